@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"sync"
+)
+
+// BotsService manages bots. Writes to one bot wait for each other; see
+// https://developers.worksmobile.com/en/docs/bot-update-patch.
+type BotsService struct {
+	client *Client
+
+	mu      sync.Mutex
+	created map[string]struct{} // ids
+}
+
+// Create makes a bot. It needs a name, a photo, a description and one to three
+// administrators. If the answer is lost or has no id, the error matches
+// [ErrOutcomeUnknown]: there is no way to send the call again that could not make
+// a second bot.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-create
+func (s *BotsService) Create(ctx context.Context, in *BotWrite) (*Bot, error) {
+	body, err := in.wire()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", opCreateBot, err)
+	}
+	out, err := call[botWire](ctx, s.client, opCreateBot, args{body: body})
+	if err != nil {
+		return nil, err
+	}
+	bot := out.bot()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.created[bot.BotID] = struct{}{}
+	return bot, nil
+}
+
+// CreatedHere reports whether this client made the bot, which is to say this
+// process.
+func (s *BotsService) CreatedHere(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.created[id]
+	return ok
+}
+
+// Get reads a bot.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-get
+func (s *BotsService) Get(ctx context.Context, id string) (*Bot, error) {
+	out, err := call[botWire](ctx, s.client, opGetBot, args{ids: []string{id}})
+	if err != nil {
+		return nil, err
+	}
+	return out.bot(), nil
+}
+
+// Update changes what in holds and keeps the rest. If the answer has no body,
+// the result is a bot with nothing but its id; see [Bot.Complete].
+//
+// API: https://developers.worksmobile.com/en/docs/bot-update-patch
+func (s *BotsService) Update(ctx context.Context, id string, in *BotWrite) (*Bot, error) {
+	body, err := in.wire()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", opUpdateBot, err)
+	}
+	unlock, err := s.client.lockBot(ctx, opUpdateBot, id)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	out, err := call[botUpdated](ctx, s.client, opUpdateBot, args{ids: []string{id}, body: body})
+	if err != nil {
+		return nil, err
+	}
+	if out == nil {
+		return &Bot{BotID: id}, nil
+	}
+	bot := (*botWire)(out).bot()
+	if bot.BotID == "" {
+		bot.BotID = id
+	}
+	return bot, nil
+}
+
+// Delete deletes a bot. One that is not there is [ErrNotFound], unless this very
+// call may have deleted it in an attempt whose answer was lost.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-delete
+func (s *BotsService) Delete(ctx context.Context, id string) error {
+	unlock, err := s.client.lockBot(ctx, opDeleteBot, id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	_, err = call[struct{}](ctx, s.client, opDeleteBot, args{ids: []string{id}})
+	return err
+}
+
+// All iterates over all bots of the tenant, with what lists tell of them. The
+// first error ends it.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-list
+func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
+	return func(yield func(*BotSummary, error) bool) {
+		for wire, err := range pages[botWire](ctx, s.client, opListBots, "bots") {
+			if err == nil && wire.BotID == "" {
+				err = notAPI(opListBots, errors.New("a bot in the answer has no botId"))
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			bot := wire.bot()
+			summary := &BotSummary{
+				BotID: bot.BotID, BotName: bot.BotName, PhotoURL: bot.PhotoURL,
+				I18nBotNames: bot.I18nBotNames, I18nPhotoURLs: bot.I18nPhotoURLs,
+			}
+			if !yield(summary, nil) {
+				return
+			}
+		}
+	}
+}
+
+// lockBot takes the write lock of a bot. Its wait is bounded by ctx only.
+func (c *Client) lockBot(ctx context.Context, op operation, id string) (func(), error) {
+	unlock, err := c.botLocks.lock(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("%s: waiting for another write to bot %s: %w", op, id, err)
+	}
+	return unlock, nil
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+const (
+	// DefaultAPIURL is the base of all API paths.
+	// See https://developers.worksmobile.com/en/docs/api-call.
+	DefaultAPIURL = "https://www.worksapis.com/v1.0"
+
+	// DefaultAuthURL is the base of the token endpoint.
+	// See https://developers.worksmobile.com/en/docs/auth-jwt.
+	DefaultAuthURL = "https://auth.worksmobile.com/oauth2/v2.0"
+
+	// DefaultMaxRetries is how often one call is repeated at most.
+	DefaultMaxRetries = 4
+
+	// DefaultRequestTimeout bounds one attempt of a call, its answer included.
+	DefaultRequestTimeout = 30 * time.Second
+
+	// defaultUserAgent is sent when the caller names none.
+	defaultUserAgent = "terraform-provider-lineworks"
+)
+
+// Client calls the API. It is safe for use by many goroutines, and meant to be
+// shared: the token, the locks and the idle connections are one for each client.
+type Client struct {
+	// Bots manages bots.
+	Bots *BotsService
+	// PersistentMenus manages the fixed menu of a bot.
+	PersistentMenus *PersistentMenusService
+	// RichMenus manages the rich menus of a bot.
+	RichMenus *RichMenusService
+
+	base        endpoint
+	sender      *sender
+	tokens      TokenSource
+	botLocks    *keyedLocks
+	unavailable error
+}
+
+// New returns a client that signs its calls with tokens of ts. It makes no
+// request. All faults of the options are reported together.
+func New(ts TokenSource, opts ...Option) (*Client, error) {
+	if ts == nil {
+		return nil, errors.New("no token source")
+	}
+	o := options{
+		apiURL:     DefaultAPIURL,
+		userAgent:  defaultUserAgent,
+		maxRetries: DefaultMaxRetries,
+		timeout:    DefaultRequestTimeout,
+		clock:      systemClock(),
+	}
+	var faults []error
+	for _, opt := range opts {
+		faults = append(faults, opt(&o))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	base, err := newEndpoint(o.apiURL)
+	if err != nil {
+		return nil, err
+	}
+	if o.transport == nil {
+		o.transport = NewTransport()
+	}
+	c := newClient()
+	c.base = base
+	c.tokens = ts
+	c.sender = &sender{
+		transport:  o.transport,
+		userAgent:  o.userAgent,
+		maxRetries: o.maxRetries,
+		timeout:    o.timeout,
+		clock:      o.clock,
+	}
+	return c, nil
+}
+
+// Unavailable returns a client whose every call fails with err. It stands in
+// where the settings are not known yet.
+func Unavailable(err error) *Client {
+	if err == nil {
+		err = errors.New("the client is not available")
+	}
+	c := newClient()
+	c.unavailable = err
+	return c
+}
+
+func newClient() *Client {
+	c := &Client{botLocks: newKeyedLocks()}
+	c.Bots = &BotsService{client: c, created: make(map[string]struct{})}
+	c.PersistentMenus = &PersistentMenusService{client: c}
+	c.RichMenus = &RichMenusService{client: c}
+	return c
+}
+
+// Token returns the access token that all calls of this client share, fetched
+// if there is none yet.
+func (c *Client) Token(ctx context.Context) (Token, error) {
+	if c.unavailable != nil {
+		return Token{}, c.unavailable
+	}
+	return c.tokens.Token(ctx)
+}
+
+// IssueToken returns a token of its own, which no call of this client uses.
+// Without scopes it has those of the token source. It fails with [ErrNotIssuer]
+// if the client works with a ready-made token.
+func (c *Client) IssueToken(ctx context.Context, scopes []string) (Token, error) {
+	if c.unavailable != nil {
+		return Token{}, c.unavailable
+	}
+	issuer, ok := c.tokens.(interface {
+		Issue(ctx context.Context, scopes []string) (Token, error)
+	})
+	if !ok {
+		return Token{}, ErrNotIssuer
+	}
+	return issuer.Issue(ctx, scopes)
+}
+
+// endpoint is a validated base URL.
+type endpoint struct {
+	url  string // without a slash at the end
+	host string
+	path string
+}
+
+func newEndpoint(raw string) (endpoint, error) {
+	if err := ValidateURL(raw); err != nil {
+		return endpoint{}, err
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return endpoint{}, errors.New("not a URL")
+	}
+	return endpoint{
+		url:  strings.TrimRight(raw, "/"),
+		host: u.Host,
+		path: strings.TrimRight(u.EscapedPath(), "/"),
+	}, nil
+}
+
+// Option changes a client that [New] makes.
+type Option func(*options) error
+
+type options struct {
+	apiURL     string
+	transport  http.RoundTripper
+	userAgent  string
+	maxRetries int
+	timeout    time.Duration
+	clock      clock
+}
+
+// WithAPIURL sets the base of all API paths, [DefaultAPIURL] otherwise. It must
+// pass [ValidateURL].
+func WithAPIURL(u string) Option {
+	return func(o *options) error {
+		if err := ValidateURL(u); err != nil {
+			return fmt.Errorf("API URL: %w", err)
+		}
+		o.apiURL = u
+		return nil
+	}
+}
+
+// WithTransport sets what sends the requests, [NewTransport] otherwise.
+func WithTransport(rt http.RoundTripper) Option {
+	return func(o *options) error {
+		if rt == nil {
+			return errors.New("transport: nil")
+		}
+		o.transport = rt
+		return nil
+	}
+}
+
+// WithUserAgent sets the User-Agent header of every request.
+func WithUserAgent(s string) Option {
+	return func(o *options) error {
+		if err := checkUserAgent(s); err != nil {
+			return err
+		}
+		o.userAgent = s
+		return nil
+	}
+}
+
+// WithMaxRetries sets how often a call is repeated at most, [DefaultMaxRetries]
+// otherwise; 0 means never. Renewing the token after a 401 does not count.
+func WithMaxRetries(n int) Option {
+	return func(o *options) error {
+		if n < 0 {
+			return fmt.Errorf("retries: %d is below 0", n)
+		}
+		o.maxRetries = n
+		return nil
+	}
+}
+
+// WithRequestTimeout bounds one attempt of a call, its answer included,
+// [DefaultRequestTimeout] otherwise. Waiting between attempts does not count.
+func WithRequestTimeout(d time.Duration) Option {
+	return func(o *options) error {
+		if d <= 0 {
+			return fmt.Errorf("request timeout: %v is not above 0", d)
+		}
+		o.timeout = d
+		return nil
+	}
+}
+
+func checkUserAgent(s string) error {
+	if s == "" {
+		return errors.New("user agent: empty")
+	}
+	for _, r := range s {
+		if r < ' ' || r > '~' {
+			return fmt.Errorf("user agent: %q cannot stand in a header", r)
+		}
+	}
+	return nil
+}

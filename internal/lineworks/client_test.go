@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+func TestValidateURL(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		url  string
+		want string // part of the error; "" for none
+	}{
+		{lineworks.DefaultAPIURL, ""},
+		{lineworks.DefaultAuthURL, ""},
+		{"https://proxy.example.com:8443/a/b/", ""},
+		{"http://localhost:8080/v1.0", ""},
+		{"http://LOCALHOST", ""},
+		{"http://127.0.0.1:9", ""},
+		{"http://127.9.8.7/x", ""},
+		{"http://[::1]:9/x", ""},
+		{"", "empty"},
+		{" https://example.com", "blank"},
+		{"https://example.com\n", "blank"},
+		{"www.worksapis.com/v1.0", `"www.worksapis.com/v1.0" has no scheme`},
+		{"localhost:8080", `the scheme "localhost"`},
+		{"ftp://example.com", `the scheme "ftp"`},
+		{"https:///v1.0", "names no host"},
+		{"https:v1.0", "names no host"},
+		{"https://:443/v1.0", "names no host"},
+		{"http://www.worksapis.com/v1.0", "plain http"},
+		{"http://localhost.example.com", "plain http"},
+		{"http://10.0.0.1", "plain http"},
+		{"http://[::1%25eth0]", "plain http"},
+		{"https://u:p4ss@example.com", "user name"},
+		{"user:p4ss@example.com", "user name"},
+		{"https://example.com/?key=p4ss", "query"},
+		{"https://example.com?", "query"},
+		{"ftp://example.com/?key=p4ss", "query"},
+		{"https://example.com/#p4ss", "fragment"},
+		{"https://example.com/#", "fragment"},
+		{"https://exa mple.com", "is not a URL"},
+		{"https://example.com:x", "is not a URL"},
+	} {
+		t.Run(tc.url, func(t *testing.T) {
+			t.Parallel()
+			err := lineworks.ValidateURL(tc.url)
+			switch {
+			case tc.want == "" && err != nil:
+				t.Errorf("refused: %v", err)
+			case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)):
+				t.Errorf("error %v, want one with %q", err, tc.want)
+			case err != nil && strings.Contains(err.Error(), "p4ss"):
+				t.Errorf("the error shows a secret: %v", err)
+			}
+		})
+	}
+}
+
+func TestNew_reportsAllFaults(t *testing.T) {
+	t.Parallel()
+	_, err := lineworks.New(lineworks.StaticToken(token),
+		lineworks.WithAPIURL("http://example.com"),
+		lineworks.WithTransport(nil),
+		lineworks.WithUserAgent("a\nb"),
+		lineworks.WithMaxRetries(-1),
+		lineworks.WithRequestTimeout(0),
+	)
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"API URL", "transport", "user agent", "retries: -1", "timeout: 0s"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v lacks %q", err, want)
+		}
+	}
+	if _, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithUserAgent("")); err == nil {
+		t.Error("an empty user agent is accepted")
+	}
+	if _, err := lineworks.New(nil); err == nil {
+		t.Error("no token source is accepted")
+	}
+}
+
+func TestNew_defaults(t *testing.T) {
+	t.Parallel()
+	if _, err := lineworks.New(lineworks.StaticToken(token)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A base URL with a slash at its end must not double the slash.
+func TestNew_slashAtTheEnd(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(200, bot7))
+	c := newClient(t, s, lineworks.WithAPIURL(s.url+"/"))
+	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.calls()[0]; got != "GET /bots/7" {
+		t.Errorf("called %q", got)
+	}
+}
+
+func TestUnavailable_everyCallFails(t *testing.T) {
+	t.Parallel()
+	cause := errors.New("client_id is not known yet")
+	c := lineworks.Unavailable(cause)
+	ctx := t.Context()
+	for name, call := range map[string]func() error{
+		"Token":      func() error { _, err := c.Token(ctx); return err },
+		"IssueToken": func() error { _, err := c.IssueToken(ctx, nil); return err },
+		"Create":     func() error { _, err := c.Bots.Create(ctx, &lineworks.BotWrite{}); return err },
+		"Get":        func() error { _, err := c.Bots.Get(ctx, "1"); return err },
+		"Update":     func() error { _, err := c.Bots.Update(ctx, "1", &lineworks.BotWrite{}); return err },
+		"Delete":     func() error { return c.Bots.Delete(ctx, "1") },
+		"All": func() error {
+			for _, err := range c.Bots.All(ctx) {
+				return err
+			}
+			return nil
+		},
+		"Menus.Get":    func() error { _, err := c.PersistentMenus.Get(ctx, "1"); return err },
+		"Menus.Set":    func() error { _, err := c.PersistentMenus.Set(ctx, "1", nil); return err },
+		"Menus.Delete": func() error { return c.PersistentMenus.Delete(ctx, "1") },
+		"Any":          func() error { _, err := c.RichMenus.Any(ctx, "1"); return err },
+	} {
+		if err := call(); !errors.Is(err, cause) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := lineworks.Unavailable(nil).Bots.Get(ctx, "1"); err == nil {
+		t.Error("without a cause, calls do not fail")
+	}
+}
+
+func TestNewTransport(t *testing.T) {
+	t.Parallel()
+	rt := lineworks.NewTransport()
+	if rt.TLSClientConfig.MinVersion < tls.VersionTLS12 || rt.TLSClientConfig.InsecureSkipVerify {
+		t.Error("TLS below 1.2, or certificates are not checked")
+	}
+	if rt.Proxy == nil {
+		t.Error("no proxy from the environment")
+	}
+	if rt.MaxIdleConnsPerHost < 50 || rt.MaxIdleConns < rt.MaxIdleConnsPerHost {
+		t.Errorf("%d idle connections, %d for a host", rt.MaxIdleConns, rt.MaxIdleConnsPerHost)
+	}
+}
+
+func TestClient_headers(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(200, bot7))
+	c := newClient(t, s, lineworks.WithUserAgent("terraform-provider-lineworks/1.2.3 terraform/1.14"))
+	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); err != nil {
+		t.Fatal(err)
+	}
+	get, patch := s.requests()[0], s.requests()[1]
+	if got := get.header["Authorization"]; len(got) != 1 || got[0] != "Bearer "+token {
+		t.Errorf("Authorization: %q", got)
+	}
+	if got := get.header.Get("User-Agent"); got != "terraform-provider-lineworks/1.2.3 terraform/1.14" {
+		t.Errorf("User-Agent: %q", got)
+	}
+	if _, ok := get.header["Content-Type"]; ok || get.body != "" {
+		t.Error("a call without a body has a Content-Type or a body")
+	}
+	if got := patch.header.Get("Content-Type"); got != "application/json" {
+		t.Errorf("Content-Type: %q", got)
+	}
+}
+
+// Ids come from people and from state; none may change which operation is called.
+func TestClient_escapesPathSegments(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(200, bot7))
+	c := newClient(t, s)
+	id := "7/secret?x=#%2e%20é"
+	if _, err := c.Bots.Get(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	want := "/bots/" + url.PathEscape(id)
+	if got := s.requests()[0]; got.path != want || got.query != "" {
+		t.Errorf("called %s?%s, want %s", got.path, got.query, want)
+	}
+}
+
+func TestClient_refusesDottedAndEmptyIDs(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(204, ""))
+	c := newClient(t, s)
+	ctx := t.Context()
+	for _, id := range []string{"", ".", ".."} {
+		_, getErr := c.Bots.Get(ctx, id)
+		_, updateErr := c.Bots.Update(ctx, id, &lineworks.BotWrite{})
+		_, menuErr := c.PersistentMenus.Get(ctx, id)
+		_, setErr := c.PersistentMenus.Set(ctx, id, nil)
+		_, anyErr := c.RichMenus.Any(ctx, id)
+		for _, err := range []error{getErr, updateErr, c.Bots.Delete(ctx, id), menuErr, setErr, c.PersistentMenus.Delete(ctx, id), anyErr} {
+			if err == nil || !strings.Contains(err.Error(), "is not a botId") {
+				t.Errorf("id %q: %v", id, err)
+			}
+		}
+	}
+	if calls := s.calls(); calls != nil {
+		t.Errorf("requests were made: %v", calls)
+	}
+}
+
+func TestOperation_fill_countsIDs(t *testing.T) {
+	t.Parallel()
+	op := lineworks.Operations()["GET /bots/{botId}"]
+	for _, ids := range [][]string{nil, {"1", "2"}} {
+		if path, err := lineworks.Fill(op, ids...); err == nil {
+			t.Errorf("%v: filled to %q", ids, path)
+		}
+	}
+}
+
+// The token must reach the configured host only.
+func TestClient_neverFollowsRedirects(t *testing.T) {
+	t.Parallel()
+	other := serve(t, answer(200, bot7))
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		s := serve(t, headed(status, http.Header{"Location": {other.url + "/bots/7?token=x"}}, ""))
+		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+		if !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("%d: %v", status, err)
+		}
+		if host := strings.TrimPrefix(other.url, "http://"); err != nil && !strings.Contains(err.Error(), "redirect to "+strings.TrimSuffix(host, basePath)) {
+			t.Errorf("%d: the error does not say where to: %v", status, err)
+		}
+	}
+	if calls := other.calls(); calls != nil {
+		t.Errorf("followed: %v", calls)
+	}
+}
+
+func TestClient_cancelledBeforeTheCall(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(200, bot7))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	c := newClient(t, s)
+	_, getErr := c.Bots.Get(ctx, "7")
+	_, createErr := c.Bots.Create(ctx, &lineworks.BotWrite{})
+	for _, err := range []error{getErr, createErr, c.Bots.Delete(ctx, "7")} {
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+	}
+	if errors.Is(createErr, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("nothing was sent, but: %v", createErr)
+	}
+	if calls := s.calls(); calls != nil {
+		t.Errorf("requests were made: %v", calls)
+	}
+}
+
+func TestClient_cancelledDuringTheCall(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	})
+	_, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
+	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("error %v", err)
+	}
+	if n := len(s.calls()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+// A transport may answer the end of a context with any error.
+func TestClient_cancelledWithACause(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	rt := tripper(func(*http.Request) (*http.Response, error) {
+		cancel(errors.New("the user stopped it"))
+		return nil, errors.New("stream closed")
+	})
+	_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestClient_cancelledWhileWaiting(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited))
+	sleep := func(ctx context.Context, _ time.Duration) error {
+		cancel()
+		return lineworks.SystemSleep(ctx, time.Hour)
+	}
+	_, err := newClient(t, s, lineworks.WithClock(time.Now, sleep)).Bots.Create(ctx, &lineworks.BotWrite{})
+	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrRateLimited) {
+		t.Errorf("error %v", err)
+	}
+	if errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("the call was refused, but: %v", err)
+	}
+}

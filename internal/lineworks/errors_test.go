@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+var classes = map[string]error{
+	"NotFound":       lineworks.ErrNotFound,
+	"Unauthorized":   lineworks.ErrUnauthorized,
+	"Forbidden":      lineworks.ErrForbidden,
+	"RateLimited":    lineworks.ErrRateLimited,
+	"Conflict":       lineworks.ErrConflict,
+	"Invalid":        lineworks.ErrInvalid,
+	"Server":         lineworks.ErrServer,
+	"NotAPI":         lineworks.ErrNotAPI,
+	"OutcomeUnknown": lineworks.ErrOutcomeUnknown,
+	"NoToken":        lineworks.ErrNoToken,
+}
+
+// classesOf names all classes that err belongs to, in order.
+func classesOf(err error) string {
+	var out []string
+	for name, class := range classes {
+		if errors.Is(err, class) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+func TestAPIError_classes(t *testing.T) {
+	t.Parallel()
+	const page = "<!DOCTYPE html><html><head><title>\n Blocked by\tproxy &amp; co </title></head><body>secret-body</body></html>"
+	for _, tc := range []struct {
+		name        string
+		status      int
+		contentType string
+		body        string
+		classes     string
+		text        string // of the error, after "GET /bots/7: "
+	}{
+		{"own 404", 404, "application/json", gone, "NotFound", "404 NOT_FOUND: Bot not found."},
+		{"own 404, other code", 404, "application/json", `{"code":"BOT_NOT_EXIST"}`, "NotFound", "404 BOT_NOT_EXIST"},
+		{"own 404, charset", 404, "application/json; charset=UTF-8", gone, "NotFound", "404 NOT_FOUND: Bot not found."},
+		{"own 404, wrong type", 404, "text/html", gone, "NotFound", "404 NOT_FOUND: Bot not found."},
+		{"own 410", 410, "application/json", `{"code":"DELETED","description":"x"}`, "NotFound", "410 DELETED: x"},
+		{"unknown path", 404, "application/json", `{"code":"NOT_FOUND","description":"Api not exists"}`, "NotAPI", "404 NOT_FOUND: Api not exists (from "},
+		{"unknown path, dot", 404, "application/json", `{"code":"NOT_FOUND","description":"Api not exists. "}`, "NotAPI", "404 NOT_FOUND: Api not exists. "},
+		{"HTML 404", 404, "text/html", page, "NotAPI", `404 Not Found: an HTML page titled "Blocked by proxy & co" instead of the API's answer (from `},
+		{"HTML 404 without a type", 404, "", page, "NotAPI", `404 Not Found: an HTML page titled`},
+		{"HTML 403", 403, "text/html", page, "NotAPI", `403 Forbidden: an HTML page titled`},
+		{"HTML 401", 401, "text/html", "<html>", "NoToken NotAPI Unauthorized", `401 Unauthorized: an HTML page instead`},
+		{"empty 404", 404, "", "", "NotAPI", "404 Not Found: an empty answer"},
+		{"blank 410", 410, "application/json", " \n", "NotAPI", "410 Gone: an empty answer"},
+		{"empty 403", 403, "", "", "Forbidden", "403 Forbidden: an empty answer"},
+		{"foreign JSON 404", 404, "application/json", `{"message":"no Route matched"}`, "NotAPI", `404 Not Found: other JSON (application/json) "{\"message\":\"no Route matched\"}" instead of the API's answer`},
+		{"code that is no string", 404, "application/json", `{"code":404,"description":"x"}`, "NotAPI", "404 Not Found: other JSON"},
+		{"empty code", 404, "application/json", `{"code":"","description":"x"}`, "NotAPI", "404 Not Found: other JSON"},
+		{"JSON array 404", 404, "application/json", `[{"code":"NOT_FOUND"}]`, "NotAPI", "404 Not Found: other JSON"},
+		{"cut JSON 404", 404, "application/json", `{"code":"NOT_FOUND"`, "NotAPI", "404 Not Found: text (application/json)"},
+		{"OAuth 404", 404, "application/json", `{"error":"not_found","error_description":"x"}`, "NotAPI", "404 not_found: x"},
+		{"OAuth 400", 400, "application/json", `{"error":"invalid_request","error_description":"x"}`, "Invalid", "400 invalid_request: x"},
+		{"400", 400, "application/json", `{"code":"INVALID_PARAMETER","description":"botName is too long."}`, "Invalid", "400 INVALID_PARAMETER: botName is too long."},
+		{"403", 403, "application/json", `{"code":"FORBIDDEN","description":"Insufficient scope."}`, "Forbidden", "403 FORBIDDEN: Insufficient scope."},
+		{"409", 409, "application/json", `{"code":"ALREADY_EXIST","description":"x"}`, "Conflict", "409 ALREADY_EXIST: x"},
+		{"429", 429, "application/json", limited, "RateLimited", "429 TOO_MANY_REQUESTS: API rate limit exceeded"},
+		{"500", 500, "application/json", `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`, "Server", "500 INTERNAL_SERVER_ERROR: x"},
+		{"HTML 502", 502, "text/html", page, "NotAPI Server", "502 Bad Gateway: an HTML page"},
+		{"description that is no string", 400, "application/json", `{"code":"BAD_REQUEST","description":{"a":1}}`, "Invalid", `400 BAD_REQUEST: {"a":1}`},
+		{"unnamed status", 418, "application/json", `{"code":"TEAPOT"}`, "", "418 TEAPOT"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, typed(tc.status, tc.contentType, tc.body))
+			_, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7")
+			var apiErr *lineworks.APIError
+			if !errors.As(err, &apiErr) {
+				t.Fatalf("error %v", err)
+			}
+			if got := classesOf(err); got != tc.classes {
+				t.Errorf("classes %q, want %q", got, tc.classes)
+			}
+			if want := "GET /bots/7: " + tc.text; !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("error\n%s, want\n%s", err, want)
+			}
+			if apiErr.StatusCode != tc.status || apiErr.Operation != "GET /bots/{botId}" || apiErr.ContentType != tc.contentType && tc.contentType != "" {
+				t.Errorf("status %d, operation %q, type %q", apiErr.StatusCode, apiErr.Operation, apiErr.ContentType)
+			}
+			if strings.Contains(err.Error(), "secret-body") {
+				t.Errorf("the error shows the page: %v", err)
+			}
+		})
+	}
+}
+
+func TestAPIError_fields(t *testing.T) {
+	t.Parallel()
+	description := "  Word for word:\n“受付” <b> "
+	s := serve(t, headed(403, http.Header{"X-Request-Id": {"abc-1"}}, `{"code":"ACCESS_DENIED","description":"  Word for word:\n“受付” <b> "}`))
+	_, err := newClient(t, s).PersistentMenus.Get(t.Context(), "7")
+	var e *lineworks.APIError
+	if !errors.As(err, &e) {
+		t.Fatal(err)
+	}
+	if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7/persistentmenu" {
+		t.Errorf("%+v", *e)
+	}
+	if want := strings.TrimPrefix(s.url, "http://") + "/bots/7/persistentmenu"; e.URL != want {
+		t.Errorf("URL %q, want %q", e.URL, want)
+	}
+	if !strings.HasSuffix(err.Error(), "(request id abc-1)") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Tests of other packages make such errors by hand.
+func TestAPIError_madeByHand(t *testing.T) {
+	t.Parallel()
+	err := &lineworks.APIError{StatusCode: 404, Code: "NOT_FOUND", Description: "x", Operation: "POST /bots"}
+	if got := classesOf(err); got != "NotFound" {
+		t.Errorf("classes %q", got)
+	}
+	if got := err.Error(); got != "POST /bots: 404 NOT_FOUND: x" {
+		t.Errorf("error %q", got)
+	}
+	if got := classesOf(&lineworks.APIError{StatusCode: 404, Operation: "GET /bots"}); got != "NotAPI" {
+		t.Errorf("a 404 without a code: classes %q", got)
+	}
+}
+
+func TestAPIError_longBodiesAreCut(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 100_000)
+	for name, body := range map[string]string{
+		"text":        long,
+		"JSON":        `{"message":"` + long + `"}`,
+		"own shape":   `{"code":"NOT_FOUND","description":"` + long + `"}`,
+		"own, blanks": gone + strings.Repeat(" ", 100_000),
+		"HTML title":  "<html><title>" + strings.Repeat("y", 60_000) + "</title>",
+		"description": `{"code":"` + strings.Repeat("C", 9000) + `","description":"` + strings.Repeat("d", 9000) + `"}`,
+	} {
+		s := serve(t, answer(404, body))
+		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+		if err == nil || len(err.Error()) > 2500 {
+			t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
+		}
+		// Beyond 64 KiB nothing is read, so nothing proves the API's shape.
+		if strings.HasPrefix(name, "own") && !errors.Is(err, lineworks.ErrNotAPI) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A gateway may repeat the request in its answer.
+func TestAPIError_redactsTheToken(t *testing.T) {
+	t.Parallel()
+	for name, reply := range map[string]http.HandlerFunc{
+		"description": answer(403, `{"code":"`+token+`","description":"token `+token+` lacks a scope"}`),
+		"text":        typed(403, "text/plain", strings.Repeat("x", 190)+" Bearer "+token),
+		"title":       typed(403, "text/html", "<html><title>Bearer "+token+"</title>"),
+		"200 title":   typed(200, "text/html", "<html><title>Bearer "+token+"</title>"),
+		"request id":  headed(403, http.Header{"X-Request-Id": {token}}, gone),
+	} {
+		_, err := newClient(t, serve(t, reply)).Bots.Get(t.Context(), "7")
+		if err == nil || strings.Contains(err.Error(), token[:6]) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestClient_unusableSuccess(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		status            int
+		contentType, body string
+		want              string
+	}{
+		"HTML":         {200, "text/html", "<html><title>Sign in</title></html>", `200 OK: an HTML page titled "Sign in" instead of a JSON object (from `},
+		"empty":        {200, "", "", "200 OK: an empty answer instead of a JSON object"},
+		"no content":   {204, "", "", "204 No Content: an empty answer"},
+		"null":         {200, "application/json", "null", "200 OK: other JSON (application/json) instead"},
+		"array":        {200, "application/json", "[" + bot7 + "]", "200 OK: other JSON (application/json) instead"},
+		"cut":          {200, "application/json", bot7[:40], "200 OK: text (application/json) instead"},
+		"trailing":     {200, "application/json", bot7 + bot7, "200 OK: text (application/json) instead"},
+		"other object": {200, "application/json", `{"status":"ok"}`, "200 OK: the answer has no botId"},
+		"wrong types":  {200, "application/json", `{"botId":7,"botName":{"a":1}}`, "200 OK: the answer cannot be understood"},
+		"odd id":       {200, "application/json", `{"botId":7.5}`, "200 OK: the answer cannot be understood: an id is neither"},
+		"too large":    {200, "application/json", `{"botId":7,"x":"` + strings.Repeat("x", 4<<20) + `"}`, "200 OK: the answer is larger than 4 MiB"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, typed(tc.status, tc.contentType, tc.body))
+			c := newClient(t, s)
+			_, err := c.Bots.Get(t.Context(), "7")
+			if got := classesOf(err); got != "NotAPI" {
+				t.Errorf("classes %q of %v", got, err)
+			}
+			if err == nil || !strings.HasPrefix(err.Error(), "GET /bots/7: "+tc.want) {
+				t.Errorf("error %v, want %q", err, tc.want)
+			}
+			if n := len(s.calls()); n != 1 {
+				t.Errorf("%d requests", n)
+			}
+			_, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+			if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
+				t.Errorf("create: classes %q of %v", got, err)
+			}
+			if err == nil || !strings.Contains(err.Error(), "the bot may have been made all the same") {
+				t.Errorf("create: %v", err)
+			}
+		})
+	}
+}
+
+// A sign-in page of a proxy must not count as a deleted bot.
+func TestClient_deleteAnsweredByAPage(t *testing.T) {
+	t.Parallel()
+	for body, fine := range map[string]bool{"": true, "{}": true, "null": true, "[]": true, "<html>hello</html>": false, "OK": false} {
+		s := serve(t, answer(200, body))
+		c := newClient(t, s)
+		for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
+			if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
+				t.Errorf("%q: %v", body, err)
+			}
+		}
+	}
+}
+
+// endless is a body without an end, which counts what was read of it.
+type endless struct {
+	begin string
+	read  int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := copy(p, e.begin)
+	e.begin = e.begin[n:]
+	for i := n; i < len(p); i++ {
+		p[i] = 'x'
+	}
+	e.read += len(p)
+	if e.read > 64<<20 {
+		return 0, errors.New("nobody stops reading")
+	}
+	return len(p), nil
+}
+
+func (e *endless) Close() error { return nil }
+
+func TestClient_readsABoundedPart(t *testing.T) {
+	t.Parallel()
+	for status, most := range map[int]int{200: 5 << 20, 404: 1 << 20} {
+		body := &endless{begin: `{"code":"`}
+		rt := tripper(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: status, Header: http.Header{}, Body: body}, nil
+		})
+		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+		if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
+			t.Errorf("%d: %v", status, err)
+		}
+		if body.read > most {
+			t.Errorf("%d: %d bytes were read", status, body.read)
+		}
+	}
+	s := serve(t, answer(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
+	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); err != nil {
+		t.Errorf("3 MiB: %v", err)
+	}
+}

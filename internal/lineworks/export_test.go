@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// WithClock replaces the clock of a client. No wait has jitter.
+func WithClock(now func() time.Time, sleep func(context.Context, time.Duration) error) Option {
+	return func(o *options) error {
+		o.clock = testClock(now, sleep)
+		return nil
+	}
+}
+
+// WithClock returns a with another clock. No wait has jitter.
+func (a ServiceAccount) WithClock(now func() time.Time, sleep func(context.Context, time.Duration) error) ServiceAccount {
+	c := testClock(now, sleep)
+	a.clock = &c
+	return a
+}
+
+// WithJitter returns a with the chance of its clock fixed at jitter, in [0, 1).
+func (a ServiceAccount) WithJitter(jitter float64) ServiceAccount {
+	c := *a.clock
+	c.jitter = func() float64 { return jitter }
+	a.clock = &c
+	return a
+}
+
+func testClock(now func() time.Time, sleep func(context.Context, time.Duration) error) clock {
+	return clock{now: now, sleep: sleep, jitter: func() float64 { return 0 }}
+}
+
+// The kinds of a failed attempt.
+const (
+	NoFault   = noFault
+	NotSent   = notSent
+	Hopeless  = hopeless
+	Broken    = broken
+	TimedOut  = timedOut
+	Cancelled = cancelled
+)
+
+// Fault is the kind of a failed attempt.
+type Fault = fault
+
+// Operation is an operation of the table.
+type Operation = operation
+
+// Operations is the whole table, by name.
+func Operations() map[string]Operation {
+	out := make(map[string]Operation)
+	for _, op := range []operation{
+		opIssueToken, opListBots, opCreateBot, opGetBot, opUpdateBot, opDeleteBot,
+		opGetPersistentMenu, opSetPersistentMenu, opDeletePersistentMenu, opListRichMenus,
+	} {
+		out[op.String()] = op
+	}
+	return out
+}
+
+// RetryWait is the retry rule.
+func RetryWait(op Operation, f Fault, status int, header http.Header, n int, now time.Time, jitter float64) (time.Duration, bool) {
+	return retryWait(op, result{fault: f, status: status, header: header}, n, now, jitter)
+}
+
+// Fill fills the path of an operation.
+func Fill(op Operation, ids ...string) (string, error) { return op.fill(ids) }
+
+// KeyedLocks is a set of locks.
+type KeyedLocks = keyedLocks
+
+// NewKeyedLocks makes a set of locks.
+func NewKeyedLocks() *KeyedLocks { return newKeyedLocks() }
+
+// Lock takes a lock.
+func (k *KeyedLocks) Lock(ctx context.Context, key string) (func(), error) { return k.lock(ctx, key) }
+
+// Len counts the entries that are kept.
+func (k *KeyedLocks) Len() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return len(k.locks)
+}
+
+// BotLocks returns the write locks of a client.
+func (c *Client) BotLocks() *KeyedLocks { return c.botLocks }
+
+// SystemSleep is the wait that is used outside tests.
+func SystemSleep(ctx context.Context, d time.Duration) error { return systemClock().sleep(ctx, d) }

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+const (
+	// basePath is not empty, so that a request to an absolute path misses.
+	basePath = "/gate/v1.0"
+	token    = "jp1AbC+/def="
+)
+
+// got is a request that the test's server received.
+type got struct {
+	method, path, query, body string
+	header                    http.Header
+}
+
+// script is a server that gives its answers in order and the last one for ever.
+type script struct {
+	url string
+
+	mu      sync.Mutex
+	answers []http.HandlerFunc
+	got     []got
+}
+
+// serve starts a script that ends with the test.
+func serve(t *testing.T, answers ...http.HandlerFunc) *script {
+	t.Helper()
+	s := &script{answers: answers}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Errorf("the request's body: %v", err)
+		}
+		path, ok := strings.CutPrefix(r.URL.EscapedPath(), basePath)
+		if !ok {
+			t.Errorf("%s %s is outside the base path", r.Method, r.URL)
+		}
+		s.mu.Lock()
+		s.got = append(s.got, got{r.Method, path, r.URL.RawQuery, string(body), r.Header})
+		next := s.answers[0]
+		if len(s.answers) > 1 {
+			s.answers = s.answers[1:]
+		}
+		s.mu.Unlock()
+		next(w, r)
+	}))
+	t.Cleanup(server.Close)
+	s.url = server.URL + basePath
+	return s
+}
+
+func (s *script) requests() []got {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.got)
+}
+
+// calls lists "METHOD /path" of what was received.
+func (s *script) calls() []string {
+	var out []string
+	for _, g := range s.requests() {
+		out = append(out, g.method+" "+g.path)
+	}
+	return out
+}
+
+// answer is a JSON answer, or one without a body.
+func answer(status int, body string) http.HandlerFunc {
+	return typed(status, "application/json", body)
+}
+
+func typed(status int, contentType, body string) http.HandlerFunc {
+	return headed(status, http.Header{"Content-Type": {contentType}}, body)
+}
+
+func headed(status int, header http.Header, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		for name, values := range header {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+// hangUp closes the connection without an answer.
+func hangUp(w http.ResponseWriter, _ *http.Request) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err == nil {
+		_ = conn.Close()
+	}
+}
+
+// breakOff closes the connection in the middle of the answer's body.
+func breakOff(status int) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, `{"botId":`)
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// fakeTime is a clock that moves only when somebody sleeps.
+type fakeTime struct {
+	mu    sync.Mutex
+	at    time.Time
+	slept []time.Duration
+}
+
+func newFakeTime() *fakeTime {
+	return &fakeTime{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+}
+
+func (f *fakeTime) now() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.at
+}
+
+func (f *fakeTime) sleep(ctx context.Context, d time.Duration) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.at = f.at.Add(d)
+	f.slept = append(f.slept, d)
+	return ctx.Err()
+}
+
+func (f *fakeTime) waits() []time.Duration {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.slept)
+}
+
+// transport has no connection to use again: net/http itself repeats some requests
+// that fail on one.
+func transport(t *testing.T) *http.Transport {
+	t.Helper()
+	rt := lineworks.NewTransport()
+	rt.DisableKeepAlives = true
+	return rt
+}
+
+// newClient makes a client of s with a ready-made token, whose waits take no time.
+func newClient(t *testing.T, s *script, opts ...lineworks.Option) *lineworks.Client {
+	t.Helper()
+	clock := newFakeTime()
+	return newClientWith(t, s, lineworks.StaticToken(token), append([]lineworks.Option{lineworks.WithClock(clock.now, clock.sleep)}, opts...)...)
+}
+
+func newClientWith(t *testing.T, s *script, ts lineworks.TokenSource, opts ...lineworks.Option) *lineworks.Client {
+	t.Helper()
+	c, err := lineworks.New(ts, append([]lineworks.Option{
+		lineworks.WithAPIURL(s.url), lineworks.WithTransport(transport(t)),
+	}, opts...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// tripper is a transport that is a function.
+type tripper func(*http.Request) (*http.Response, error)
+
+func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+const (
+	gone    = `{"code":"NOT_FOUND","description":"Bot not found."}`
+	limited = `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`
+	bot7    = `{"botId":7,"botName":"Desk","photoUrl":"https://example.com/p.png","description":"d","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
+)

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"net/url"
+)
+
+// pageSize is the largest that lists allow. It is always sent, since one language
+// of the manual calls it required. See https://developers.worksmobile.com/en/docs/bot-list.
+const pageSize = "100"
+
+// page is one page of a list whose elements stand under a name of their own.
+type page map[string]json.RawMessage
+
+// elements returns the elements under name.
+func elements[T any](p page, name string) ([]T, error) {
+	var out list[T]
+	if raw, ok := p[name]; ok {
+		if err := json.Unmarshal(raw, &out); err != nil {
+			return nil, fmt.Errorf("the %s in the answer cannot be understood: %w", name, err)
+		}
+	}
+	return out, nil
+}
+
+// next returns the cursor of the page that follows, empty if none does. How a
+// list ends is not documented: null, "" and absence all do.
+func (p page) next() (string, error) {
+	var meta struct {
+		NextCursor wireID `json:"nextCursor"`
+	}
+	if raw, ok := p["responseMetaData"]; ok {
+		if err := json.Unmarshal(raw, &meta); err != nil {
+			return "", fmt.Errorf("the responseMetaData in the answer cannot be understood: %w", err)
+		}
+	}
+	return string(meta.NextCursor), nil
+}
+
+// pages iterates over all elements of a list, fetching page after page. The
+// first error ends it. Each use starts again from the first page.
+func pages[T any](ctx context.Context, c *Client, op operation, name string, ids ...string) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		query := url.Values{"count": {pageSize}}
+		seen := make(map[string]bool)
+		for {
+			items, cursor, err := onePage[T](ctx, c, op, name, args{ids: ids, query: query})
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range items {
+				if !yield(&items[i], nil) {
+					return
+				}
+			}
+			if cursor == "" {
+				return
+			}
+			if seen[cursor] {
+				yield(nil, fmt.Errorf("%s: the list does not end: the service repeated a cursor", op))
+				return
+			}
+			seen[cursor] = true
+			query.Set("cursor", cursor)
+		}
+	}
+}
+
+func onePage[T any](ctx context.Context, c *Client, op operation, name string, in args) ([]T, string, error) {
+	p, err := call[page](ctx, c, op, in)
+	if err != nil {
+		return nil, "", err
+	}
+	items, err := elements[T](*p, name)
+	if err != nil {
+		return nil, "", notAPI(op, err)
+	}
+	cursor, err := p.next()
+	if err != nil {
+		return nil, "", notAPI(op, err)
+	}
+	// Neither a list nor its end: this is somebody else's JSON.
+	if (*p)[name] == nil && (*p)["responseMetaData"] == nil {
+		return nil, "", notAPI(op, errors.New("the answer holds no list"))
+	}
+	return items, cursor, nil
+}
+
+func notAPI(op operation, err error) error {
+	return fmt.Errorf("%s: %w: %w", op, ErrNotAPI, err)
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// PersistentMenusService manages the fixed menu of a bot. There is one for each
+// bot, and none for a bot that has rich menus.
+type PersistentMenusService struct {
+	client *Client
+}
+
+// Action is what a menu button does. An empty field is absent on the wire; on
+// read, null, empty and absent are one thing. Texts by language have keys such
+// as "ja_JP". Data, DisplayText and I18nDisplayTexts occur in rich menus only.
+//
+// See https://developers.worksmobile.com/en/docs/bot-actionobject.
+type Action struct {
+	// Type is "message", "uri" or "copy", in rich menus also "postback".
+	Type             string
+	Label            string
+	Text             string
+	Postback         string
+	URI              string
+	CopyText         string
+	Data             string
+	DisplayText      string
+	I18nLabels       map[string]string
+	I18nTexts        map[string]string
+	I18nDisplayTexts map[string]string
+}
+
+// Get returns the buttons of a bot's menu. No menu is an error that matches
+// [ErrNotFound], in all the ways in which the service may say so.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get
+func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Action, error) {
+	out, err := call[menuWire](ctx, s.client, opGetPersistentMenu, args{ids: []string{botID}})
+	if err != nil {
+		return nil, err
+	}
+	if actions := out.actions(); len(actions) > 0 {
+		return actions, nil
+	}
+	return nil, &notSetError{botID: botID}
+}
+
+// Set makes or replaces the menu of a bot. The result is nil if the answer had
+// no buttons.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
+func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions []Action) ([]Action, error) {
+	body := menuWire{Content: &menuContent{Actions: make(list[actionWire], 0, len(actions))}}
+	for i := range actions {
+		body.Content.Actions = append(body.Content.Actions, newActionWire(&actions[i]))
+	}
+	unlock, err := s.client.lockBot(ctx, opSetPersistentMenu, botID)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	out, err := call[menuWire](ctx, s.client, opSetPersistentMenu, args{ids: []string{botID}, body: body})
+	if err != nil {
+		return nil, err
+	}
+	return out.actions(), nil
+}
+
+// Delete deletes the menu of a bot. One that is not there is [ErrNotFound],
+// unless this very call may have deleted it in an attempt whose answer was lost.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-api
+func (s *PersistentMenusService) Delete(ctx context.Context, botID string) error {
+	unlock, err := s.client.lockBot(ctx, opDeletePersistentMenu, botID)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	_, err = call[struct{}](ctx, s.client, opDeletePersistentMenu, args{ids: []string{botID}})
+	return err
+}
+
+// notSetError is a menu that the service says, with 200 or 204, is not there.
+type notSetError struct{ botID string }
+
+// Error names the bot.
+func (e *notSetError) Error() string {
+	return fmt.Sprintf("%s: bot %s has no persistent menu", opGetPersistentMenu, e.botID)
+}
+
+// Is matches [ErrNotFound].
+func (e *notSetError) Is(target error) bool { return target == ErrNotFound }
+
+// menuWire is a menu in a body.
+type menuWire struct {
+	Content *menuContent `json:"content"`
+}
+
+type menuContent struct {
+	Actions list[actionWire] `json:"actions"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler]. A property without a value may come
+// back as null (which does not get here), as "" or as [].
+func (c *menuContent) UnmarshalJSON(raw []byte) error {
+	if text := string(raw); text == `""` || text == "[]" {
+		return nil
+	}
+	type plain menuContent
+	return json.Unmarshal(raw, (*plain)(c))
+}
+
+func (w *menuWire) actions() []Action {
+	if w == nil || w.Content == nil {
+		return nil
+	}
+	var out []Action
+	for i := range w.Content.Actions {
+		out = append(out, w.Content.Actions[i].action())
+	}
+	return out
+}
+
+// actionWire is an action in a body.
+type actionWire struct {
+	Type             string `json:"type"`
+	Label            string `json:"label,omitempty"`
+	Text             string `json:"text,omitempty"`
+	Postback         string `json:"postback,omitempty"`
+	URI              string `json:"uri,omitempty"`
+	CopyText         string `json:"copyText,omitempty"`
+	Data             string `json:"data,omitempty"`
+	DisplayText      string `json:"displayText,omitempty"`
+	I18nLabels       texts  `json:"i18nLabels,omitempty"`
+	I18nTexts        texts  `json:"i18nTexts,omitempty"`
+	I18nDisplayTexts texts  `json:"i18nDisplayTexts,omitempty"`
+}
+
+func newActionWire(a *Action) actionWire {
+	return actionWire{
+		Type: a.Type, Label: a.Label, Text: a.Text, Postback: a.Postback,
+		URI: a.URI, CopyText: a.CopyText, Data: a.Data, DisplayText: a.DisplayText,
+		I18nLabels:       newTexts(a.I18nLabels, "label"),
+		I18nTexts:        newTexts(a.I18nTexts, "text"),
+		I18nDisplayTexts: newTexts(a.I18nDisplayTexts, "displayText"),
+	}
+}
+
+func (w *actionWire) action() Action {
+	return Action{
+		Type: w.Type, Label: w.Label, Text: w.Text, Postback: w.Postback,
+		URI: w.URI, CopyText: w.CopyText, Data: w.Data, DisplayText: w.DisplayText,
+		I18nLabels:       w.I18nLabels.byLanguage("label"),
+		I18nTexts:        w.I18nTexts.byLanguage("text"),
+		I18nDisplayTexts: w.I18nDisplayTexts.byLanguage("displayText"),
+	}
+}

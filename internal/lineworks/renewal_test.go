@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+const refused = `{"code":"UNAUTHORIZED","description":"Authentication failed"}`
+
+// authorizations lists the tokens that a server received.
+func authorizations(s *script) []string {
+	var out []string
+	for _, g := range s.requests() {
+		out = append(out, strings.TrimPrefix(g.header.Get("Authorization"), "Bearer "))
+	}
+	return out
+}
+
+func TestClient_renewsOnceOn401(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{"usual": refused, "other code": `{"code":"X","description":"y"}`, "empty": "", "page": "<html>"} {
+		auth := serve(t, granted("a"), granted("b"))
+		api := serve(t, answer(401, body), answer(201, bot7))
+		c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
+		if _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
+			t.Errorf("%s: tokens %v", name, got)
+		}
+		requests := api.requests()
+		if len(requests) != 2 || requests[0].body != `{"botName":"Desk"}` || requests[1].body != requests[0].body {
+			t.Errorf("%s: %+v", name, requests)
+		}
+	}
+}
+
+func TestClient_refusedTwice(t *testing.T) {
+	t.Parallel()
+	auth := serve(t, granted("a"), granted("b"), granted("c"))
+	api := serve(t, answer(401, refused))
+	_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
+	if got := classesOf(err); got != "Unauthorized" {
+		t.Errorf("classes %q of %v", got, err)
+	}
+	if len(api.calls()) != 2 || len(auth.calls()) != 2 {
+		t.Errorf("%d calls, %d tokens", len(api.calls()), len(auth.calls()))
+	}
+}
+
+// Each attempt takes the token of its time, not the one the call began with.
+func TestClient_retriesWithTheCurrentToken(t *testing.T) {
+	t.Parallel()
+	auth := serve(t, answer(200, `{"access_token":"a","expires_in":60}`), granted("b"))
+	api := serve(t, headed(429, http.Header{"Retry-After": {"50"}}, limited), answer(200, bot7))
+	clock := newFakeTime()
+	source := newSource(t, account(t, auth).WithClock(clock.now, clock.sleep))
+	c := newClientWith(t, api, source, lineworks.WithClock(clock.now, clock.sleep))
+	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+		t.Fatal(err)
+	}
+	if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("tokens %v", got)
+	}
+}
+
+func TestClient_renewalFails(t *testing.T) {
+	t.Parallel()
+	auth := serve(t, granted("a"), answer(404, gone))
+	api := serve(t, answer(401, refused))
+	_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
+	if got := classesOf(err); got != "NoToken Unauthorized" {
+		t.Errorf("classes %q of %v", got, err)
+	}
+}
+
+// A caller that gives up does not wait for the token.
+func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	stop := make(chan struct{})
+	auth := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-stop
+		granted("a")(w, r)
+	})
+	api := serve(t, answer(201, bot7))
+	_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(ctx, &lineworks.BotWrite{})
+	close(stop)
+	if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("error %v", err)
+	}
+	if api.calls() != nil {
+		t.Error("a request was made")
+	}
+}
+
+func TestStaticToken_refused(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(401, refused))
+	_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+	if !errors.Is(err, lineworks.ErrUnauthorized) || !strings.Contains(err.Error(), "UNAUTHORIZED: Authentication failed") ||
+		!strings.Contains(err.Error(), "the given access token was refused") {
+		t.Errorf("error %v", err)
+	}
+	if n := len(s.calls()); n != 1 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestStaticToken_thatCannotStandInAHeader(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "is empty", "p4ss\n": "line break", "p4ss p4ss": "a blank", "p4ss\t": "a blank", "p4ssé": "cannot stand", "p4ss\x00": "cannot stand",
+	} {
+		s := serve(t, answer(200, bot7))
+		_, err := newClientWith(t, s, lineworks.StaticToken(text)).Bots.Get(t.Context(), "7")
+		if !errors.Is(err, lineworks.ErrNoToken) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss") {
+			t.Errorf("%q: %v", text, err)
+		}
+		if s.calls() != nil {
+			t.Errorf("%q was sent", text)
+		}
+	}
+}
+
+// oddSource is a source of another kind, which may hand out anything.
+type oddSource struct{}
+
+func (oddSource) Token(context.Context) (lineworks.Token, error) {
+	return lineworks.Token{AccessToken: "x\r\nHost: evil"}, nil
+}
+
+func (s oddSource) Renew(ctx context.Context, _ lineworks.Token) (lineworks.Token, error) {
+	return s.Token(ctx)
+}
+
+func TestClient_checksTokensOfAnySource(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(200, bot7))
+	if _, err := newClientWith(t, s, oddSource{}).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
+		t.Errorf("error %v", err)
+	}
+	if s.calls() != nil {
+		t.Error("the token was sent")
+	}
+}
+
+func TestClient_Token_isShared(t *testing.T) {
+	t.Parallel()
+	auth := serve(t, granted("a"), granted("b"))
+	api := serve(t, answer(200, bot7))
+	c := newClientWith(t, api, newSource(t, account(t, auth)))
+	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
+		t.Errorf("%q, %v", got.AccessToken, err)
+	}
+}
+
+func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
+	t.Parallel()
+	auth := serve(t, granted("a"), answer(200, `{"access_token":"b","expires_in":"3600"}`), granted("c"))
+	c := newClientWith(t, serve(t, answer(200, bot7)), newSource(t, account(t, auth)))
+	for i, want := range []struct {
+		token  string
+		issue  bool
+		scopes []string
+		sent   string
+	}{
+		{"a", false, nil, "scope=bot+bot.read"},
+		{"b", true, []string{"bot.message"}, "scope=bot.message"},
+		{"c", true, nil, "scope=bot+bot.read"},
+	} {
+		get := c.Token
+		if want.issue {
+			get = func(ctx context.Context) (lineworks.Token, error) { return c.IssueToken(ctx, want.scopes) }
+		}
+		got, err := get(t.Context())
+		if err != nil || got.AccessToken != want.token {
+			t.Errorf("%d: %q, %v", i, got.AccessToken, err)
+		}
+		if body := auth.requests()[i].body; !strings.HasSuffix(body, want.sent) {
+			t.Errorf("%d: the form does not end with %s", i, want.sent)
+		}
+	}
+	if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
+		t.Errorf("the shared token is %q now, %v", got.AccessToken, err)
+	}
+	ready := newClient(t, serve(t, answer(200, bot7)))
+	if _, err := ready.IssueToken(t.Context(), nil); !errors.Is(err, lineworks.ErrNotIssuer) {
+		t.Errorf("a ready-made token: %v", err)
+	}
+}

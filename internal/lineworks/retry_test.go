@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// resent says of each operation whether it is sent again after a lost answer.
+var resent = map[string]bool{
+	"POST /token":                         true,
+	"GET /bots":                           true,
+	"POST /bots":                          false,
+	"GET /bots/{botId}":                   true,
+	"PATCH /bots/{botId}":                 true,
+	"DELETE /bots/{botId}":                true,
+	"GET /bots/{botId}/persistentmenu":    true,
+	"POST /bots/{botId}/persistentmenu":   true,
+	"DELETE /bots/{botId}/persistentmenu": true,
+	"GET /bots/{botId}/richmenus":         true,
+}
+
+func TestRetryWait_byOperation(t *testing.T) {
+	t.Parallel()
+	operations := lineworks.Operations()
+	if len(operations) != len(resent) {
+		t.Errorf("%d operations, %d rules", len(operations), len(resent))
+	}
+	for name, op := range operations {
+		afterLoss, known := resent[name]
+		if !known {
+			t.Errorf("%s has no rule here", name)
+		}
+		for _, tc := range []struct {
+			fault  lineworks.Fault
+			status int
+			want   bool
+		}{
+			{lineworks.NoFault, 200, false},
+			{lineworks.NoFault, 302, false},
+			{lineworks.NoFault, 400, false},
+			{lineworks.NoFault, 401, false},
+			{lineworks.NoFault, 404, false},
+			{lineworks.NoFault, 408, false},
+			{lineworks.NoFault, 429, true},
+			{lineworks.NoFault, 500, false},
+			{lineworks.NoFault, 501, false},
+			{lineworks.NoFault, 502, afterLoss},
+			{lineworks.NoFault, 503, afterLoss},
+			{lineworks.NoFault, 504, afterLoss},
+			{lineworks.Broken, 0, afterLoss},
+			{lineworks.TimedOut, 0, afterLoss},
+			{lineworks.NotSent, 0, true},
+			{lineworks.Hopeless, 0, false},
+			{lineworks.Cancelled, 0, false},
+		} {
+			_, got := lineworks.RetryWait(op, tc.fault, tc.status, nil, 0, time.Time{}, 0)
+			if got != tc.want {
+				t.Errorf("%s, fault %d, status %d: %v", name, tc.fault, tc.status, got)
+			}
+		}
+	}
+}
+
+func TestRetryWait_howLong(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
+	const never = -1
+	for _, tc := range []struct {
+		name   string
+		status int
+		header map[string]string
+		n      int
+		jitter float64
+		want   time.Duration
+	}{
+		{"first", 429, nil, 0, 0, 250 * time.Millisecond},
+		{"first, full jitter", 429, nil, 0, 1, 500 * time.Millisecond},
+		{"third", 503, nil, 2, 1, 2 * time.Second},
+		{"seventh", 503, nil, 6, 1, 32 * time.Second},
+		{"eighth is capped", 503, nil, 7, 1, time.Minute},
+		{"hundredth is capped", 503, nil, 99, 1, time.Minute},
+		{"Retry-After", 429, map[string]string{"Retry-After": "7"}, 0, 0, 7 * time.Second},
+		{"Retry-After beats the reset", 429, map[string]string{"Retry-After": "7", "rateLimit-reset": "30"}, 0, 0, 7 * time.Second},
+		{"Retry-After, blanks", 429, map[string]string{"Retry-After": " 7 "}, 0, 0, 7 * time.Second},
+		{"Retry-After, fraction", 429, map[string]string{"Retry-After": "1.5"}, 0, 0, 1500 * time.Millisecond},
+		{"Retry-After, date", 429, map[string]string{"Retry-After": "Wed, 01 Apr 2026 12:00:20 GMT"}, 0, 0, 20 * time.Second},
+		{"Retry-After, past date", 429, map[string]string{"Retry-After": "Wed, 01 Apr 2026 11:00:00 GMT", "rateLimit-reset": "9"}, 0, 0, 9 * time.Second},
+		{"Retry-After, nonsense", 429, map[string]string{"Retry-After": "soon"}, 0, 0, 250 * time.Millisecond},
+		{"Retry-After, zero", 429, map[string]string{"Retry-After": "0"}, 0, 0, 250 * time.Millisecond},
+		{"Retry-After, negative", 429, map[string]string{"Retry-After": "-5"}, 0, 0, 250 * time.Millisecond},
+		{"Retry-After, NaN", 429, map[string]string{"Retry-After": "NaN"}, 0, 0, 250 * time.Millisecond},
+		{"Retry-After, longer than anybody waits", 429, map[string]string{"Retry-After": "86400"}, 0, 0, never},
+		{"Retry-After with 503", 503, map[string]string{"Retry-After": "7"}, 0, 0, 7 * time.Second},
+		{"reset", 429, map[string]string{"rateLimit-reset": "42"}, 0, 0, 42 * time.Second},
+		{"reset, older spelling", 429, map[string]string{"X-RateLimit-Reset": "42"}, 0, 0, 42 * time.Second},
+		{"reset, zero", 429, map[string]string{"rateLimit-reset": "0"}, 0, 0, 250 * time.Millisecond},
+		{"reset, a point in time", 429, map[string]string{"rateLimit-reset": "1775044800"}, 0, 0, 250 * time.Millisecond},
+		{"reset without a limit", 503, map[string]string{"rateLimit-reset": "42"}, 0, 0, 250 * time.Millisecond},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			header := http.Header{}
+			for name, value := range tc.header {
+				header.Set(name, value)
+			}
+			wait, again := lineworks.RetryWait(lineworks.Operations()["GET /bots"], lineworks.NoFault, tc.status, header, tc.n, now, tc.jitter)
+			if !again && tc.want != never || again && wait != tc.want {
+				t.Errorf("%v, %v; want %v", wait, again, tc.want)
+			}
+		})
+	}
+}
+
+// lostAnswers are the ways to lose an answer that a server has.
+var lostAnswers = map[string]http.HandlerFunc{
+	"502":       typed(502, "text/html", "<html>bad gateway</html>"),
+	"503":       answer(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
+	"504":       answer(504, ""),
+	"hang-up":   hangUp,
+	"break-off": breakOff(201),
+}
+
+func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
+	t.Parallel()
+	for name, loss := range lostAnswers {
+		s := serve(t, loss, answer(201, bot7))
+		_, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{})
+		if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil || !strings.HasPrefix(err.Error(), "POST /bots: ") || !strings.HasSuffix(err.Error(), "the bot may have been made all the same") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if n := len(s.calls()); n != 1 {
+			t.Errorf("%s: sent %d times", name, n)
+		}
+	}
+}
+
+func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{302, 400, 403, 404, 409, 429, 500} {
+		s := serve(t, answer(status, `{"code":"X","description":"x"}`))
+		_, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{})
+		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("%d: %v", status, err)
+		}
+	}
+}
+
+func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
+	t.Parallel()
+	for name, loss := range lostAnswers {
+		for call, do := range map[string]func(context.Context, *lineworks.Client) error{
+			"GET /bots/7":    func(ctx context.Context, c *lineworks.Client) error { _, err := c.Bots.Get(ctx, "7"); return err },
+			"DELETE /bots/7": func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") },
+			"PATCH /bots/7": func(ctx context.Context, c *lineworks.Client) error {
+				_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{BotName: new("x")})
+				return err
+			},
+			"POST /bots/7/persistentmenu": func(ctx context.Context, c *lineworks.Client) error {
+				_, err := c.PersistentMenus.Set(ctx, "7", []lineworks.Action{{Type: "message", Label: "a"}})
+				return err
+			},
+		} {
+			s := serve(t, loss, loss, answer(200, bot7))
+			if err := do(t.Context(), newClient(t, s)); err != nil {
+				t.Errorf("%s, %s: %v", call, name, err)
+			}
+			if got := s.calls(); !slices.Equal(got, []string{call, call, call}) {
+				t.Errorf("%s, %s: called %v", call, name, got)
+			}
+			for _, g := range s.requests() {
+				if g.body != s.requests()[0].body {
+					t.Errorf("%s, %s: the body changed to %q", call, name, g.body)
+				}
+			}
+		}
+	}
+}
+
+func TestClient_maxRetries(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{0, 1, 4} {
+		s := serve(t, headed(429, http.Header{"Retry-After": {"3"}}, limited))
+		clock := newFakeTime()
+		c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithClock(clock.now, clock.sleep))
+		_, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+		if !errors.Is(err, lineworks.ErrRateLimited) {
+			t.Errorf("%d retries: %v", n, err)
+		}
+		if got := len(s.calls()); got != n+1 {
+			t.Errorf("%d retries: sent %d times", n, got)
+		}
+		if waits := clock.waits(); len(waits) != n || n > 0 && waits[n-1] != 3*time.Second {
+			t.Errorf("%d retries: waited %v", n, waits)
+		}
+	}
+	s := serve(t, answer(503, ""))
+	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrServer) {
+		t.Errorf("error %v", err)
+	}
+	if got := len(s.calls()); got != lineworks.DefaultMaxRetries+1 {
+		t.Errorf("sent %d times by default", got)
+	}
+}
+
+// The attempt whose answer was lost may have deleted the bot.
+func TestClient_deleteFoundGoneAfterALoss(t *testing.T) {
+	t.Parallel()
+	for name, loss := range lostAnswers {
+		for _, last := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
+			s := serve(t, loss, answer(429, limited), last)
+			if err := newClient(t, s).Bots.Delete(t.Context(), "7"); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		s := serve(t, loss, typed(404, "text/html", "<html>"))
+		if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
+			t.Errorf("%s, then a page: %v", name, err)
+		}
+	}
+	s := serve(t, answer(429, limited), answer(404, gone))
+	if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+		t.Errorf("nothing was lost, but: %v", err)
+	}
+	s = serve(t, answer(503, ""), answer(404, gone))
+	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+		t.Errorf("get: %v", err)
+	}
+}
+
+// A refused connection carried nothing, so even a create can be tried again.
+func TestClient_connectionRefused(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.NotFoundHandler())
+	url := server.URL
+	server.Close()
+	clock := newFakeTime()
+	c, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithAPIURL(url),
+		lineworks.WithClock(clock.now, clock.sleep), lineworks.WithMaxRetries(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+	if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("error %v", err)
+	}
+	if want := "POST /bots: no answer from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("error %v, want %q", err, want)
+	}
+	if n := len(clock.waits()); n != 2 {
+		t.Errorf("waited %d times", n)
+	}
+}
+
+func TestClient_hopelessFaultsAreNotRepeated(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]error{
+		"unknown host": &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "www.worksapis.invalid", IsNotFound: true}},
+		"certificate":  &tls.CertificateVerificationError{Err: errors.New("unknown authority")},
+		"no TLS":       tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"},
+	} {
+		sent := 0
+		rt := tripper(func(*http.Request) (*http.Response, error) { sent++; return nil, fault })
+		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
+		_, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+		if !errors.Is(err, fault) || errors.Is(err, lineworks.ErrOutcomeUnknown) || sent != 1 {
+			t.Errorf("%s: sent %d times: %v", name, sent, err)
+		}
+	}
+}
+
+// A proxy's address may hold a password, which net/http may repeat.
+func TestClient_transportErrorsHideProxyPasswords(t *testing.T) {
+	t.Parallel()
+	rt := tripper(func(*http.Request) (*http.Response, error) {
+		return nil, errors.New(`invalid proxy address "http://me:p4ss@proxy:x"`)
+	})
+	c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+	_, err := c.Bots.Get(t.Context(), "7")
+	if err == nil || strings.Contains(err.Error(), "p4ss") || !strings.Contains(err.Error(), "proxy:x") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// The time of one attempt is bounded; the time between attempts does not count.
+func TestClient_requestTimeout(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var sent []time.Duration
+		start := time.Now()
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			sent = append(sent, time.Since(start))
+			switch len(sent) {
+			case 1: // never answers
+				<-r.Context().Done()
+				return nil, r.Context().Err()
+			case 2: // answers, but for the body
+				return &http.Response{StatusCode: 200, Header: http.Header{}, Body: stuck{r.Context()}}, nil
+			case 3:
+				return &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"60"}}, Body: http.NoBody}, nil
+			}
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(bot7))}, nil
+		})
+		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
+		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+			t.Fatal(err)
+		}
+		if len(sent) != 4 {
+			t.Fatalf("sent at %v", sent)
+		}
+		for i, least := range []time.Duration{0, 5 * time.Second, 5 * time.Second, 60 * time.Second} {
+			if i == 0 {
+				continue
+			}
+			if gap := sent[i] - sent[i-1]; gap < least || gap > least+time.Second {
+				t.Errorf("attempt %d came %v after the last, want %v and at most a back-off", i, gap, least)
+			}
+		}
+	})
+}
+
+func TestClient_requestTimeout_create(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
+		_, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+		if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("error %v", err)
+		}
+		// It is not the caller's context that ended.
+		if errors.Is(err, context.DeadlineExceeded) || err != nil && !strings.Contains(err.Error(), "no whole answer within 5s") {
+			t.Errorf("error %v", err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the caller's deadline: %v", err)
+		}
+	})
+}
+
+// stuck is a body that never comes.
+type stuck struct{ ctx context.Context }
+
+func (s stuck) Read([]byte) (int, error) {
+	<-s.ctx.Done()
+	return 0, s.ctx.Err()
+}
+
+func (stuck) Close() error { return nil }
+
+func TestSystemSleep(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		if err := lineworks.SystemSleep(t.Context(), time.Minute); err != nil || time.Since(start) != time.Minute {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := lineworks.SystemSleep(ctx, time.Minute); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error %v", err)
+		}
+	})
+}

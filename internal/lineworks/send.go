@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+)
+
+const (
+	// maxBody is how much of a successful answer is read.
+	maxBody = 4 << 20
+	// maxErrorBody is how much of any other answer is read.
+	maxErrorBody = 64 << 10
+	// maxDrain is how much more is read and dropped so that the connection can be
+	// used again; beyond it, a new connection is cheaper.
+	maxDrain = 64 << 10
+)
+
+// sender is the one way in which requests leave, for the API and for tokens.
+type sender struct {
+	// transport is used without an http.Client around it: that would follow redirects.
+	transport  http.RoundTripper
+	userAgent  string
+	maxRetries int
+	timeout    time.Duration
+	clock      clock
+}
+
+// request is one call, which may take several attempts.
+type request struct {
+	op    operation
+	base  endpoint
+	path  string // of op, filled
+	query url.Values
+	// prepare makes what differs between attempts. Its time is not the attempt's.
+	prepare func(ctx context.Context) (attempt, error)
+	// renew replaces the token that a 401 refused. Nil where none was sent.
+	renew func(ctx context.Context) error
+}
+
+// attempt is what an attempt sends.
+type attempt struct {
+	header  http.Header
+	body    []byte   // nil: none
+	secrets []string // kept out of every message about the answer
+}
+
+// answer is a whole answer, of any status.
+type answer struct {
+	status  int
+	header  http.Header
+	body    []byte
+	cut     bool // the body was longer than what is read
+	secrets []string
+	// afterLoss tells that the answer of an earlier attempt was lost.
+	afterLoss bool
+}
+
+// call names the request in messages.
+func (r *request) call() string { return r.op.method + " " + r.path }
+
+// where is the address in messages: no scheme, no query.
+func (r *request) where() string { return r.base.host + r.base.path + r.path }
+
+// do sends r, again and again as the rules have it, and returns the last answer.
+func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
+	var renewed, loss bool
+	for repeats := 0; ; {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("%s: %w", r.call(), err)
+		}
+		a, err := r.prepare(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", r.call(), err)
+		}
+		ans, res, err := s.send(ctx, r, a)
+		if res.status == http.StatusUnauthorized && r.renew != nil && !renewed {
+			renewed = true
+			if err := r.renew(ctx); err != nil {
+				return nil, fmt.Errorf("%w; %w: %w", newAPIError(r, ans), ErrNoToken, err)
+			}
+			continue
+		}
+		loss = loss || res.lost()
+		wait, again := retryWait(r.op, res, repeats, s.clock.now(), s.clock.jitter())
+		if !again || repeats >= s.maxRetries {
+			if err == nil {
+				ans.afterLoss = loss
+			}
+			return ans, err
+		}
+		repeats++
+		if stopped := s.clock.sleep(ctx, wait); stopped != nil {
+			if err == nil {
+				err = newAPIError(r, ans)
+			}
+			return nil, fmt.Errorf("%w; stopped waiting to send it again: %w", err, stopped)
+		}
+	}
+}
+
+// send makes one attempt. The answer is nil exactly if the error is not.
+func (s *sender) send(ctx context.Context, r *request, a attempt) (*answer, result, error) {
+	inner, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	ans, err := s.exchange(inner, r, a)
+	if err == nil {
+		return ans, result{status: ans.status, header: ans.header}, nil
+	}
+	res := result{fault: faultOf(ctx, inner, err)}
+	switch res.fault {
+	case cancelled:
+		err = ctx.Err()
+	case timedOut:
+		err = fmt.Errorf("no whole answer within %v: %w", s.timeout, os.ErrDeadlineExceeded)
+	case noFault, notSent, hopeless, broken:
+	}
+	return nil, res, &requestError{request: r, fault: res.fault, err: err}
+}
+
+func (s *sender) exchange(ctx context.Context, r *request, a attempt) (*answer, error) {
+	target := r.base.url + r.path
+	if len(r.query) > 0 {
+		target += "?" + r.query.Encode()
+	}
+	var body io.Reader
+	if a.body != nil {
+		body = bytes.NewReader(a.body)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.op.method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	for name, values := range a.header {
+		req.Header[name] = values
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", s.userAgent)
+
+	resp, err := s.transport.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
+	limit := int64(maxErrorBody)
+	if isSuccess(resp.StatusCode) {
+		limit = maxBody
+	}
+	content, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("%d, but the answer broke off: %w", resp.StatusCode, err)
+	}
+	ans := &answer{status: resp.StatusCode, header: resp.Header, body: content, secrets: a.secrets}
+	if int64(len(content)) > limit {
+		ans.body, ans.cut = content[:limit], true
+		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain) // only for the connection's sake
+	}
+	return ans, nil
+}
+
+func isSuccess(status int) bool { return status >= 200 && status <= 299 }

@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+const secret = "cl1ent+s3cret/="
+
+// testKey is one key for all tests: making one takes long.
+var testKey = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
+
+func account(t *testing.T, s *script) lineworks.ServiceAccount {
+	t.Helper()
+	clock := newFakeTime()
+	return lineworks.ServiceAccount{
+		ClientID:       "client",
+		ClientSecret:   secret,
+		ServiceAccount: "ab12c.serviceaccount@example",
+		PrivateKey:     testKey(),
+		Scopes:         []string{"bot", "bot.read"},
+		AuthURL:        s.url,
+		Transport:      transport(t),
+		MaxRetries:     4,
+	}.WithClock(clock.now, clock.sleep)
+}
+
+func newSource(t *testing.T, a lineworks.ServiceAccount) *lineworks.ServiceAccountSource {
+	t.Helper()
+	source, err := lineworks.NewServiceAccountSource(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source
+}
+
+// granted is the answer to a token request, in the service's own form.
+func granted(accessToken string) http.HandlerFunc {
+	return answer(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
+}
+
+func TestServiceAccountSource_request(t *testing.T) {
+	t.Parallel()
+	s := serve(t, granted(token))
+	clock := newFakeTime()
+	got, err := newSource(t, account(t, s).WithClock(clock.now, clock.sleep)).Token(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.AccessToken != token || got.TokenType != "Bearer" || !slices.Equal(got.Scopes, []string{"bot", "bot.read"}) || !got.ExpiresAt.Equal(clock.now().Add(24*time.Hour)) {
+		t.Errorf("token %v, type %q", got, got.TokenType)
+	}
+	r := s.requests()[0]
+	if r.method != http.MethodPost || r.path != "/token" || r.query != "" || r.header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+		t.Errorf("%s %s?%s %v", r.method, r.path, r.query, r.header)
+	}
+	if _, ok := r.header["Authorization"]; ok {
+		t.Error("the token request has an Authorization header")
+	}
+	form, err := url.ParseQuery(r.body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	assertion := form.Get("assertion")
+	form.Del("assertion")
+	want := url.Values{
+		"grant_type": {"urn:ietf:params:oauth:grant-type:jwt-bearer"}, "client_id": {"client"},
+		"client_secret": {secret}, "scope": {"bot bot.read"},
+	}
+	if form.Encode() != want.Encode() {
+		t.Errorf("form %s", form.Encode())
+	}
+	checkAssertion(t, assertion, clock.now())
+}
+
+func checkAssertion(t *testing.T, assertion string, now time.Time) {
+	t.Helper()
+	parsed, err := jwt.Parse(assertion, func(*jwt.Token) (any, error) { return &testKey().PublicKey, nil },
+		jwt.WithValidMethods([]string{"RS256"}), jwt.WithTimeFunc(func() time.Time { return now }), jwt.WithJSONNumber())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if parsed.Header["alg"] != "RS256" || parsed.Header["typ"] != "JWT" || len(parsed.Header) != 2 {
+		t.Errorf("header %v", parsed.Header)
+	}
+	claims, ok := parsed.Claims.(jwt.MapClaims)
+	if !ok || len(claims) != 4 || claims["iss"] != "client" || claims["sub"] != "ab12c.serviceaccount@example" {
+		t.Errorf("claims %v", claims)
+	}
+	// The service takes whole numbers of seconds, never strings or milliseconds.
+	iat, exp := json.Number(fmt.Sprint(now.Unix())), json.Number(fmt.Sprint(now.Unix()+55*60))
+	if claims["iat"] != iat || claims["exp"] != exp {
+		t.Errorf("iat %v, exp %v, want %v, %v", claims["iat"], claims["exp"], iat, exp)
+	}
+}
+
+// TestServiceAccountSource_assertionsDiffer signs in again and again within one
+// second, in two processes, and never sends an assertion twice: whether the
+// service would take it is not documented. Each lives 30 to 55 minutes.
+func TestServiceAccountSource_assertionsDiffer(t *testing.T) {
+	t.Parallel()
+	s := serve(t, granted(token))
+	clock := newFakeTime()
+	seen := map[string]bool{}
+	for _, jitter := range []float64{0, 0.5, 0.99} {
+		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep).WithJitter(jitter))
+		for range 3 {
+			if _, err := source.Issue(t.Context(), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, r := range s.requests() {
+		form, err := url.ParseQuery(r.body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		assertion := form.Get("assertion")
+		if seen[assertion] {
+			t.Error("an assertion was sent twice")
+		}
+		seen[assertion] = true
+		claims := jwt.RegisteredClaims{}
+		if _, _, err := jwt.NewParser().ParseUnverified(assertion, &claims); err != nil {
+			t.Fatal(err)
+		}
+		if life := claims.ExpiresAt.Sub(claims.IssuedAt.Time); life < 30*time.Minute || life > 55*time.Minute {
+			t.Errorf("an assertion lives %v", life)
+		}
+	}
+}
+
+func TestServiceAccountSource_answers(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		body   string
+		life   time.Duration
+		scopes []string
+	}{
+		"string":          {`"expires_in":"3600","scope":"bot"`, time.Hour, []string{"bot"}},
+		"number":          {`"expires_in":3600,"scope":"bot"`, time.Hour, []string{"bot"}},
+		"float":           {`"expires_in":7200.0`, 2 * time.Hour, []string{"bot", "bot.read"}},
+		"commas":          {`"expires_in":"86400","scope":"bot,bot.message"`, 24 * time.Hour, []string{"bot", "bot.message"}},
+		"no expiry":       {`"scope":""`, time.Hour, []string{"bot", "bot.read"}},
+		"null":            {`"expires_in":null,"scope":null,"token_type":null`, time.Hour, []string{"bot", "bot.read"}},
+		"nonsense":        {`"expires_in":"soon"`, time.Hour, []string{"bot", "bot.read"}},
+		"object":          {`"expires_in":{}`, time.Hour, []string{"bot", "bot.read"}},
+		"zero":            {`"expires_in":"0"`, time.Hour, []string{"bot", "bot.read"}},
+		"negative":        {`"expires_in":-1`, time.Hour, []string{"bot", "bot.read"}},
+		"beyond all time": {`"expires_in":1e300`, 365 * 24 * time.Hour, []string{"bot", "bot.read"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, answer(200, `{"access_token":"t",`+tc.body+`}`))
+			clock := newFakeTime()
+			got, err := newSource(t, account(t, s).WithClock(clock.now, clock.sleep)).Token(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if life := got.ExpiresAt.Sub(clock.now()); life != tc.life || !slices.Equal(got.Scopes, tc.scopes) || got.TokenType != "Bearer" {
+				t.Errorf("life %v, scopes %q, type %q", life, got.Scopes, got.TokenType)
+			}
+		})
+	}
+}
+
+func TestServiceAccountSource_renewsBeforeExpiry(t *testing.T) {
+	t.Parallel()
+	for life, renewAfter := range map[int]int{3600: 3540, 121: 61, 120: 60, 60: 30, 10: 5} {
+		s := serve(t, answer(200, fmt.Sprintf(`{"access_token":"a","expires_in":%d}`, life)), granted("b"))
+		clock := newFakeTime()
+		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep))
+		for _, step := range []struct {
+			seconds int
+			want    string
+		}{{0, "a"}, {renewAfter - 1, "a"}, {1, "b"}, {0, "b"}} {
+			_ = clock.sleep(t.Context(), time.Duration(step.seconds)*time.Second)
+			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != step.want {
+				t.Errorf("lifetime %d, %d s on: %q, %v", life, step.seconds, got.AccessToken, err)
+			}
+		}
+	}
+}
+
+// However many ask at once, one request is made, and its answer serves all.
+func TestServiceAccountSource_singleFlight(t *testing.T) {
+	t.Parallel()
+	arrived, release := make(chan struct{}, 100), make(chan struct{})
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-release
+		granted("a")(w, r)
+	})
+	source := newSource(t, account(t, s))
+	impatient, giveUp := context.WithCancel(t.Context())
+	first := make(chan error, 1)
+	go func() {
+		_, err := source.Token(impatient) // starts the request, and does not wait for it
+		first <- err
+	}()
+	<-arrived
+	giveUp()
+	if err := <-first; !errors.Is(err, context.Canceled) {
+		t.Errorf("the impatient caller: %v", err)
+	}
+	var wg sync.WaitGroup
+	var served atomic.Int32
+	for range 50 {
+		wg.Go(func() {
+			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
+				t.Errorf("%q, %v", got.AccessToken, err)
+				return
+			}
+			served.Add(1)
+		})
+	}
+	close(release)
+	wg.Wait()
+	if n := len(s.calls()); n != 1 || served.Load() != 50 {
+		t.Errorf("%d requests, %d served", n, served.Load())
+	}
+	if _, err := source.Token(impatient); !errors.Is(err, context.Canceled) {
+		t.Errorf("with an ended context: %v", err)
+	}
+}
+
+func TestServiceAccountSource_renew(t *testing.T) {
+	t.Parallel()
+	s := serve(t, granted("a"), granted("b"))
+	source := newSource(t, account(t, s))
+	a, err := source.Token(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
+				t.Errorf("%q, %v", b.AccessToken, err)
+			}
+		})
+	}
+	wg.Wait()
+	// One that learns late that the first token is refused takes the present one.
+	if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
+		t.Errorf("%q, %v", b.AccessToken, err)
+	}
+	if n := len(s.calls()); n != 2 {
+		t.Errorf("%d requests for 20 renewals of one token", n)
+	}
+}
+
+func TestServiceAccountSource_retries(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]http.HandlerFunc{
+		"429": headed(429, http.Header{"Retry-After": {"5"}}, limited), "502": answer(502, ""), "503": answer(503, ""),
+		"504": answer(504, ""), "hang-up": hangUp, "break-off": breakOff(200),
+	} {
+		s := serve(t, fault, granted("a"))
+		if got, err := newSource(t, account(t, s)).Token(t.Context()); err != nil || got.AccessToken != "a" {
+			t.Errorf("%s: %v", name, err)
+		}
+		requests := s.requests()
+		if len(requests) != 2 || requests[0].body == requests[1].body {
+			t.Errorf("%s: %d requests, or the assertion was used again", name, len(requests))
+		}
+	}
+	s := serve(t, answer(500, ""))
+	if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
+		t.Errorf("500: %d requests, %v", len(s.calls()), err)
+	}
+}
+
+func TestServiceAccountSource_errors(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		status  int
+		body    string
+		classes string
+		text    string
+	}{
+		"OAuth":               {401, `{"error":"invalid_client","error_description":"bad secret"}`, "Unauthorized", "401 invalid_client: bad secret"},
+		"OAuth without text":  {400, `{"error":"invalid_scope"}`, "Invalid", "400 invalid_scope"},
+		"OAuth, 200":          {200, `{"error":"invalid_scope","error_description":"x"}`, "", "200 invalid_scope: x"},
+		"OAuth, 404":          {404, `{"error":"invalid_client"}`, "", "404 invalid_client"},
+		"own shape":           {403, `{"code":"FORBIDDEN","description":"x"}`, "Forbidden", "403 FORBIDDEN: x"},
+		"own shape, 404":      {404, gone, "", "404 NOT_FOUND: Bot not found."},
+		"unknown path":        {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, "NotAPI", "404 NOT_FOUND: Api not exists (from "},
+		"empty":               {400, "", "Invalid", "400 Bad Request: an empty answer"},
+		"HTML":                {404, "<html><title>T</title>", "NotAPI", `404 Not Found: an HTML page titled "T"`},
+		"HTML, 200":           {200, "<html><title>T</title>", "NotAPI", `200 OK: an HTML page titled "T"`},
+		"foreign":             {400, `{"access_token":"l3ak","x":1}`, "NotAPI", "400 Bad Request: other JSON (application/json) instead"},
+		"no access token":     {200, `{"refresh_token":"l3ak"}`, "NotAPI", "200 OK: the answer has no access_token"},
+		"empty access token":  {200, `{"access_token":""}`, "NotAPI", "200 OK: the answer has no access_token"},
+		"token with a break":  {200, `{"access_token":"l3ak\r\nX-Evil: 1"}`, "NotAPI", "200 OK: the access token holds a line break"},
+		"token with a letter": {200, `{"access_token":"l3aké"}`, "NotAPI", "200 OK: the access token holds a character"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := serve(t, answer(tc.status, tc.body))
+			source := newSource(t, account(t, s))
+			_, err := source.Token(t.Context())
+			var e *lineworks.APIError
+			if !errors.As(err, &e) || e.Operation != "POST /token" {
+				t.Fatalf("error %v", err)
+			}
+			if got := classesOf(err); got != tc.classes {
+				t.Errorf("classes %q, want %q", got, tc.classes)
+			}
+			if !strings.HasPrefix(err.Error(), "POST /token: "+tc.text) || strings.Contains(err.Error(), "l3ak") {
+				t.Errorf("error %v, want %q", err, tc.text)
+			}
+			// No fault of the token endpoint may look like a bot that is gone.
+			_, err = newClientWith(t, s, source).Bots.Get(t.Context(), "7")
+			if errors.Is(err, lineworks.ErrNotFound) || !errors.Is(err, lineworks.ErrNoToken) {
+				t.Errorf("get: %v", err)
+			}
+			_, err = newClientWith(t, s, source).Bots.Create(t.Context(), &lineworks.BotWrite{})
+			if errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("create: %v", err)
+			}
+		})
+	}
+}
+
+func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
+	t.Parallel()
+	echo := func(w http.ResponseWriter, r *http.Request) {
+		_ = r.ParseForm()
+		w.WriteHeader(http.StatusBadRequest)
+		_ = json.NewEncoder(w).Encode(map[string]string{"error": "invalid_request", "error_description": "saw " + secret})
+	}
+	a := account(t, serve(t, echo))
+	source := newSource(t, a)
+	_, err := source.Token(t.Context())
+	if err == nil || strings.Contains(err.Error(), secret) {
+		t.Errorf("error %v", err)
+	}
+	kept := newSource(t, account(t, serve(t, granted(token))))
+	full, err := kept.Token(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var logged bytes.Buffer
+	log := slog.New(slog.NewJSONHandler(&logged, nil))
+	log.Info("x", "account", a, "token", full)
+	shown := []string{logged.String(), full.String(), full.GoString(), a.String(), a.GoString()}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+		for _, v := range []any{full, &full, struct{ T lineworks.Token }{full}, a, kept, lineworks.StaticToken(token)} {
+			shown = append(shown, fmt.Sprintf(verb, v))
+		}
+	}
+	hidden := []string{token, secret, fmt.Sprintf("%x", token), testKey().D.String()}
+	for _, text := range shown {
+		for _, s := range hidden {
+			if strings.Contains(text, s) {
+				t.Errorf("shown: %s", text)
+			}
+		}
+	}
+	if !strings.Contains(full.String(), "bot bot.read") || !strings.Contains(full.String(), "2026-04-02T12:00:00Z") {
+		t.Errorf("the token says nothing of itself: %s", full)
+	}
+	if got := (lineworks.Token{}).String(); !strings.Contains(got, "empty") || !strings.Contains(got, "unknown") {
+		t.Errorf("the empty token: %s", got)
+	}
+}
+
+func TestNewServiceAccountSource_reportsAllFaults(t *testing.T) {
+	t.Parallel()
+	_, err := lineworks.NewServiceAccountSource(lineworks.ServiceAccount{AuthURL: "http://example.com", UserAgent: "\n", MaxRetries: -1})
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"client ID", "client secret", "service account", "private key", "auth URL", "user agent", "retries"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%v lacks %q", err, want)
+		}
+	}
+}
+
+func TestNewServiceAccountSource_defaults(t *testing.T) {
+	t.Parallel()
+	var got *http.Request
+	rt := tripper(func(r *http.Request) (*http.Response, error) {
+		got = r
+		_ = r.ParseForm()
+		return nil, errors.New("stop")
+	})
+	source := newSource(t, lineworks.ServiceAccount{
+		ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(), Transport: rt,
+	})
+	if _, err := source.Token(t.Context()); err == nil {
+		t.Fatal("no error")
+	}
+	if got.URL.String() != lineworks.DefaultAuthURL+"/token" || got.PostForm.Get("scope") != "bot" || got.Header.Get("User-Agent") == "" {
+		t.Errorf("%s, scope %q, agent %q", got.URL, got.PostForm.Get("scope"), got.Header.Get("User-Agent"))
+	}
+	if _, err := lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
+		ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(),
+	}); err != nil {
+		t.Errorf("without a transport: %v", err)
+	}
+}

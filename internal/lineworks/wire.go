@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+)
+
+// wireID is an id in an answer: a JSON number, as documented, or a string. Null
+// is no id.
+type wireID string
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (id *wireID) UnmarshalJSON(raw []byte) error {
+	text := string(raw)
+	switch {
+	case text == "null":
+		*id = ""
+		return nil
+	case text[0] == '"':
+		var s string
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return err
+		}
+		*id = wireID(s)
+		return nil
+	}
+	if _, err := strconv.ParseInt(text, 10, 64); err != nil {
+		return errors.New("an id is neither a whole number nor a string")
+	}
+	*id = wireID(text)
+	return nil
+}
+
+// list is an array in an answer. Null and "" are an empty one: the API returns
+// properties that have no value, in all these forms.
+type list[T any] []T
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (l *list[T]) UnmarshalJSON(raw []byte) error {
+	*l = nil
+	if text := string(raw); text == "null" || text == `""` {
+		return nil
+	}
+	return json.Unmarshal(raw, (*[]T)(l))
+}
+
+// texts is an array of texts by language, such as
+// [{"language": "ja_JP", "botName": "受付"}]. The name of the second property
+// differs from array to array.
+type texts list[map[string]any]
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (t *texts) UnmarshalJSON(raw []byte) error {
+	return (*list[map[string]any])(t).UnmarshalJSON(raw)
+}
+
+// byLanguage returns the texts under name as a map, nil if there is none. A text
+// that is empty is as good as absent.
+func (t texts) byLanguage(name string) map[string]string {
+	var out map[string]string
+	for _, element := range t {
+		language, _ := element["language"].(string)
+		text, _ := element[name].(string)
+		if language == "" || text == "" {
+			continue
+		}
+		if out == nil {
+			out = make(map[string]string, len(t))
+		}
+		out[language] = text
+	}
+	return out
+}
+
+// newTexts is the reverse of byLanguage, sorted by language so that equal
+// requests have equal bodies. Nil stays nil, empty stays empty.
+func newTexts(in map[string]string, name string) texts {
+	if in == nil {
+		return nil
+	}
+	out := make(texts, 0, len(in))
+	for _, language := range slices.Sorted(maps.Keys(in)) {
+		out = append(out, map[string]any{"language": language, name: in[language]})
+	}
+	return out
+}
+
+// strs converts ids to strings; nil for none.
+func strs(in []wireID) []string {
+	var out []string
+	for _, id := range in {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// numbers converts ids to what the API has for them. Nil stays nil.
+func numbers(in []string, what string) ([]int64, error) {
+	if in == nil {
+		return nil, nil
+	}
+	out := make([]int64, 0, len(in))
+	for _, s := range in {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n < 0 {
+			return nil, fmt.Errorf("%s %q is not a number", what, s)
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
