@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// output is a terminal that tells when a line has come.
+type output struct {
+	mu    sync.Mutex
+	text  bytes.Buffer
+	wrote chan struct{}
+}
+
+func newOutput() *output { return &output{wrote: make(chan struct{}, 1)} }
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	select {
+	case o.wrote <- struct{}{}:
+	default:
+	}
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// waitFor returns what the pattern finds in the output, once it is there.
+func (o *output) waitFor(t *testing.T, pattern string) string {
+	t.Helper()
+	want := regexp.MustCompile(pattern)
+	for {
+		if found := want.FindStringSubmatch(o.String()); found != nil {
+			return found[len(found)-1]
+		}
+		select {
+		case <-o.wrote:
+		case <-t.Context().Done():
+			t.Fatalf("no %s in %s", pattern, o)
+		}
+	}
+}
+
+// running starts the command and returns its output, and a function that
+// stops it and returns the exit status.
+func running(t *testing.T, args ...string) (*output, func() int) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, code := newOutput(), make(chan int, 1)
+	go func() {
+		code <- run(ctx, append([]string{"-address", "127.0.0.1:0"}, args...), out, out)
+		_, _ = out.Write(nil)
+	}()
+	var once sync.Once
+	status := 0
+	stop := func() int {
+		once.Do(func() { cancel(); status = <-code })
+		return status
+	}
+	t.Cleanup(func() { stop() })
+	out.waitFor(t, `Ctrl\+C|lineworks-mock: `)
+	return out, stop
+}
+
+func request(t *testing.T, method, address, token, body string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+		r.Header.Set("Content-Type", "application/json")
+	}
+	answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(text)
+}
+
+// sourced reads the variables as a shell does.
+func sourced(t *testing.T, file string) map[string]string {
+	t.Helper()
+	shell := exec.CommandContext(t.Context(), "sh", "-c", `. "$0" && env`, file)
+	shell.Env = []string{"PATH=" + os.Getenv("PATH")}
+	out, err := shell.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	variables := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		if name, value, found := strings.Cut(strings.TrimSpace(line), "="); found && strings.HasPrefix(name, "LINEWORKS_") {
+			variables[name] = value
+		}
+	}
+	return variables
+}
+
+// signIn gets a token with nothing but the variables.
+func signIn(t *testing.T, variables map[string]string) string {
+	t.Helper()
+	key, err := os.ReadFile(variables["LINEWORKS_PRIVATE_KEY_FILE"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	private, err := jwt.ParseRSAPrivateKeyFromPEM(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	assertion, err := jwt.NewWithClaims(jwt.SigningMethodRS256, jwt.MapClaims{
+		"iss": variables["LINEWORKS_CLIENT_ID"], "sub": variables["LINEWORKS_SERVICE_ACCOUNT"],
+		"iat": now.Unix(), "exp": now.Add(time.Minute).Unix(),
+	}).SignedString(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := url.Values{
+		"grant_type": {"urn:ietf:params:oauth:grant-type:jwt-bearer"}, "assertion": {assertion}, "scope": {"bot"},
+		"client_id": {variables["LINEWORKS_CLIENT_ID"]}, "client_secret": {variables["LINEWORKS_CLIENT_SECRET"]},
+	}
+	status, body := request(t, http.MethodPost, variables["LINEWORKS_AUTH_URL"]+"/token", "", form.Encode())
+	found := regexp.MustCompile(`"access_token":"([^"]+)"`).FindStringSubmatch(body)
+	if status != http.StatusOK || found == nil {
+		t.Fatalf("no token: %d", status)
+	}
+	return found[1]
+}
+
+func TestRun_serves(t *testing.T) {
+	t.Parallel()
+	env := filepath.Join(t.TempDir(), "it's env")
+	out, stop := running(t, "-env", env, "-seed", "testdata/seed.json", "-log", "-quirk", "bot-id-string",
+		"-quirk", "all-domains-zero", "-rate", "7", "-window", "10s", "-latency", "1ns")
+	variables := sourced(t, env)
+	token := signIn(t, variables)
+	status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, "")
+	if status != http.StatusOK || !strings.Contains(body, `"botId":"2000002"`) || !strings.Contains(body, `"allowDomains":[0]`) {
+		t.Errorf("%d %s", status, body)
+	}
+	if status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/nothing", token, ""); status != http.StatusNotFound || !strings.Contains(body, "Api not exists") {
+		t.Errorf("%d %s", status, body)
+	}
+	request(t, http.MethodPatch, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, `{"colour":1}`)
+	out.waitFor(t, `PATCH /bots/2000002 200 \d+ms unknown properties \["colour"\]`)
+	if code := stop(); code != 0 {
+		t.Errorf("exit status %d", code)
+	}
+	text := out.String()
+	for _, want := range []string{"with 2 bot(s)", "POST /token 200", "GET /bots/2000002 200", "Stopping."} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the output lacks %q: %s", want, text)
+		}
+	}
+	for _, secret := range []string{token, variables["LINEWORKS_CLIENT_SECRET"]} {
+		if strings.Contains(text, secret) {
+			t.Error("the output has a secret")
+		}
+	}
+}
+
+// TestRun_withoutFlags sees that a plain start is enough, and leaves nothing.
+func TestRun_withoutFlags(t *testing.T) {
+	t.Parallel()
+	out, stop := running(t)
+	env := out.waitFor(t, `\. '(.+)'`)
+	variables := sourced(t, env)
+	for _, file := range []string{env, variables["LINEWORKS_PRIVATE_KEY_FILE"]} {
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info, err)
+		}
+	}
+	if status, _ := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots", signIn(t, variables), ""); status != http.StatusOK {
+		t.Errorf("status %d", status)
+	}
+	if code := stop(); code != 0 {
+		t.Errorf("exit status %d", code)
+	}
+	if _, err := os.Stat(filepath.Dir(env)); !os.IsNotExist(err) {
+		t.Errorf("the directory is still there: %v", err)
+	}
+}
+
+func TestRun_keepsTheKey(t *testing.T) {
+	t.Parallel()
+	key := filepath.Join(t.TempDir(), "private.key")
+	_, stop := running(t, "-key", key)
+	stop()
+	first, err := os.ReadFile(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, stop := running(t, "-key", key)
+	if stop(); !strings.Contains(out.String(), "Add -env FILE") {
+		t.Errorf("the output is %s", out)
+	}
+	second, err := os.ReadFile(key)
+	if err != nil || !bytes.Equal(first, second) {
+		t.Errorf("the key has changed: %v", err)
+	}
+}
+
+func TestRun_refuses(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	bad := filepath.Join(dir, "bad")
+	if err := os.WriteFile(bad, []byte("nonsense"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	key := filepath.Join(dir, "key")
+	if _, err := writeKey(key); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		args []string
+		code int
+		says string
+	}{
+		"unknown flag":     {[]string{"-nonsense"}, 2, "-nonsense"},
+		"an argument":      {[]string{"serve"}, 2, `unexpected argument "serve"`},
+		"unknown quirk":    {[]string{"-quirk", "nonsense"}, 2, "all-domains-zero"},
+		"every interface":  {[]string{"-address", ":8787"}, 2, "-allow-remote"},
+		"another machine":  {[]string{"-address", "example.com:8787"}, 2, "-allow-remote"},
+		"no port":          {[]string{"-address", "127.0.0.1"}, 2, "-address"},
+		"negative rate":    {[]string{"-rate", "-1"}, 2, "-rate"},
+		"no window":        {[]string{"-window", "0s"}, 2, "-window"},
+		"bad key":          {[]string{"-key", bad}, 1, "no PEM"},
+		"key a directory":  {[]string{"-key", dir}, 1, "key"},
+		"key nowhere":      {[]string{"-key", filepath.Join(dir, "no", "key")}, 1, "key"},
+		"no seed":          {[]string{"-key", key, "-seed", filepath.Join(dir, "none")}, 1, "seed"},
+		"bad seed":         {[]string{"-key", key, "-seed", bad}, 1, "no JSON object"},
+		"env nowhere":      {[]string{"-key", key, "-env", filepath.Join(dir, "no", "env"), "-address", "127.0.0.1:0"}, 1, "env"},
+		"address in use":   {[]string{"-key", key, "-address", "127.0.0.1:1", "-allow-remote"}, 1, "cannot listen"},
+		"no such address":  {[]string{"-key", key, "-address", "192.0.2.1:0", "-allow-remote"}, 1, "cannot listen"},
+		"malformed number": {[]string{"-rate", "many"}, 2, "-rate"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if name == "address in use" {
+				out, _ := running(t)
+				test.args[3] = strings.TrimPrefix(out.waitFor(t, `API base: +(\S+)/v1.0`), "http://")
+			}
+			var stdout, stderr bytes.Buffer
+			if code := run(t.Context(), test.args, &stdout, &stderr); code != test.code || !strings.Contains(stderr.String(), test.says) {
+				t.Errorf("exit status %d, want %d: %s", code, test.code, stderr.String())
+			}
+			if stdout.Len() > 0 {
+				t.Errorf("printed %s", stdout.String())
+			}
+		})
+	}
+}
+
+func TestRun_help(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"-help"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+		t.Errorf("exit status %d: %s", code, stderr.String())
+	}
+	want := append(mockserver.VariantNames(), "-seed file", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787")
+	for _, text := range want {
+		if !strings.Contains(stdout.String(), text) {
+			t.Errorf("the help lacks %q", text)
+		}
+	}
+}
+
+func TestBaseURL(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"0.0.0.0:80": "http://127.0.0.1:80", "[::]:80": "http://127.0.0.1:80", "[::1]:80": "http://[::1]:80", "192.0.2.7:80": "http://192.0.2.7:80",
+	} {
+		if got := baseURL(fakeAddr(address)); got != want {
+			t.Errorf("%s is %s, want %s", address, got, want)
+		}
+	}
+}
+
+type fakeAddr string
+
+func (fakeAddr) Network() string  { return "tcp" }
+func (a fakeAddr) String() string { return string(a) }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// shutdownTime is what requests under way get to end.
+const shutdownTime = 5 * time.Second
+
+// run serves until ctx ends. It returns the exit status: 0 after a clean end,
+// 1 after a failure, 2 for a wrong command line.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	s, err := readSettings(args, stdout, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		fprint(stderr, "lineworks-mock: "+err.Error()+"\nTry lineworks-mock -help.\n")
+		return 2
+	}
+	if err := serve(ctx, s, stdout); err != nil {
+		fprint(stderr, "lineworks-mock: "+err.Error()+"\n")
+		return 1
+	}
+	return 0
+}
+
+func serve(ctx context.Context, s *settings, stdout io.Writer) error {
+	cleanUp, err := s.placeFiles()
+	if err != nil {
+		return err
+	}
+	defer cleanUp()
+	if s.log {
+		s.options.OnRequest = logTo(stdout)
+	}
+	api, err := newServer(s)
+	if err != nil {
+		return err
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.address)
+	if err != nil {
+		return fmt.Errorf("cannot listen: %w", err)
+	}
+	base := baseURL(listener.Addr())
+	if err := s.writeEnv(base, api.Credentials()); err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	fprint(stdout, s.welcome(base, len(api.Bots())))
+	return serveOn(ctx, listener, api, stdout)
+}
+
+func newServer(s *settings) (*mockserver.Server, error) {
+	key, err := readKey(s.key)
+	if err != nil {
+		return nil, err
+	}
+	s.options.Credentials = key
+	api, err := mockserver.New(s.options)
+	if err != nil {
+		return nil, err
+	}
+	if s.seed == "" {
+		return api, nil
+	}
+	file, err := os.Open(s.seed)
+	if err != nil {
+		return nil, fmt.Errorf("seed: %w", err)
+	}
+	defer closeQuietly(file)
+	if err := api.Load(file); err != nil {
+		return nil, fmt.Errorf("seed %s: %w", s.seed, err)
+	}
+	return api, nil
+}
+
+func serveOn(ctx context.Context, listener net.Listener, api http.Handler, stdout io.Writer) error {
+	server := &http.Server{Handler: api, ReadHeaderTimeout: shutdownTime}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serving: %w", err)
+	case <-ctx.Done():
+	}
+	fprint(stdout, "Stopping.\n")
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return fmt.Errorf("stopping: %w", errors.Join(err, server.Close()))
+	}
+	return nil
+}
+
+// baseURL is the address under which this machine reaches the listener.
+func baseURL(address net.Addr) string {
+	host, port, err := net.SplitHostPort(address.String())
+	if ip := net.ParseIP(host); err != nil || ip == nil || ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// logTo prints a line for each request: method, path, status, milliseconds.
+func logTo(w io.Writer) func(mockserver.Request) {
+	var mu sync.Mutex
+	return func(r mockserver.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		line := fmt.Sprintf("%s %s %s %d %dms", r.Start.Format(time.TimeOnly), r.Method, r.Path, r.Status,
+			r.End.Sub(r.Start).Milliseconds())
+		if len(r.Unknown) > 0 {
+			line += fmt.Sprintf(" unknown properties %q", r.Unknown)
+		}
+		fprint(w, line+"\n")
+	}
+}
+
+// fprint writes to a terminal, or whatever stands for it; nobody is left to
+// tell when that fails.
+func fprint(w io.Writer, text string) { _, _ = io.WriteString(w, text) }
+
+func closeQuietly(c io.Closer) { _ = c.Close() }

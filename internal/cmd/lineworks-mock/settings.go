@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+const help = `lineworks-mock runs an imitation of the LINE WORKS API for bots on this machine.
+
+Usage: lineworks-mock [flags]
+
+Without flags it listens on http://127.0.0.1:8787, makes an app with fresh
+credentials, and prints the file that sets them in your shell.
+
+Flags:
+`
+
+const seedHelp = `
+A seed is a JSON object in the API's own words; every part is optional:
+
+  {
+    "app": {"clientId": "…", "clientSecret": "…", "serviceAccount": "…", "scopes": ["bot"]},
+    "domains": [10000001],
+    "bots": [{
+      "botName": "Desk", "photoUrl": "https://example.com/desk.png",
+      "description": "Reception", "administrators": ["…"],
+      "domains": [{"domainId": 10000001, "visible": true, "allowToSelectedMember": true, "members": ["…"]}],
+      "persistentMenu": {"content": {"actions": [{"type": "message", "label": "Help"}]}},
+      "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […]}],
+      "channels": [{"channelId": "…", "channelType": {"type": "GROUP", "groupId": "…"}, "members": ["…"]}]
+    }]
+  }
+
+Quirks change what the vendor's pages leave open:
+
+`
+
+// names is a flag that may be given more than once.
+type names []string
+
+func (n *names) String() string { return strings.Join(*n, ",") }
+
+func (n *names) Set(name string) error {
+	*n = append(*n, name)
+	return nil
+}
+
+// settings is what the command line asks for.
+type settings struct {
+	address     string
+	allowRemote bool
+	seed        string
+	key, env    string
+	log         bool
+	options     mockserver.Options
+}
+
+// keptRequests bounds the memory of a server that runs for long.
+const keptRequests = 1000
+
+// readSettings reads the command line. It returns flag.ErrHelp when help was
+// asked for and printed on stdout.
+func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
+	s := settings{options: mockserver.Options{KeepRequests: keptRequests}}
+	var quirks names
+	flags := flag.NewFlagSet("lineworks-mock", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&s.address, "address", "127.0.0.1:8787", "`host:port` to listen on; port 0 takes a free one")
+	flags.BoolVar(&s.allowRemote, "allow-remote", false, "allow an address that other machines can reach")
+	flags.StringVar(&s.seed, "seed", "", "JSON `file` with the bots to start with")
+	flags.StringVar(&s.key, "key", "", "`file` of the private key in PEM; written fresh if it does not exist")
+	flags.StringVar(&s.env, "env", "", "`file` to write the environment variables for your shell to")
+	flags.BoolVar(&s.log, "log", false, "print a line for each request")
+	flags.DurationVar(&s.options.Latency, "latency", 0, "`time` that each request takes")
+	flags.IntVar(&s.options.RateLimit, "rate", 240, "`calls` of one operation in one window; 0 for no limit")
+	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "length `time` of a window")
+	flags.Var(&quirks, "quirk", "`name` of a switch, see below; may be given more than once")
+	flags.Usage = func() {}
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			printHelp(flags, stdout)
+		}
+		return nil, err
+	}
+	if flags.NArg() > 0 {
+		return nil, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	for _, name := range quirks {
+		if err := s.options.Quirks.Set(name); err != nil {
+			return nil, fmt.Errorf("%w; there are: %s", err, strings.Join(mockserver.VariantNames(), ", "))
+		}
+	}
+	return &s, s.check()
+}
+
+func printHelp(flags *flag.FlagSet, stdout io.Writer) {
+	fprint(stdout, help)
+	flags.SetOutput(stdout)
+	flags.PrintDefaults()
+	fprint(stdout, seedHelp)
+	for _, name := range mockserver.VariantNames() {
+		fprint(stdout, "  "+name+"\n")
+	}
+}
+
+func (s *settings) check() error {
+	if s.options.Latency < 0 || s.options.RateLimit < 0 || s.options.RateWindow <= 0 {
+		return errors.New("-latency and -rate must not be negative, -window must be positive")
+	}
+	host, _, err := net.SplitHostPort(s.address)
+	if err != nil {
+		return fmt.Errorf("-address: %w", err)
+	}
+	if !s.allowRemote && !isLoopback(host) {
+		return fmt.Errorf("-address %s can be reached by other machines; add -allow-remote if you mean it", s.address)
+	}
+	return nil
+}
+
+// isLoopback wants an address or localhost: any other name may lead anywhere.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"encoding/json"
+	"maps"
+)
+
+// Action is what a menu item does. Maps are by language. See
+// https://developers.worksmobile.com/en/docs/bot-actionobject.
+type Action struct {
+	Type, Label, Text, Postback, URI, CopyText, Data, DisplayText string
+	I18nLabels, I18nTexts, I18nDisplayTexts                       map[string]string
+}
+
+func (a Action) clone() Action {
+	a.I18nLabels = maps.Clone(a.I18nLabels)
+	a.I18nTexts = maps.Clone(a.I18nTexts)
+	a.I18nDisplayTexts = maps.Clone(a.I18nDisplayTexts)
+	return a
+}
+
+func cloneActions(actions []Action) []Action {
+	copied := make([]Action, len(actions))
+	for i, a := range actions {
+		copied[i] = a.clone()
+	}
+	return copied
+}
+
+// persistentAction: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get.
+var persistentAction = actionShape(1000, []string{"message", "uri", "copy"}, map[string]shape{})
+
+// richAction: https://developers.worksmobile.com/en/docs/bot-richmenu-create.
+var richAction = actionShape(20, []string{"postback", "message", "uri", "copy"}, map[string]shape{
+	"data":             text(300),
+	"displayText":      text(300),
+	"i18nDisplayTexts": translations("displayText", text(300), "displayText"),
+})
+
+func actionShape(labelMax int, types []string, more map[string]shape) shape {
+	fields := map[string]shape{
+		"type":       word(types...),
+		"label":      text(labelMax),
+		"text":       text(300),
+		"postback":   text(1000),
+		"uri":        link("http", "https"),
+		"copyText":   text(1000),
+		"i18nLabels": translations("label", text(labelMax), "label"),
+		"i18nTexts":  translations("text", text(300), "text"),
+	}
+	maps.Copy(fields, more)
+	required := []string{"type"}
+	persistent := len(more) == 0
+	if persistent {
+		// Only a rich menu may do without: https://developers.worksmobile.com/en/docs/bot-actionobject.
+		required = append(required, "label")
+	}
+	whole := record(fields, required...)
+	whole.also = func(_ *checker, path string, fields map[string]json.RawMessage) *problem {
+		return checkAction(path, fields, persistent)
+	}
+	return whole
+}
+
+// checkAction wants what the type of an action needs:
+// https://developers.worksmobile.com/en/docs/bot-actionobject.
+func checkAction(path string, fields map[string]json.RawMessage, persistent bool) *problem {
+	p := patch{body: fields}
+	var kind string
+	take(p, "type", &kind)
+	needs := map[string]string{"uri": "uri", "copy": "copyText", "postback": "data"}
+	if !persistent {
+		// In a persistent menu the label stands in for a missing text.
+		needs["message"] = "text"
+	}
+	names := []string{needs[kind]}
+	if persistent {
+		names = append(names, "label")
+	}
+	for _, name := range names {
+		var value string
+		take(p, name, &value)
+		if name != "" && value == "" {
+			return missingField(join(path, name))
+		}
+	}
+	return nil
+}
+
+func readAction(raw json.RawMessage) Action {
+	var p patch
+	_ = json.Unmarshal(raw, &p.body) // checked before
+	var a Action
+	for name, into := range map[string]*string{
+		"type": &a.Type, "label": &a.Label, "text": &a.Text, "postback": &a.Postback, "uri": &a.URI,
+		"copyText": &a.CopyText, "data": &a.Data, "displayText": &a.DisplayText,
+	} {
+		take(p, name, into)
+	}
+	takeI18n(p, "i18nLabels", "label", &a.I18nLabels)
+	takeI18n(p, "i18nTexts", "text", &a.I18nTexts)
+	takeI18n(p, "i18nDisplayTexts", "displayText", &a.I18nDisplayTexts)
+	return a
+}
+
+// actionObject writes an action. The rich menu's properties do not occur in
+// the schema of a persistent menu.
+func (q Quirks) actionObject(a Action, rich bool) object {
+	out := object{"type": a.Type}
+	q.putText(out, "label", a.Label)
+	q.putText(out, "text", a.Text)
+	q.putText(out, "postback", a.Postback)
+	q.putText(out, "uri", a.URI)
+	q.putText(out, "copyText", a.CopyText)
+	q.putI18n(out, "i18nLabels", "label", a.I18nLabels)
+	q.putI18n(out, "i18nTexts", "text", a.I18nTexts)
+	if rich {
+		q.putText(out, "data", a.Data)
+		q.putText(out, "displayText", a.DisplayText)
+		q.putI18n(out, "i18nDisplayTexts", "displayText", a.I18nDisplayTexts)
+	}
+	return out
+}

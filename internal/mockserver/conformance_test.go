@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// TestCommon_authorization: https://developers.worksmobile.com/en/docs/api-call.
+func TestCommon_authorization(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	for name, header := range map[string][]string{
+		"none": nil, "two blanks": {"Bearer  " + e.token}, "other word": {"bearer " + e.token},
+		"no word": {e.token}, "other token": {"Bearer jp1AAAA"}, "blank after": {"Bearer " + e.token + "\u00a0"},
+		"twice": {"Bearer " + e.token, "Bearer " + e.token},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sub := *e
+			sub.t = t
+			r := sub.request(http.MethodGet, "/bots", "")
+			r.Header["Authorization"] = header
+			sub.send(r).is(401, "UNAUTHORIZED").text("description")
+		})
+	}
+}
+
+// TestCommon_scopes: the tables of https://developers.worksmobile.com/en/docs/bot-api.
+// A refusal comes before anything else is looked at.
+func TestCommon_scopes(t *testing.T) {
+	t.Parallel()
+	groups := map[string][]string{ // by the scopes that are enough
+		"bot": {
+			"POST /bots", "PUT /bots/1", "PATCH /bots/1", "DELETE /bots/1", "POST /bots/1/secret",
+			"POST /bots/1/domains/1", "PUT /bots/1/domains/1", "PATCH /bots/1/domains/1", "DELETE /bots/1/domains/1",
+			"POST /bots/1/domains/1/members", "DELETE /bots/1/domains/1/members/u",
+		},
+		"bot bot.read": {"GET /bots", "GET /bots/1", "GET /bots/1/domains", "GET /bots/1/domains/1/members"},
+		"bot bot.message": {
+			"POST /bots/1/channels", "DELETE /bots/1/channels/c", "POST /bots/1/persistentmenu", "DELETE /bots/1/persistentmenu",
+			"POST /bots/1/richmenus", "DELETE /bots/1/richmenus/1", "POST /bots/1/richmenus/1/set-default",
+			"DELETE /bots/1/richmenus/default", "POST /bots/1/users/u/messages", "POST /bots/1/channels/c/messages",
+		},
+		"bot bot.message bot.read": {
+			"GET /bots/1/channels/c", "GET /bots/1/channels/c/members", "GET /bots/1/persistentmenu",
+			"GET /bots/1/richmenus", "GET /bots/1/richmenus/1", "GET /bots/1/richmenus/default",
+		},
+	}
+	for _, refusal := range []struct {
+		form   mockserver.ScopeRefusal
+		status int
+		code   string
+	}{{mockserver.ScopeRefusal403, 403, "FORBIDDEN"}, {mockserver.ScopeRefusal401, 401, "UNAUTHORIZED"}} {
+		e := startWith(t, mockserver.Quirks{ScopeRefusal: refusal.form})
+		for _, scope := range []string{"bot", "bot.message", "bot.read"} {
+			e.token = e.api.NewToken(scope)
+			for enough, operations := range groups {
+				for _, operation := range operations {
+					method, path, _ := strings.Cut(operation, " ")
+					got := e.call(method, path, "")
+					if !slices.Contains(strings.Fields(enough), scope) {
+						got.is(refusal.status, refusal.code)
+					} else if got.status == refusal.status {
+						t.Errorf("%s refuses the scope %s: %s", operation, scope, got.raw)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestCommon_bodies: a body that cannot be read is refused as at
+// https://forum.worksmobile.com/jp/posts/101793.
+func TestCommon_bodies(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	for name, test := range map[string]struct{ kind, body string }{
+		"not JSON": {"application/json", "{"}, "array": {"application/json", "[]"}, "null": {"application/json", "null"},
+		"empty": {"application/json", ""}, "two": {"application/json", minimalBot + minimalBot},
+		"not UTF-8": {"application/json", strings.Replace(minimalBot, "Desk", "\xff", 1)},
+		"no type":   {"", minimalBot}, "other type": {"text/plain", minimalBot},
+		"too long": {"application/json", strings.Repeat(" ", 5<<20) + minimalBot},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sub := *e
+			sub.t = t
+			r := sub.request(http.MethodPost, "/bots", test.body)
+			r.Header.Del("Content-Type")
+			if test.kind != "" {
+				r.Header.Set("Content-Type", test.kind)
+			}
+			sub.send(r).is(400, "INVALID_PARAMETER").has("description", "Request body cannot be parsed.")
+		})
+	}
+	r := e.request(http.MethodPost, "/bots", minimalBot)
+	r.Header.Set("Content-Type", "application/json; charset=UTF-8")
+	e.send(r).is(201)
+}
+
+func TestCommon_unknownOperation(t *testing.T) {
+	t.Parallel()
+	var unknown []string
+	e := start(t, mockserver.Options{OnUnknown: func(r *http.Request) { unknown = append(unknown, r.Method+" "+r.URL.Path) }})
+	_, bot := e.bot()
+	e.get("/nothing").is(404, "NOT_FOUND").has("description", "Api not exists")
+	e.call(http.MethodOptions, bot, "").is(404, "NOT_FOUND")
+	e.get("/bots/").is(404, "NOT_FOUND")
+	e.get(bot+"/domains/1").is(404, "NOT_FOUND").has("description", "Api not exists") // bots.md: there is no such operation
+	e.put(bot+"/persistentmenu", minimalMenu).is(404, "NOT_FOUND")
+	e.token = "none"
+	e.get("/nothing").is(404)
+	want := []string{
+		"GET /v1.0/nothing", "OPTIONS /v1.0" + bot, "GET /v1.0/bots/", "GET /v1.0" + bot + "/domains/1",
+		"PUT /v1.0" + bot + "/persistentmenu", "GET /v1.0/nothing",
+	}
+	if !slices.Equal(unknown, want) {
+		t.Errorf("unknown operations %q, want %q", unknown, want)
+	}
+}
+
+// TestCommon_paging: https://developers.worksmobile.com/en/docs/bot-list.
+func TestCommon_paging(t *testing.T) {
+	t.Parallel()
+	e := start(t, mockserver.Options{MaxPageSize: 2})
+	for range 5 {
+		e.bot()
+	}
+	items, pages := e.list("/bots", "bots")
+	if len(items) != 5 || pages != 3 {
+		t.Errorf("%d bots in %d pages, want 5 in 3", len(items), pages)
+	}
+	e.get("/bots?count=0").is(400, "OUT_OF_RANGE")
+	e.get("/bots?count=101").is(400, "OUT_OF_RANGE")
+	e.get("/bots?count=many").is(400, "INVALID_PARAMETER")
+	e.get("/bots?limit=1").is(200) // an unknown name is ignored
+	meta, _ := e.get("/bots?count=1").is(200).body["responseMetaData"].(map[string]any)
+	cursor, _ := meta["nextCursor"].(string)
+	if !strings.ContainsAny(cursor, "+/") || !strings.HasSuffix(cursor, "=") {
+		t.Errorf("the cursor %q does not need encoding", cursor)
+	}
+	e.get("/bots?cursor=" + cursor).is(400) // not encoded
+	e.get("/bots?cursor=nonsense").is(400, "INVALID_PARAMETER")
+	_, bot := e.bot()
+	e.get(bot+"/domains?cursor="+escape(cursor)).is(400, "INVALID_PARAMETER") // of another list
+}
+
+func TestCommon_defaultPageSize(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	for range 101 {
+		e.bot()
+	}
+	for path, want := range map[string]int{"/bots": 50, "/bots?count=100": 100, "/bots?count=7": 7} {
+		items, _ := e.get(path).is(200).body["bots"].([]any)
+		if len(items) != want {
+			t.Errorf("%s has %d bots, want %d", path, len(items), want)
+		}
+	}
+}
+
+func TestQuirk_cursors(t *testing.T) {
+	t.Parallel()
+	for form, want := range map[mockserver.LastCursorForm]any{
+		mockserver.LastCursorAbsent:     map[string]any{},
+		mockserver.LastCursorNull:       map[string]any{"nextCursor": nil},
+		mockserver.LastCursorEmpty:      map[string]any{"nextCursor": ""},
+		mockserver.LastCursorNoMeta:     "absent",
+		mockserver.LastCursorMetaIsNull: nil,
+	} {
+		e := startWith(t, mockserver.Quirks{LastCursor: form})
+		e.get("/bots").is(200).has("responseMetaData", want).has("bots", []any{})
+	}
+	e := start(t, mockserver.Options{MaxPageSize: 1, Quirks: mockserver.Quirks{RepeatCursor: true}})
+	for range 3 {
+		e.bot()
+	}
+	first := e.get("/bots").is(200)
+	meta, _ := first.body["responseMetaData"].(map[string]any)
+	second := e.get("/bots?cursor=" + escape(fmt.Sprint(meta["nextCursor"]))).is(200)
+	second.has("responseMetaData", meta)
+}
+
+// TestQuirk_variants sees that each switch alone changes the zero value, that
+// names are unique, and that Set knows them.
+func TestQuirk_variants(t *testing.T) {
+	t.Parallel()
+	all := mockserver.Variants()
+	for name, q := range mockserver.FailingVariants() {
+		if _, both := all[name]; both {
+			t.Errorf("%s is in both sets", name)
+		}
+		all[name] = q
+	}
+	names := mockserver.VariantNames()
+	if len(names) != len(all) {
+		t.Errorf("%d names for %d variants", len(names), len(all))
+	}
+	seen := map[mockserver.Quirks]string{{}: "the zero value"}
+	for _, name := range names {
+		q := all[name]
+		if seen[q] != "" {
+			t.Errorf("%s is the same as %s", name, seen[q])
+		}
+		seen[q] = name
+		var set mockserver.Quirks
+		if err := set.Set(name); err != nil || set != q {
+			t.Errorf("Set(%s) gives %+v, %v", name, set, err)
+		}
+	}
+	var q mockserver.Quirks
+	if err := q.Set("nonsense"); err == nil {
+		t.Error("Set takes nonsense")
+	}
+}
+
+// TestQuirk_eachServes creates, reads, changes, lists and deletes under each
+// variant that a careful client can live with.
+func TestQuirk_eachServes(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range mockserver.Variants() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := start(t, mockserver.Options{Quirks: quirks, RateLimit: 100})
+			if got := e.post("/bots", minimalBot); got.status/100 != 2 || got.body["botId"] == nil {
+				t.Fatalf("create: %d %s", got.status, got.raw)
+			}
+			bot := fmt.Sprintf("/bots/%d", e.api.Bots()[0].BotID)
+			e.get(bot).is(200).has("botName", "Desk")
+			if got := e.patch(bot, `{"description":"new"}`); got.status/100 != 2 {
+				t.Fatalf("patch: %d %s", got.status, got.raw)
+			}
+			e.get(bot).is(200).has("description", "new")
+			e.post(bot+"/domains/10000001", `{"visible":true}`).is(201)
+			e.post(bot+"/persistentmenu", minimalMenu).is(201)
+			e.get(bot + "/persistentmenu").is(200)
+			e.delete(bot + "/persistentmenu").is(204)
+			if items, _ := e.list("/bots", "bots"); len(items) != 1 {
+				t.Errorf("%d bots", len(items))
+			}
+			e.delete(bot).is(204)
+			if got := e.get(bot); got.status != 404 && got.status != 410 {
+				t.Errorf("a deleted bot answers %d", got.status)
+			}
+		})
+	}
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package mockserver imitates the LINE WORKS API 2.0 for bots: the token
+// endpoint, bots, their domains, members, rooms, menus and messages.
+//
+// It is strict where the vendor's pages are clear. Where they are not, a switch
+// of Quirks says what happens, and its zero value is the working assumption.
+// What live clients are known to get away with, it accepts. It is written from
+// the vendor's pages (https://developers.worksmobile.com/en/docs/bot-api) and
+// never from this project's own client, so that a slip in one shows in the other.
+//
+// A Server is an http.Handler that serves two bases on one listener, APIPath
+// and AuthPath. Tests look at and change its state behind the API's back, read
+// the log of Requests and script failures with Fail.
+//
+// # Seed
+//
+// Load takes a JSON object with these properties, all optional:
+//
+//	{
+//	  "app": {"clientId": "…", "clientSecret": "…", "serviceAccount": "…", "scopes": ["bot"]},
+//	  "domains": [10000001],
+//	  "bots": [{
+//	    "botId": 2000001,
+//	    "botName": "Desk", "photoUrl": "https://example.com/desk.png",
+//	    "description": "Reception", "administrators": ["…"],
+//	    "domains": [{"domainId": 10000001, "visible": true,
+//	                 "allowToSelectedMember": true, "members": ["…"]}],
+//	    "persistentMenu": {"content": {"actions": [{"type": "message", "label": "Help"}]}},
+//	    "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […]}],
+//	    "channels": [{"channelId": "…", "title": "…", "channelType": {"type": "GROUP", "groupId": "…"},
+//	                  "members": ["…"]}]
+//	  }]
+//	}
+//
+// A bot has the properties of https://developers.worksmobile.com/en/docs/bot-get.
+// Without "domains" at the top every domain belongs to the tenant. A bot with
+// rich menus has no persistent menu, as in the service.
+package mockserver

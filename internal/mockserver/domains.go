@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Domain is the registration of a bot in a domain.
+type Domain struct {
+	DomainID              int64
+	Visible               bool
+	AllowToSelectedMember bool
+	// Members are the user ids of the selected members, in order of addition.
+	Members []string
+}
+
+func (d Domain) clone() Domain {
+	d.Members = slices.Clone(d.Members)
+	return d
+}
+
+const (
+	domainsPath = "/bots/{botId}/domains"
+	domainPath  = domainsPath + "/{domainId}"
+	membersPath = domainPath + "/members"
+)
+
+// domainShape: https://developers.worksmobile.com/en/docs/bot-domain-register.
+var domainShape = record(map[string]shape{
+	"domainId":              {}, // read-only
+	"visible":               {kind: kindBoolean},
+	"allowToSelectedMember": {kind: kindBoolean},
+})
+
+// memberShape: https://developers.worksmobile.com/en/docs/bot-domain-member-create.
+var memberShape = record(map[string]shape{"userId": {kind: kindString, min: 1}}, "userId")
+
+var domainOperations = []operation{
+	{
+		method: http.MethodPost, template: domainPath, scopes: manage, body: bodyOptional, shape: domainShape,
+		write: writeManagement, handle: (*Server).registerDomain,
+	},
+	get(domainsPath, inspect, (*Server).listDomains),
+	{
+		method: http.MethodPut, template: domainPath, scopes: manage, body: bodyJSON, shape: domainShape,
+		write: writeManagement, handle: (*Server).updateDomain,
+	},
+	{
+		method: http.MethodPatch, template: domainPath, scopes: manage, body: bodyJSON, shape: domainShape,
+		write: writeManagement, handle: (*Server).updateDomain,
+	},
+	{method: http.MethodDelete, template: domainPath, scopes: manage, write: writeManagement, handle: (*Server).deleteDomain},
+	{
+		method: http.MethodPost, template: membersPath, scopes: manage, body: bodyUntyped, shape: memberShape,
+		write: writeManagement, handle: (*Server).addMember,
+	},
+	get(membersPath, inspect, (*Server).listMembers),
+	{
+		method: http.MethodDelete, template: membersPath + "/{userId}", scopes: manage,
+		write: writeManagement, handle: (*Server).deleteMember,
+	},
+}
+
+func (q Quirks) domainObject(d *Domain) object {
+	out := object{"domainId": d.DomainID}
+	q.putFlag(out, "visible", d.Visible)
+	q.putFlag(out, "allowToSelectedMember", d.AllowToSelectedMember)
+	return out
+}
+
+// domain finds the registration that the path names.
+func (s *Server) domain(c *call) (id int64, found *Domain, refusal *response) {
+	id, err := strconv.ParseInt(c.params["domainId"], 10, 64)
+	if err != nil || id <= 0 {
+		return 0, nil, ptr(invalid(fmt.Sprintf("domainId %q is invalid.", c.params["domainId"])))
+	}
+	found = c.bot.domains[id]
+	if found == nil {
+		return id, nil, ptr(s.missing(c, domainKey(c.botID, id), "The bot is not registered in the domain."))
+	}
+	return id, found, nil
+}
+
+// registerDomain: https://developers.worksmobile.com/en/docs/bot-domain-register.
+// The domain must be in allowDomains, when that is given.
+func (s *Server) registerDomain(c *call) response {
+	id, found, refusal := s.domain(c)
+	switch {
+	case id == 0:
+		return *refusal
+	case !s.ours(id):
+		return refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for domain.")
+	case len(c.bot.AllowDomains) > 0 && !slices.Contains(c.bot.AllowDomains, id):
+		return invalid("The domain is not in allowDomains.")
+	case found != nil && s.quirks.Duplicates == DuplicatesRefused:
+		return refuse(http.StatusConflict, codeAlreadyExist, "The bot is registered in the domain already.")
+	case found == nil:
+		found = &Domain{DomainID: id}
+	}
+	s.applyDomain(found, patch{body: c.body, replace: true})
+	c.bot.domains[id] = found
+	delete(s.gone, domainKey(c.botID, id))
+	return answer(http.StatusCreated, s.quirks.domainObject(found))
+}
+
+// listDomains: https://developers.worksmobile.com/en/docs/bot-domain-list.
+func (s *Server) listDomains(c *call) response {
+	var items []any
+	for _, id := range slices.Sorted(maps.Keys(c.bot.domains)) {
+		items = append(items, s.quirks.domainObject(c.bot.domains[id]))
+	}
+	return s.page(c, "domains", items)
+}
+
+// updateDomain: https://developers.worksmobile.com/en/docs/bot-domain-update-put
+// and bot-domain-update-patch.
+func (s *Server) updateDomain(c *call) response {
+	_, found, refusal := s.domain(c)
+	if refusal != nil {
+		return *refusal
+	}
+	replace := c.request.Method == http.MethodPut
+	s.applyDomain(found, patch{
+		body: c.body, replace: replace, keepNull: !replace && s.quirks.PatchNull == PatchNullKeeps,
+	})
+	return answer(http.StatusOK, s.quirks.domainObject(found))
+}
+
+func (s *Server) applyDomain(d *Domain, p patch) {
+	take(p, "visible", &d.Visible)
+	take(p, "allowToSelectedMember", &d.AllowToSelectedMember)
+	if s.quirks.ForgetMembers && !d.AllowToSelectedMember {
+		d.Members = nil
+	}
+}
+
+// deleteDomain: https://developers.worksmobile.com/en/docs/bot-domain-delete.
+func (s *Server) deleteDomain(c *call) response {
+	id, _, refusal := s.domain(c)
+	if refusal != nil {
+		return *refusal
+	}
+	s.removeDomain(c.bot, id)
+	return answer(http.StatusNoContent, nil)
+}
+
+func (s *Server) removeDomain(state *botState, id int64) {
+	delete(state.domains, id)
+	s.gone[domainKey(state.BotID, id)] = true
+}
+
+// addMember takes a user id or a login id, one at a time, and answers without
+// a body: https://developers.worksmobile.com/en/docs/bot-domain-member-create.
+func (s *Server) addMember(c *call) response {
+	id, found, refusal := s.domain(c)
+	if refusal != nil {
+		return *refusal
+	}
+	var user string
+	take(patch{body: c.body}, "userId", &user)
+	user = userIDs([]string{user})[0]
+	if slices.Contains(found.Members, user) {
+		if s.quirks.Duplicates == DuplicatesRefused {
+			return refuse(http.StatusConflict, codeAlreadyExist, "The member was added already.")
+		}
+		return answer(http.StatusCreated, nil)
+	}
+	found.Members = append(found.Members, user)
+	delete(s.gone, memberKey(c.botID, id, user))
+	return answer(http.StatusCreated, nil)
+}
+
+// listMembers: https://developers.worksmobile.com/en/docs/bot-domain-member-list.
+// When everybody is allowed the page speaks of "All users" without its JSON.
+func (s *Server) listMembers(c *call) response {
+	_, found, refusal := s.domain(c)
+	if refusal != nil {
+		return *refusal
+	}
+	const name, everybody = "members", "All users"
+	if found.AllowToSelectedMember {
+		return s.page(c, name, anys(found.Members))
+	}
+	out := object{}
+	switch s.quirks.AllUsers {
+	case AllUsersArray:
+		out[name] = []string{everybody}
+	case AllUsersString:
+		out[name] = everybody
+	case AllUsersEmpty:
+		out[name] = []string{}
+	case AllUsersAbsent:
+	}
+	s.putCursor(out, "")
+	return answer(http.StatusOK, out)
+}
+
+// deleteMember: https://developers.worksmobile.com/en/docs/bot-domain-member-delete.
+func (s *Server) deleteMember(c *call) response {
+	id, found, refusal := s.domain(c)
+	if refusal != nil {
+		return *refusal
+	}
+	user := c.params["userId"]
+	i := slices.Index(found.Members, user)
+	if i < 0 {
+		what := "Member not found."
+		if strings.Contains(user, "@") {
+			what = "Member not found. The path wants a user ID."
+		}
+		return s.missing(c, memberKey(c.botID, id, user), what)
+	}
+	found.Members = slices.Delete(found.Members, i, i+1)
+	s.gone[memberKey(c.botID, id, user)] = true
+	return answer(http.StatusNoContent, nil)
+}

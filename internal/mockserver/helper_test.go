@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+const (
+	minimalBot  = `{"botName":"Desk","photoUrl":"https://example.com/a.png","description":"d","administrators":["u1"]}`
+	minimalMenu = `{"content":{"actions":[{"type":"message","label":"Help"}]}}`
+	minimalRich = `{"richmenuName":"m","size":{"width":2500,"height":843},"areas":[{"bounds":{"x":0,"y":0,"width":1250,"height":843},` +
+		`"action":{"type":"uri","uri":"https://example.com/"}}]}`
+)
+
+// credentials are shared: making a key takes long, and tests only read them.
+var credentials = sync.OnceValues(mockserver.NewCredentials)
+
+// env is a mock on a listener and a caller with a token.
+type env struct {
+	t     *testing.T
+	api   *mockserver.Server
+	url   string
+	token string
+	http  *http.Client
+}
+
+// reply is an answer.
+type reply struct {
+	t      *testing.T
+	status int
+	header http.Header
+	raw    string
+	body   map[string]any
+}
+
+func start(t *testing.T, opts mockserver.Options) *env {
+	t.Helper()
+	if opts.Credentials == nil {
+		app, err := credentials()
+		if err != nil {
+			t.Fatal(err)
+		}
+		opts.Credentials = app
+	}
+	if opts.OnUnknown == nil {
+		opts.OnUnknown = func(r *http.Request) { t.Errorf("unknown operation %s %s", r.Method, r.URL.Path) }
+	}
+	api, err := mockserver.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(api)
+	t.Cleanup(server.Close)
+	return &env{t: t, api: api, url: server.URL, token: api.NewToken(), http: server.Client()}
+}
+
+func startWith(t *testing.T, q mockserver.Quirks) *env {
+	t.Helper()
+	return start(t, mockserver.Options{Quirks: q})
+}
+
+func (e *env) request(method, path, body string) *http.Request {
+	e.t.Helper()
+	r, err := http.NewRequestWithContext(e.t.Context(), method, e.url+mockserver.APIPath+path, strings.NewReader(body))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+e.token)
+	if body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	return r
+}
+
+func (e *env) send(r *http.Request) reply {
+	e.t.Helper()
+	answer, err := e.http.Do(r)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	raw, err := io.ReadAll(answer.Body)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	if err := answer.Body.Close(); err != nil {
+		e.t.Fatal(err)
+	}
+	got := reply{t: e.t, status: answer.StatusCode, header: answer.Header, raw: string(raw)}
+	if json.Unmarshal(raw, &got.body) != nil {
+		got.body = nil
+	}
+	return got
+}
+
+func (e *env) call(method, path, body string) reply {
+	e.t.Helper()
+	return e.send(e.request(method, path, body))
+}
+
+func (e *env) get(path string) reply {
+	e.t.Helper()
+	return e.call(http.MethodGet, path, "")
+}
+
+func (e *env) post(path, body string) reply {
+	e.t.Helper()
+	return e.call(http.MethodPost, path, body)
+}
+
+func (e *env) patch(path, body string) reply {
+	e.t.Helper()
+	return e.call(http.MethodPatch, path, body)
+}
+
+func (e *env) put(path, body string) reply {
+	e.t.Helper()
+	return e.call(http.MethodPut, path, body)
+}
+
+func (e *env) delete(path string) reply {
+	e.t.Helper()
+	return e.call(http.MethodDelete, path, "")
+}
+
+// bot adds a bot and returns its id and path.
+func (e *env) bot() (int64, string) {
+	e.t.Helper()
+	id := e.api.AddBot(mockserver.Bot{
+		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "d", Administrators: []string{"u1", "u2"},
+	})
+	return id, fmt.Sprintf("/bots/%d", id)
+}
+
+// is checks the status and, of a refusal, the code.
+func (r reply) is(status int, code ...string) reply {
+	r.t.Helper()
+	if r.status != status {
+		r.t.Fatalf("status %d, want %d: %s", r.status, status, r.raw)
+	}
+	for _, want := range code {
+		r.has("code", want)
+	}
+	return r
+}
+
+// has compares one property of the answer, written as JSON; "absent" means
+// that it is not there.
+func (r reply) has(name string, want any) reply {
+	r.t.Helper()
+	value, found := r.body[name]
+	got := "absent"
+	if found {
+		got = jsonOf(r.t, value)
+	}
+	wanted, isText := want.(string)
+	if !isText || wanted != "absent" {
+		wanted = jsonOf(r.t, want)
+	}
+	if got != wanted {
+		r.t.Errorf("%s is %s, want %s", name, got, wanted)
+	}
+	return r
+}
+
+func jsonOf(t *testing.T, value any) string {
+	t.Helper()
+	raw, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
+}
+
+// text is a string property of the answer.
+func (r reply) text(name string) string {
+	r.t.Helper()
+	value, ok := r.body[name].(string)
+	if !ok {
+		r.t.Fatalf("%s is no string: %s", name, r.raw)
+	}
+	return value
+}
+
+// clock is a clock that stands still until it is moved. Each look at it is
+// told on looked, when somebody listens.
+type clock struct {
+	mu     sync.Mutex
+	now    time.Time
+	looked chan struct{}
+}
+
+func newClock() *clock {
+	return &clock{now: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), looked: make(chan struct{}, 1)}
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	select {
+	case c.looked <- struct{}{}:
+	default:
+	}
+	return c.now
+}
+
+func (c *clock) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// list reads all pages of a list.
+func (e *env) list(path, field string) (items []any, pages int) {
+	e.t.Helper()
+	next := path + "?count=100"
+	for pages < 100 {
+		answer := e.get(next).is(http.StatusOK)
+		part, _ := answer.body[field].([]any)
+		items, pages = append(items, part...), pages+1
+		meta, _ := answer.body["responseMetaData"].(map[string]any)
+		cursor, _ := meta["nextCursor"].(string)
+		if cursor == "" {
+			return items, pages
+		}
+		next = path + "?count=100&cursor=" + escape(cursor)
+	}
+	e.t.Fatal("the list has no end")
+	return nil, 0
+}
+
+// botWith is the least bot with more properties.
+func botWith(properties string) string {
+	return strings.TrimSuffix(minimalBot, "}") + "," + properties + "}"
+}
+
+func change(t *testing.T, body string, edit func(map[string]any)) string {
+	t.Helper()
+	var fields map[string]any
+	if err := json.Unmarshal([]byte(body), &fields); err != nil {
+		t.Fatal(err)
+	}
+	edit(fields)
+	return jsonOf(t, fields)
+}
+
+func without(t *testing.T, body, property string) string {
+	t.Helper()
+	return change(t, body, func(fields map[string]any) { delete(fields, property) })
+}
+
+func withNull(t *testing.T, body, property string) string {
+	t.Helper()
+	return change(t, body, func(fields map[string]any) { fields[property] = nil })
+}
+
+// cancelled gives a request a context that can be ended.
+func cancelled(r *http.Request) (*http.Request, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(r.Context())
+	return r.WithContext(ctx), cancel
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// writeKind says how an operation changes a bot.
+type writeKind int
+
+const (
+	writeNone writeKind = iota
+	// writeManagement is an operation that must not run in parallel with
+	// another one for the same bot: https://developers.worksmobile.com/en/docs/bot-update-patch.
+	writeManagement
+	// writeMenu is a change of menus, which that list does not name.
+	writeMenu
+)
+
+// bodyKind says what an operation wants of its body.
+type bodyKind int
+
+const (
+	bodyNone bodyKind = iota
+	bodyJSON
+	bodyUntyped  // JSON, whatever the Content-Type says
+	bodyOptional // JSON or nothing
+)
+
+// operation is one row of the vendor's table of operations.
+type operation struct {
+	method   string
+	template string // below the base
+	base     string // "" = APIPath
+	scopes   []string
+	body     bodyKind
+	shape    shape
+	write    writeKind
+	limit    int // calls in a window, when lower than the general limit
+	handle   func(*Server, *call) response
+}
+
+func (o *operation) name() string { return o.method + " " + o.template }
+
+func (o *operation) optionalBody(q Quirks) bool {
+	return o.body == bodyOptional && !q.DomainBodyRequired
+}
+
+// Scopes, one of which an operation wants: the tables of
+// https://developers.worksmobile.com/en/docs/bot-api.
+var (
+	manage    = []string{scopeBot}
+	inspect   = []string{scopeBot, scopeBotRead}
+	talk      = []string{scopeBotMessage, scopeBot}
+	talkOrSee = []string{scopeBotMessage, scopeBot, scopeBotRead}
+)
+
+var operations = joinOperations(authOperations, botOperations, domainOperations, channelOperations,
+	persistentMenuOperations, richMenuOperations, messageOperations)
+
+func joinOperations(groups ...[]operation) []operation {
+	var all []operation
+	for _, group := range groups {
+		for _, op := range group {
+			if op.base == "" {
+				op.base = APIPath
+			}
+			all = append(all, op)
+		}
+	}
+	return all
+}
+
+// findOperation finds the operation of a path below its base. Fixed words win
+// over parameters: /richmenus/default is no rich menu.
+func findOperation(base, method, path string) (*operation, map[string]string) {
+	var best *operation
+	var bestParams map[string]string
+	for i := range operations {
+		op := &operations[i]
+		if op.base != base || op.method != method {
+			continue
+		}
+		params, ok := match(op.template, path)
+		if ok && (best == nil || len(params) < len(bestParams)) {
+			best, bestParams = op, params
+		}
+	}
+	return best, bestParams
+}
+
+// match compares an escaped path with a template, segment by segment.
+func match(template, path string) (map[string]string, bool) {
+	words, segments := strings.Split(template, "/"), strings.Split(path, "/")
+	if len(words) != len(segments) {
+		return nil, false
+	}
+	params := map[string]string{}
+	for i, word := range words {
+		value, err := url.PathUnescape(segments[i])
+		if err != nil {
+			return nil, false
+		}
+		name, isParam := strings.CutPrefix(word, "{")
+		switch {
+		case isParam && value != "":
+			params[strings.TrimSuffix(name, "}")] = value
+		case word != value:
+			return nil, false
+		}
+	}
+	return params, true
+}
+
+func get(template string, scopes []string, handle func(*Server, *call) response) operation {
+	return operation{method: http.MethodGet, template: template, scopes: scopes, handle: handle}
+}

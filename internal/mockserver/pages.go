@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Paging of every list, https://developers.worksmobile.com/en/docs/bot-list.
+const (
+	defaultCount = 50
+	maxCount     = 100
+)
+
+// cursorMark makes every cursor hold + and /, so that a client that forgets to
+// encode it fails at once.
+const cursorMark = "\xfb\xef\xbf"
+
+// page answers with the part of items that count and cursor ask for.
+func (s *Server) page(c *call, field string, items []any) response {
+	query := c.request.URL.Query()
+	count, refusal := s.count(query)
+	if refusal != nil {
+		return *refusal
+	}
+	cursor := query.Get("cursor")
+	start, ok := readCursor(c.path, cursor)
+	if !ok {
+		return invalid("cursor is invalid.")
+	}
+	if s.quirks.ReverseLists {
+		slices.Reverse(items)
+	}
+	start = min(start, len(items))
+	end := min(start+count, len(items))
+	next := ""
+	switch {
+	case s.quirks.RepeatCursor && cursor != "":
+		next = cursor
+	case end < len(items):
+		next = makeCursor(c.path, end)
+	}
+	out := object{field: append([]any{}, items[start:end]...)}
+	s.putCursor(out, next)
+	return answer(http.StatusOK, out)
+}
+
+func (s *Server) count(query url.Values) (int, *response) {
+	if !query.Has("count") {
+		return min(defaultCount, s.opts.MaxPageSize), nil
+	}
+	count, err := strconv.Atoi(query.Get("count"))
+	if err != nil {
+		return 0, ptr(invalid("count is invalid."))
+	}
+	if count < 1 || count > maxCount {
+		return 0, ptr(refuse(http.StatusBadRequest, codeOutOfRange, "count must be between 1 and 100."))
+	}
+	return min(count, s.opts.MaxPageSize), nil
+}
+
+func (s *Server) putCursor(out object, next string) {
+	const meta, name = "responseMetaData", "nextCursor"
+	switch {
+	case next != "":
+		out[meta] = object{name: next}
+	case s.quirks.LastCursor == LastCursorNull:
+		out[meta] = object{name: nil}
+	case s.quirks.LastCursor == LastCursorEmpty:
+		out[meta] = object{name: ""}
+	case s.quirks.LastCursor == LastCursorMetaIsNull:
+		out[meta] = nil
+	case s.quirks.LastCursor == LastCursorAbsent:
+		out[meta] = object{}
+	}
+}
+
+// makeCursor ties a cursor to its list.
+func makeCursor(path string, offset int) string {
+	plain := cursorMark + strconv.Itoa(offset) + "@" + path
+	for len(plain)%3 != 1 {
+		plain += " "
+	}
+	return base64.StdEncoding.EncodeToString([]byte(plain))
+}
+
+func readCursor(path, cursor string) (int, bool) {
+	if cursor == "" {
+		return 0, true
+	}
+	plain, err := base64.StdEncoding.DecodeString(cursor)
+	if err != nil {
+		return 0, false
+	}
+	number, of, found := strings.Cut(strings.TrimPrefix(strings.TrimRight(string(plain), " "), cursorMark), "@")
+	offset, err := strconv.Atoi(number)
+	return offset, err == nil && found && of == path && offset > 0
+}
+
+func anys[T any](items []T) []any {
+	out := make([]any, len(items))
+	for i, item := range items {
+		out[i] = item
+	}
+	return out
+}

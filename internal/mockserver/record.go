@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"encoding/json"
+	"maps"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+)
+
+// redacted stands in the log where a secret was.
+const redacted = "REDACTED"
+
+// secretFields are the names of form and query parameters that hold secrets.
+var secretFields = []string{"assertion", "client_secret", "token", "refresh_token", "access_token", "code"}
+
+// Request is one entry of the request log. It holds no secrets.
+type Request struct {
+	Method string
+	// Path is the escaped path below the base.
+	Path string
+	// Operation is method and path template, such as "PATCH /bots/{botId}" or
+	// "POST /token"; for an unknown operation it is method and path.
+	Operation string
+	Query     url.Values
+	// Header is as sent, but for the value of Authorization.
+	Header http.Header
+	// Body is the JSON object sent, nil when there was none. Has tells a
+	// property that was left out from one that is empty.
+	Body map[string]json.RawMessage
+	// Form is what the token endpoint was sent, but for the secrets.
+	Form url.Values
+	// Status of the answer; 0 while under way or when none was given.
+	Status     int
+	Start, End time.Time
+	RemoteAddr string
+	// Unknown are the paths of properties that no page of the vendor knows.
+	Unknown []string
+	// Token tells access tokens apart: 1 is the first one issued; 0 means that
+	// no valid one was sent.
+	Token int
+}
+
+// Has reports whether the top level of the JSON body holds the property, be it
+// empty or null.
+func (r Request) Has(field string) bool {
+	_, found := r.Body[field]
+	return found
+}
+
+func (r Request) clone() Request {
+	r.Query, r.Form = url.Values(cloneValues(r.Query)), url.Values(cloneValues(r.Form))
+	r.Header = r.Header.Clone()
+	r.Body = maps.Clone(r.Body)
+	r.Unknown = slices.Clone(r.Unknown)
+	return r
+}
+
+func cloneValues(values map[string][]string) map[string][]string {
+	copied := maps.Clone(values)
+	for name := range copied {
+		copied[name] = slices.Clone(copied[name])
+	}
+	return copied
+}
+
+// Requests returns the log in order of arrival.
+func (s *Server) Requests() []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	requests := make([]Request, len(s.log))
+	for i, r := range s.log {
+		requests[i] = r.clone()
+	}
+	return requests
+}
+
+// ResetRequests empties the log and the count of overlapping writes.
+func (s *Server) ResetRequests() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.log, s.overlaps = nil, overlapCount{}
+}
+
+// Count returns how many requests of an operation have arrived, whatever
+// became of them.
+func (s *Server) Count(operation string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	count := 0
+	for _, r := range s.log {
+		if r.Operation == operation {
+			count++
+		}
+	}
+	return count
+}
+
+// arrive notes a request and picks the fault that is scripted for it.
+func (s *Server) arrive(c *call) *Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := c.request
+	c.entry = &Request{
+		Method:     r.Method,
+		Path:       c.path,
+		Operation:  c.name,
+		Query:      redact(r.URL.Query()),
+		Header:     r.Header.Clone(),
+		Start:      s.opts.Now(),
+		RemoteAddr: r.RemoteAddr,
+	}
+	if len(r.Header.Values("Authorization")) > 0 {
+		c.entry.Header.Set("Authorization", redacted)
+	}
+	switch {
+	case c.op != nil && c.op.base == AuthPath:
+		c.form = readForm(r, c.raw)
+		c.entry.Form = redact(c.form)
+	case json.Unmarshal(c.raw, &c.body) == nil:
+		c.entry.Body = maps.Clone(c.body)
+	default:
+		c.body = nil
+	}
+	s.log = append(s.log, c.entry)
+	if keep := s.opts.KeepRequests; keep > 0 && len(s.log) > keep {
+		s.log = slices.Delete(s.log, 0, len(s.log)-keep)
+	}
+	s.beginWrite(c)
+	return s.takeFault(c)
+}
+
+// leave ends a request in whatever way it went.
+func (s *Server) leave(c *call) {
+	s.end(c, 0)
+	if s.opts.OnRequest == nil {
+		return
+	}
+	s.mu.Lock()
+	ended := c.entry.clone()
+	s.mu.Unlock()
+	s.opts.OnRequest(ended)
+}
+
+// end notes the end of a request, once, and its status, 0 for none.
+func (s *Server) end(c *call, status int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.ended {
+		return
+	}
+	c.ended = true
+	c.entry.Status, c.entry.End = status, s.opts.Now()
+	s.endWrite(c)
+}
+
+// readForm joins the parameters of query and body: one live client sends them
+// in the query of the POST.
+func readForm(r *http.Request, raw []byte) url.Values {
+	form := r.URL.Query()
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != formType {
+		return form
+	}
+	// What can be read is read; what is missing is refused later.
+	body, _ := url.ParseQuery(string(raw))
+	for name, values := range body {
+		form[name] = append(values, form[name]...)
+	}
+	return form
+}
+
+func redact(values url.Values) url.Values {
+	copied := cloneValues(values)
+	for _, name := range secretFields {
+		if _, found := copied[name]; found {
+			copied[name] = []string{redacted}
+		}
+	}
+	return copied
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+func TestRecord_request(t *testing.T) {
+	t.Parallel()
+	c := newClock()
+	e := startAt(t, c, mockserver.Quirks{})
+	_, bot := e.bot()
+	e.patch(bot, `{"callbackUrl":"","subadministrators":null}`).is(200)
+	e.get("/bots?count=2").is(200)
+	requests := e.api.Requests()
+	if len(requests) != 2 {
+		t.Fatalf("%d requests", len(requests))
+	}
+	first := requests[0]
+	if first.Method != http.MethodPatch || first.Path != bot || first.Operation != "PATCH /bots/{botId}" || first.Status != 200 {
+		t.Errorf("the entry is %+v", first)
+	}
+	for name, want := range map[string]bool{"callbackUrl": true, "subadministrators": true, "botName": false} {
+		if first.Has(name) != want {
+			t.Errorf("Has(%s) is %v", name, !want)
+		}
+	}
+	if string(first.Body["callbackUrl"]) != `""` || string(first.Body["subadministrators"]) != "null" {
+		t.Errorf("the body is %s", first.Body)
+	}
+	if !first.Start.Equal(c.Now()) || !first.End.Equal(c.Now()) || first.RemoteAddr == "" || first.Token != 1 {
+		t.Errorf("the entry is %+v", first)
+	}
+	if requests[1].Query.Get("count") != "2" || requests[1].Body != nil {
+		t.Errorf("the entry is %+v", requests[1])
+	}
+	if e.api.Count("GET /bots") != 1 || e.api.Count("GET /bots/{botId}") != 0 {
+		t.Error("the counts are wrong")
+	}
+	requests[0].Header.Set("X", "y")
+	if e.api.Requests()[0].Header.Get("X") != "" {
+		t.Error("somebody can reach into the log")
+	}
+	e.api.ResetRequests()
+	if len(e.api.Requests()) != 0 {
+		t.Error("the log is not empty")
+	}
+}
+
+// TestRecord_secrets sees that nothing secret gets into the log.
+func TestRecord_secrets(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	form := e.form(e.sign(e.claims(time.Now())), "bot")
+	got := e.auth("/token", form.Encode()).is(200)
+	e.auth("/token?"+form.Encode(), "").is(200)
+	form.Set("token", got.text("access_token"))
+	form.Set("refresh_token", got.text("refresh_token"))
+	e.auth("/revoke", form.Encode()).is(200)
+	e.get("/bots").is(200)
+	requests := e.api.Requests()
+	text := fmt.Sprintf("%+v", requests)
+	secrets := []string{e.token, e.api.Credentials().ClientSecret}
+	for _, name := range []string{"assertion", "token", "refresh_token"} {
+		secrets = append(secrets, form.Get(name), url.QueryEscape(form.Get(name)))
+	}
+	for _, secret := range secrets {
+		if strings.Contains(text, secret) {
+			t.Errorf("the log has the secret %s", secret)
+		}
+	}
+	if requests[3].Header.Get("Authorization") != "REDACTED" || requests[0].Form.Get("assertion") != "REDACTED" {
+		t.Error("that there was a secret is not visible")
+	}
+	if requests[0].Form.Get("scope") != "bot" || requests[0].Operation != "POST /token" || requests[2].Operation != "POST /revoke" {
+		t.Errorf("the entry is %+v", requests[0])
+	}
+	for _, text := range []string{fmt.Sprintf("%v %+v %#v", *e.api.Credentials(), *e.api.Credentials(), *e.api.Credentials())} {
+		if strings.Contains(text, e.api.Credentials().ClientSecret) || strings.Contains(text, "PRIVATE") {
+			t.Error("printing the credentials shows a secret")
+		}
+	}
+}
+
+func TestRecord_keepsTheLast(t *testing.T) {
+	t.Parallel()
+	var ended []mockserver.Request
+	e := start(t, mockserver.Options{KeepRequests: 2, OnRequest: func(r mockserver.Request) { ended = append(ended, r) }})
+	e.get("/bots").is(200)
+	e.get("/bots?count=1").is(200)
+	e.get("/bots?count=0").is(400)
+	if got := e.api.Requests(); len(got) != 2 || got[0].Query.Get("count") != "1" {
+		t.Errorf("the log is %+v", got)
+	}
+	if len(ended) != 3 || ended[2].Status != 400 {
+		t.Errorf("told were %+v", ended)
+	}
+}
+
+// TestOverlap counts and refuses writes that must not run in parallel:
+// https://developers.worksmobile.com/en/docs/bot-update-patch.
+func TestOverlap(t *testing.T) {
+	t.Parallel()
+	c := newClock()
+	e := startAt(t, c, mockserver.Quirks{})
+	_, bot := e.bot()
+	_, other := e.bot()
+	// under runs something while a write waits for its answer; end stops it.
+	under := func(method, path, body string, meanwhile func(), end func(release, giveUp func())) {
+		t.Helper()
+		hold := make(chan struct{})
+		e.api.Fail(mockserver.Fault{Path: path, Hold: hold})
+		r, giveUp := cancelled(e.request(method, path, body))
+		select {
+		case <-c.looked: // left from what came before
+		default:
+		}
+		var group sync.WaitGroup
+		group.Go(func() { e.api.ServeHTTP(httptest.NewRecorder(), r) })
+		<-c.looked // it is in
+		meanwhile()
+		end(func() { close(hold) }, giveUp)
+		group.Wait()
+		giveUp()
+	}
+	answered := func(release, _ func()) { release() }
+	abandoned := func(_, giveUp func()) { giveUp() }
+	counts := func(management, menu int) {
+		t.Helper()
+		if a, b := e.api.OverlappingWrites(), e.api.OverlappingMenuWrites(); a != management || b != menu {
+			t.Errorf("%d and %d overlaps, want %d and %d", a, b, management, menu)
+		}
+	}
+	under(http.MethodPatch, bot, `{}`, func() {
+		e.get(bot).is(200)
+		e.patch(other, `{}`).is(200)
+		e.post(bot+"/secret", "").is(200)
+		e.post(bot+"/channels", `{"members":["u"]}`).is(201)
+	}, answered)
+	counts(0, 0)
+	under(http.MethodPatch, bot, `{}`, func() {
+		e.post(bot+domain, `{}`).is(201)
+		e.post(bot+persistent, minimalMenu).is(201)
+		e.api.SetQuirks(mockserver.Quirks{RefuseOverlaps: true})
+		e.put(bot, minimalBot).is(409, "CONFLICT")
+		e.delete(bot + persistent).is(204)
+	}, answered)
+	counts(2, 2)
+	e.api.SetQuirks(mockserver.Quirks{})
+	under(http.MethodPost, bot+persistent, minimalMenu, func() { e.put(bot, minimalBot).is(200) }, answered)
+	counts(2, 3)
+	under(http.MethodPatch, bot, `{}`, func() { e.put(bot, minimalBot).is(200) }, abandoned)
+	counts(2, 3)
+	e.put(bot, minimalBot).is(200)
+	e.put(bot, minimalBot).is(200)
+	counts(2, 3)
+	under(http.MethodPatch, bot, `{}`, func() {
+		under(http.MethodPut, bot, minimalBot, func() { e.patch(bot, `{}`).is(200) }, answered)
+	}, answered)
+	counts(4, 3) // the third write overlaps two and counts once
+	e.api.ResetRequests()
+	counts(0, 0)
+}
+
+// TestServer_parallel is for the race detector.
+func TestServer_parallel(t *testing.T) {
+	t.Parallel()
+	e := start(t, mockserver.Options{Latency: time.Nanosecond, RateLimit: 1000})
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			id, bot := e.bot()
+			e.patch(bot, `{"description":"y"}`).is(200)
+			e.post(bot+persistent, minimalMenu).is(201)
+			e.api.ChangeBot(id, func(b *mockserver.Bot) { b.BotName = "z" })
+			e.api.Requests()
+			e.get("/bots").is(200)
+		})
+	}
+	group.Wait()
+	if got := len(e.api.Bots()); got != 8 {
+		t.Errorf("%d bots", got)
+	}
+}

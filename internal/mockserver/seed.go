@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"time"
+)
+
+// seedShape is the form of a seed: the API's own properties, checked by the
+// API's own rules, plus what hangs on a bot.
+var seedShape = record(map[string]shape{
+	"app": record(map[string]shape{
+		"clientId": needed, "clientSecret": needed, "serviceAccount": needed, "scopes": list(1, 0, needed),
+	}),
+	"domains": set(0, 0, number(1, maxID)),
+	"bots":    list(0, 0, seedBot()),
+})
+
+var needed = shape{kind: kindString, min: 1}
+
+func seedBot() shape {
+	bot := botShape(botRequired...)
+	bot.fields = maps.Clone(bot.fields)
+	maps.Copy(bot.fields, map[string]shape{
+		"botId":       number(1, maxID),
+		"createdTime": {kind: kindString}, "modifiedTime": {kind: kindString},
+		"domains": list(0, 0, record(map[string]shape{
+			"domainId": number(1, maxID), "visible": {kind: kindBoolean},
+			"allowToSelectedMember": {kind: kindBoolean}, "members": set(0, 0, needed),
+		}, "domainId")),
+		"persistentMenu": persistentMenuShape,
+		"richmenus":      list(0, 0, seedRichMenu()),
+		"channels": list(0, 0, record(map[string]shape{
+			"channelId": needed, "domainId": number(1, maxID), "title": text(1000), "members": set(0, 100, needed),
+			"channelType": record(map[string]shape{
+				"type":      word(ChannelSingleUser, ChannelMultiUsers, ChannelOrgUnit, ChannelGroup),
+				"orgUnitId": needed, "groupId": needed,
+			}, "type"),
+		})),
+	})
+	return bot
+}
+
+func seedRichMenu() shape {
+	menu := richMenuShape
+	menu.fields = maps.Clone(menu.fields)
+	menu.fields["richmenuId"] = needed
+	return menu
+}
+
+// Load adds what a seed describes; the package documentation has its form. It
+// fails on what the API would refuse and on properties that it does not know,
+// and then changes nothing.
+func (s *Server) Load(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("reading the seed: %w", err)
+	}
+	var seed map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &seed); err != nil {
+		return fmt.Errorf("the seed is no JSON object: %w", err)
+	}
+	check := checker{}
+	if problem := check.object("", seed, seedShape); problem != nil {
+		return errors.New(problem.description)
+	}
+	if len(check.unknown) > 0 {
+		return fmt.Errorf("%s is unknown", check.unknown[0])
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.loadAll(patch{body: seed})
+}
+
+func (s *Server) loadAll(seed patch) error {
+	var bots []map[string]json.RawMessage
+	take(seed, "bots", &bots)
+	made := make([]Bot, len(bots))
+	seen := map[int64]bool{}
+	for i, body := range bots {
+		if err := s.readSeedBot(&made[i], patch{body: body}); err != nil {
+			return fmt.Errorf("bots[%d]: %w", i, err)
+		}
+		id := made[i].BotID
+		if id != 0 && (seen[id] || s.bots[id] != nil) {
+			return fmt.Errorf("bots[%d]: there is a bot %d already", i, id)
+		}
+		seen[id] = true
+	}
+	take(seed, "domains", &s.opts.Domains)
+	var app map[string]json.RawMessage
+	take(seed, "app", &app)
+	credentials := s.opts.Credentials.clone()
+	p := patch{body: app}
+	take(p, "clientId", &credentials.ClientID)
+	take(p, "clientSecret", &credentials.ClientSecret)
+	take(p, "serviceAccount", &credentials.ServiceAccount)
+	take(p, "scopes", &credentials.Scopes)
+	s.opts.Credentials = credentials
+	for i, body := range bots {
+		s.hang(s.addBot(made[i]), patch{body: body})
+	}
+	return nil
+}
+
+func (s *Server) readSeedBot(b *Bot, p patch) error {
+	s.applyBot(b, p)
+	take(p, "botId", &b.BotID)
+	for name, into := range map[string]*time.Time{"createdTime": &b.CreatedTime, "modifiedTime": &b.ModifiedTime} {
+		if p.given(name) && !take(p, name, into) {
+			return fmt.Errorf("%s is no time like 2025-04-01T09:00:00+09:00", name)
+		}
+	}
+	var menus []struct {
+		ID string `json:"richmenuId"`
+	}
+	take(p, "richmenus", &menus)
+	for _, menu := range menus {
+		if menu.ID == b.DefaultRichmenuID {
+			return nil
+		}
+	}
+	if b.DefaultRichmenuID != "" {
+		return errors.New("defaultRichmenuId is none of its richmenus")
+	}
+	return nil
+}
+
+// hang adds what hangs on a bot of a seed.
+func (s *Server) hang(state *botState, p patch) {
+	var domains []Domain
+	take(p, "domains", &domains) // the names differ from the API's in case alone
+	for _, d := range domains {
+		state.domains[d.DomainID] = &d
+	}
+	if p.given("persistentMenu") {
+		var menu struct {
+			Content struct {
+				Actions []json.RawMessage `json:"actions"`
+			} `json:"content"`
+		}
+		take(p, "persistentMenu", &menu)
+		s.storePersistentMenu(state, readActions(menu.Content.Actions))
+	}
+	var menus []map[string]json.RawMessage
+	take(p, "richmenus", &menus)
+	for _, body := range menus {
+		menu := readRichMenu(body)
+		take(patch{body: body}, "richmenuId", &menu.RichMenuID)
+		s.addRichMenu(state, menu)
+	}
+	var rooms []struct {
+		Channel
+		ChannelType struct{ Type, OrgUnitID, GroupID string }
+	}
+	take(p, "channels", &rooms)
+	for _, r := range rooms {
+		room := r.Channel
+		room.Type, room.OrgUnitID, room.GroupID = r.ChannelType.Type, r.ChannelType.OrgUnitID, r.ChannelType.GroupID
+		s.addRoom(state, room)
+	}
+}

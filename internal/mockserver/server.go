@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// The two bases below the one listener. The vendor serves them from two
+// hosts, https://www.worksapis.com and https://auth.worksmobile.com; the paths
+// are the vendor's own.
+const (
+	// APIPath is the path of the API base: listener + APIPath.
+	APIPath = "/v1.0"
+	// AuthPath is the path of the auth base: listener + AuthPath.
+	AuthPath = "/oauth2/v2.0"
+)
+
+// maxBody is the most that is read of a request body, in bytes.
+const maxBody = 4 << 20
+
+// Options says how a Server behaves. The zero value is a server with fresh
+// credentials, no limits of rate and the working assumptions of Quirks.
+type Options struct {
+	// Credentials is the one app that the server knows; nil makes a fresh one.
+	Credentials *Credentials
+	// Quirks are the switches for what the vendor does not say.
+	Quirks Quirks
+	// Domains are the domains of the tenant; empty means that every domain
+	// belongs to it.
+	Domains []int64
+	// MaxPageSize caps the query parameter count; 0 = 100, the documented
+	// maximum. Small values make every list cross a page.
+	MaxPageSize int
+	// MaxBots is the number of bots in a tenant; 0 = 300, as documented at
+	// https://developers.worksmobile.com/en/docs/bot-create.
+	MaxBots int
+	// MaxRichMenus is the number of rich menus of a bot; 0 = 1000, as documented
+	// at https://developers.worksmobile.com/en/docs/bot-richmenu-create.
+	MaxRichMenus int
+	// RateLimit is the number of calls of one operation in one window; 0 means
+	// no limit and no rate headers. See https://developers.worksmobile.com/en/docs/rate-limits.
+	RateLimit int
+	// RateWindow is the length of a window; 0 = 1 minute.
+	RateWindow time.Duration
+	// Latency passes before each request is carried out.
+	Latency time.Duration
+	// TokenLifetime is the life of an access token; 0 = 24 h. The vendor's
+	// console offers 1 h and 24 h, see https://developers.worksmobile.com/en/docs/auth.
+	TokenLifetime time.Duration
+	// Now is the clock; nil = time.Now.
+	Now func() time.Time
+	// OnUnknown is called for a path or a method that the server does not know,
+	// before it answers 404 NOT_FOUND "Api not exists". A test fails in it.
+	OnUnknown func(*http.Request)
+	// OnRequest is called with the log entry of each request that has ended.
+	OnRequest func(Request)
+	// KeepRequests is how many entries the request log holds; 0 = all of them.
+	KeepRequests int
+}
+
+func (o *Options) fill() error {
+	if o.Credentials == nil {
+		fresh, err := NewCredentials()
+		if err != nil {
+			return err
+		}
+		o.Credentials = fresh
+	}
+	o.MaxPageSize = orInt(o.MaxPageSize, maxCount)
+	o.MaxBots = orInt(o.MaxBots, 300)
+	o.MaxRichMenus = orInt(o.MaxRichMenus, 1000)
+	if o.RateWindow == 0 {
+		o.RateWindow = time.Minute
+	}
+	if o.TokenLifetime == 0 {
+		o.TokenLifetime = 24 * time.Hour
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return nil
+}
+
+func orInt(value, fallback int) int {
+	if value == 0 {
+		return fallback
+	}
+	return value
+}
+
+// Server is the imitation. It is an http.Handler that serves both bases, and
+// safe for concurrent use.
+type Server struct {
+	opts Options
+
+	// mu guards everything below. Requests are carried out one at a time under
+	// it; what takes time (latency, delays) happens outside.
+	mu       sync.Mutex
+	quirks   Quirks
+	tokens   tokens
+	bots     map[int64]*botState
+	nextBot  int64
+	nextMenu int64
+	photos   int
+	gone     map[string]bool
+	messages []Message
+	windows  map[string]*window
+	faults   []*Fault
+	log      []*Request
+	busy     map[int64][]*call // writes under way
+	overlaps overlapCount
+}
+
+// New makes a server without bots. It fails when the credentials are
+// incomplete or no key can be made.
+func New(opts Options) (*Server, error) {
+	if err := opts.fill(); err != nil {
+		return nil, err
+	}
+	app, err := opts.Credentials.checked()
+	if err != nil {
+		return nil, err
+	}
+	opts.Credentials = app
+	return &Server{
+		opts:     opts,
+		quirks:   opts.Quirks,
+		tokens:   newTokens(),
+		bots:     map[int64]*botState{},
+		nextBot:  firstBotID,
+		nextMenu: firstRichMenuID,
+		gone:     map[string]bool{},
+		windows:  map[string]*window{},
+		busy:     map[int64][]*call{},
+	}, nil
+}
+
+// Credentials returns a copy of the credentials of the one app.
+func (s *Server) Credentials() *Credentials {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.opts.Credentials.clone()
+}
+
+// Quirks returns the switches in force.
+func (s *Server) Quirks() Quirks {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.quirks
+}
+
+// SetQuirks changes the switches for the requests to come.
+func (s *Server) SetQuirks(q Quirks) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.quirks = q
+}
+
+// ServeHTTP serves both bases.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	c := newCall(r)
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	c.raw, c.tooLong = raw, err != nil
+	fault := s.arrive(c)
+	defer s.leave(c)
+
+	if c.op == nil && s.opts.OnUnknown != nil {
+		s.opts.OnUnknown(r)
+	}
+	if !pause(r.Context(), s.opts.Latency, nil) {
+		c.abandoned = true
+		return
+	}
+	if fault == nil {
+		s.finish(w, c, s.perform(c))
+		return
+	}
+	s.serveFault(r.Context(), w, c, fault)
+}
+
+// perform carries the request out.
+func (s *Server) perform(c *call) response {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.op == nil {
+		return refuse(http.StatusNotFound, codeNotFound, "Api not exists")
+	}
+	if c.op.base == AuthPath {
+		return c.op.handle(s, c)
+	}
+	rate, refusal := s.admit(c)
+	if refusal == nil {
+		refusal = s.prepare(c)
+	}
+	if refusal != nil {
+		return refusal.with(rate)
+	}
+	return c.op.handle(s, c).with(rate)
+}
+
+// finish writes the answer. The request has ended before that: the client may
+// send the next one as soon as it has the answer.
+func (s *Server) finish(w http.ResponseWriter, c *call, answer response) {
+	s.end(c, answer.status)
+	answer.write(w)
+}
+
+// pause waits for d, then for hold to be closed, and reports whether the client
+// is still there.
+func pause(ctx context.Context, d time.Duration, hold <-chan struct{}) bool {
+	if d > 0 {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	if hold == nil {
+		return true
+	}
+	select {
+	case <-hold:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
