@@ -1,0 +1,4 @@
+import {
+  to = lineworks_bot.reception
+  id = "2000001"
+}

@@ -1,0 +1,4 @@
+import {
+  to = lineworks_persistent_menu.reception
+  id = "2000001"
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package acctest is what the tests of resources share: a mock of the API for
+// each test alone, and the provider set up to talk to it. Tests need no
+// provider block, no variables and no account, and can run in parallel.
+package acctest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
+)
+
+// pageSize makes every list of more than two objects cross a page.
+const pageSize = 2
+
+// Env is the surroundings of one test.
+type Env struct {
+	// API is the mock.
+	API *mockserver.Server
+	// URL is where it listens, without a path.
+	URL string
+	// Variables are the environment variables that the provider sees; a test
+	// may change them before it starts.
+	Variables map[string]string
+}
+
+// credentials are made once: a fresh RSA key for each test would be most of
+// what the tests compute.
+var credentials = sync.OnceValues(mockserver.NewCredentials)
+
+// New starts a mock for the test. A request for what the mock does not know
+// fails the test, and so do writes to one bot that overlap: the vendor forbids
+// those of the bot itself, and the default rich menu makes menus part of it.
+func New(t testing.TB, change ...func(*mockserver.Options)) *Env {
+	t.Helper()
+	creds, err := credentials()
+	if err != nil {
+		t.Fatalf("making credentials: %s", err)
+	}
+	opts := mockserver.Options{
+		Credentials: creds,
+		MaxPageSize: pageSize,
+		OnUnknown: func(r *http.Request) {
+			t.Errorf("the mock API does not know %s %s", r.Method, r.URL.Path)
+		},
+	}
+	for _, c := range change {
+		c(&opts)
+	}
+	api, err := mockserver.New(opts)
+	if err != nil {
+		t.Fatalf("making the mock API: %s", err)
+	}
+	server := httptest.NewServer(api)
+	t.Cleanup(func() {
+		server.Close()
+		if n := api.OverlappingWrites() + api.OverlappingMenuWrites(); n > 0 {
+			t.Errorf("%d writes to the same bot overlapped", n)
+		}
+	})
+	return &Env{API: api, URL: server.URL, Variables: map[string]string{
+		"LINEWORKS_CLIENT_ID":       creds.ClientID,
+		"LINEWORKS_CLIENT_SECRET":   creds.ClientSecret,
+		"LINEWORKS_SERVICE_ACCOUNT": creds.ServiceAccount,
+		"LINEWORKS_PRIVATE_KEY":     string(creds.PrivateKeyPEM),
+		"LINEWORKS_API_URL":         server.URL + mockserver.APIPath,
+		"LINEWORKS_AUTH_URL":        server.URL + mockserver.AuthPath,
+	}}
+}
+
+// Quirks switches oddities of the mock on.
+func Quirks(q mockserver.Quirks) func(*mockserver.Options) {
+	return func(o *mockserver.Options) { o.Quirks = q }
+}
+
+// Providers are the factories that a test case takes.
+func (e *Env) Providers() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"lineworks": func() (tfprotov6.ProviderServer, error) { return e.Server(), nil },
+	}
+}
+
+// Server is the provider as the CLI sees it, for tests of the protocol.
+func (e *Env) Server() tfprotov6.ProviderServer {
+	getenv := func(name string) string { return e.Variables[name] }
+	return providerserver.NewProtocol6(provider.New("test", provider.WithEnvironment(getenv))())()
+}
+
+// Test runs steps with the real CLI against the mock.
+func (e *Env) Test(t *testing.T, steps ...resource.TestStep) {
+	t.Helper()
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: e.Providers(), Steps: steps})
+}
+
+// Writes counts the requests that change something.
+func (e *Env) Writes() int {
+	n := 0
+	for _, r := range e.API.Requests() {
+		if r.Method != http.MethodGet && r.Operation != "POST /token" {
+			n++
+		}
+	}
+	return n
+}
+
+// Last returns the newest request of an operation, such as "PATCH /bots/{botId}".
+func (e *Env) Last(t testing.TB, operation string) mockserver.Request {
+	t.Helper()
+	var last *mockserver.Request
+	for _, r := range e.API.Requests() {
+		if r.Operation == operation {
+			last = &r
+		}
+	}
+	if last == nil {
+		t.Fatalf("no request %s was sent", operation)
+		return mockserver.Request{}
+	}
+	return *last
+}
+
+// Variants are the switches of the mock whose names start with one of the
+// prefixes, each alone: the ways in which the service might behave that matter
+// to what is tested. A prefix that fits no switch fails the test.
+func Variants(t testing.TB, prefixes ...string) map[string]mockserver.Quirks {
+	t.Helper()
+	picked := map[string]mockserver.Quirks{}
+	for _, prefix := range prefixes {
+		before := len(picked)
+		for name, quirks := range mockserver.Variants() {
+			if strings.HasPrefix(name, prefix) {
+				picked[name] = quirks
+			}
+		}
+		if len(picked) == before {
+			t.Fatalf("no switch of the mock starts with %q", prefix)
+		}
+	}
+	return picked
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// Configure implements [provider.Provider]. It makes the client but sends
+// nothing: the token is fetched at the first request.
+func (p *lineworksProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var c config
+	resp.Diagnostics.Append(req.Config.Get(ctx, &c)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	s, diags := resolve(&c, p.getenv)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	client := p.client(s, req.TerraformVersion, &resp.Diagnostics)
+	resp.ResourceData = client
+	resp.DataSourceData = client
+}
+
+// client makes the API client. With settings that are not known yet, which is
+// so while the resources they come from are still to be made, it makes one
+// that explains itself when it is used: a plan that only creates needs none.
+func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *diag.Diagnostics) *lineworks.Client {
+	if len(s.Unknown) > 0 {
+		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because %s of the provider block is not known before apply. "+
+			"Apply what it depends on first, for example with -target", strings.Join(s.Unknown, ", ")))
+	}
+	transport := logging{next: lineworks.NewTransport()}
+	userAgent := p.userAgent(terraformVersion)
+	tokens := lineworks.StaticToken(s.AccessToken)
+	if s.AccessToken == "" {
+		key, err := lineworks.ParsePrivateKey(s.PrivateKey)
+		if err != nil {
+			diags.AddAttributeError(path.Root("private_key"), "Invalid private key",
+				fmt.Sprintf("The private key of the service account cannot be used: %s.\n\n"+
+					"The Developer Console hands out a file private_YYYYMMDDhhmmss.key; give its text as private_key, or its path as private_key_file.", err))
+			return nil
+		}
+		tokens, err = lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
+			ClientID:       s.ClientID,
+			ClientSecret:   s.ClientSecret,
+			ServiceAccount: s.ServiceAccount,
+			PrivateKey:     key,
+			Scopes:         s.Scopes,
+			AuthURL:        s.AuthURL,
+			Transport:      transport,
+			UserAgent:      userAgent,
+			MaxRetries:     s.MaxRetries,
+			RequestTimeout: s.RequestTimeout,
+		})
+		if err != nil {
+			diags.AddError("Invalid service account", err.Error())
+			return nil
+		}
+	}
+	client, err := lineworks.New(tokens,
+		lineworks.WithAPIURL(s.APIURL),
+		lineworks.WithTransport(transport),
+		lineworks.WithUserAgent(userAgent),
+		lineworks.WithMaxRetries(s.MaxRetries),
+		lineworks.WithRequestTimeout(s.RequestTimeout),
+	)
+	if err != nil {
+		diags.AddError("Invalid provider settings", err.Error())
+		return nil
+	}
+	return client
+}
+
+// userAgent names the provider and the CLI. OpenTofu passes itself off as a
+// version of Terraform, so this is a hint and no more.
+func (p *lineworksProvider) userAgent(terraformVersion string) string {
+	ua := fmt.Sprintf("terraform-provider-lineworks/%s terraform/%s", p.version, terraformVersion)
+	if extra := strings.TrimSpace(p.getenv("TF_APPEND_USER_AGENT")); extra != "" {
+		ua += " " + extra
+	}
+	return ua
+}

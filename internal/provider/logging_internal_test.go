@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+)
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// TestLogging looks at what is logged of a request: enough to find it again,
+// and nothing of its headers, query and body.
+func TestLogging(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		next roundTripper
+		want map[string]any
+	}{
+		"answer": {
+			func(*http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: http.StatusCreated, Body: http.NoBody}, nil
+			},
+			map[string]any{"@level": "debug", "method": "POST", "host": "api.example.com", "path": "/v1.0/bots", "status": float64(http.StatusCreated)},
+		},
+		"no answer": {
+			func(*http.Request) (*http.Response, error) { return nil, errors.New("connection refused") },
+			map[string]any{"@level": "warn", "path": "/v1.0/bots", "error": "connection refused"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var out bytes.Buffer
+			ctx := tflogtest.RootLogger(t.Context(), &out)
+			req, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://api.example.com/v1.0/bots?cursor=geheim", strings.NewReader("geheim"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Authorization", "Bearer geheim")
+			if resp, err := (logging{next: tc.next}).RoundTrip(req); err == nil {
+				_ = resp.Body.Close()
+			}
+			if strings.Contains(out.String(), "geheim") {
+				t.Errorf("the log holds a secret: %s", out.String())
+			}
+			entries, err := tflogtest.MultilineJSONDecode(&out)
+			if err != nil || len(entries) != 1 {
+				t.Fatalf("%d entries, %v", len(entries), err)
+			}
+			for field, want := range tc.want {
+				if entries[0][field] != want {
+					t.Errorf("%s is %v, want %v", field, entries[0][field], want)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the provider itself: its settings, the client made of
+// them, and the list of what it offers.
+package provider
+
+import (
+	"context"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/accesstoken"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/bot"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/persistentmenu"
+)
+
+// Address is where the registries know the provider.
+const Address = "registry.terraform.io/terraform-lineworks/lineworks"
+
+var _ provider.Provider = (*lineworksProvider)(nil)
+
+type lineworksProvider struct {
+	version string
+	getenv  func(string) string
+}
+
+// Option changes how the provider is made.
+type Option func(*lineworksProvider)
+
+// WithEnvironment makes the provider look up environment variables with
+// getenv, so that several can run side by side in one process.
+func WithEnvironment(getenv func(name string) string) Option {
+	return func(p *lineworksProvider) { p.getenv = getenv }
+}
+
+// New returns a function that makes the provider, as the plugin server wants it.
+func New(version string, opts ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &lineworksProvider{version: version, getenv: os.Getenv}
+		for _, opt := range opts {
+			opt(p)
+		}
+		return p
+	}
+}
+
+// Metadata implements [provider.Provider].
+func (p *lineworksProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "lineworks"
+	resp.Version = p.version
+}
+
+// Schema implements [provider.Provider].
+func (p *lineworksProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = providerSchema()
+}
+
+// Resources implements [provider.Provider].
+func (p *lineworksProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		bot.NewResource,
+		persistentmenu.NewResource,
+	}
+}
+
+// DataSources implements [provider.Provider].
+func (p *lineworksProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		accesstoken.NewDataSource,
+		bot.NewDataSource,
+		bot.NewListDataSource,
+		persistentmenu.NewDataSource,
+	}
+}

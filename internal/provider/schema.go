@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// Bounds of the settings.
+const (
+	mostRetries     = 10
+	shortestTimeout = time.Second
+	longestTimeout  = 10 * time.Minute
+)
+
+// config is the provider block.
+type config struct {
+	ClientID       types.String `tfsdk:"client_id"`
+	ClientSecret   types.String `tfsdk:"client_secret"`
+	ServiceAccount types.String `tfsdk:"service_account"`
+	PrivateKey     types.String `tfsdk:"private_key"`
+	PrivateKeyFile types.String `tfsdk:"private_key_file"`
+	AccessToken    types.String `tfsdk:"access_token"`
+	Scopes         types.Set    `tfsdk:"scopes"`
+	APIURL         types.String `tfsdk:"api_url"`
+	AuthURL        types.String `tfsdk:"auth_url"`
+	MaxRetries     types.Int64  `tfsdk:"max_retries"`
+	RequestTimeout types.String `tfsdk:"request_timeout"`
+}
+
+func providerSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Manages the bots of [LINE WORKS](https://line-works.com) (NAVER WORKS in Korea) and their menus.\n\n" +
+			"It signs in with the service account of an app of the Developer Console, or with a ready access token. " +
+			"Every setting can come from an environment variable instead; a way to sign in that is set in the configuration comes before all that the environment holds.",
+		Attributes: map[string]schema.Attribute{
+			"client_id": schema.StringAttribute{
+				MarkdownDescription: "Client ID of the app, from the Developer Console. Environment: `LINEWORKS_CLIENT_ID`.",
+				Optional:            true,
+				Validators:          notWithToken(),
+			},
+			"client_secret": schema.StringAttribute{
+				MarkdownDescription: "Client secret of the app. Environment: `LINEWORKS_CLIENT_SECRET`.",
+				Optional:            true,
+				Sensitive:           true,
+				Validators:          notWithToken(),
+			},
+			"service_account": schema.StringAttribute{
+				MarkdownDescription: "ID of the app's service account, which has the form `xxxxx.serviceaccount@domain`. Environment: `LINEWORKS_SERVICE_ACCOUNT`.",
+				Optional:            true,
+				Validators:          notWithToken(),
+			},
+			"private_key": schema.StringAttribute{
+				MarkdownDescription: "Private key of the service account: the text of the `.key` file that the Developer Console hands out (PEM; PKCS#8 or PKCS#1). " +
+					"Line ends may be `\\n` written out, and the whole may be encoded in base64. Conflicts with `private_key_file`. Environment: `LINEWORKS_PRIVATE_KEY`.",
+				Optional:   true,
+				Sensitive:  true,
+				Validators: append(notWithToken(), stringvalidator.ConflictsWith(path.MatchRoot("private_key_file"))),
+			},
+			"private_key_file": schema.StringAttribute{
+				MarkdownDescription: "Path of the file with the private key; `~` is the home directory. Conflicts with `private_key`. Environment: `LINEWORKS_PRIVATE_KEY_FILE`.",
+				Optional:            true,
+				Validators:          notWithToken(),
+			},
+			"access_token": schema.StringAttribute{
+				MarkdownDescription: "A ready access token, instead of a service account. It is not renewed when it expires. Environment: `LINEWORKS_ACCESS_TOKEN`.",
+				Optional:            true,
+				Sensitive:           true,
+			},
+			"scopes": schema.SetAttribute{
+				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything; `bot.read` is enough for data sources. " +
+					"Each has to be enabled for the app in the Developer Console. Environment: `LINEWORKS_SCOPES`, separated by blanks or commas.",
+				Optional:    true,
+				ElementType: types.StringType,
+				Validators: []validator.Set{
+					setvalidator.SizeAtLeast(1),
+					setvalidator.NoNullValues(),
+					setvalidator.ConflictsWith(path.MatchRoot("access_token")),
+					setvalidator.ValueStringsAre(stringvalidator.RegexMatches(regexp.MustCompile(`^[^\s,]+$`),
+						"must be a single scope such as bot.read, without blanks or commas")),
+				},
+			},
+			"api_url": schema.StringAttribute{
+				MarkdownDescription: fmt.Sprintf("Base address of the API: `https`, or `http` on a loopback address for a mock server. Default: `%s`. Environment: `LINEWORKS_API_URL`.", lineworks.DefaultAPIURL),
+				Optional:            true,
+				Validators:          []validator.String{baseURL{}},
+			},
+			"auth_url": schema.StringAttribute{
+				MarkdownDescription: fmt.Sprintf("Base address of the authorization server; the rules are those of `api_url`. Default: `%s`. Environment: `LINEWORKS_AUTH_URL`.", lineworks.DefaultAuthURL),
+				Optional:            true,
+				Validators:          []validator.String{baseURL{}},
+			},
+			"max_retries": schema.Int64Attribute{
+				MarkdownDescription: fmt.Sprintf("How often a request is sent again at the most when the service is busy or the connection breaks, 0 to %d. "+
+					"A request that could make something twice is not. Default: %d. Environment: `LINEWORKS_MAX_RETRIES`.", mostRetries, lineworks.DefaultMaxRetries),
+				Optional:   true,
+				Validators: []validator.Int64{int64validator.Between(0, mostRetries)},
+			},
+			"request_timeout": schema.StringAttribute{
+				MarkdownDescription: fmt.Sprintf("How long one request may take, its answer included, such as `45s` or `2m`: from %s to %s. Waiting for a rate limit does not count. "+
+					"Default: `%s`. Environment: `LINEWORKS_REQUEST_TIMEOUT`.", shortestTimeout, longestTimeout, lineworks.DefaultRequestTimeout),
+				Optional:   true,
+				Validators: []validator.String{timeout{}},
+			},
+		},
+	}
+}
+
+// notWithToken refuses a part of a service account beside a ready token.
+func notWithToken() []validator.String {
+	return []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("access_token"))}
+}
+
+// baseURL is the rule for an address of the service.
+type baseURL struct{}
+
+// Description implements [validator.String].
+func (baseURL) Description(context.Context) string {
+	return "must be an https address, or http on a loopback address"
+}
+
+// MarkdownDescription implements [validator.String].
+func (v baseURL) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements [validator.String].
+func (baseURL) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if s := req.ConfigValue.ValueString(); s != "" {
+		if err := lineworks.ValidateURL(s); err != nil {
+			resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL", fmt.Sprintf("%s: %s.", req.Path, err))
+		}
+	}
+}
+
+var timeoutRule = fmt.Sprintf("must be a duration from %s to %s, such as 45s", shortestTimeout, longestTimeout)
+
+// timeout is the rule for a duration.
+type timeout struct{}
+
+// Description implements [validator.String].
+func (timeout) Description(context.Context) string { return timeoutRule }
+
+// MarkdownDescription implements [validator.String].
+func (v timeout) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements [validator.String].
+func (timeout) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if s := req.ConfigValue.ValueString(); s != "" {
+		if _, err := parseTimeout(s); err != nil {
+			resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration", fmt.Sprintf("%s: %s.", req.Path, err))
+		}
+	}
+}
+
+func parseTimeout(s string) (time.Duration, error) {
+	d, err := time.ParseDuration(s)
+	if err != nil || d < shortestTimeout || d > longestTimeout {
+		return 0, fmt.Errorf("%q %s", s, timeoutRule)
+	}
+	return d, nil
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+const defaultScope = "bot"
+
+// settings is what the provider runs with: configuration, environment and
+// defaults put together.
+type settings struct {
+	// AccessToken is a ready token; if it is "", the service account counts.
+	AccessToken string
+
+	ClientID       string
+	ClientSecret   string
+	ServiceAccount string
+	PrivateKey     string // PEM text
+
+	Scopes         []string
+	APIURL         string
+	AuthURL        string
+	MaxRetries     int
+	RequestTimeout time.Duration
+
+	// Unknown names the settings whose values are not known before apply. As
+	// long as there are any, no client can be made.
+	Unknown []string
+}
+
+// resolver reads settings one by one and collects what is wrong with them.
+type resolver struct {
+	getenv   func(string) string
+	diags    diag.Diagnostics
+	unknown  []string
+	readFile func(string) ([]byte, error)
+}
+
+// resolve puts the settings together. Diagnostics are scoped to attributes and
+// name the environment variable that would do as well.
+func resolve(c *config, getenv func(string) string) (*settings, diag.Diagnostics) {
+	r := &resolver{getenv: getenv, readFile: os.ReadFile}
+	s := &settings{
+		APIURL:         r.baseURL("api_url", c.APIURL, lineworks.DefaultAPIURL),
+		AuthURL:        r.baseURL("auth_url", c.AuthURL, lineworks.DefaultAuthURL),
+		MaxRetries:     r.retries(c.MaxRetries),
+		RequestTimeout: r.timeout(c.RequestTimeout),
+	}
+	if r.useToken(c) {
+		s.AccessToken = r.text("access_token", c.AccessToken)
+	} else {
+		r.serviceAccount(c, s)
+	}
+	s.Unknown = r.unknown
+	return s, r.diags
+}
+
+// useToken decides between a ready token and a service account. The
+// configuration comes before the environment, whichever way it names.
+func (r *resolver) useToken(c *config) bool {
+	account := []types.String{c.ClientID, c.ClientSecret, c.ServiceAccount, c.PrivateKey, c.PrivateKeyFile}
+	configured := slices.ContainsFunc(account, set)
+	switch {
+	case set(c.AccessToken) && configured && tfvalue.Known(c.AccessToken):
+		// Validation refuses this already, unless the values were unknown then.
+		r.diags.AddAttributeError(path.Root("access_token"), "Two ways to sign in",
+			"access_token is set beside parts of a service account. Set one or the other.")
+		return true
+	case set(c.AccessToken):
+		return true
+	case configured:
+		return false
+	}
+	return r.getenv(envName("access_token")) != ""
+}
+
+// set says that the configuration gives a value, be it one that is not known
+// yet. "" is what a variable without a value leaves behind, so it counts as
+// left out.
+func set(v types.String) bool { return v.IsUnknown() || v.ValueString() != "" }
+
+func (r *resolver) serviceAccount(c *config, s *settings) {
+	s.ClientID = r.required("client_id", c.ClientID, "the client ID of the app")
+	s.ClientSecret = r.required("client_secret", c.ClientSecret, "the client secret of the app")
+	s.ServiceAccount = r.required("service_account", c.ServiceAccount, "the ID of the app's service account")
+	s.PrivateKey = r.privateKey(c)
+	s.Scopes = r.scopes(c.Scopes)
+}
+
+// privateKey finds the text of the key. One that is configured, as text or as
+// a file, comes before both of the environment's.
+func (r *resolver) privateKey(c *config) string {
+	textEnv, fileEnv := envName("private_key"), envName("private_key_file")
+	switch {
+	case set(c.PrivateKey):
+		return r.text("private_key", c.PrivateKey)
+	case set(c.PrivateKeyFile):
+		return r.keyFile(r.text("private_key_file", c.PrivateKeyFile))
+	case r.getenv(textEnv) != "" && r.getenv(fileEnv) != "":
+		r.diags.AddAttributeError(path.Root("private_key"), "Two private keys",
+			fmt.Sprintf("The environment variables %s and %s are both set. Unset one of them.", textEnv, fileEnv))
+		return ""
+	case r.getenv(fileEnv) != "":
+		return r.keyFile(r.getenv(fileEnv))
+	}
+	return r.required("private_key", c.PrivateKey, "the private key of the service account (or private_key_file, "+fileEnv+")")
+}
+
+func (r *resolver) keyFile(name string) string {
+	if name == "" {
+		return "" // not known yet
+	}
+	if rest, ok := strings.CutPrefix(name, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			r.diags.AddAttributeError(path.Root("private_key_file"), "Unable to read private key",
+				fmt.Sprintf("The path %q starts in the home directory, which cannot be found: %s.", name, err))
+			return ""
+		}
+		name = filepath.Join(home, rest)
+	}
+	text, err := r.readFile(name)
+	if err != nil {
+		r.diags.AddAttributeError(path.Root("private_key_file"), "Unable to read private key",
+			fmt.Sprintf("The file of private_key_file (%s) cannot be read: %s.", envName("private_key_file"), err))
+		return ""
+	}
+	if len(text) == 0 {
+		r.diags.AddAttributeError(path.Root("private_key_file"), "Unable to read private key", fmt.Sprintf("The file %q is empty.", name))
+	}
+	return string(text)
+}
+
+func (r *resolver) scopes(v types.Set) []string {
+	if r.isUnknown("scopes", v) {
+		return nil
+	}
+	for _, e := range v.Elements() {
+		if r.isUnknown("scopes", e) {
+			return nil
+		}
+	}
+	scopes := tfvalue.Strings(v)
+	if len(scopes) == 0 {
+		scopes = strings.FieldsFunc(r.getenv(envName("scopes")), func(c rune) bool { return c == ',' || c == ' ' || c == '\t' || c == '\n' })
+	}
+	if len(scopes) == 0 {
+		scopes = []string{defaultScope}
+	}
+	return scopes
+}
+
+func (r *resolver) baseURL(name string, v types.String, fallback string) string {
+	s := r.text(name, v)
+	if s == "" {
+		return fallback
+	}
+	if err := lineworks.ValidateURL(s); err != nil {
+		r.diags.AddAttributeError(path.Root(name), "Invalid URL", fmt.Sprintf("%s (%s): %s.", name, envName(name), err))
+	}
+	return s
+}
+
+func (r *resolver) retries(v types.Int64) int {
+	const name = "max_retries"
+	if r.isUnknown(name, v) {
+		return 0
+	}
+	if !v.IsNull() {
+		return int(v.ValueInt64())
+	}
+	env := r.getenv(envName(name))
+	if env == "" {
+		return lineworks.DefaultMaxRetries
+	}
+	n, err := strconv.Atoi(env)
+	if err != nil || n < 0 || n > mostRetries {
+		r.diags.AddAttributeError(path.Root(name), "Invalid number",
+			fmt.Sprintf("%s (%s) must be a whole number from 0 to %d, got %q.", name, envName(name), mostRetries, env))
+	}
+	return n
+}
+
+func (r *resolver) timeout(v types.String) time.Duration {
+	const name = "request_timeout"
+	s := r.text(name, v)
+	if s == "" {
+		return lineworks.DefaultRequestTimeout
+	}
+	d, err := parseTimeout(s)
+	if err != nil {
+		r.diags.AddAttributeError(path.Root(name), "Invalid duration", fmt.Sprintf("%s (%s): %s.", name, envName(name), err))
+	}
+	return d
+}
+
+// required is a text without which there is no client.
+func (r *resolver) required(name string, v types.String, what string) string {
+	s := r.text(name, v)
+	if s == "" && !v.IsUnknown() {
+		r.diags.AddAttributeError(path.Root(name), "Missing "+name,
+			fmt.Sprintf("The provider needs %s.\n\nSet %s in the provider block, or %s in the environment. "+
+				"To sign in with a ready token instead, set access_token or %s.", what, name, envName(name), envName("access_token")))
+	}
+	return s
+}
+
+// text is a setting from the configuration, else from the environment.
+func (r *resolver) text(name string, v types.String) string {
+	if r.isUnknown(name, v) {
+		return ""
+	}
+	if s := v.ValueString(); s != "" {
+		return s
+	}
+	return r.getenv(envName(name))
+}
+
+func (r *resolver) isUnknown(name string, v attr.Value) bool {
+	if v.IsUnknown() {
+		r.unknown = append(r.unknown, name)
+	}
+	return v.IsUnknown()
+}
+
+func envName(attribute string) string { return "LINEWORKS_" + strings.ToUpper(attribute) }

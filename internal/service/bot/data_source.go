@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+var (
+	_ datasource.DataSourceWithConfigure        = (*botDataSource)(nil)
+	_ datasource.DataSourceWithConfigValidators = (*botDataSource)(nil)
+)
+
+// NewDataSource makes the data source lineworks_bot.
+func NewDataSource() datasource.DataSource { return &botDataSource{} }
+
+type botDataSource struct{ client *lineworks.Client }
+
+// dataModel is a bot with what changes without Terraform.
+type dataModel struct {
+	model
+	ModifiedTime types.String `tfsdk:"modified_time"`
+}
+
+// Metadata implements [datasource.DataSource].
+func (d *botDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot"
+}
+
+// Schema implements [datasource.DataSource].
+func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "One bot, found by its ID or by its exact name.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the bot. Exactly one of `bot_id` and `bot_name` has to be set.",
+				Optional:            true,
+				Computed:            true,
+				Validators:          []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")},
+			},
+			"bot_name": schema.StringAttribute{
+				MarkdownDescription: "Name of the bot, upper and lower case told apart. Names need not be unique: it is an error if several bots have this one. All bots of the tenant are listed to find it.",
+				Optional:            true,
+				Computed:            true,
+				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
+			},
+			"photo_url":         computedString("Address of the bot's picture."),
+			"description":       computedString("What the bot is for."),
+			"administrators":    computedSet("User IDs of the main contacts."),
+			"subadministrators": computedSet("User IDs of the further contacts; empty if there are none."),
+			"allow_domains":     computedSet("IDs of the domains in which the bot may be registered; null if all domains are allowed."),
+			"enable_callback":   computedBool("Whether events are sent to `callback_url`."),
+			"callback_url":      computedString("Address of the server that receives the bot's events; null if there is none."),
+			"callback_events":   computedSet("Kinds of messages that users may send to the bot."),
+			"channel_events":    computedSet("Events that are sent to the callback server."),
+			"enable_group_join": computedBool("Whether the bot can be invited to group rooms and rooms of several people."),
+			"i18n_bot_names":    computedMap("Names by language, such as `ja_JP`."),
+			"i18n_descriptions": computedMap("Descriptions by language, such as `ja_JP`."),
+			"i18n_photo_urls":   computedMap("Addresses of pictures by language, such as `ja_JP`."),
+			"created_time":      computedString("When the bot was created, as the service tells it (RFC 3339)."),
+			"modified_time":     computedString("When the bot was last changed, as the service tells it (RFC 3339)."),
+		},
+	}
+}
+
+func computedString(description string) schema.StringAttribute {
+	return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+}
+
+func computedBool(description string) schema.BoolAttribute {
+	return schema.BoolAttribute{MarkdownDescription: description, Computed: true}
+}
+
+func computedSet(description string) schema.SetAttribute {
+	return schema.SetAttribute{MarkdownDescription: description, Computed: true, ElementType: types.StringType}
+}
+
+func computedMap(description string) schema.MapAttribute {
+	return schema.MapAttribute{MarkdownDescription: description, Computed: true, ElementType: types.StringType}
+}
+
+// ConfigValidators implements [datasource.DataSourceWithConfigValidators].
+func (d *botDataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
+	return []datasource.ConfigValidator{
+		datasourcevalidator.ExactlyOneOf(path.MatchRoot("bot_id"), path.MatchRoot("bot_name")),
+	}
+}
+
+// Configure implements [datasource.DataSourceWithConfigure].
+func (d *botDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read implements [datasource.DataSource].
+func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config dataModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := config.BotID.ValueString()
+	if id == "" {
+		if id = d.findByName(ctx, config.BotName.ValueString(), resp); id == "" {
+			return
+		}
+	}
+	found, err := d.client.Bots.Get(ctx, id)
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.Diagnostics.AddAttributeError(path.Root("bot_id"), "Bot not found",
+			fmt.Sprintf("There is no bot with the ID %s in this tenant.\n\n%s", id, err))
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read bot", "bot "+id, err, nil))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &dataModel{model: *fromAPI(found), ModifiedTime: tfvalue.NullIfEmpty(found.ModifiedTime)})...)
+}
+
+// findByName looks for the one bot of that name. It reports none or several
+// and then returns "".
+func (d *botDataSource) findByName(ctx context.Context, name string, resp *datasource.ReadResponse) string {
+	var ids []string
+	for b, err := range d.client.Bots.All(ctx) {
+		if err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to list bots", fmt.Sprintf("bot %q", name), err, nil))
+			return ""
+		}
+		if b.BotName == name {
+			ids = append(ids, b.BotID)
+		}
+	}
+	switch len(ids) {
+	case 1:
+		return ids[0]
+	case 0:
+		resp.Diagnostics.AddAttributeError(path.Root("bot_name"), "Bot not found",
+			fmt.Sprintf("No bot of this tenant is named %q. Upper and lower case are told apart, and names by language do not count.", name))
+	default:
+		resp.Diagnostics.AddAttributeError(path.Root("bot_name"), "Several bots have this name",
+			fmt.Sprintf("%d bots are named %q. Their IDs: %s.\n\nSet bot_id instead of bot_name.", len(ids), name, strings.Join(ids, ", ")))
+	}
+	return ""
+}

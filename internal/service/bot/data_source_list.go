@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+var _ datasource.DataSourceWithConfigure = (*botsDataSource)(nil)
+
+// NewListDataSource makes the data source lineworks_bots.
+func NewListDataSource() datasource.DataSource { return &botsDataSource{} }
+
+type botsDataSource struct{ client *lineworks.Client }
+
+type botsModel struct {
+	BotName      types.String   `tfsdk:"bot_name"`
+	NameContains types.String   `tfsdk:"name_contains"`
+	Bots         []summaryModel `tfsdk:"bots"`
+}
+
+// summaryModel is what the list of bots tells of each.
+type summaryModel struct {
+	BotID         types.String `tfsdk:"bot_id"`
+	BotName       types.String `tfsdk:"bot_name"`
+	PhotoURL      types.String `tfsdk:"photo_url"`
+	I18nBotNames  types.Map    `tfsdk:"i18n_bot_names"`
+	I18nPhotoURLs types.Map    `tfsdk:"i18n_photo_urls"`
+}
+
+// Metadata implements [datasource.DataSource].
+func (d *botsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bots"
+}
+
+// Schema implements [datasource.DataSource].
+func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The bots of the tenant, all or those of a certain name. With it, `import` blocks for existing bots can be written with `for_each` (see the example).\n\n" +
+			"The API's list tells little of each bot; the data source `lineworks_bot` tells the rest.",
+		Attributes: map[string]schema.Attribute{
+			"bot_name": schema.StringAttribute{
+				MarkdownDescription: "Only bots of exactly this name. Left out: bots of any name.",
+				Optional:            true,
+				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
+			},
+			"name_contains": schema.StringAttribute{
+				MarkdownDescription: "Only bots whose name contains this text, upper and lower case told apart. Left out: bots of any name.",
+				Optional:            true,
+				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
+			},
+			"bots": schema.ListNestedAttribute{
+				MarkdownDescription: "The bots, by ascending ID.",
+				Computed:            true,
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"bot_id":          computedString("ID of the bot."),
+					"bot_name":        computedString("Name of the bot."),
+					"photo_url":       computedString("Address of the bot's picture."),
+					"i18n_bot_names":  computedMap("Names by language, such as `ja_JP`."),
+					"i18n_photo_urls": computedMap("Addresses of pictures by language, such as `ja_JP`."),
+				}},
+			},
+		},
+	}
+}
+
+// Configure implements [datasource.DataSourceWithConfigure].
+func (d *botsDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read implements [datasource.DataSource].
+func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var m botsModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	m.Bots = []summaryModel{} // an empty list, not null, when nothing matches
+	for b, err := range d.client.Bots.All(ctx) {
+		if err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to list bots", "the list of bots", err, nil))
+			return
+		}
+		if m.wants(b.BotName) {
+			m.Bots = append(m.Bots, summaryFromAPI(b))
+		}
+	}
+	slices.SortFunc(m.Bots, func(a, b summaryModel) int {
+		x, y := a.BotID.ValueString(), b.BotID.ValueString()
+		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) // as numbers: the API promises no order
+	})
+	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+}
+
+func (m *botsModel) wants(name string) bool {
+	return (m.BotName.IsNull() || name == m.BotName.ValueString()) && strings.Contains(name, m.NameContains.ValueString())
+}
+
+func summaryFromAPI(b *lineworks.BotSummary) summaryModel {
+	return summaryModel{
+		BotID:         types.StringValue(b.BotID),
+		BotName:       types.StringValue(b.BotName),
+		PhotoURL:      types.StringValue(b.PhotoURL),
+		I18nBotNames:  tfvalue.StringMap(b.I18nBotNames),
+		I18nPhotoURLs: tfvalue.StringMap(b.I18nPhotoURLs),
+	}
+}

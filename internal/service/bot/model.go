@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bot
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// model is the state of a lineworks_bot.
+type model struct {
+	BotID             types.String `tfsdk:"bot_id"`
+	BotName           types.String `tfsdk:"bot_name"`
+	PhotoURL          types.String `tfsdk:"photo_url"`
+	Description       types.String `tfsdk:"description"`
+	Administrators    types.Set    `tfsdk:"administrators"`
+	Subadministrators types.Set    `tfsdk:"subadministrators"`
+	AllowDomains      types.Set    `tfsdk:"allow_domains"`
+	EnableCallback    types.Bool   `tfsdk:"enable_callback"`
+	CallbackURL       types.String `tfsdk:"callback_url"`
+	CallbackEvents    types.Set    `tfsdk:"callback_events"`
+	ChannelEvents     types.Set    `tfsdk:"channel_events"`
+	EnableGroupJoin   types.Bool   `tfsdk:"enable_group_join"`
+	I18nBotNames      types.Map    `tfsdk:"i18n_bot_names"`
+	I18nDescriptions  types.Map    `tfsdk:"i18n_descriptions"`
+	I18nPhotoURLs     types.Map    `tfsdk:"i18n_photo_urls"`
+	CreatedTime       types.String `tfsdk:"created_time"`
+}
+
+// fields names the attributes behind the fields of a bot.
+var fields = tfdiag.Fields{
+	"botName":           path.Root("bot_name"),
+	"photoUrl":          path.Root("photo_url"),
+	"description":       path.Root("description"),
+	"administrators":    path.Root("administrators"),
+	"subadministrators": path.Root("subadministrators"),
+	"allowDomains":      path.Root("allow_domains"),
+	"enableCallback":    path.Root("enable_callback"),
+	"callbackUrl":       path.Root("callback_url"),
+	"callbackEvents":    path.Root("callback_events"),
+	"channelEvents":     path.Root("channel_events"),
+	"enableGroupJoin":   path.Root("enable_group_join"),
+	"i18nBotNames":      path.Root("i18n_bot_names"),
+	"i18nDescriptions":  path.Root("i18n_descriptions"),
+	"i18nPhotoUrls":     path.Root("i18n_photo_urls"),
+}
+
+// blank is a bot of which nothing is set: what a create starts from. Its event
+// lists are null, unlike an empty one, because the service fills them.
+func blank() *model {
+	return &model{
+		Administrators:    tfvalue.StringSet(nil),
+		Subadministrators: tfvalue.StringSet(nil),
+		AllowDomains:      types.SetNull(types.StringType),
+		EnableCallback:    types.BoolValue(false),
+		CallbackEvents:    types.SetNull(types.StringType),
+		ChannelEvents:     types.SetNull(types.StringType),
+		EnableGroupJoin:   types.BoolValue(false),
+		I18nBotNames:      tfvalue.StringMap(nil),
+		I18nDescriptions:  tfvalue.StringMap(nil),
+		I18nPhotoURLs:     tfvalue.StringMap(nil),
+	}
+}
+
+// fromAPI is b as a model. The API says "not set" by leaving a field out, by
+// null and by an empty value alike; a model says it in one way: null for text
+// and for allow_domains, the empty set or map for the others.
+func fromAPI(b *lineworks.Bot) *model {
+	m := &model{
+		BotID:             types.StringValue(b.BotID),
+		BotName:           types.StringValue(b.BotName),
+		PhotoURL:          types.StringValue(b.PhotoURL),
+		Description:       types.StringValue(b.Description),
+		Administrators:    tfvalue.StringSet(b.Administrators),
+		Subadministrators: tfvalue.StringSet(b.Subadministrators),
+		AllowDomains:      types.SetNull(types.StringType),
+		EnableCallback:    types.BoolValue(b.EnableCallback),
+		CallbackURL:       tfvalue.NullIfEmpty(b.CallbackURL),
+		CallbackEvents:    tfvalue.StringSet(b.CallbackEvents),
+		ChannelEvents:     tfvalue.StringSet(b.ChannelEvents),
+		EnableGroupJoin:   types.BoolValue(b.EnableGroupJoin),
+		I18nBotNames:      tfvalue.StringMap(b.I18nBotNames),
+		I18nDescriptions:  tfvalue.StringMap(b.I18nDescriptions),
+		I18nPhotoURLs:     tfvalue.StringMap(b.I18nPhotoURLs),
+		CreatedTime:       tfvalue.NullIfEmpty(b.CreatedTime),
+	}
+	if len(b.AllowDomains) > 0 {
+		m.AllowDomains = tfvalue.StringSet(b.AllowDomains)
+	}
+	return m
+}
+
+// toWrite is what turns a bot like prior into one like m: only what differs,
+// and an explicit empty value for what is taken away, because the API keeps
+// what a PATCH leaves out. Name and picture always go along, since one
+// language of the manual calls them required.
+// Source: https://developers.worksmobile.com/jp/docs/bot-update-patch
+func (m *model) toWrite(prior *model) *lineworks.BotWrite {
+	w := &lineworks.BotWrite{
+		BotName:  m.BotName.ValueStringPointer(),
+		PhotoURL: m.PhotoURL.ValueStringPointer(),
+	}
+	if changed(m.Description, prior.Description) {
+		w.Description = m.Description.ValueStringPointer()
+	}
+	if changed(m.CallbackURL, prior.CallbackURL) {
+		w.CallbackURL = new(m.CallbackURL.ValueString()) // "" removes the server
+	}
+	if changed(m.EnableCallback, prior.EnableCallback) {
+		w.EnableCallback = m.EnableCallback.ValueBoolPointer()
+	}
+	if changed(m.EnableGroupJoin, prior.EnableGroupJoin) {
+		w.EnableGroupJoin = m.EnableGroupJoin.ValueBoolPointer()
+	}
+	for _, s := range []struct {
+		to          *[]string
+		plan, prior types.Set
+	}{
+		{&w.Administrators, m.Administrators, prior.Administrators},
+		{&w.Subadministrators, m.Subadministrators, prior.Subadministrators},
+		{&w.AllowDomains, m.AllowDomains, prior.AllowDomains},
+		{&w.CallbackEvents, m.CallbackEvents, prior.CallbackEvents},
+		{&w.ChannelEvents, m.ChannelEvents, prior.ChannelEvents},
+	} {
+		if changed(s.plan, s.prior) {
+			*s.to = append([]string{}, tfvalue.Strings(s.plan)...) // never nil: that would be "keep"
+		}
+	}
+	for _, s := range []struct {
+		to          *map[string]string
+		plan, prior types.Map
+	}{
+		{&w.I18nBotNames, m.I18nBotNames, prior.I18nBotNames},
+		{&w.I18nDescriptions, m.I18nDescriptions, prior.I18nDescriptions},
+		{&w.I18nPhotoURLs, m.I18nPhotoURLs, prior.I18nPhotoURLs},
+	} {
+		if changed(s.plan, s.prior) {
+			*s.to = tfvalue.GoMap(s.plan)
+		}
+	}
+	return w
+}
+
+// changed says that plan asks for another value than prior. An unknown plan
+// asks for nothing: the service decides.
+func changed(plan, prior attr.Value) bool {
+	return !plan.IsUnknown() && !plan.Equal(prior)
+}
+
+// subject names the bot in messages.
+func (m *model) subject() string {
+	switch {
+	case m.BotID.ValueString() == "":
+		return fmt.Sprintf("bot %q", m.BotName.ValueString())
+	case m.BotName.ValueString() == "":
+		return fmt.Sprintf("bot %s", m.BotID.ValueString())
+	}
+	return fmt.Sprintf("bot %q (%s)", m.BotName.ValueString(), m.BotID.ValueString())
+}

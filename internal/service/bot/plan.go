@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// ValidateConfig implements [resource.ResourceWithValidateConfig]. It holds
+// the rules that a validator of one attribute cannot express.
+func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var config model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if tfvalue.Known(config.AllowDomains) && len(config.AllowDomains.Elements()) == 0 {
+		resp.Diagnostics.AddAttributeError(path.Root("allow_domains"), "Empty allow_domains",
+			"The API has no bot that is allowed in no domain: it takes an empty list for all domains.\n\n"+
+				"To allow all domains, leave allow_domains out.")
+	}
+	if config.EnableCallback.ValueBool() && config.CallbackURL.IsNull() {
+		resp.Diagnostics.AddAttributeWarning(path.Root("enable_callback"), "Callback without an address",
+			"enable_callback is true but callback_url is not set, so there is no server to send events to. "+
+				"Whether the service accepts that is not documented.\n\nSet callback_url, or leave enable_callback out.")
+	}
+}
+
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. It warns of what
+// the service removes by itself when an update is applied.
+func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
+		return // a new bot has nothing to lose, and a destroy says what it does
+	}
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(narrowingWarning(&plan, &state)...)
+	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
+}
+
+// narrowingWarning tells of domain registrations that a shorter list deletes.
+// Source: https://developers.worksmobile.com/en/docs/bot-update-patch
+func narrowingWarning(plan, state *model) diag.Diagnostics {
+	if !tfvalue.Known(plan.AllowDomains) {
+		return nil
+	}
+	var removed string
+	if state.AllowDomains.IsNull() {
+		removed = "every domain but " + strings.Join(tfvalue.Strings(plan.AllowDomains), ", ")
+	} else {
+		kept := tfvalue.Strings(plan.AllowDomains)
+		gone := slices.DeleteFunc(tfvalue.Strings(state.AllowDomains), func(id string) bool { return slices.Contains(kept, id) })
+		if len(gone) == 0 {
+			return nil
+		}
+		removed = "domain " + strings.Join(gone, ", ")
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("allow_domains"), "Domain registrations will be deleted",
+		fmt.Sprintf("The list of domains in which %s may be registered becomes shorter. "+
+			"The service then deletes the bot's registration in %s. "+
+			"To be used there again, the bot has to be registered anew.", state.subject(), removed))}
+}
+
+// leavingWarning tells of rooms that the bot leaves.
+// Source: https://developers.worksmobile.com/en/docs/bot-update-patch
+func leavingWarning(plan, state *model) diag.Diagnostics {
+	if !state.EnableGroupJoin.ValueBool() || plan.EnableGroupJoin.IsUnknown() || plan.EnableGroupJoin.ValueBool() {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("enable_group_join"), "The bot will leave its rooms",
+		fmt.Sprintf("enable_group_join of %s is switched off. The service then makes the bot leave all group rooms and rooms of several people. "+
+			"Switching it on again does not bring the bot back into them.", state.subject()))}
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package bot has the resource and the data sources of LINE WORKS bots.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*botResource)(nil)
+	_ resource.ResourceWithImportState    = (*botResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*botResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*botResource)(nil)
+)
+
+// NewResource makes the resource lineworks_bot.
+func NewResource() resource.Resource { return &botResource{} }
+
+type botResource struct{ client *lineworks.Client }
+
+// Metadata implements [resource.Resource].
+func (r *botResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot"
+}
+
+// Schema implements [resource.Resource].
+func (r *botResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *botResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource].
+func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	created, err := r.client.Bots.Create(ctx, plan.toWrite(blank()))
+	if err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to create bot", plan.subject(), err, fields))
+		return
+	}
+	// The ID goes into state before anything else can fail: from here on a
+	// failure leaves a tainted bot that Terraform knows of, not an orphan.
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
+	if !created.Complete() {
+		if created, err = r.client.Bots.Get(ctx, created.BotID); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to read bot after creating it", plan.subject(), err, nil))
+			return
+		}
+	}
+	memory := tfstate.Settle(&plan, fromAPI(created))
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read implements [resource.Resource].
+func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	memory, diags := tfstate.Load(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	fresh, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan makes it anew
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read bot", state.subject(), err, nil))
+		return
+	}
+	tfstate.Recall(&state, fromAPI(fresh), memory)
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update implements [resource.Resource].
+func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := state.BotID.ValueString()
+	updated, err := r.client.Bots.Update(ctx, id, plan.toWrite(&state))
+	if err == nil && !updated.Complete() {
+		updated, err = r.client.Bots.Get(ctx, id)
+	}
+	if err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to update bot", state.subject(), err, fields))
+		return
+	}
+	memory := tfstate.Settle(&plan, fromAPI(updated))
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete implements [resource.Resource].
+func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.Bots.Delete(ctx, state.BotID.ValueString())
+	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to delete bot", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *botResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !validators.IsNumericID(req.ID) {
+		resp.Diagnostics.AddError("Invalid import ID",
+			fmt.Sprintf("%q is not the ID of a bot. The import ID of a lineworks_bot is its bot ID, a number such as 2000001.\n\n"+
+				"Example: terraform import lineworks_bot.NAME 2000001\n\n"+
+				"The data source lineworks_bots lists the IDs of all bots with their names.", req.ID))
+		return
+	}
+	resource.ImportStatePassthroughID(ctx, path.Root("bot_id"), req, resp)
+}

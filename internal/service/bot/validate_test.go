@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bot_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+)
+
+func values(more acctest.Values) acctest.Values {
+	return acctest.Values{
+		"bot_name": "Desk", "description": "Answers.", "photo_url": "https://example.com/a.png", "administrators": []string{"u1"},
+	}.With(more)
+}
+
+// TestBot_validation has a value just inside and just outside each rule. The
+// lengths are of characters that take three bytes each.
+func TestBot_validation(t *testing.T) {
+	t.Parallel()
+	text := func(n int) string { return strings.Repeat("あ", n) }
+	url := func(n int) string { return "https://example.com/" + text(n-len("https://example.com/")) }
+	languages := func(value string) map[string]string { return map[string]string{"ja_JP": value} }
+	tests := map[string]struct {
+		attribute string
+		good, bad []any
+		at        string // where a bad value is reported, the attribute itself if ""
+	}{
+		"bot_name":          {attribute: "bot_name", good: []any{"a", text(100), acctest.Unknown}, bad: []any{"", " ", text(101), "a\nb", "a\r", nil}},
+		"photo_url":         {attribute: "photo_url", good: []any{"https://example.com", url(1000)}, bad: []any{"", "http://example.com/a.png", "a.png", url(1001), nil}},
+		"description":       {attribute: "description", good: []any{"a", text(100), "two\nlines"}, bad: []any{"", " ", text(101), nil}},
+		"administrators":    {attribute: "administrators", good: []any{[]string{"a"}, []string{"a", "b", "c"}, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}, []string{"a", "b", "c", "d"}, nil, []any{nil}}},
+		"no blank ID":       {attribute: "administrators", bad: []any{[]string{""}, []string{" "}}, at: "administrators[*]"},
+		"subadministrators": {attribute: "subadministrators", good: []any{[]string{}, []string{"a", "b", "c"}, nil}, bad: []any{[]string{"a", "b", "c", "d"}}},
+		"allow_domains":     {attribute: "allow_domains", good: []any{[]string{"1"}, []string{"9223372036854775807"}, nil, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}}},
+		"no domain":         {attribute: "allow_domains", bad: []any{[]string{"0"}, []string{"a"}, []string{"-1"}, []string{"12345678901234567890"}}, at: "allow_domains[*]"},
+		"callback_url":      {attribute: "callback_url", good: []any{url(1000), nil}, bad: []any{"", "http://example.com", url(1001)}},
+		"callback_events":   {attribute: "callback_events", good: []any{[]string{}, []string{"text", "location", "sticker", "image", "file", "audio", "video"}, nil}, bad: []any{[]string{"postback"}}, at: "callback_events[*]"},
+		"channel_events":    {attribute: "channel_events", good: []any{[]string{}, []string{"message", "join", "leave", "joined", "left", "postback", "begin", "end"}, nil}, bad: []any{[]string{"text"}}, at: "channel_events[*]"},
+		"i18n_bot_names":    {attribute: "i18n_bot_names", good: []any{languages("a"), languages(text(100)), map[string]string{}, nil}, bad: []any{languages(""), languages(text(101)), languages("a\nb")}, at: `i18n_bot_names["ja_JP"]`},
+		"i18n_descriptions": {attribute: "i18n_descriptions", good: []any{languages("a"), languages(text(100)), languages("a\nb")}, bad: []any{languages(""), languages(text(101))}, at: `i18n_descriptions["ja_JP"]`},
+		"i18n_photo_urls":   {attribute: "i18n_photo_urls", good: []any{languages(url(1000))}, bad: []any{languages(""), languages("http://example.com"), languages(url(1001))}, at: `i18n_photo_urls["ja_JP"]`},
+		"language of name":  {attribute: "i18n_bot_names", good: []any{map[string]string{"zh_TW": "a"}}, bad: []any{map[string]string{"ja": "a"}}, at: `i18n_bot_names["ja"]`},
+		"language of text":  {attribute: "i18n_descriptions", bad: []any{map[string]string{"fr_FR": "a"}}, at: `i18n_descriptions["fr_FR"]`},
+		"language of photo": {attribute: "i18n_photo_urls", bad: []any{map[string]string{"en": "https://example.com"}}, at: `i18n_photo_urls["en"]`},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			for _, value := range tc.good {
+				if got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{tc.attribute: value}))); got != "" {
+					t.Errorf("%s = %.40q: %s", tc.attribute, value, got)
+				}
+			}
+			at := tc.at
+			if at == "" {
+				at = tc.attribute
+			}
+			for _, value := range tc.bad {
+				got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{tc.attribute: value})))
+				if value == nil {
+					continue // that a required attribute is missing is found by the CLI, from the schema
+				}
+				if !strings.Contains(got, "error at "+at+": ") {
+					t.Errorf("%s = %.40q is not refused at %s: %s", tc.attribute, value, at, got)
+				}
+			}
+			if n := len(env.API.Requests()); n != 0 {
+				t.Errorf("validating sent %d requests", n)
+			}
+		})
+	}
+}
+
+func TestBot_validation_advice(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	for _, domains := range [][]string{{}, {"0"}} {
+		got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{"allow_domains": domains})))
+		if !strings.Contains(got, "leave allow_domains out") {
+			t.Errorf("allow_domains = %q: no advice to leave it out: %s", domains, got)
+		}
+	}
+}
+
+func TestBot_warnings_ofConfiguration(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		config acctest.Values
+		want   string // "" for no warning
+	}{
+		"callback without address":      {acctest.Values{"enable_callback": true}, "warning at enable_callback:"},
+		"callback with address":         {acctest.Values{"enable_callback": true, "callback_url": "https://example.com"}, ""},
+		"callback, address not known":   {acctest.Values{"enable_callback": true, "callback_url": acctest.Unknown}, ""},
+		"address without callback":      {acctest.Values{"callback_url": "https://example.com"}, ""},
+		"e-mail as administrator":       {acctest.Values{"administrators": []string{"taro@example.com"}}, "warning at administrators[*]:"},
+		"e-mail as subadministrator":    {acctest.Values{"subadministrators": []string{"taro@example.com"}}, "warning at subadministrators[*]:"},
+		"administrators, not known yet": {acctest.Values{"administrators": acctest.Unknown}, ""},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := acctest.Messages(acctest.New(t).Validate(t, "lineworks_bot", values(tc.config)))
+			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestBot_warnings_ofPlan(t *testing.T) {
+	t.Parallel()
+	domains := func(ids ...string) acctest.Values {
+		return acctest.Values{"allow_domains": append([]string{}, ids...)}
+	}
+	join := func(v any) acctest.Values { return acctest.Values{"enable_group_join": v} }
+	tests := map[string]struct {
+		prior, config acctest.Values
+		want          string // "" for no warning
+	}{
+		"from all domains to some":     {acctest.Values{}, domains("1", "2"), "every domain but 1, 2"},
+		"a domain less":                {domains("1", "2", "3"), domains("2"), "domain 1, 3"},
+		"another domain":               {domains("1"), domains("2"), "domain 1"},
+		"a domain more":                {domains("1"), domains("1", "2"), ""},
+		"to all domains":               {domains("1"), acctest.Values{}, ""},
+		"the same domains":             {domains("1"), domains("1"), ""},
+		"domains not known yet":        {domains("1"), acctest.Values{"allow_domains": acctest.Unknown}, ""},
+		"no longer joining rooms":      {join(true), join(false), "warning at enable_group_join:"},
+		"joining rooms":                {join(false), join(true), ""},
+		"still joining rooms":          {join(true), join(true), ""},
+		"joining rooms, not known yet": {join(true), join(acctest.Unknown), ""},
+		"a new bot":                    {nil, domains("1"), ""},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			prior := tc.prior
+			if prior != nil {
+				prior = values(prior)
+				prior["bot_id"] = "2000001"
+			}
+			got := acctest.Messages(acctest.New(t).Plan(t, "lineworks_bot", prior, values(tc.config)))
+			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) {
+				t.Errorf("got %q, want %q", got, tc.want)
+			}
+			if got != "" && !strings.Contains(got, `bot "Desk" (2000001)`) {
+				t.Errorf("the warning does not name the bot: %s", got)
+			}
+		})
+	}
+}

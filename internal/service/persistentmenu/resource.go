@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package persistentmenu has the resource and the data source of persistent
+// menus.
+package persistentmenu
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*menuResource)(nil)
+	_ resource.ResourceWithImportState    = (*menuResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*menuResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*menuResource)(nil)
+)
+
+// NewResource makes the resource lineworks_persistent_menu.
+func NewResource() resource.Resource { return &menuResource{} }
+
+type menuResource struct{ client *lineworks.Client }
+
+// model is the state of a persistent menu.
+type model struct {
+	BotID   types.String `tfsdk:"bot_id"`
+	Actions types.List   `tfsdk:"actions"`
+}
+
+// subject names the menu in messages.
+func (m *model) subject() string { return "the persistent menu of bot " + m.BotID.ValueString() }
+
+func fromAPI(botID types.String, actions []lineworks.Action) *model {
+	return &model{BotID: botID, Actions: menuaction.FromAPI(actions)}
+}
+
+// Metadata implements [resource.Resource].
+func (r *menuResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_persistent_menu"
+}
+
+// Schema implements [resource.Resource].
+func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource].
+func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	memory, diags := r.set(ctx, &plan, "Unable to create persistent menu")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read implements [resource.Resource].
+func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	memory, diags := tfstate.Load(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	actions, err := r.client.PersistentMenus.Get(ctx, state.BotID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read persistent menu", state.subject(), err, nil))
+		return
+	}
+	tfstate.Recall(&state, fromAPI(state.BotID, actions), memory)
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update implements [resource.Resource].
+func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	memory, diags := r.set(ctx, &plan, "Unable to update persistent menu")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// set writes the planned menu; creating and replacing are the same call. The
+// service may answer with no body: then the menu is read to learn what the
+// service made of it. That the menu is there is certain by then, so a failure
+// to read it is a warning.
+func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfstate.Memory, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	actions, d := menuaction.ToAPI(ctx, plan.Actions)
+	diags.Append(d...)
+	if diags.HasError() {
+		return nil, diags
+	}
+	botID := plan.BotID.ValueString()
+	answer, err := r.client.PersistentMenus.Set(ctx, botID, actions)
+	if err != nil {
+		diags.Append(r.refusal(ctx, plan, failed, err))
+		return nil, diags
+	}
+	if answer == nil {
+		if answer, err = r.client.PersistentMenus.Get(ctx, botID); err != nil {
+			diags.AddWarning("Unable to read persistent menu after setting it",
+				fmt.Sprintf("The menu was set, but reading it back failed.\n\n%s\n\nThe next plan shows whether the service holds what was configured.", err))
+			return nil, diags
+		}
+	}
+	return tfstate.Settle(plan, fromAPI(plan.BotID, answer)), diags
+}
+
+// refusal explains a failed write. A bot that has rich menus takes no
+// persistent menu, and which error the service gives then is not documented:
+// so the rich menus are looked up, but only once the service has refused.
+// Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
+func (r *menuResource) refusal(ctx context.Context, plan *model, summary string, err error) diag.Diagnostic {
+	if refused(err) {
+		if menu, lookupErr := r.client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
+			return diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot has rich menus",
+				fmt.Sprintf("The service takes no persistent menu for bot %s, because the bot has rich menus, such as %q (%s).\n\n%s\n\n"+
+					"Delete all rich menus of the bot first, then apply again. Where the rich menus are managed by Terraform too, "+
+					"going back to a persistent menu takes two applies: one that destroys them, one that makes the persistent menu.",
+					plan.BotID.ValueString(), menu.RichMenuName, menu.RichMenuID, err))
+		}
+	}
+	return tfdiag.API(summary, plan.subject(), err, nil)
+}
+
+// refused says that the service has looked at the menu and did not take it.
+func refused(err error) bool {
+	if errors.Is(err, lineworks.ErrNoToken) {
+		return false // it was the token that was refused
+	}
+	return errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrForbidden) || errors.Is(err, lineworks.ErrConflict)
+}
+
+// Delete implements [resource.Resource].
+func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
+	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to delete persistent menu", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if !validators.IsNumericID(req.ID) {
+		resp.Diagnostics.AddError("Invalid import ID",
+			fmt.Sprintf("%q is not the ID of a bot. The import ID of a lineworks_persistent_menu is the ID of its bot, a number such as 2000001.\n\n"+
+				"Example: terraform import lineworks_persistent_menu.NAME 2000001", req.ID))
+		return
+	}
+	resource.ImportStatePassthroughID(ctx, path.Root("bot_id"), req, resp)
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package tfdiag turns errors of the API into diagnostics: a fixed summary,
+// then the object, the API's own words, and what to do about it.
+package tfdiag
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// Fields names the attribute behind each field of a request, in the API's own
+// spelling, such as "photoUrl".
+type Fields map[string]path.Path
+
+// API reports a failed call. The summary is static text such as "Unable to
+// create bot", so that it can be searched for; subject names the object, such
+// as `bot "Help desk" (2000001)`. The diagnostic is scoped to an attribute
+// when the API refused the request and its description names just one of fields.
+func API(summary, subject string, err error, fields Fields) diag.Diagnostic {
+	detail := fmt.Sprintf("The request for %s failed.\n\n%s", subject, err)
+	if advice := Advice(err); advice != "" {
+		detail += "\n\n" + advice
+	}
+	if p, ok := attributeAtFault(err, fields); ok {
+		return diag.NewAttributeErrorDiagnostic(p, summary, detail)
+	}
+	return diag.NewErrorDiagnostic(summary, detail)
+}
+
+// classAdvice is what to do about each class of error, the first match counting.
+var classAdvice = []struct {
+	class error
+	text  string
+}{
+	{context.Canceled, "The run was interrupted. What had been done until then is in the state; apply again to go on."},
+	{lineworks.ErrOutcomeUnknown, "The request may have been carried out all the same. Look in the Developer Console before applying again; " +
+		"an object that is there can be imported."},
+	{lineworks.ErrNotAPI, "The answer did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy answers in its place."},
+	{lineworks.ErrUnauthorized, "Check the credentials: client_id, client_secret, service_account and private_key have to belong to the same app " +
+		"of the Developer Console, and a ready access_token may have expired."},
+	{lineworks.ErrForbidden, "Check that the scope \"bot\" is enabled for the app in the Developer Console and listed in scopes of the provider, " +
+		"and that the object belongs to this tenant."},
+	{lineworks.ErrRateLimited, "The service allows a number of calls per minute. Apply with a lower -parallelism, or raise max_retries of the provider."},
+	{lineworks.ErrServer, "The service has a problem of its own. Apply again later."},
+}
+
+// codeAdvice is what to do about a code, where that says more than its class.
+// Sources: https://developers.worksmobile.com/en/docs/error-codes and, for the
+// codes of the token endpoint, https://developers.worksmobile.com/en/docs/auth-jwt
+var codeAdvice = map[string]string{
+	"LIMIT_EXCEEDED": "A tenant may hold 300 bots, and a bot 1,000 rich menus. Delete what is no longer used.",
+	"invalid_scope": "A scope that was asked for is not enabled for the app. Enable it in the Developer Console (it may take some minutes), " +
+		"or change scopes of the provider.",
+	"invalid_client": "Check client_id and client_secret of the provider.",
+	"invalid_grant": "Check that service_account and private_key belong to the app of client_id, and that the clock of this machine is right: " +
+		"a key that was issued anew in the Developer Console makes the former one invalid.",
+}
+
+// Advice is one line on what to do about err, or "".
+func Advice(err error) string {
+	var apiErr *lineworks.APIError
+	if errors.As(err, &apiErr) && codeAdvice[apiErr.Code] != "" {
+		return codeAdvice[apiErr.Code]
+	}
+	for _, a := range classAdvice {
+		if errors.Is(err, a.class) {
+			return a.text
+		}
+	}
+	return ""
+}
+
+var word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*`)
+
+// attributeAtFault finds the one field that a refusal speaks of. The API has
+// no machine-readable place for it; its descriptions name the field.
+func attributeAtFault(err error, fields Fields) (path.Path, bool) {
+	var apiErr *lineworks.APIError
+	if !errors.As(err, &apiErr) || !errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrNoToken) {
+		return path.Empty(), false
+	}
+	found := map[string]path.Path{}
+	for _, w := range word.FindAllString(apiErr.Description, -1) {
+		for field, p := range fields {
+			if strings.EqualFold(w, field) {
+				found[field] = p
+			}
+		}
+	}
+	if len(found) != 1 {
+		return path.Empty(), false
+	}
+	for _, p := range found {
+		return p, true
+	}
+	return path.Empty(), false
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package tfstate decides what goes into state when the service and the
+// configuration tell the same thing in different words.
+//
+// Terraform demands that a configured value is stored as it was planned. The
+// service may store another form of it: a picture under an address of its own,
+// a user id in place of an e-mail address. The package keeps the planned value
+// in state and remembers the service's form in private state. A later read
+// that still finds that form is no drift; any other value is.
+package tfstate
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// privateKey is where the memory of a resource is kept in private state.
+const privateKey = "service_forms"
+
+// Memory holds, for each attribute that the service stores in a form of its
+// own, that form.
+type Memory map[string]string
+
+// Settle makes plan, a pointer to a model struct, the state after a write: what
+// was unknown is taken from answer, a pointer to the same kind of struct, and
+// what was planned stays. It returns the service's form of every planned value
+// that differs. An empty form is not remembered: a value that the service
+// dropped is worth showing as drift.
+func Settle[M any](plan, answer *M) Memory {
+	memory := Memory{}
+	eachAttribute(plan, answer, func(name string, planned, answered reflect.Value) {
+		p, a := value(planned), value(answered)
+		switch {
+		case p.IsUnknown():
+			planned.Set(answered)
+		case !p.Equal(a) && !empty(a):
+			memory[name] = a.String()
+		}
+	})
+	return memory
+}
+
+// Recall makes state, a pointer to a model struct, what a read found in fresh,
+// save for values that the service is known to store in another form, which
+// stay as they are. Memory of an attribute that has drifted is dropped.
+func Recall[M any](state, fresh *M, memory Memory) {
+	eachAttribute(state, fresh, func(name string, stored, found reflect.Value) {
+		s, f := value(stored), value(found)
+		if s.Equal(f) {
+			return
+		}
+		if form, ok := memory[name]; ok && form == f.String() {
+			return
+		}
+		delete(memory, name)
+		stored.Set(found)
+	})
+}
+
+// eachAttribute calls visit for each field of two structs of one type that is
+// an attribute value, with the attribute's name.
+func eachAttribute[M any](a, b *M, visit func(name string, a, b reflect.Value)) {
+	va, vb := reflect.ValueOf(a).Elem(), reflect.ValueOf(b).Elem()
+	for i := range va.NumField() {
+		if name, ok := va.Type().Field(i).Tag.Lookup("tfsdk"); ok {
+			visit(name, va.Field(i), vb.Field(i))
+		}
+	}
+}
+
+// value is the framework value in a field. Models hold nothing else, so a
+// field of another type is a mistake in the model.
+func value(field reflect.Value) attr.Value {
+	v, ok := field.Interface().(attr.Value)
+	if !ok {
+		panic("tfstate: field of type " + field.Type().String() + " is no framework value")
+	}
+	return v
+}
+
+// empty says that a value is one of the ways to say nothing. false is a value.
+func empty(v attr.Value) bool {
+	if v.IsNull() {
+		return true
+	}
+	switch v := v.(type) {
+	case types.String:
+		return v.ValueString() == ""
+	case types.Set:
+		return len(v.Elements()) == 0
+	case types.List:
+		return len(v.Elements()) == 0
+	case types.Map:
+		return len(v.Elements()) == 0
+	}
+	return false
+}
+
+// privateReader and privateWriter are the framework's private state, whose
+// type cannot be named.
+type privateReader interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+}
+
+type privateWriter interface {
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// Load reads the memory from private state.
+func Load(ctx context.Context, private privateReader) (Memory, diag.Diagnostics) {
+	memory := Memory{}
+	raw, diags := private.GetKey(ctx, privateKey)
+	if len(raw) == 0 || diags.HasError() {
+		return memory, diags
+	}
+	if err := json.Unmarshal(raw, &memory); err != nil {
+		diags.AddError("Unexpected private state", "The provider cannot read what it stored: "+err.Error()+". This is a bug in the provider; please report it.")
+	}
+	return memory, diags
+}
+
+// Save writes the memory to private state; an empty one leaves nothing there.
+func (m Memory) Save(ctx context.Context, private privateWriter) diag.Diagnostics {
+	if len(m) == 0 {
+		return private.SetKey(ctx, privateKey, nil)
+	}
+	raw, err := json.Marshal(m)
+	if err != nil { // a map of strings always has a JSON form
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Unable to store private state", err.Error())}
+	}
+	return private.SetKey(ctx, privateKey, raw)
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package tfvalue_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+func TestNullIfEmpty(t *testing.T) {
+	t.Parallel()
+	if got := tfvalue.NullIfEmpty(""); !got.IsNull() {
+		t.Errorf(`NullIfEmpty("") = %s, want null`, got)
+	}
+	if got := tfvalue.NullIfEmpty(" "); got.ValueString() != " " {
+		t.Errorf(`NullIfEmpty(" ") = %s, want the blank`, got)
+	}
+}
+
+func TestStrings(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		set  types.Set
+		want []string
+	}{
+		"null":          {types.SetNull(types.StringType), nil},
+		"unknown":       {types.SetUnknown(types.StringType), nil},
+		"empty":         {tfvalue.StringSet(nil), []string{}},
+		"sorted":        {tfvalue.StringSet([]string{"b", "a"}), []string{"a", "b"}},
+		"without twins": {tfvalue.StringSet([]string{"b", "a", "b"}), []string{"a", "b"}},
+		"known elements": {
+			types.SetValueMust(types.StringType, []attr.Value{types.StringUnknown(), types.StringNull(), types.StringValue("a")}),
+			[]string{"a"},
+		},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, tfvalue.Strings(tc.set)); diff != "" {
+				t.Errorf("strings differ (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestGoMap(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		m    types.Map
+		want map[string]string
+	}{
+		"null":    {types.MapNull(types.StringType), nil},
+		"unknown": {types.MapUnknown(types.StringType), nil},
+		"empty":   {tfvalue.StringMap(nil), map[string]string{}},
+		"values":  {tfvalue.StringMap(map[string]string{"ja_JP": "受付"}), map[string]string{"ja_JP": "受付"}},
+		"known elements": {
+			types.MapValueMust(types.StringType, map[string]attr.Value{"a": types.StringUnknown(), "b": types.StringValue("x")}),
+			map[string]string{"b": "x"},
+		},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tc.want, tfvalue.GoMap(tc.m)); diff != "" {
+				t.Errorf("maps differ (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package validators holds the rules that several attributes share. Each is a
+// stock validator with the vendor's rule in it, or a small one that no library
+// has. None looks at null or unknown values.
+package validators
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// MaxURLLength is the longest address, in characters, that the API takes.
+// Source: https://developers.worksmobile.com/en/docs/bot-get
+const MaxURLLength = 1000
+
+// Languages are the language codes of the API.
+// Source: https://developers.worksmobile.com/en/docs/bot-get
+var Languages = []string{"en_US", "ja_JP", "ko_KR", "zh_CN", "zh_TW"}
+
+var (
+	numericID = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
+	oneLine   = regexp.MustCompile(`^[^\r\n]*$`)
+	someText  = regexp.MustCompile(`^$|\S`)
+)
+
+// IsNumericID says whether s has the form of the API's numeric ids, which are
+// positive 64-bit integers.
+func IsNumericID(s string) bool { return numericID.MatchString(s) }
+
+// NumericID accepts an id such as 2000001. What says which id is meant, and
+// where it is found.
+func NumericID(what string) validator.String {
+	return stringvalidator.RegexMatches(numericID, "must be "+what)
+}
+
+// OneLine refuses line breaks, which the service turns into blanks, so that
+// what was configured would never be what is stored.
+func OneLine() validator.String {
+	return stringvalidator.RegexMatches(oneLine,
+		"must be a single line (the service turns line breaks into blanks)")
+}
+
+// NotBlank refuses text of blanks only. That there is any text at all is for a
+// validator of the length to say.
+func NotBlank() validator.String {
+	return stringvalidator.RegexMatches(someText, "must hold more than blanks")
+}
+
+// LanguageKeys accepts a map whose keys are language codes of the API.
+func LanguageKeys() validator.Map {
+	return mapvalidator.KeysAre(stringvalidator.OneOf(Languages...))
+}
+
+// HTTPS accepts an absolute https address of at most [MaxURLLength] characters.
+func HTTPS() validator.String { return urlValidator{schemes: []string{"https"}} }
+
+// HTTP accepts an absolute http or https address of at most [MaxURLLength]
+// characters.
+func HTTP() validator.String { return urlValidator{schemes: []string{"https", "http"}} }
+
+type urlValidator struct{ schemes []string }
+
+// Description implements [validator.String].
+func (v urlValidator) Description(context.Context) string {
+	return fmt.Sprintf("must be an absolute %s address of at most %d characters", strings.Join(v.schemes, " or "), MaxURLLength)
+}
+
+// MarkdownDescription implements [validator.String].
+func (v urlValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements [validator.String].
+func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	raw := req.ConfigValue.ValueString()
+	refuse := func(reason string) {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL",
+			fmt.Sprintf("Attribute %s %s.\n\nGot %q: %s.", req.Path, v.Description(ctx), abbreviate(raw), reason))
+	}
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || strings.ContainsFunc(raw, func(r rune) bool { return r <= ' ' }):
+		refuse("it is not a valid address")
+	case u.Scheme == "":
+		refuse("it has no scheme")
+	case !slices.Contains(v.schemes, u.Scheme):
+		refuse(fmt.Sprintf("its scheme is %q", u.Scheme))
+	case u.Hostname() == "":
+		refuse("it names no host")
+	case len([]rune(raw)) > MaxURLLength:
+		refuse(fmt.Sprintf("it has %d characters", len([]rune(raw))))
+	}
+}
+
+// abbreviate keeps a message readable when the value is very long.
+func abbreviate(s string) string {
+	const most = 200
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// UserIDAdvice tells where the id of a user is to be found.
+// Source: https://developers.worksmobile.com/en/docs/bot-callback-message
+const UserIDAdvice = "Where to find a user ID: GET /users/me with a token of that member answers with it as userId, " +
+	"and every callback of a bot carries the sender's in source.userId."
+
+// EmailWarning warns of a value that looks like an e-mail address where the
+// API documents a user id. Whether the service takes a login id there is not
+// documented, so it is no error.
+// Source: https://developers.worksmobile.com/jp/docs/bot-create
+func EmailWarning() validator.String { return emailWarning{} }
+
+type emailWarning struct{}
+
+// Description implements [validator.String].
+func (emailWarning) Description(context.Context) string {
+	return "should be a user id, not an e-mail address"
+}
+
+// MarkdownDescription implements [validator.String].
+func (v emailWarning) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements [validator.String].
+func (emailWarning) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if s := req.ConfigValue.ValueString(); strings.Contains(s, "@") {
+		resp.Diagnostics.AddAttributeWarning(req.Path, "E-mail address instead of a user ID",
+			fmt.Sprintf("%q looks like an e-mail address. The API documents user IDs here; whether it takes a login ID is not known, "+
+				"and it would store the user ID in its place.\n\n"+
+				UserIDAdvice, s))
+	}
+}
