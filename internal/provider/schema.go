@@ -24,6 +24,8 @@ const (
 	mostRetries     = 10
 	shortestTimeout = time.Second
 	longestTimeout  = 10 * time.Minute
+
+	timeoutBounds = "from 1s to 10m"
 )
 
 // config is the provider block.
@@ -81,7 +83,7 @@ func providerSchema() schema.Schema {
 				Sensitive:           true,
 			},
 			"scopes": schema.SetAttribute{
-				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything; `bot.read` is enough for data sources. " +
+				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything; `bot.read` is enough for data sources and for plans. " +
 					"Each has to be enabled for the app in the Developer Console. Environment: `LINEWORKS_SCOPES`, separated by blanks or commas.",
 				Optional:    true,
 				ElementType: types.StringType,
@@ -105,13 +107,13 @@ func providerSchema() schema.Schema {
 			},
 			"max_retries": schema.Int64Attribute{
 				MarkdownDescription: fmt.Sprintf("How often a request is sent again at the most when the service is busy or the connection breaks, 0 to %d. "+
-					"A request that could make something twice is not. Default: %d. Environment: `LINEWORKS_MAX_RETRIES`.", mostRetries, lineworks.DefaultMaxRetries),
+					"After a lost answer, a request that could make something twice is not sent again. Default: %d. Environment: `LINEWORKS_MAX_RETRIES`.", mostRetries, lineworks.DefaultMaxRetries),
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.Between(0, mostRetries)},
 			},
 			"request_timeout": schema.StringAttribute{
-				MarkdownDescription: fmt.Sprintf("How long one request may take, its answer included, such as `45s` or `2m`: from %s to %s. Waiting for a rate limit does not count. "+
-					"Default: `%s`. Environment: `LINEWORKS_REQUEST_TIMEOUT`.", shortestTimeout, longestTimeout, lineworks.DefaultRequestTimeout),
+				MarkdownDescription: fmt.Sprintf("How long one request may take, its answer included, such as `45s` or `2m`: %s. Waiting for a rate limit does not count. "+
+					"Default: `%s`. Environment: `LINEWORKS_REQUEST_TIMEOUT`.", timeoutBounds, lineworks.DefaultRequestTimeout),
 				Optional:   true,
 				Validators: []validator.String{timeout{}},
 			},
@@ -144,7 +146,7 @@ func (baseURL) ValidateString(_ context.Context, req validator.StringRequest, re
 	}
 }
 
-var timeoutRule = fmt.Sprintf("must be a duration from %s to %s, such as 45s", shortestTimeout, longestTimeout)
+const timeoutRule = "must be a duration " + timeoutBounds + ", such as 45s"
 
 // timeout is the rule for a duration.
 type timeout struct{}

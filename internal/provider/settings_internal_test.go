@@ -247,7 +247,7 @@ func TestSettings_resolve_errors(t *testing.T) {
 		},
 		"timeout too short": {
 			env:  env(accountEnv, map[string]string{"LINEWORKS_REQUEST_TIMEOUT": "999ms"}),
-			want: []string{"request_timeout: must be a duration from 1s to 10m0s"},
+			want: []string{"request_timeout: must be a duration from 1s to 10m"},
 		},
 	}
 	for name, tc := range tests {

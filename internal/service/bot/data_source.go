@@ -18,6 +18,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -71,9 +72,9 @@ func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, re
 			"callback_events":   computedSet("Kinds of messages that users may send to the bot."),
 			"channel_events":    computedSet("Events that are sent to the callback server."),
 			"enable_group_join": computedBool("Whether the bot can be invited to group rooms and rooms of several people."),
-			"i18n_bot_names":    computedMap("Names by language, such as `ja_JP`."),
-			"i18n_descriptions": computedMap("Descriptions by language, such as `ja_JP`."),
-			"i18n_photo_urls":   computedMap("Addresses of pictures by language, such as `ja_JP`."),
+			"i18n_bot_names":    i18n.DataSourceAttribute("Names by language."),
+			"i18n_descriptions": i18n.DataSourceAttribute("Descriptions by language."),
+			"i18n_photo_urls":   i18n.DataSourceAttribute("Addresses of pictures by language."),
 			"created_time":      computedString("When the bot was created, as the service tells it (RFC 3339)."),
 			"modified_time":     computedString("When the bot was last changed, as the service tells it (RFC 3339)."),
 		},
@@ -90,10 +91,6 @@ func computedBool(description string) schema.BoolAttribute {
 
 func computedSet(description string) schema.SetAttribute {
 	return schema.SetAttribute{MarkdownDescription: description, Computed: true, ElementType: types.StringType}
-}
-
-func computedMap(description string) schema.MapAttribute {
-	return schema.MapAttribute{MarkdownDescription: description, Computed: true, ElementType: types.StringType}
 }
 
 // ConfigValidators implements [datasource.DataSourceWithConfigValidators].

@@ -16,6 +16,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -70,8 +71,8 @@ func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 					"bot_id":          computedString("ID of the bot."),
 					"bot_name":        computedString("Name of the bot."),
 					"photo_url":       computedString("Address of the bot's picture."),
-					"i18n_bot_names":  computedMap("Names by language, such as `ja_JP`."),
-					"i18n_photo_urls": computedMap("Addresses of pictures by language, such as `ja_JP`."),
+					"i18n_bot_names":  i18n.DataSourceAttribute("Names by language."),
+					"i18n_photo_urls": i18n.DataSourceAttribute("Addresses of pictures by language."),
 				}},
 			},
 		},

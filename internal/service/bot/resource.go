@@ -6,16 +6,15 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
@@ -131,12 +130,5 @@ func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *botResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !validators.IsNumericID(req.ID) {
-		resp.Diagnostics.AddError("Invalid import ID",
-			fmt.Sprintf("%q is not the ID of a bot. The import ID of a lineworks_bot is its bot ID, a number such as 2000001.\n\n"+
-				"Example: terraform import lineworks_bot.NAME 2000001\n\n"+
-				"The data source lineworks_bots lists the IDs of all bots with their names.", req.ID))
-		return
-	}
-	resource.ImportStatePassthroughID(ctx, path.Root("bot_id"), req, resp)
+	importid.Import(ctx, req, resp, "lineworks_bot", "The data source lineworks_bots lists the IDs of all bots with their names.", importid.BotID)
 }

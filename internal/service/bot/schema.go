@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
@@ -19,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
@@ -41,8 +40,8 @@ var channelEvents = []string{"message", "join", "leave", "joined", "left", "post
 func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A bot of LINE WORKS. A new bot exists in the tenant but nobody can use it until it is registered to a domain.\n\n" +
-			"Deleting a bot cannot be undone: it leaves its rooms, and its ID never comes back. " +
-			"Put `lifecycle { prevent_destroy = true }` on bots that people rely on.",
+			"Deleting a bot cannot be undone, and it leaves its rooms. " +
+			"Put `lifecycle { prevent_destroy = true }` on bots that people rely on; it protects them as long as the resource block is there.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot, a number such as `2000001`. The service gives it.",
@@ -66,7 +65,7 @@ func resourceSchema() schema.Schema {
 				Validators:          descriptionValidators(),
 			},
 			"administrators": schema.SetAttribute{
-				MarkdownDescription: fmt.Sprintf("User IDs of 1 to %d main contacts of the bot. User IDs, not e-mail addresses: whether the service takes those here is not documented, so they make a warning.", maxAdministrators),
+				MarkdownDescription: fmt.Sprintf("User IDs of 1 to %d main contacts of the bot. An e-mail address gives a warning: whether the service takes one is not documented.", maxAdministrators),
 				Required:            true,
 				ElementType:         types.StringType,
 				Validators:          append(userIDs(), setvalidator.SizeBetween(1, maxAdministrators)),
@@ -109,11 +108,9 @@ func resourceSchema() schema.Schema {
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
 			},
-			"i18n_bot_names": i18nAttribute(fmt.Sprintf("Names by language, each 1 to %d characters on one line.", maxName), nameValidators()),
-			"i18n_descriptions": i18nAttribute(fmt.Sprintf("Descriptions by language, each 1 to %d characters.", maxDescription),
-				descriptionValidators()),
-			"i18n_photo_urls": i18nAttribute("Addresses of pictures by language: `https`, at most 1000 characters.",
-				[]validator.String{validators.HTTPS()}),
+			"i18n_bot_names":    i18n.ResourceAttribute(fmt.Sprintf("Names by language, each 1 to %d characters on one line.", maxName), nameValidators()...),
+			"i18n_descriptions": i18n.ResourceAttribute(fmt.Sprintf("Descriptions by language, each 1 to %d characters.", maxDescription), descriptionValidators()...),
+			"i18n_photo_urls":   i18n.ResourceAttribute("Addresses of pictures by language: `https`, at most 1000 characters.", validators.HTTPS()),
 			"created_time": schema.StringAttribute{
 				MarkdownDescription: "When the bot was created, as the service tells it (RFC 3339).",
 				Computed:            true,
@@ -152,22 +149,5 @@ func eventsAttribute(description string, events []string) schema.SetAttribute {
 			setvalidator.ValueStringsAre(stringvalidator.OneOf(events...)),
 		},
 		PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
-	}
-}
-
-// i18nAttribute is a map keyed by language. Its default makes the empty map
-// and a missing one the same thing, as they are for the service.
-func i18nAttribute(description string, rules []validator.String) schema.MapAttribute {
-	return schema.MapAttribute{
-		MarkdownDescription: description + " Keys: `" + strings.Join(validators.Languages, "`, `") + "`. Left out: none.",
-		Optional:            true,
-		Computed:            true,
-		Default:             mapdefault.StaticValue(tfvalue.StringMap(nil)),
-		ElementType:         types.StringType,
-		Validators: []validator.Map{
-			validators.LanguageKeys(),
-			mapvalidator.NoNullValues(),
-			mapvalidator.ValueStringsAre(rules...),
-		},
 	}
 }

@@ -3,8 +3,8 @@
 package menuaction
 
 import (
-	"context"
 	"fmt"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -14,49 +14,34 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// property is an attribute that only one kind of action has.
-type property struct {
-	name     string
-	kind     string
-	required bool
-	value    attr.Value
-}
-
-// properties lists them.
-// Source: https://developers.worksmobile.com/en/docs/bot-actionobject
-func (m *Model) properties() []property {
-	return []property{
-		{"text", Message, false, m.Text},
-		{"postback", Message, false, m.Postback},
-		{"i18n_texts", Message, false, m.I18nTexts},
-		{"uri", URI, true, m.URI},
-		{"copy_text", Copy, true, m.CopyText},
-	}
-}
-
-// Validate reports attributes that the kind of an action in the list at p
-// requires or does not have. Unknown values are left for later.
-func Validate(ctx context.Context, p path.Path, list types.List) diag.Diagnostics {
+// ValidateList reports what is wrong with the actions of the list at p.
+func (k Kind) ValidateList(p path.Path, list types.List) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for i, element := range list.Elements() {
-		if m, ok := decode(ctx, element, &diags); ok && tfvalue.Known(m.Type) {
-			diags.Append(m.validate(p.AtListIndex(i))...)
+		if object, ok := element.(types.Object); ok {
+			diags.Append(k.Validate(p.AtListIndex(i), object)...)
 		}
 	}
 	return diags
 }
 
-func (m *Model) validate(p path.Path) diag.Diagnostics {
+// Validate reports attributes that the type of the action at p requires or does
+// not have. Unknown values are left for later.
+func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 	var diags diag.Diagnostics
-	kind := m.Type.ValueString()
-	for _, prop := range m.properties() {
+	action, ok := object.Attributes()["type"].(types.String)
+	if !ok || !slices.Contains(k.types, action.ValueString()) {
+		return nil // not known yet, or refused by the validator of type
+	}
+	for _, prop := range k.properties {
+		value := object.Attributes()[prop.name]
 		switch {
-		case prop.kind == kind && prop.required && prop.value.IsNull():
-			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("An action of type %q needs %s.", kind, prop.name))
-		case prop.kind != kind && given(prop.value):
+		case prop.action == action.ValueString() && prop.required && value.IsNull():
+			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("An action of type %q needs %s.", prop.action, prop.name))
+		case prop.action != action.ValueString() && given(value):
 			diags.AddAttributeError(p.AtName(prop.name), "Attribute of another type of action",
 				fmt.Sprintf("%s belongs to actions of type %q, but this one is of type %q.\n\nTake %s out, or change type.",
-					prop.name, prop.kind, kind, prop.name))
+					prop.name, prop.action, action.ValueString(), prop.name))
 		}
 	}
 	return diags

@@ -22,7 +22,7 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(menuaction.Validate(ctx, path.Root("actions"), config.Actions)...)
+	resp.Diagnostics.Append(menuaction.Persistent.ValidateList(path.Root("actions"), config.Actions)...)
 }
 
 // ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting a menu

@@ -14,12 +14,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
@@ -44,7 +44,7 @@ type model struct {
 func (m *model) subject() string { return "the persistent menu of bot " + m.BotID.ValueString() }
 
 func fromAPI(botID types.String, actions []lineworks.Action) *model {
-	return &model{BotID: botID, Actions: menuaction.FromAPI(actions)}
+	return &model{BotID: botID, Actions: menuaction.Persistent.FromAPIList(actions)}
 }
 
 // Metadata implements [resource.Resource].
@@ -123,13 +123,8 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 // to read it is a warning.
 func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfstate.Memory, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	actions, d := menuaction.ToAPI(ctx, plan.Actions)
-	diags.Append(d...)
-	if diags.HasError() {
-		return nil, diags
-	}
 	botID := plan.BotID.ValueString()
-	answer, err := r.client.PersistentMenus.Set(ctx, botID, actions)
+	answer, err := r.client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
 	if err != nil {
 		diags.Append(r.refusal(ctx, plan, failed, err))
 		return nil, diags
@@ -184,11 +179,5 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !validators.IsNumericID(req.ID) {
-		resp.Diagnostics.AddError("Invalid import ID",
-			fmt.Sprintf("%q is not the ID of a bot. The import ID of a lineworks_persistent_menu is the ID of its bot, a number such as 2000001.\n\n"+
-				"Example: terraform import lineworks_persistent_menu.NAME 2000001", req.ID))
-		return
-	}
-	resource.ImportStatePassthroughID(ctx, path.Root("bot_id"), req, resp)
+	importid.Import(ctx, req, resp, "lineworks_persistent_menu", "", importid.BotID)
 }

@@ -14,16 +14,13 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
-// Limits of a persistent menu.
+// maxActions is how many buttons a persistent menu may have.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
-const (
-	maxActions = 4
-	maxLabel   = 1000
-)
+const maxActions = 4
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "The persistent menu of a bot: the buttons below the input field of a conversation with it. A bot has at most one.\n\n" +
+		MarkdownDescription: "The persistent menu of a bot: the buttons at the bottom of the message room with it. A bot has at most one.\n\n" +
 			"A bot has either a persistent menu or rich menus: the service refuses a persistent menu while the bot has rich menus, and deletes it when a rich menu is made.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{
@@ -36,7 +33,7 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: "The buttons, 1 to 4, in the order in which they are shown.",
 				Required:            true,
 				Validators:          []validator.List{listvalidator.SizeBetween(1, maxActions), listvalidator.NoNullValues()},
-				NestedObject:        schema.NestedAttributeObject{Attributes: menuaction.ResourceAttributes(maxLabel)},
+				NestedObject:        schema.NestedAttributeObject{Attributes: menuaction.Persistent.ResourceAttributes()},
 			},
 		},
 	}
@@ -54,7 +51,7 @@ func dataSourceSchema() datasource.Schema {
 			"actions": datasource.ListNestedAttribute{
 				MarkdownDescription: "The buttons, in the order in which they are shown.",
 				Computed:            true,
-				NestedObject:        datasource.NestedAttributeObject{Attributes: menuaction.DataSourceAttributes()},
+				NestedObject:        datasource.NestedAttributeObject{Attributes: menuaction.Persistent.DataSourceAttributes()},
 			},
 		},
 	}
