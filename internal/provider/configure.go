@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
 // Configure implements [provider.Provider]. It makes the client but sends
@@ -28,8 +29,12 @@ func (p *lineworksProvider) Configure(ctx context.Context, req provider.Configur
 		return
 	}
 	client := p.client(s, req.TerraformVersion, &resp.Diagnostics)
-	resp.ResourceData = client
-	resp.DataSourceData = client
+	if client == nil {
+		return
+	}
+	data := providerdata.New(client)
+	resp.ResourceData = data
+	resp.DataSourceData = data
 }
 
 // client makes the API client. With settings that are not known yet, which is

@@ -1,27 +1,69 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package providerdata unpacks what the provider hands to its resources and
-// data sources.
+// Package providerdata is what the provider hands to its resources and data
+// sources: the API client, and what is known of a plan beyond one resource.
 package providerdata
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// Client is the API client inside data. It is nil, without a diagnostic, as
-// long as the provider is not configured, which is so during validation.
-func Client(data any, diags *diag.Diagnostics) *lineworks.Client {
+// Data is made once for each process of the provider.
+type Data struct {
+	// Client is the API client.
+	Client *lineworks.Client
+
+	mu      sync.Mutex
+	planned map[string]map[string]bool // by bot ID: the kinds of menu that are planned for it
+}
+
+// New makes the data around a client.
+func New(client *lineworks.Client) *Data {
+	return &Data{Client: client, planned: map[string]map[string]bool{}}
+}
+
+// From unpacks what the framework passes on. It is nil, without a diagnostic,
+// as long as the provider is not configured, which is so during validation.
+func From(data any, diags *diag.Diagnostics) *Data {
 	if data == nil {
 		return nil
 	}
-	client, ok := data.(*lineworks.Client)
+	d, ok := data.(*Data)
 	if !ok {
 		diags.AddError("Unexpected provider data",
-			fmt.Sprintf("Got %T instead of an API client. This is a bug in the provider; please report it.", data))
+			fmt.Sprintf("Got %T instead of the provider's data. This is a bug in the provider; please report it.", data))
 	}
-	return client
+	return d
+}
+
+// Client is the API client inside data, or nil where [From] is.
+func Client(data any, diags *diag.Diagnostics) *lineworks.Client {
+	if d := From(data, diags); d != nil {
+		return d.Client
+	}
+	return nil
+}
+
+// PlanMenu notes that a resource of typeName plans a menu for a bot, and tells
+// whether a resource of the other type does so too: a bot has either a
+// persistent menu or rich menus. Of the two, the one that is planned later, by
+// chance, is told. It is nil-safe, for a provider that is not configured.
+func (d *Data) PlanMenu(botID, typeName, otherTypeName string) bool {
+	if d == nil {
+		return false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	kinds := d.planned[botID]
+	if kinds == nil {
+		kinds = map[string]bool{}
+		d.planned[botID] = kinds
+	}
+	kinds[typeName] = true
+	return kinds[otherTypeName]
 }
