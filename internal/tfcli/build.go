@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package tfcli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// module is both the module path and the import path of the provider's main
+// package.
+const module = "github.com/terraform-lineworks/terraform-provider-lineworks"
+
+// program is the file name under which a CLI looks for the provider.
+const program = "terraform-provider-lineworks"
+
+// BuildProvider compiles the provider of this module into dir and returns the
+// path of the program. The working directory has to be inside the module, as
+// it is in a test.
+func BuildProvider(ctx context.Context, dir string) (string, error) {
+	path := filepath.Join(dir, program)
+	var out bytes.Buffer
+	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", path, module) //nolint:gosec // G204: only the caller's folder is variable
+	cmd.Stdout, cmd.Stderr = &out, &out
+	// An interrupted build leaves its files: in a folder that the caller removes.
+	cmd.Env = append(os.Environ(), "GOTMPDIR="+dir)
+	stopGently(cmd)
+	code, err := Wait(ctx, cmd)
+	if err != nil {
+		return "", fmt.Errorf("building the provider: %w", err)
+	}
+	if code != 0 {
+		return "", fmt.Errorf("building the provider: exit code %d\n%s", code, out.String())
+	}
+	return path, nil
+}
+
+// ModuleRoot returns the root of the checkout that the working directory is in.
+func ModuleRoot(ctx context.Context) (string, error) {
+	out, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}", module).Output()
+	if err != nil {
+		return "", fmt.Errorf("finding the root of the module: %w", err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
