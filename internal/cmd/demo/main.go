@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Demo shows the provider at work, from the first plan to the last destroy. The
+// real CLI drives the provider, built from this checkout; in place of LINE WORKS
+// answers the mock API. It needs no account and leaves nothing behind.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Stdout, isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "")
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, explain(err))
+		os.Exit(1)
+	}
+}
+
+// explain says what an error means for the one who started the demo.
+func explain(err error) string {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "\nThe demo was interrupted; what it made is removed."
+	case errors.Is(err, tfcli.ErrNoCLI):
+		return err.Error() + ". Run it with make demo, which builds a CLI where there is none."
+	default:
+		return "\nThe demo failed: " + err.Error()
+	}
+}
+
+// isTerminal reports whether somebody watches the output come.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package e2e_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// seed fills the mock with what the examples speak of.
+func (w *world) seed() {
+	for _, name := range []string{"Reception", "Sales", "Desk", "Sales EU"} { // from 2000001 on
+		w.api.AddBot(mockserver.Bot{
+			BotName: name, PhotoURL: "https://static.example.com/bots/a.png", Description: "Made by hand.",
+			Administrators: []string{"u1"}, Subadministrators: []string{"u2"}, AllowDomains: []int64{10000001},
+			EnableCallback: true, CallbackURL: "https://bots.example.com/callback", EnableGroupJoin: true,
+			I18nBotNames: map[string]string{"ja_JP": name},
+		})
+	}
+	w.api.SetPersistentMenu(2000001, []mockserver.Action{{Type: "message", Label: "Help"}})
+}
+
+// TestExamples plans every example of the documentation, each alone, or an
+// import with the resource that it is for.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join(acctest.Root(t), "examples")
+	count := 0
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".tf" {
+			return err
+		}
+		name, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		count++
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{"example.tf": read(t, path)}
+			if strings.HasPrefix(filepath.Base(path), "import-") {
+				files["resource.tf"] = read(t, filepath.Join(filepath.Dir(path), "resource.tf"))
+			}
+			if !strings.Contains(files["example.tf"], "required_providers") {
+				files["required.tf"] = required
+			}
+			if strings.Contains(files["example.tf"], "for_each") && strings.Contains(files["example.tf"], "import {") {
+				skipWithoutImportForEach(t)
+			}
+			w := newWorld(t, files)
+			w.seed()
+			w.must("validate", "-no-color")
+			if code, out := w.run("plan", "-input=false", "-no-color"); code != 0 {
+				t.Errorf("exit code %d\n%s", code, out)
+			}
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count < 8 {
+		t.Errorf("%d examples were found", count)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// skipWithoutImportForEach skips a test on Terraform 1.6 and OpenTofu 1.6 or
+// older, whose import blocks know no for_each.
+func skipWithoutImportForEach(t *testing.T) {
+	t.Helper()
+	for _, old := range []string{"1.5.", "1.6."} {
+		if strings.HasPrefix(cli.Version, old) {
+			t.Skipf("import blocks of %s know no for_each", cli)
+		}
+	}
+}
+
+// TestExamples_bulkImport applies the example that brings the bots of a team
+// under Terraform's care. It must not change any of them.
+func TestExamples_bulkImport(t *testing.T) {
+	t.Parallel()
+	skipWithoutImportForEach(t)
+	w := newWorld(t, map[string]string{
+		"main.tf": acctest.Example(t, "data-sources/lineworks_bots/data-source_import.tf"), "required.tf": required,
+	})
+	w.seed()
+	if out := w.apply(); !strings.Contains(out, "2 imported, 0 added, 0 changed, 0 destroyed") {
+		t.Errorf("unexpected outcome:\n%s", out)
+	}
+	w.plan(false)
+	for operation := range w.counts() {
+		if method, _, _ := strings.Cut(operation, " "); method != "GET" && operation != token {
+			t.Errorf("importing sent %s", operation)
+		}
+	}
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package e2e_test runs the provider as users do: built, started by the real
+// CLI as a process of its own, once for each command. What can only be counted
+// or searched for from outside is tested here.
+package e2e_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
+)
+
+// What all tests share: the CLI, and the folder with the built provider.
+var (
+	cli         tfcli.CLI
+	providerDir string
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	ctx := context.Background()
+	var err error
+	if cli, err = tfcli.Find(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	if providerDir, err = os.MkdirTemp("", "lineworks-provider-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer func() { _ = os.RemoveAll(providerDir) }()
+	if _, err = tfcli.BuildProvider(ctx, providerDir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return m.Run()
+}
+
+const required = `
+terraform {
+  required_providers {
+    lineworks = {
+      source = "terraform-lineworks/lineworks"
+    }
+  }
+}
+`
+
+// world is a mock of the API and a folder in which the CLI works.
+type world struct {
+	*tfcli.Workspace
+
+	t     *testing.T
+	api   *mockserver.Server
+	creds *mockserver.Credentials
+	env   []string
+
+	mu     sync.Mutex
+	tokens []string // every token that the mock has handed out
+	output strings.Builder
+}
+
+// newWorld starts a mock and makes a folder with the files.
+func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.Options)) *world {
+	t.Helper()
+	opts := mockserver.Options{OnUnknown: func(r *http.Request) { t.Errorf("the mock does not know %s %s", r.Method, r.URL.Path) }}
+	for _, c := range change {
+		c(&opts)
+	}
+	api, err := mockserver.New(opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	workspace, err := tfcli.NewWorkspace(cli, providerDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = workspace.Close() })
+	w := &world{Workspace: workspace, t: t, api: api, creds: api.Credentials()}
+	server := httptest.NewServer(http.HandlerFunc(w.serve))
+	t.Cleanup(server.Close)
+	w.env = []string{
+		"LINEWORKS_CLIENT_ID=" + w.creds.ClientID,
+		"LINEWORKS_CLIENT_SECRET=" + w.creds.ClientSecret,
+		"LINEWORKS_SERVICE_ACCOUNT=" + w.creds.ServiceAccount,
+		"LINEWORKS_PRIVATE_KEY=" + string(w.creds.PrivateKeyPEM),
+		"LINEWORKS_API_URL=" + server.URL + mockserver.APIPath,
+		"LINEWORKS_AUTH_URL=" + server.URL + mockserver.AuthPath,
+	}
+	for name, content := range files {
+		if err := workspace.Write(name, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+// serve passes requests on to the mock, and keeps the tokens that it issues.
+func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
+	if !strings.HasSuffix(r.URL.Path, "/token") {
+		w.api.ServeHTTP(rw, r)
+		return
+	}
+	recorder := httptest.NewRecorder()
+	w.api.ServeHTTP(recorder, r)
+	var answer map[string]any
+	if json.Unmarshal(recorder.Body.Bytes(), &answer) == nil {
+		w.mu.Lock()
+		for _, name := range []string{"access_token", "refresh_token"} {
+			if token, ok := answer[name].(string); ok {
+				w.tokens = append(w.tokens, token)
+			}
+		}
+		w.mu.Unlock()
+	}
+	for name, values := range recorder.Header() {
+		rw.Header()[name] = values
+	}
+	rw.WriteHeader(recorder.Code)
+	_, _ = rw.Write(recorder.Body.Bytes())
+}
+
+// run runs the CLI and returns its exit code and what it printed.
+func (w *world) run(args ...string) (int, string) {
+	w.t.Helper()
+	result, err := w.Run(w.t.Context(), w.env, args...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	out := result.Stdout + result.Stderr
+	w.output.WriteString(out)
+	return result.ExitCode, out
+}
+
+// must runs the CLI and fails the test unless it succeeds.
+func (w *world) must(args ...string) string {
+	w.t.Helper()
+	code, out := w.run(args...)
+	if code != 0 {
+		w.t.Fatalf("%s %s: exit code %d\n%s", cli.Command(), strings.Join(args, " "), code, out)
+	}
+	return out
+}
+
+// plan makes a plan and expects it to hold changes, or none.
+func (w *world) plan(changes bool, args ...string) string {
+	w.t.Helper()
+	want := 0
+	if changes {
+		want = 2
+	}
+	code, out := w.run(append([]string{"plan", "-input=false", "-no-color", "-detailed-exitcode"}, args...)...)
+	if code != want {
+		w.t.Fatalf("plan: exit code %d, want %d\n%s", code, want, out)
+	}
+	return out
+}
+
+func (w *world) apply(args ...string) string {
+	w.t.Helper()
+	return w.must(append([]string{"apply", "-input=false", "-no-color", "-auto-approve"}, args...)...)
+}
+
+func (w *world) destroy(args ...string) {
+	w.t.Helper()
+	w.must(append([]string{"destroy", "-input=false", "-no-color", "-auto-approve"}, args...)...)
+}
+
+// counts are the requests by operation since the last call.
+func (w *world) counts() map[string]int {
+	counts := map[string]int{}
+	for _, r := range w.api.Requests() {
+		counts[r.Operation]++
+	}
+	w.api.ResetRequests()
+	return counts
+}
+
+// files are all files below the working directory, as one text.
+func (w *world) files() []byte {
+	w.t.Helper()
+	var all bytes.Buffer
+	err := filepath.WalkDir(w.Dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		all.Write(content)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return all.Bytes()
+}
