@@ -125,13 +125,18 @@ func value(t testing.TB, typ tftypes.Type, v any) tftypes.Value {
 	case tftypes.List:
 		return tftypes.NewValue(typ, elements(t, typ.ElementType, v))
 	case tftypes.Map:
-		given, ok := v.(map[string]string)
-		if !ok {
-			t.Fatalf("%T for %s", v, typ)
-		}
 		out := map[string]tftypes.Value{}
-		for key, text := range given {
-			out[key] = value(t, typ.ElementType, text)
+		switch v := v.(type) {
+		case map[string]string:
+			for key, text := range v {
+				out[key] = value(t, typ.ElementType, text)
+			}
+		case Values: // a map with an element that is null
+			for key, element := range v {
+				out[key] = value(t, typ.ElementType, element)
+			}
+		default:
+			t.Fatalf("%T for %s", v, typ)
 		}
 		return tftypes.NewValue(typ, out)
 	}

@@ -10,8 +10,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,7 +74,9 @@ type world struct {
 
 	mu     sync.Mutex
 	tokens []string // every token that the mock has handed out
-	output strings.Builder
+
+	assertions []string // every assertion that it was sent
+	output     strings.Builder
 }
 
 // newWorld starts a mock and makes a folder with the files.
@@ -116,8 +120,18 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 		w.api.ServeHTTP(rw, r)
 		return
 	}
+	sent, err := io.ReadAll(r.Body)
+	if err != nil {
+		w.t.Errorf("reading a token request: %s", err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(sent))
 	recorder := httptest.NewRecorder()
 	w.api.ServeHTTP(recorder, r)
+	if form, err := url.ParseQuery(string(sent)); err == nil {
+		w.mu.Lock()
+		w.assertions = append(w.assertions, form.Get("assertion"))
+		w.mu.Unlock()
+	}
 	var answer map[string]any
 	if json.Unmarshal(recorder.Body.Bytes(), &answer) == nil {
 		w.mu.Lock()
@@ -181,8 +195,13 @@ func (w *world) destroy(args ...string) {
 	w.must(append([]string{"destroy", "-input=false", "-no-color", "-auto-approve"}, args...)...)
 }
 
-// counts are the requests by operation since the last call.
+// counts are the requests by operation since the last call. Writes to one bot
+// that overlapped in that time fail the test.
 func (w *world) counts() map[string]int {
+	w.t.Helper()
+	if overlaps := w.api.OverlappingWrites() + w.api.OverlappingMenuWrites(); overlaps != 0 {
+		w.t.Errorf("%d writes to one bot overlapped", overlaps)
+	}
 	counts := map[string]int{}
 	for _, r := range w.api.Requests() {
 		counts[r.Operation]++

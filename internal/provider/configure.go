@@ -42,8 +42,8 @@ func (p *lineworksProvider) Configure(ctx context.Context, req provider.Configur
 // that explains itself when it is used: a plan that only creates needs none.
 func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *diag.Diagnostics) *lineworks.Client {
 	if len(s.Unknown) > 0 {
-		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because %s of the provider block is not known before apply. "+
-			"Apply what it depends on first, for example with -target", strings.Join(s.Unknown, ", ")))
+		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because settings of the provider block are not known before apply (%s): %w",
+			strings.Join(s.Unknown, ", "), providerdata.ErrSettingsUnknown))
 	}
 	transport := logging{next: lineworks.NewTransport()}
 	userAgent := p.userAgent(terraformVersion)
@@ -51,9 +51,10 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 	if s.AccessToken == "" {
 		key, err := lineworks.ParsePrivateKey(s.PrivateKey)
 		if err != nil {
-			diags.AddAttributeError(path.Root("private_key"), "Invalid private key",
-				fmt.Sprintf("The private key of the service account cannot be used: %s.\n\n"+
-					"The Developer Console hands out a file private_YYYYMMDDhhmmss.key; give its text as private_key, or its path as private_key_file.", err))
+			diags.AddAttributeError(path.Root(s.PrivateKeyFrom), "Invalid private key",
+				fmt.Sprintf("The private key of the service account, given as %s (%s), cannot be used: %s.\n\n"+
+					"The Developer Console hands out a file private_YYYYMMDDhhmmss.key; give its text as private_key, or its path as private_key_file.",
+					s.PrivateKeyFrom, envName(s.PrivateKeyFrom), err))
 			return nil
 		}
 		tokens, err = lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
@@ -69,7 +70,7 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 			RequestTimeout: s.RequestTimeout,
 		})
 		if err != nil {
-			diags.AddError("Invalid service account", err.Error())
+			diags.AddError("Invalid service account", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))
 			return nil
 		}
 	}
@@ -81,17 +82,21 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 		lineworks.WithRequestTimeout(s.RequestTimeout),
 	)
 	if err != nil {
-		diags.AddError("Invalid provider settings", err.Error())
+		diags.AddError("Invalid provider settings", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))
 		return nil
 	}
 	return client
 }
 
+// appendVariable is the variable by which users of many providers add to the
+// User-Agent.
+const appendVariable = "TF_APPEND_USER_AGENT"
+
 // userAgent names the provider and the CLI. OpenTofu passes itself off as a
 // version of Terraform, so this is a hint and no more.
 func (p *lineworksProvider) userAgent(terraformVersion string) string {
 	ua := fmt.Sprintf("terraform-provider-lineworks/%s terraform/%s", p.version, terraformVersion)
-	if extra := strings.TrimSpace(p.getenv("TF_APPEND_USER_AGENT")); extra != "" {
+	if extra := strings.TrimSpace(p.getenv(appendVariable)); extra != "" {
 		ua += " " + extra
 	}
 	return ua

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 // list is a configuration that sends a request.
@@ -177,6 +178,22 @@ func TestProvider_tokenQuirks(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
 			env.Test(t, resource.TestStep{Config: list})
+		})
+	}
+}
+
+// TestProvider_missingScope has the service refuse a token without the scope,
+// with either of the statuses that clients report.
+func TestProvider_missingScope(t *testing.T) {
+	t.Parallel()
+	for name, form := range map[string]mockserver.ScopeRefusal{"403": mockserver.ScopeRefusal403, "401": mockserver.ScopeRefusal401} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t, acctest.Quirks(mockserver.Quirks{ScopeRefusal: form}))
+			env.Variables["LINEWORKS_SCOPES"] = "bot.message"
+			env.Test(t, resource.TestStep{
+				Config: list, ExpectError: regexp.MustCompile(`(?s)Unable to list bots.*` + name + ` .*[Ss]cope.*"bot"`),
+			})
 		})
 	}
 }

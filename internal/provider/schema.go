@@ -5,7 +5,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -17,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 // Bounds of the settings.
@@ -84,15 +84,14 @@ func providerSchema() schema.Schema {
 			},
 			"scopes": schema.SetAttribute{
 				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything; `bot.read` is enough for data sources and for plans. " +
-					"Each has to be enabled for the app in the Developer Console. Environment: `LINEWORKS_SCOPES`, separated by blanks or commas.",
+					"Each has to be enabled for the app in the Developer Console. A ready token has the scopes that it has. Environment: `LINEWORKS_SCOPES`, separated by blanks or commas.",
 				Optional:    true,
 				ElementType: types.StringType,
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),
 					setvalidator.ConflictsWith(path.MatchRoot("access_token")),
-					setvalidator.ValueStringsAre(stringvalidator.RegexMatches(regexp.MustCompile(`^[^\s,]+$`),
-						"must be a single scope such as bot.read, without blanks or commas")),
+					setvalidator.ValueStringsAre(validators.Scope()),
 				},
 			},
 			"api_url": schema.StringAttribute{

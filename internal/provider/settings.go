@@ -3,7 +3,9 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -32,6 +34,8 @@ type settings struct {
 	ClientSecret   string
 	ServiceAccount string
 	PrivateKey     string // PEM text
+	// PrivateKeyFrom is the attribute that the key was given as.
+	PrivateKeyFrom string
 
 	Scopes         []string
 	APIURL         string
@@ -99,52 +103,82 @@ func (r *resolver) serviceAccount(c *config, s *settings) {
 	s.ClientID = r.required("client_id", c.ClientID, "the client ID of the app")
 	s.ClientSecret = r.required("client_secret", c.ClientSecret, "the client secret of the app")
 	s.ServiceAccount = r.required("service_account", c.ServiceAccount, "the ID of the app's service account")
-	s.PrivateKey = r.privateKey(c)
+	s.PrivateKey, s.PrivateKeyFrom = r.privateKey(c)
 	s.Scopes = r.scopes(c.Scopes)
 }
 
-// privateKey finds the text of the key. One that is configured, as text or as
-// a file, comes before both of the environment's.
-func (r *resolver) privateKey(c *config) string {
-	textEnv, fileEnv := envName("private_key"), envName("private_key_file")
+// The two attributes that a private key can be given as.
+const (
+	keyText = "private_key"
+	keyFile = "private_key_file"
+)
+
+// privateKey finds the text of the key and the attribute that it was given as.
+// A key that is configured, as text or as a file, comes before both of the
+// environment's.
+func (r *resolver) privateKey(c *config) (text, from string) {
+	textEnv, fileEnv := envName(keyText), envName(keyFile)
 	switch {
 	case set(c.PrivateKey):
-		return r.text("private_key", c.PrivateKey)
+		return r.text(keyText, c.PrivateKey), keyText
 	case set(c.PrivateKeyFile):
-		return r.keyFile(r.text("private_key_file", c.PrivateKeyFile))
+		return r.keyFile(r.text(keyFile, c.PrivateKeyFile)), keyFile
 	case r.getenv(textEnv) != "" && r.getenv(fileEnv) != "":
-		r.diags.AddAttributeError(path.Root("private_key"), "Two private keys",
+		r.diags.AddAttributeError(path.Root(keyText), "Two private keys",
 			fmt.Sprintf("The environment variables %s and %s are both set. Unset one of them.", textEnv, fileEnv))
-		return ""
+		return "", keyText
 	case r.getenv(fileEnv) != "":
-		return r.keyFile(r.getenv(fileEnv))
+		return r.keyFile(r.getenv(fileEnv)), keyFile
 	}
-	return r.required("private_key", c.PrivateKey, "the private key of the service account (or private_key_file, "+fileEnv+")")
+	return r.required(keyText, c.PrivateKey, "the private key of the service account (or private_key_file, "+fileEnv+")"), keyText
 }
+
+// longestPath is the longest path that the systems in use take.
+const longestPath = 4096
 
 func (r *resolver) keyFile(name string) string {
 	if name == "" {
 		return "" // not known yet
 	}
+	refuse := func(reason string) {
+		r.diags.AddAttributeError(path.Root(keyFile), "Unable to read private key",
+			fmt.Sprintf("The file of %s (%s) cannot be read: %s.", keyFile, envName(keyFile), reason))
+	}
+	// The text of a key in place of a path must not end up in a message, where
+	// the error of opening a file would put it.
+	if strings.ContainsAny(name, "\n\r") || strings.Contains(name, `\n`) || strings.Contains(name, "-----") || len(name) > longestPath {
+		refuse("it holds the text of a key and not the path of a file. Give the text as " + keyText + " (" + envName(keyText) + ")")
+		return ""
+	}
 	if rest, ok := strings.CutPrefix(name, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			r.diags.AddAttributeError(path.Root("private_key_file"), "Unable to read private key",
-				fmt.Sprintf("The path %q starts in the home directory, which cannot be found: %s.", name, err))
+			refuse(fmt.Sprintf("the home directory that it is in cannot be found: %s", err))
 			return ""
 		}
 		name = filepath.Join(home, rest)
 	}
 	text, err := r.readFile(name)
-	if err != nil {
-		r.diags.AddAttributeError(path.Root("private_key_file"), "Unable to read private key",
-			fmt.Sprintf("The file of private_key_file (%s) cannot be read: %s.", envName("private_key_file"), err))
-		return ""
-	}
-	if len(text) == 0 {
-		r.diags.AddAttributeError(path.Root("private_key_file"), "Unable to read private key", fmt.Sprintf("The file %q is empty.", name))
+	var pathErr *fs.PathError
+	switch {
+	case errors.As(err, &pathErr):
+		// A key in base64 looks like a path: only one that may be a path is shown.
+		refuse(shown(name) + pathErr.Err.Error())
+	case err != nil:
+		refuse(err.Error())
+	case len(text) == 0:
+		refuse(shown(name) + "the file is empty")
 	}
 	return string(text)
+}
+
+// shown is the path for a message, unless it is so long that it may be a key.
+func shown(name string) string {
+	const shortestKey = 400 // characters of base64
+	if len(name) >= shortestKey {
+		return ""
+	}
+	return name + ": "
 }
 
 func (r *resolver) scopes(v types.Set) []string {

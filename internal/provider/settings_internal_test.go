@@ -46,14 +46,14 @@ func env(pairs ...map[string]string) map[string]string {
 
 func TestSettings_resolve(t *testing.T) {
 	t.Parallel()
-	keyFile := filepath.Join(t.TempDir(), "private.key")
-	if err := os.WriteFile(keyFile, []byte("file-key"), 0o600); err != nil {
+	file := filepath.Join(t.TempDir(), "private.key")
+	if err := os.WriteFile(file, []byte("file-key"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	account := func(change func(*settings)) settings {
 		s := settings{
 			ClientID: "env-id", ClientSecret: "env-secret", ServiceAccount: "env-account", PrivateKey: "env-key",
-			Scopes: []string{"bot"}, APIURL: lineworks.DefaultAPIURL, AuthURL: lineworks.DefaultAuthURL,
+			PrivateKeyFrom: keyText, Scopes: []string{"bot"}, APIURL: lineworks.DefaultAPIURL, AuthURL: lineworks.DefaultAuthURL,
 			MaxRetries: lineworks.DefaultMaxRetries, RequestTimeout: lineworks.DefaultRequestTimeout,
 		}
 		change(&s)
@@ -61,7 +61,7 @@ func TestSettings_resolve(t *testing.T) {
 	}
 	token := func(accessToken string) settings {
 		return account(func(s *settings) {
-			s.ClientID, s.ClientSecret, s.ServiceAccount, s.PrivateKey, s.Scopes = "", "", "", "", nil
+			s.ClientID, s.ClientSecret, s.ServiceAccount, s.PrivateKey, s.PrivateKeyFrom, s.Scopes = "", "", "", "", "", nil
 			s.AccessToken = accessToken
 		})
 	}
@@ -108,18 +108,18 @@ func TestSettings_resolve(t *testing.T) {
 			want: token("env-token"),
 		},
 		"configured key file before the key of the environment": {
-			config: config{PrivateKeyFile: types.StringValue(keyFile)},
+			config: config{PrivateKeyFile: types.StringValue(file)},
 			env:    accountEnv,
-			want:   account(func(s *settings) { s.PrivateKey = "file-key" }),
+			want:   account(func(s *settings) { s.PrivateKey, s.PrivateKeyFrom = "file-key", keyFile }),
 		},
 		"configured key before the key file of the environment": {
 			config: config{PrivateKey: types.StringValue("key")},
-			env:    env(accountEnv, map[string]string{"LINEWORKS_PRIVATE_KEY": "", "LINEWORKS_PRIVATE_KEY_FILE": keyFile}),
+			env:    env(accountEnv, map[string]string{"LINEWORKS_PRIVATE_KEY": "", "LINEWORKS_PRIVATE_KEY_FILE": file}),
 			want:   account(func(s *settings) { s.PrivateKey = "key" }),
 		},
 		"key file of the environment": {
-			env:  env(accountEnv, map[string]string{"LINEWORKS_PRIVATE_KEY": "", "LINEWORKS_PRIVATE_KEY_FILE": keyFile}),
-			want: account(func(s *settings) { s.PrivateKey = "file-key" }),
+			env:  env(accountEnv, map[string]string{"LINEWORKS_PRIVATE_KEY": "", "LINEWORKS_PRIVATE_KEY_FILE": file}),
+			want: account(func(s *settings) { s.PrivateKey, s.PrivateKeyFrom = "file-key", keyFile }),
 		},
 		"everything else from the environment": {
 			env: env(accountEnv, map[string]string{
@@ -160,7 +160,7 @@ func TestSettings_resolve(t *testing.T) {
 			},
 			env: accountEnv,
 			want: account(func(s *settings) {
-				s.ClientID, s.PrivateKey, s.Scopes, s.MaxRetries = "", "", nil, 0
+				s.ClientID, s.PrivateKey, s.PrivateKeyFrom, s.Scopes, s.MaxRetries = "", "", keyFile, nil, 0
 				s.Unknown = []string{"api_url", "max_retries", "request_timeout", "client_id", "private_key_file", "scopes"}
 			}),
 		},
@@ -173,7 +173,7 @@ func TestSettings_resolve(t *testing.T) {
 			config: config{AccessToken: unknown},
 			env:    accountEnv,
 			want: account(func(s *settings) {
-				s.ClientID, s.ClientSecret, s.ServiceAccount, s.PrivateKey, s.Scopes = "", "", "", "", nil
+				s.ClientID, s.ClientSecret, s.ServiceAccount, s.PrivateKey, s.PrivateKeyFrom, s.Scopes = "", "", "", "", "", nil
 				s.Unknown = []string{"access_token"}
 			}),
 		},
@@ -227,7 +227,7 @@ func TestSettings_resolve_errors(t *testing.T) {
 		"key file empty": {
 			config: config{PrivateKeyFile: types.StringValue(empty)},
 			env:    accountEnv,
-			want:   []string{"private_key_file: is empty"},
+			want:   []string{"private_key_file: the file is empty"},
 		},
 		"two ways to sign in": {
 			config: config{AccessToken: types.StringValue("token"), ClientID: types.StringValue("id")},
@@ -265,6 +265,34 @@ func TestSettings_resolve_errors(t *testing.T) {
 				}
 				if !strings.Contains(diags[i].Detail(), words) {
 					t.Errorf("diagnostic %d lacks %q: %s", i, words, diags[i].Detail())
+				}
+			}
+		})
+	}
+}
+
+// TestSettings_keyFile_textInPlaceOfAPath has somebody put the key itself where
+// its path belongs. No message may repeat it.
+func TestSettings_keyFile_textInPlaceOfAPath(t *testing.T) {
+	t.Parallel()
+	body := strings.Repeat("MIIEvQIBADANBgkq", 100)
+	for name, text := range map[string]string{
+		"PEM":                   "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n",
+		"PEM on one line":       "-----BEGIN PRIVATE KEY-----" + `\n` + body + `\n` + "-----END PRIVATE KEY-----",
+		"body alone":            body,
+		"body with line breaks": body[:64] + "\n" + body[64:],
+		"body, home":            "~/" + body,
+		"endless":               strings.Repeat(body, 4),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := &resolver{readFile: os.ReadFile, getenv: func(string) string { return "" }}
+			if got := r.keyFile(text); got != "" || !r.diags.HasError() {
+				t.Fatalf("a key in place of a path is taken: %q", got)
+			}
+			for _, d := range r.diags {
+				if strings.Contains(d.Detail()+d.Summary(), body[:32]) {
+					t.Errorf("the message repeats the key: %s", d.Detail())
 				}
 			}
 		})

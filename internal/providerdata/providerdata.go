@@ -5,6 +5,7 @@
 package providerdata
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 
@@ -12,6 +13,10 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
+
+// ErrSettingsUnknown is in the error of every call as long as the provider's
+// settings come from resources that are yet to be made.
+var ErrSettingsUnknown = errors.New("apply what they depend on first, for example with -target")
 
 // Data is made once for each process of the provider.
 type Data struct {

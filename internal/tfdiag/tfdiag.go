@@ -36,17 +36,23 @@ func API(summary, subject string, err error, fields Fields) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(summary, detail)
 }
 
+const (
+	limitExceeded = "LIMIT_EXCEEDED"
+	tokenRequest  = "POST /token"
+)
+
 // classAdvice is what to do about each class of error, the first match counting.
 var classAdvice = []struct {
 	class error
 	text  string
 }{
-	{context.Canceled, "The run was interrupted. What had been done until then is in the state; apply again to go on."},
 	{lineworks.ErrOutcomeUnknown, "The request may have been carried out all the same. Look in the Developer Console before applying again; " +
 		"an object that is there can be imported."},
+	{context.Canceled, "The run was interrupted. What had been done until then is in the state; apply again to go on."},
 	{lineworks.ErrNotAPI, "The answer did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy answers in its place."},
 	{lineworks.ErrUnauthorized, "Check the credentials: client_id, client_secret, service_account and private_key have to belong to the same app " +
-		"of the Developer Console, and a ready access_token may have expired."},
+		"of the Developer Console, and a ready access_token may have expired. A scope that is missing may be answered like this too: " +
+		"\"bot\" covers everything."},
 	{lineworks.ErrForbidden, "Check that the scope \"bot\" is enabled for the app in the Developer Console and listed in scopes of the provider, " +
 		"and that the object belongs to this tenant."},
 	{lineworks.ErrRateLimited, "The service allows a number of calls per minute. Apply with a lower -parallelism, or raise max_retries of the provider."},
@@ -56,8 +62,11 @@ var classAdvice = []struct {
 // codeAdvice is what to do about a code, where that says more than its class.
 // Sources: https://developers.worksmobile.com/en/docs/error-codes and, for the
 // codes of the token endpoint, https://developers.worksmobile.com/en/docs/auth-jwt
+//
+// LIMIT_EXCEEDED is about the number of objects with the status 403; with 400 it
+// is about the length of a value, which the API's own words explain.
 var codeAdvice = map[string]string{
-	"LIMIT_EXCEEDED": "A tenant may hold 300 bots, and a bot 1,000 rich menus. Delete what is no longer used.",
+	limitExceeded: "A tenant may hold 300 bots, and a bot 1,000 rich menus. Delete what is no longer used.",
 	"invalid_scope": "A scope that was asked for is not enabled for the app. Enable it in the Developer Console (it may take some minutes), " +
 		"or change scopes of the provider.",
 	"invalid_client": "Check client_id and client_secret of the provider.",
@@ -68,8 +77,13 @@ var codeAdvice = map[string]string{
 // Advice is one line on what to do about err, or "".
 func Advice(err error) string {
 	var apiErr *lineworks.APIError
-	if errors.As(err, &apiErr) && codeAdvice[apiErr.Code] != "" {
-		return codeAdvice[apiErr.Code]
+	if errors.As(err, &apiErr) {
+		switch text := codeAdvice[apiErr.Code]; {
+		case text != "" && (apiErr.Code != limitExceeded || errors.Is(err, lineworks.ErrForbidden)):
+			return text
+		case apiErr.Operation == tokenRequest && errors.Is(err, lineworks.ErrNotAPI):
+			return "The answer did not come from the authorization server of LINE WORKS. Check auth_url (LINEWORKS_AUTH_URL), and whether a proxy answers in its place."
+		}
 	}
 	for _, a := range classAdvice {
 		if errors.Is(err, a.class) {

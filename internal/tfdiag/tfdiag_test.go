@@ -4,6 +4,7 @@ package tfdiag_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -47,6 +48,7 @@ func TestAdvice(t *testing.T) {
 		"unknown path":  {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, "Check api_url"},
 		"unauthorized":  {401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`, "Check the credentials"},
 		"forbidden":     {403, `{"code":"FORBIDDEN","description":"no"}`, `scope "bot"`},
+		"too long":      {400, `{"code":"LIMIT_EXCEEDED","description":"Maximum botName length is 100"}`, ""},
 		"quota":         {403, `{"code":"LIMIT_EXCEEDED","description":"no"}`, "300 bots"},
 		"rate":          {429, `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`, "-parallelism"},
 		"server":        {500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "Apply again later"},
@@ -62,6 +64,10 @@ func TestAdvice(t *testing.T) {
 				t.Errorf("advice is %q, want %q in it", got, tc.want)
 			}
 		})
+	}
+	// Interrupted while a create was under way: applying again might make a second one.
+	if got := tfdiag.Advice(errors.Join(context.Canceled, lineworks.ErrOutcomeUnknown)); !strings.Contains(got, "may have been carried out") {
+		t.Errorf("advice for an interrupted create is %q", got)
 	}
 	if got := tfdiag.Advice(fmt.Errorf("reading: %w", context.Canceled)); !strings.Contains(got, "interrupted") {
 		t.Errorf("advice for an interrupted run is %q", got)

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
@@ -29,17 +30,44 @@ var Languages = []string{"en_US", "ja_JP", "ko_KR", "zh_CN", "zh_TW"}
 var (
 	numericID = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
 	oneLine   = regexp.MustCompile(`^[^\r\n]*$`)
-	someText  = regexp.MustCompile(`^$|\S`)
+	scope     = regexp.MustCompile(`^[^\s,]+$`)
+	someText  = regexp.MustCompile(`^$|[^\s\p{Z}]`) // \p{Z}: the wide blank of Japanese text too
 )
 
 // IsNumericID says whether s has the form of the API's numeric ids, which are
 // positive 64-bit integers.
-func IsNumericID(s string) bool { return numericID.MatchString(s) }
+func IsNumericID(s string) bool {
+	_, err := strconv.ParseInt(s, 10, 64)
+	return err == nil && numericID.MatchString(s)
+}
 
 // NumericID accepts an id such as 2000001. What says which id is meant, and
 // where it is found.
-func NumericID(what string) validator.String {
-	return stringvalidator.RegexMatches(numericID, "must be "+what)
+func NumericID(what string) validator.String { return numericIDValidator{what: what} }
+
+type numericIDValidator struct{ what string }
+
+// Description implements [validator.String].
+func (v numericIDValidator) Description(context.Context) string { return "must be " + v.what }
+
+// MarkdownDescription implements [validator.String].
+func (v numericIDValidator) MarkdownDescription(ctx context.Context) string {
+	return v.Description(ctx)
+}
+
+// ValidateString implements [validator.String].
+func (v numericIDValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || IsNumericID(req.ConfigValue.ValueString()) {
+		return
+	}
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid ID",
+		fmt.Sprintf("Attribute %s %s.\n\nGot %q.", req.Path, v.Description(ctx), abbreviate(req.ConfigValue.ValueString())))
+}
+
+// Scope accepts the name of a scope.
+// Source: https://developers.worksmobile.com/en/docs/auth-scope
+func Scope() validator.String {
+	return stringvalidator.RegexMatches(scope, "must be a single scope such as bot.read, without blanks or commas")
 }
 
 // OneLine refuses line breaks, which the service turns into blanks, so that
@@ -49,7 +77,7 @@ func OneLine() validator.String {
 		"must be a single line (the service turns line breaks into blanks)")
 }
 
-// NotBlank refuses text of blanks only. That there is any text at all is for a
+// NotBlank refuses an ID of blanks only. That there is any text at all is for a
 // validator of the length to say.
 func NotBlank() validator.String {
 	return stringvalidator.RegexMatches(someText, "must hold more than blanks")
@@ -136,8 +164,8 @@ func (v emailWarning) MarkdownDescription(ctx context.Context) string { return v
 func (emailWarning) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if s := req.ConfigValue.ValueString(); strings.Contains(s, "@") {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "E-mail address instead of a user ID",
-			fmt.Sprintf("%q looks like an e-mail address. The API documents user IDs here; whether it takes a login ID is not known, "+
-				"and it would store the user ID in its place.\n\n"+
+			fmt.Sprintf("%q looks like an e-mail address. The API documents user IDs here; whether it takes a login ID is not known. "+
+				"Where it does, it can be expected to store the user ID in its place.\n\n"+
 				UserIDAdvice, s))
 	}
 }

@@ -26,7 +26,7 @@ func TestStringValidators(t *testing.T) {
 		"numeric id": {
 			validators.NumericID("the ID of a bot"),
 			[]string{"1", "2000001", "9223372036854775807"},
-			map[string]string{"": "the ID of a bot", "0": "0", "01": "01", "-1": "-1", "2000001x": "2000001x", "a": "a", "12345678901234567890": "12345678901234567890"},
+			map[string]string{"": "the ID of a bot", "0": "0", "01": "01", "-1": "-1", "2000001x": "2000001x", "a": "a", "9223372036854775808": "9223372036854775808"},
 		},
 		"one line": {
 			validators.OneLine(),
@@ -36,7 +36,12 @@ func TestStringValidators(t *testing.T) {
 		"not blank": {
 			validators.NotBlank(),
 			[]string{"", "a", " a "},
-			map[string]string{" ": "more than blanks", " \t": "more than blanks"},
+			map[string]string{" ": "more than blanks", " \t": "more than blanks", "\u3000": "more than blanks"},
+		},
+		"scope": {
+			validators.Scope(),
+			[]string{"bot", "bot.read"},
+			map[string]string{"": "single scope", "bot bot.read": "single scope", "bot,bot.read": "single scope"},
 		},
 		"https": {
 			validators.HTTPS(),

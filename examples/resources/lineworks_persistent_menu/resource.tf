@@ -25,8 +25,8 @@ resource "lineworks_persistent_menu" "reception" {
     },
     {
       type      = "copy"
-      label     = "Guest Wi-Fi password"
-      copy_text = "guest-2026"
+      label     = "Copy the extension of the reception"
+      copy_text = "1234"
     },
   ]
 }

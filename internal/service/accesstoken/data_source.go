@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -18,6 +17,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var _ datasource.DataSourceWithConfigure = (*tokenDataSource)(nil)
@@ -55,7 +55,7 @@ func (d *tokenDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),
-					setvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtLeast(1)),
+					setvalidator.ValueStringsAre(validators.Scope()),
 				},
 			},
 			"access_token": schema.StringAttribute{

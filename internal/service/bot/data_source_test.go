@@ -92,7 +92,7 @@ func TestBotDataSource_errors(t *testing.T) {
 		"neither":       {``, `(?s)Missing Attribute Configuration.*bot_id,bot_name`},
 		"both":          {"bot_id = \"1\"\nbot_name = \"x\"", `(?s)Invalid Attribute Combination.*bot_id,bot_name`},
 		"no ID":         {`bot_id = "Desk"`, `(?s)bot_id.*must be the ID\s+of a bot`},
-		"an empty name": {`bot_name = ""`, `bot_name`},
+		"an empty name": {`bot_name = ""`, `(?s)bot_name.*at least 1`},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -100,6 +100,16 @@ func TestBotDataSource_errors(t *testing.T) {
 			env.Test(t, resource.TestStep{
 				Config: "data \"lineworks_bot\" \"test\" {\n" + tc.config + "\n}\n", ExpectError: regexp.MustCompile(tc.want),
 			})
+		})
+	}
+}
+
+func TestBotsDataSource_badFilters(t *testing.T) {
+	t.Parallel()
+	for _, filter := range []string{"bot_name", "name_contains"} {
+		env := acctest.New(t)
+		env.Test(t, resource.TestStep{
+			Config: "data \"lineworks_bots\" \"test\" {\n" + filter + " = \"\"\n}\n", ExpectError: regexp.MustCompile(`(?s)` + filter + `.*at\s+least\s+1`),
 		})
 	}
 }

@@ -148,6 +148,9 @@ func (m *model) toWrite(prior *model) *lineworks.BotWrite {
 	return w
 }
 
+// alwaysSent are the attributes that every update sends.
+var alwaysSent = []string{"bot_name", "photo_url"}
+
 // changed says that plan asks for another value than prior. An unknown plan
 // asks for nothing: the service decides.
 func changed(plan, prior attr.Value) bool {

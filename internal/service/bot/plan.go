@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -51,11 +52,11 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
 }
 
-// narrowingWarning tells of domain registrations that a shorter list deletes.
+// narrowingWarning tells of the registrations that go with domains taken off the list.
 // Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func narrowingWarning(plan, state *model) diag.Diagnostics {
-	if !tfvalue.Known(plan.AllowDomains) {
-		return nil
+	if !tfvalue.Known(plan.AllowDomains) || slices.ContainsFunc(plan.AllowDomains.Elements(), attr.Value.IsUnknown) {
+		return nil // what is left may not be known yet
 	}
 	var removed string
 	if state.AllowDomains.IsNull() {
@@ -69,7 +70,7 @@ func narrowingWarning(plan, state *model) diag.Diagnostics {
 		removed = "domain " + strings.Join(gone, ", ")
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("allow_domains"), "Domain registrations will be deleted",
-		fmt.Sprintf("The list of domains in which %s may be registered becomes shorter. "+
+		fmt.Sprintf("Domains are taken off the list of those in which %s may be registered. "+
 			"The service then deletes the bot's registration in %s. "+
 			"To be used there again, the bot has to be registered anew.", state.subject(), removed))}
 }

@@ -6,7 +6,9 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -101,18 +103,36 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	memory, diags := tfstate.Load(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
 	id := state.BotID.ValueString()
 	updated, err := r.client.Bots.Update(ctx, id, plan.toWrite(&state))
-	if err == nil && !updated.Complete() {
-		updated, err = r.client.Bots.Get(ctx, id)
-	}
 	if err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to update bot", state.subject(), err, fields))
 		return
 	}
-	memory := tfstate.Settle(&plan, fromAPI(updated))
+	answer := fromAPI(updated)
+	if !updated.Complete() {
+		answer = r.readAfterUpdate(ctx, &plan, &state, &resp.Diagnostics)
+	}
+	memory = tfstate.SettleUpdate(&plan, answer, &state, memory, alwaysSent...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// readAfterUpdate reads a bot whose update was answered without the bot. That
+// the update was made is certain by then, so a failure to read is a warning,
+// and what nobody asked for stays as it was.
+func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, diags *diag.Diagnostics) *model {
+	fresh, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
+	if err == nil {
+		return fromAPI(fresh)
+	}
+	diags.AddWarning("Unable to read bot after updating it",
+		fmt.Sprintf("The update of %s was made, but reading it back failed.\n\n%s\n\nThe next plan shows whether the service holds what was configured.", plan.subject(), err))
+	known := *plan
+	tfstate.Settle(&known, state) // fills in what the plan leaves open
+	return &known
 }
 
 // Delete implements [resource.Resource].

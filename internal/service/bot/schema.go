@@ -121,11 +121,11 @@ func resourceSchema() schema.Schema {
 }
 
 func nameValidators() []validator.String {
-	return []validator.String{stringvalidator.UTF8LengthBetween(1, maxName), validators.OneLine(), validators.NotBlank()}
+	return []validator.String{stringvalidator.UTF8LengthBetween(1, maxName), validators.OneLine()}
 }
 
 func descriptionValidators() []validator.String {
-	return []validator.String{stringvalidator.UTF8LengthBetween(1, maxDescription), validators.NotBlank()}
+	return []validator.String{stringvalidator.UTF8LengthBetween(1, maxDescription)}
 }
 
 func userIDs() []validator.Set {
@@ -140,7 +140,7 @@ func userIDs() []validator.Set {
 func eventsAttribute(description string, events []string) schema.SetAttribute {
 	return schema.SetAttribute{
 		MarkdownDescription: description + " Any of `" + strings.Join(events, "`, `") + "`. " +
-			"Left out: what the service has; it fills the list in for a new bot, and taking the attribute out of a configuration changes nothing.",
+			"Left out: what the service has; it may fill the list in for a new bot, and taking the attribute out of a configuration changes nothing.",
 		Optional:    true,
 		Computed:    true,
 		ElementType: types.StringType,

@@ -163,6 +163,34 @@ func TestBot_rehostedPhoto(t *testing.T) {
 	}
 }
 
+// TestBot_update_readBackFails has the service answer an update without the
+// bot and then refuse to tell more. The update was made all the same, and what
+// the service makes of the picture is found out by the next read.
+func TestBot_update_readBackFails(t *testing.T) {
+	t.Parallel()
+	var env *acctest.Env
+	env = acctest.New(t, func(o *mockserver.Options) {
+		o.Quirks.UpdateAnswer = mockserver.UpdateAnswerEmpty
+		o.OnRequest = func(r mockserver.Request) {
+			if r.Operation == update { // the next request reads the bot back
+				env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
+			}
+		}
+	})
+	changed := required().with(attributes{"description": `"Helps."`}).config()
+	env.Test(t,
+		resource.TestStep{Config: required().config()},
+		resource.TestStep{Config: changed, ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
+		resource.TestStep{Config: changed, ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
+	)
+	if n := env.API.PendingFaults(); n != 0 {
+		t.Error("the bot was not read back")
+	}
+	if n := env.API.Count(update); n != 1 {
+		t.Errorf("%d updates were sent, want 1", n)
+	}
+}
+
 func TestBot_emailAdministrator(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{EmailAdministrators: mockserver.EmailToID}))

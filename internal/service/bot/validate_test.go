@@ -27,23 +27,28 @@ func TestBot_validation(t *testing.T) {
 		good, bad []any
 		at        string // where a bad value is reported, the attribute itself if ""
 	}{
-		"bot_name":          {attribute: "bot_name", good: []any{"a", text(100), acctest.Unknown}, bad: []any{"", " ", text(101), "a\nb", "a\r", nil}},
-		"photo_url":         {attribute: "photo_url", good: []any{"https://example.com", url(1000)}, bad: []any{"", "http://example.com/a.png", "a.png", url(1001), nil}},
-		"description":       {attribute: "description", good: []any{"a", text(100), "two\nlines"}, bad: []any{"", " ", text(101), nil}},
-		"administrators":    {attribute: "administrators", good: []any{[]string{"a"}, []string{"a", "b", "c"}, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}, []string{"a", "b", "c", "d"}, nil, []any{nil}}},
-		"no blank ID":       {attribute: "administrators", bad: []any{[]string{""}, []string{" "}}, at: "administrators[*]"},
-		"subadministrators": {attribute: "subadministrators", good: []any{[]string{}, []string{"a", "b", "c"}, nil}, bad: []any{[]string{"a", "b", "c", "d"}}},
-		"allow_domains":     {attribute: "allow_domains", good: []any{[]string{"1"}, []string{"9223372036854775807"}, nil, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}}},
-		"no domain":         {attribute: "allow_domains", bad: []any{[]string{"0"}, []string{"a"}, []string{"-1"}, []string{"12345678901234567890"}}, at: "allow_domains[*]"},
-		"callback_url":      {attribute: "callback_url", good: []any{url(1000), nil}, bad: []any{"", "http://example.com", url(1001)}},
-		"callback_events":   {attribute: "callback_events", good: []any{[]string{}, []string{"text", "location", "sticker", "image", "file", "audio", "video"}, nil}, bad: []any{[]string{"postback"}}, at: "callback_events[*]"},
-		"channel_events":    {attribute: "channel_events", good: []any{[]string{}, []string{"message", "join", "leave", "joined", "left", "postback", "begin", "end"}, nil}, bad: []any{[]string{"text"}}, at: "channel_events[*]"},
-		"i18n_bot_names":    {attribute: "i18n_bot_names", good: []any{languages("a"), languages(text(100)), map[string]string{}, nil}, bad: []any{languages(""), languages(text(101)), languages("a\nb")}, at: `i18n_bot_names["ja_JP"]`},
-		"i18n_descriptions": {attribute: "i18n_descriptions", good: []any{languages("a"), languages(text(100)), languages("a\nb")}, bad: []any{languages(""), languages(text(101))}, at: `i18n_descriptions["ja_JP"]`},
-		"i18n_photo_urls":   {attribute: "i18n_photo_urls", good: []any{languages(url(1000))}, bad: []any{languages(""), languages("http://example.com"), languages(url(1001))}, at: `i18n_photo_urls["ja_JP"]`},
-		"language of name":  {attribute: "i18n_bot_names", good: []any{map[string]string{"zh_TW": "a"}}, bad: []any{map[string]string{"ja": "a"}}, at: `i18n_bot_names["ja"]`},
-		"language of text":  {attribute: "i18n_descriptions", bad: []any{map[string]string{"fr_FR": "a"}}, at: `i18n_descriptions["fr_FR"]`},
-		"language of photo": {attribute: "i18n_photo_urls", bad: []any{map[string]string{"en": "https://example.com"}}, at: `i18n_photo_urls["en"]`},
+		"bot_name":           {attribute: "bot_name", good: []any{"a", text(100), acctest.Unknown}, bad: []any{"", text(101), "a\nb", "a\r"}},
+		"photo_url":          {attribute: "photo_url", good: []any{"https://example.com", url(1000)}, bad: []any{"", "http://example.com/a.png", "a.png", url(1001)}},
+		"description":        {attribute: "description", good: []any{"a", text(100), "two\nlines"}, bad: []any{"", text(101)}},
+		"administrators":     {attribute: "administrators", good: []any{[]string{"a"}, []string{"a", "b", "c"}, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}, []string{"a", "b", "c", "d"}, []any{nil}}},
+		"no blank ID":        {attribute: "administrators", bad: []any{[]string{""}, []string{" "}}, at: "administrators[*]"},
+		"subadministrators":  {attribute: "subadministrators", good: []any{[]string{}, []string{"a", "b", "c"}, nil}, bad: []any{[]string{"a", "b", "c", "d"}, []any{nil}}},
+		"allow_domains":      {attribute: "allow_domains", good: []any{[]string{"1"}, []string{"9223372036854775807"}, nil, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}, []any{nil}}},
+		"no domain":          {attribute: "allow_domains", bad: []any{[]string{"0"}, []string{"a"}, []string{"-1"}, []string{"12345678901234567890"}}, at: "allow_domains[*]"},
+		"callback_url":       {attribute: "callback_url", good: []any{url(1000), nil}, bad: []any{"", "http://example.com", url(1001)}},
+		"callback_events":    {attribute: "callback_events", good: []any{[]string{}, []string{"text", "location", "sticker", "image", "file", "audio", "video"}, nil}, bad: []any{[]string{"postback"}}, at: "callback_events[*]"},
+		"channel_events":     {attribute: "channel_events", good: []any{[]string{}, []string{"message", "join", "leave", "joined", "left", "postback", "begin", "end"}, nil}, bad: []any{[]string{"text"}}, at: "channel_events[*]"},
+		"i18n_bot_names":     {attribute: "i18n_bot_names", good: []any{languages("a"), languages(text(100)), map[string]string{}, nil}, bad: []any{languages(""), languages(text(101)), languages("a\nb")}, at: `i18n_bot_names["ja_JP"]`},
+		"i18n_descriptions":  {attribute: "i18n_descriptions", good: []any{languages("a"), languages(text(100)), languages("a\nb")}, bad: []any{languages(""), languages(text(101))}, at: `i18n_descriptions["ja_JP"]`},
+		"i18n_photo_urls":    {attribute: "i18n_photo_urls", good: []any{languages(url(1000))}, bad: []any{languages(""), languages("http://example.com"), languages(url(1001))}, at: `i18n_photo_urls["ja_JP"]`},
+		"no event, callback": {attribute: "callback_events", bad: []any{[]any{nil}}},
+		"no event, channel":  {attribute: "channel_events", bad: []any{[]any{nil}}},
+		"no name":            {attribute: "i18n_bot_names", bad: []any{acctest.Values{"ja_JP": nil}}},
+		"no description":     {attribute: "i18n_descriptions", bad: []any{acctest.Values{"ja_JP": nil}}},
+		"no photo":           {attribute: "i18n_photo_urls", bad: []any{acctest.Values{"ja_JP": nil}}},
+		"language of name":   {attribute: "i18n_bot_names", good: []any{map[string]string{"zh_TW": "a"}}, bad: []any{map[string]string{"ja": "a"}}, at: `i18n_bot_names["ja"]`},
+		"language of text":   {attribute: "i18n_descriptions", bad: []any{map[string]string{"fr_FR": "a"}}, at: `i18n_descriptions["fr_FR"]`},
+		"language of photo":  {attribute: "i18n_photo_urls", bad: []any{map[string]string{"en": "https://example.com"}}, at: `i18n_photo_urls["en"]`},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -60,9 +65,6 @@ func TestBot_validation(t *testing.T) {
 			}
 			for _, value := range tc.bad {
 				got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{tc.attribute: value})))
-				if value == nil {
-					continue // that a required attribute is missing is found by the CLI, from the schema
-				}
 				if !strings.Contains(got, "error at "+at+": ") {
 					t.Errorf("%s = %.40q is not refused at %s: %s", tc.attribute, value, at, got)
 				}
@@ -126,6 +128,7 @@ func TestBot_warnings_ofPlan(t *testing.T) {
 		"a domain more":                {domains("1"), domains("1", "2"), ""},
 		"to all domains":               {domains("1"), acctest.Values{}, ""},
 		"the same domains":             {domains("1"), domains("1"), ""},
+		"a domain not known yet":       {domains("1", "2"), acctest.Values{"allow_domains": []string{"1", acctest.Unknown}}, ""},
 		"domains not known yet":        {domains("1"), acctest.Values{"allow_domains": acctest.Unknown}, ""},
 		"no longer joining rooms":      {join(true), join(false), "warning at enable_group_join:"},
 		"joining rooms":                {join(false), join(true), ""},

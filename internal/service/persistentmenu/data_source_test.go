@@ -47,6 +47,17 @@ func TestPersistentMenuDataSource_errors(t *testing.T) {
 			})
 		})
 	}
+	t.Run("no ID", func(t *testing.T) {
+		t.Parallel()
+		env := acctest.New(t)
+		env.Test(t, resource.TestStep{
+			Config:      "data \"lineworks_persistent_menu\" \"test\" {\n bot_id = \"Desk\"\n}\n",
+			ExpectError: regexp.MustCompile(`(?s)bot_id.*must be the ID\s+of\s+a\s+bot`),
+		})
+		if n := len(env.API.Requests()); n != 0 {
+			t.Errorf("%d requests were sent", n)
+		}
+	})
 	t.Run("refused", func(t *testing.T) {
 		t.Parallel()
 		env := acctest.New(t)

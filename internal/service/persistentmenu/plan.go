@@ -4,13 +4,15 @@ package persistentmenu
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -27,15 +29,23 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 
 // ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting a menu
 // overwrites the one that is there, so a plan to create one looks whether the
-// bot has a menu that Terraform does not know.
+// bot has a menu that Terraform does not know. And a bot that is to have rich
+// menus, too, cannot have both.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.client == nil {
+	if req.Plan.Raw.IsNull() || r.data == nil {
 		return
 	}
 	var botID types.String
 	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("bot_id"), &botID)...)
 	if resp.Diagnostics.HasError() || !tfvalue.Known(botID) {
 		return // a bot that is yet to be made has no menu
+	}
+	id := botID.ValueString()
+	// A menu that stays as it is has shown that the bot takes it.
+	if !req.Plan.Raw.Equal(req.State.Raw) && r.data.PlanMenu(id, typeName, richTypeName) {
+		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Bot has both kinds of menu in the configuration",
+			fmt.Sprintf("Bot %s is to have a persistent menu and a rich menu, but a bot has either a persistent menu or rich menus: the service deletes "+
+				"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", id))
 	}
 	if !req.State.Raw.IsNull() {
 		var before types.String
@@ -44,15 +54,18 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 			return // the menu that is replaced is Terraform's own
 		}
 	}
-	id := botID.ValueString()
-	if r.client.Bots.CreatedHere(id) {
+	if r.data.Client.Bots.CreatedHere(id) {
 		return // nobody else has had the time to give it a menu
 	}
-	existing, err := r.client.PersistentMenus.Get(ctx, id)
-	if err != nil {
-		// Not set, most likely. Whatever else it is, the warning is an extra
-		// and no reason to refuse a plan; the apply will tell.
-		tflog.Debug(ctx, "No persistent menu found before creating one", map[string]any{"bot_id": id, "reason": err.Error()})
+	existing, err := r.data.Client.PersistentMenus.Get(ctx, id)
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound) || errors.Is(err, providerdata.ErrSettingsUnknown):
+		return // no menu, or settings that are not known before the apply
+	case err != nil:
+		// No reason to refuse a plan, but one to say what could not be looked at.
+		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Unable to look for an existing persistent menu",
+			fmt.Sprintf("Applying this plan overwrites the persistent menu of bot %s, should it have one. Whether it has could not be found out.\n\n%s\n\n"+
+				"To manage an existing menu instead: terraform import lineworks_persistent_menu.NAME %s", id, err, id))
 		return
 	}
 	resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Persistent menu exists already",

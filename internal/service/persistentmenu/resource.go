@@ -32,7 +32,12 @@ var (
 // NewResource makes the resource lineworks_persistent_menu.
 func NewResource() resource.Resource { return &menuResource{} }
 
-type menuResource struct{ client *lineworks.Client }
+const (
+	typeName     = "lineworks_persistent_menu"
+	richTypeName = "lineworks_rich_menu"
+)
+
+type menuResource struct{ data *providerdata.Data }
 
 // model is the state of a persistent menu.
 type model struct {
@@ -59,7 +64,7 @@ func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 
 // Configure implements [resource.ResourceWithConfigure].
 func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -87,7 +92,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	actions, err := r.client.PersistentMenus.Get(ctx, state.BotID.ValueString())
+	actions, err := r.data.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
@@ -124,13 +129,13 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfstate.Memory, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	botID := plan.BotID.ValueString()
-	answer, err := r.client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
+	answer, err := r.data.Client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
 	if err != nil {
 		diags.Append(r.refusal(ctx, plan, failed, err))
 		return nil, diags
 	}
 	if answer == nil {
-		if answer, err = r.client.PersistentMenus.Get(ctx, botID); err != nil {
+		if answer, err = r.data.Client.PersistentMenus.Get(ctx, botID); err != nil {
 			diags.AddWarning("Unable to read persistent menu after setting it",
 				fmt.Sprintf("The menu was set, but reading it back failed.\n\n%s\n\nThe next plan shows whether the service holds what was configured.", err))
 			return nil, diags
@@ -145,7 +150,7 @@ func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfs
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (r *menuResource) refusal(ctx context.Context, plan *model, summary string, err error) diag.Diagnostic {
 	if refused(err) {
-		if menu, lookupErr := r.client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
+		if menu, lookupErr := r.data.Client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
 			return diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot has rich menus",
 				fmt.Sprintf("The service takes no persistent menu for bot %s, because the bot has rich menus, such as %q (%s).\n\n%s\n\n"+
 					"Delete all rich menus of the bot first, then apply again. Where the rich menus are managed by Terraform too, "+
@@ -171,7 +176,7 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
+	err := r.data.Client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete persistent menu", state.subject(), err, nil))
 	}
@@ -179,5 +184,5 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, "lineworks_persistent_menu", "", importid.BotID)
+	importid.Import(ctx, req, resp, typeName, "", importid.BotID)
 }

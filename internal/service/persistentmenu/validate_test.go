@@ -3,6 +3,7 @@
 package persistentmenu_test
 
 import (
+	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -47,6 +48,19 @@ func TestPersistentMenu_validation(t *testing.T) {
 		"text too long":                  {message(acctest.Values{"text": text(301)}), "actions[0].text"},
 		"text empty":                     {message(acctest.Values{"text": ""}), "actions[0].text"},
 		"text of two lines":              {message(acctest.Values{"text": "a\rb"}), "actions[0].text"},
+		"shortest postback":              {message(acctest.Values{"postback": "a"}), ""},
+		"postback empty":                 {message(acctest.Values{"postback": ""}), "actions[0].postback"},
+		"shortest text":                  {message(acctest.Values{"text": "a"}), ""},
+		"shortest text to copy":          {copyText(acctest.Values{"copy_text": "a"}), ""},
+		"text to copy empty":             {copyText(acctest.Values{"copy_text": ""}), "actions[0].copy_text"},
+		"shortest label of a language":   {message(acctest.Values{"i18n_labels": languages("a")}), ""},
+		"label of a language empty":      {message(acctest.Values{"i18n_labels": languages("")}), `actions[0].i18n_labels["ja_JP"]`},
+		"label of a language missing":    {message(acctest.Values{"i18n_labels": acctest.Values{"ja_JP": nil}}), "actions[0].i18n_labels"},
+		"shortest text of a language":    {message(acctest.Values{"i18n_texts": languages("a")}), ""},
+		"text of a language empty":       {message(acctest.Values{"i18n_texts": languages("")}), `actions[0].i18n_texts["ja_JP"]`},
+		"text of a language missing":     {message(acctest.Values{"i18n_texts": acctest.Values{"ja_JP": nil}}), "actions[0].i18n_texts"},
+		"text of two lines in Japanese":  {message(acctest.Values{"i18n_texts": languages("a\nb")}), `actions[0].i18n_texts["ja_JP"]`},
+		"no such language of a text":     {message(acctest.Values{"i18n_texts": map[string]string{"jp": "a"}}), `actions[0].i18n_texts["jp"]`},
 		"longest postback":               {message(acctest.Values{"postback": text(1000)}), ""},
 		"postback too long":              {message(acctest.Values{"postback": text(1001)}), "actions[0].postback"},
 		"longest address":                {uri(acctest.Values{"uri": url(1000)}), ""},
@@ -122,6 +136,21 @@ func TestPersistentMenu_validation_ofTheWhole(t *testing.T) {
 				t.Errorf("not refused at %s: %s", tc.at, got)
 			}
 		})
+	}
+}
+
+// TestPersistentMenu_plan_lookupFails plans although it cannot be found out
+// whether there is a menu, and says so.
+func TestPersistentMenu_plan_lookupFails(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	id := strconv.FormatInt(withBot(env), 10)
+	env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	got := acctest.Messages(env.Plan(t, resourceType, nil, acctest.Values{"bot_id": id, "actions": []any{message(nil)}}))
+	for _, want := range []string{"warning at bot_id: ", "could not be found out", "not yours", "terraform import lineworks_persistent_menu.NAME " + id} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the warning lacks %q: %s", want, got)
+		}
 	}
 }
 
