@@ -11,6 +11,7 @@ import (
 // Codes of the vendor's common table,
 // https://developers.worksmobile.com/en/docs/error-codes.
 const (
+	codeBadRequest       = "BAD_REQUEST"
 	codeInvalidParameter = "INVALID_PARAMETER"
 	codeMissingParameter = "MISSING_PARAMETER"
 	codeLimitExceeded    = "LIMIT_EXCEEDED"

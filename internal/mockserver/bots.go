@@ -186,6 +186,9 @@ func (s *Server) checkBot(c *call) *response {
 	if menu != "" && (c.bot == nil || c.bot.findRichMenu(menu) < 0) {
 		return ptr(invalid("defaultRichmenuId is invalid."))
 	}
+	if menu != "" {
+		return s.checkHasImage(c.bot, menu)
+	}
 	return nil
 }
 

@@ -26,6 +26,7 @@ type call struct {
 	tooLong bool
 	body    map[string]json.RawMessage
 	form    url.Values // of the token endpoint
+	upload  upload     // of a file
 	entry   *Request
 	token   *token
 	botID   int64
@@ -51,7 +52,7 @@ func newCall(r *http.Request) *call {
 }
 
 func splitBase(path string) (base, below string) {
-	for _, base := range []string{APIPath, AuthPath} {
+	for _, base := range []string{APIPath, AuthPath, StoragePath} {
 		if below, found := strings.CutPrefix(path, base); found && strings.HasPrefix(below, "/") {
 			return base, below
 		}
@@ -119,7 +120,7 @@ func (s *Server) findBot(c *call) *response {
 	case c.bot != nil:
 		return nil
 	case s.quirks.UnknownBot == UnknownBot403:
-		return ptr(refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for bot."))
+		return ptr(botDenied())
 	default:
 		return ptr(s.missing(c, botKey(c.botID), "Bot not found."))
 	}

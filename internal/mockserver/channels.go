@@ -103,6 +103,9 @@ func (s *Server) leaveRoom(state *botState, channelID string) {
 
 // createChannel: https://developers.worksmobile.com/en/docs/bot-channel-create.
 func (s *Server) createChannel(c *call) response {
+	if s.quirks.ChannelNeedsRegistration && len(c.bot.domains) == 0 {
+		return botDenied()
+	}
 	var room Channel
 	p := patch{body: c.body}
 	take(p, "members", &room.Members)

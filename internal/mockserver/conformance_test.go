@@ -47,10 +47,13 @@ func TestCommon_scopes(t *testing.T) {
 			"POST /bots/1/channels", "DELETE /bots/1/channels/c", "POST /bots/1/persistentmenu", "DELETE /bots/1/persistentmenu",
 			"POST /bots/1/richmenus", "DELETE /bots/1/richmenus/1", "POST /bots/1/richmenus/1/set-default",
 			"DELETE /bots/1/richmenus/default", "POST /bots/1/users/u/messages", "POST /bots/1/channels/c/messages",
+			"POST /bots/1/richmenus/1/image", "POST /bots/1/richmenus/1/users/u", "DELETE /bots/1/richmenus/users/u",
+			"POST /bots/1/attachments", "GET /bots/1/attachments/f",
 		},
 		"bot bot.message bot.read": {
 			"GET /bots/1/channels/c", "GET /bots/1/channels/c/members", "GET /bots/1/persistentmenu",
 			"GET /bots/1/richmenus", "GET /bots/1/richmenus/1", "GET /bots/1/richmenus/default",
+			"GET /bots/1/richmenus/1/image", "GET /bots/1/richmenus/users/u",
 		},
 	}
 	for _, refusal := range []struct {
@@ -242,6 +245,19 @@ func TestQuirk_eachServes(t *testing.T) {
 			e.post(bot+"/persistentmenu", minimalMenu).is(201)
 			e.get(bot + "/persistentmenu").is(200)
 			e.delete(bot + "/persistentmenu").is(204)
+			if got := e.post(bot+"/richmenus", minimalRich); got.status/100 != 2 || got.body["richmenuId"] == nil {
+				t.Fatalf("create a rich menu: %d %s", got.status, got.raw)
+			}
+			id := e.api.RichMenus(e.api.Bots()[0].BotID)[0].RichMenuID
+			menu := bot + "/richmenus/" + id
+			e.post(menu+"/image", `{"fileId":"`+e.file(bot, mockserver.PlainPNG(wide, 1))+`"}`).is(204)
+			e.get(menu + "/image").is(200).text("fileId")
+			e.post(menu+"/set-default", "").is(201).has("defaultRichmenuId", id)
+			e.post(menu+"/users/u", "").is(204)
+			e.get(bot+"/richmenus/users/u").is(200).has("richmenuId", id)
+			e.delete(bot + "/richmenus/users/u").is(204)
+			e.delete(bot + "/richmenus/default").is(204)
+			e.delete(menu).is(204)
 			if items, _ := e.list("/bots", "bots"); len(items) != 1 {
 				t.Errorf("%d bots", len(items))
 			}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package mockserver imitates the LINE WORKS API 2.0 for bots: the token
-// endpoint, bots, their domains, members, rooms, menus and messages.
+// endpoint, bots, their domains, members, rooms, menus and messages, and the
+// storage host that files are sent to.
 //
 // It is strict where the vendor's pages are clear. Where they are not, a switch
 // of Quirks says what happens, and its zero value is the working assumption.
@@ -9,8 +10,8 @@
 // the vendor's pages (https://developers.worksmobile.com/en/docs/bot-api) and
 // never from this project's own client, so that a slip in one shows in the other.
 //
-// A Server is an http.Handler that serves two bases on one listener, APIPath
-// and AuthPath. Tests look at and change its state behind the API's back, read
+// A Server is an http.Handler that serves three bases on one listener, APIPath,
+// AuthPath and StoragePath. Tests look at and change its state behind the API's back, read
 // the log of Requests and script failures with Fail.
 //
 // # Seed
@@ -27,7 +28,9 @@
 //	    "domains": [{"domainId": 10000001, "visible": true,
 //	                 "allowToSelectedMember": true, "members": ["…"]}],
 //	    "persistentMenu": {"content": {"actions": [{"type": "message", "label": "Help"}]}},
-//	    "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […]}],
+//	    "defaultRichmenuId": "40001",
+//	    "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […], "image": true}],
+//	    "userRichmenus": [{"userId": "…", "richmenuId": "40001"}],
 //	    "channels": [{"channelId": "…", "title": "…", "channelType": {"type": "GROUP", "groupId": "…"},
 //	                  "members": ["…"]}]
 //	  }]
@@ -35,5 +38,6 @@
 //
 // A bot has the properties of https://developers.worksmobile.com/en/docs/bot-get.
 // Without "domains" at the top every domain belongs to the tenant. A bot with
-// rich menus has no persistent menu, as in the service.
+// rich menus has no persistent menu, as in the service; with "image" a rich menu
+// has a plain one of its size.
 package mockserver

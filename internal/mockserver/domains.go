@@ -164,7 +164,10 @@ func (s *Server) addMember(c *call) response {
 	}
 	var user string
 	take(patch{body: c.body}, "userId", &user)
-	user = userIDs([]string{user})[0]
+	user = userID(user)
+	if !found.AllowToSelectedMember && s.quirks.RefuseIdleMembers {
+		return invalid("Everybody in the domain is allowed.")
+	}
 	if slices.Contains(found.Members, user) {
 		if s.quirks.Duplicates == DuplicatesRefused {
 			return refuse(http.StatusConflict, codeAlreadyExist, "The member was added already.")
@@ -208,6 +211,9 @@ func (s *Server) deleteMember(c *call) response {
 		return *refusal
 	}
 	user := c.params["userId"]
+	if s.quirks.DeleteMemberByEmail {
+		user = userID(user)
+	}
 	i := slices.Index(found.Members, user)
 	if i < 0 {
 		what := "Member not found."

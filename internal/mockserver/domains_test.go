@@ -126,6 +126,26 @@ func TestQuirk_domains(t *testing.T) {
 	e.post(bot+"/domains/7", "").is(400, "INVALID_PARAMETER")
 }
 
+// TestQuirk_members: what bot-domain-member-create and bot-domain-member-delete
+// leave open.
+func TestQuirk_members(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	id, bot := e.bot()
+	members := bot + domain + "/members"
+	e.post(bot+domain, `{}`).is(201)
+	e.post(members, `{"userId":"u1"}`).is(201) // everybody is allowed anyway
+	e.api.SetQuirks(mockserver.Quirks{RefuseIdleMembers: true, DeleteMemberByEmail: true})
+	e.post(members, `{"userId":"u2"}`).is(400, "INVALID_PARAMETER")
+	e.patch(bot+domain, `{"allowToSelectedMember":true}`).is(200)
+	e.post(members, `{"userId":"a@example.com"}`).is(201)
+	e.delete(members + "/a%40example.com").is(204)
+	e.delete(members+"/a%40example.com").is(404, "NOT_FOUND")
+	if got := e.api.Domains(id)[0].Members; !slices.Equal(got, []string{"u1"}) {
+		t.Errorf("members are %v", got)
+	}
+}
+
 func TestState_domains(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
@@ -197,6 +217,32 @@ func TestState_channels(t *testing.T) {
 	}
 	if got := e.api.AddChannel(1, mockserver.Channel{}); got != "" {
 		t.Errorf("a room %s of no bot", got)
+	}
+}
+
+// TestState_changedChannel: people come and go. The bot leaves an empty room:
+// https://developers.worksmobile.com/en/docs/bot-callback-leave.
+func TestState_changedChannel(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{ChannelNeedsRegistration: true})
+	id, bot := e.bot()
+	e.post(bot+"/channels", `{"members":["u"]}`).is(403, "ACCESS_DENIED")
+	e.post(bot+domain, `{}`).is(201)
+	room := e.post(bot+"/channels", `{"members":["u"]}`).is(201).text("channelId")
+	people := []string{"u", "v"}
+	if !e.api.ChangeChannel(id, room, func(r *mockserver.Channel) { r.Members, r.Title, r.ChannelID = people, "t", "x" }) {
+		t.Fatal("there is a room")
+	}
+	people[0] = "x"
+	e.get(bot+"/channels/"+room).is(200).has("title", "t")
+	e.get(bot+"/channels/"+room+"/members").is(200).has("members", []string{"u", "v"})
+	if !e.api.ChangeChannel(id, room, func(r *mockserver.Channel) { r.Members = nil }) {
+		t.Fatal("there is a room")
+	}
+	e.get(bot+"/channels/"+room).is(404, "NOT_FOUND")
+	never := func(*mockserver.Channel) { t.Error("there is no such room") }
+	if e.api.ChangeChannel(id, room, never) || e.api.ChangeChannel(1, room, never) {
+		t.Error("there is no such room")
 	}
 }
 

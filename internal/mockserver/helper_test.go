@@ -3,12 +3,15 @@
 package mockserver_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"net/textproto"
 	"strings"
 	"sync"
 	"testing"
@@ -63,7 +66,9 @@ func start(t *testing.T, opts mockserver.Options) *env {
 	}
 	server := httptest.NewServer(api)
 	t.Cleanup(server.Close)
-	return &env{t: t, api: api, url: server.URL, token: api.NewToken(), http: server.Client()}
+	client := server.Client()
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &env{t: t, api: api, url: server.URL, token: api.NewToken(), http: client}
 }
 
 func startWith(t *testing.T, q mockserver.Quirks) *env {
@@ -142,6 +147,79 @@ func (e *env) bot() (int64, string) {
 	})
 	return id, fmt.Sprintf("/bots/%d", id)
 }
+
+// form is a form with one file and, before it, the other parts that are named.
+func form(t *testing.T, part, fileName string, content []byte, others ...string) (kind, body string) {
+	t.Helper()
+	var out bytes.Buffer
+	w := multipart.NewWriter(&out)
+	for _, other := range others {
+		if err := w.WriteField(other, "x"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	header := textproto.MIMEHeader{"Content-Type": {"image/png"}}
+	header.Set("Content-Disposition", fmt.Sprintf("form-data; name=%q; filename=%q", part, fileName))
+	file, err := w.CreatePart(header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.Write(content); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return w.FormDataContentType(), out.String()
+}
+
+// at makes a request of a whole address.
+func (e *env) at(method, address, kind, body string) *http.Request {
+	e.t.Helper()
+	r, err := http.NewRequestWithContext(e.t.Context(), method, address, strings.NewReader(body))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+e.token)
+	if kind != "" {
+		r.Header.Set("Content-Type", kind)
+	}
+	return r
+}
+
+// sendFile uploads to an address as the vendor's page has it.
+func (e *env) sendFile(address string, content []byte) reply {
+	e.t.Helper()
+	kind, body := form(e.t, "Filedata", "a.png", content)
+	return e.send(e.at(http.MethodPost, address, kind, body))
+}
+
+// file announces and uploads a file and returns its id.
+func (e *env) file(bot string, content []byte) string {
+	e.t.Helper()
+	announced := e.post(bot+"/attachments", `{"fileName":"a.png"}`).is(200)
+	sent := e.sendFile(announced.text("uploadUrl"), content)
+	if sent.status/100 != 2 {
+		e.t.Fatalf("the upload answers %d %s", sent.status, sent.raw)
+	}
+	if id, ok := sent.body["fileId"].(string); ok {
+		return id
+	}
+	return announced.text("fileId")
+}
+
+// richMenu adds a rich menu and returns its id and path.
+func (e *env) richMenu(botID int64) (id, path string) {
+	e.t.Helper()
+	id = e.api.AddRichMenu(botID, mockserver.RichMenu{RichMenuName: "m", Size: wide})
+	return id, fmt.Sprintf("/bots/%d/richmenus/%s", botID, id)
+}
+
+// The two sizes of rich menus.
+var (
+	wide = mockserver.Size{Width: 2500, Height: 843}
+	tall = mockserver.Size{Width: 2500, Height: 1686}
+)
 
 // is checks the status and, of a refusal, the code.
 func (r reply) is(status int, code ...string) reply {

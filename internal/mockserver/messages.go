@@ -68,9 +68,13 @@ func (s *Server) sendToChannel(c *call) response {
 	return s.send(c, Message{ChannelID: id})
 }
 
+func botDenied() response {
+	return refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for bot.")
+}
+
 func (s *Server) send(c *call, m Message) response {
 	if s.quirks.MessageNeedsRegistration && len(c.bot.domains) == 0 {
-		return refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for bot.")
+		return botDenied()
 	}
 	m.BotID, m.Content, m.Time = c.botID, slices.Clone(c.body["content"]), s.opts.Now()
 	s.messages = append(s.messages, m)

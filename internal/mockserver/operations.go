@@ -34,6 +34,7 @@ const (
 type operation struct {
 	method   string
 	template string // below the base
+	called   string // instead of the template, where that is the mock's own
 	base     string // "" = APIPath
 	scopes   []string
 	body     bodyKind
@@ -43,7 +44,12 @@ type operation struct {
 	handle   func(*Server, *call) response
 }
 
-func (o *operation) name() string { return o.method + " " + o.template }
+func (o *operation) name() string {
+	if o.called != "" {
+		return o.method + " " + o.called
+	}
+	return o.method + " " + o.template
+}
 
 func (o *operation) optionalBody(q Quirks) bool {
 	return o.body == bodyOptional && !q.DomainBodyRequired
@@ -59,7 +65,8 @@ var (
 )
 
 var operations = joinOperations(authOperations, botOperations, domainOperations, channelOperations,
-	persistentMenuOperations, richMenuOperations, messageOperations)
+	persistentMenuOperations, richMenuOperations, richMenuImageOperations, userRichMenuOperations,
+	messageOperations, attachmentOperations, storageOperations)
 
 func joinOperations(groups ...[]operation) []operation {
 	var all []operation

@@ -102,12 +102,20 @@ func (s *Server) gatewayURL() string {
 func userIDs(people []string) []string {
 	ids := slices.Clone(people)
 	for i, person := range ids {
-		if strings.Contains(person, "@") {
-			ids[i] = userIDOf(person)
-		}
+		ids[i] = userID(person)
 	}
 	return ids
 }
+
+// userID is the user id of who is named by it or by an e-mail.
+func userID(person string) string {
+	if isEmail(person) {
+		return userIDOf(person)
+	}
+	return person
+}
+
+func isEmail(person string) bool { return strings.Contains(person, "@") }
 
 var newlines = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 

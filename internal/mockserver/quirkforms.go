@@ -200,3 +200,35 @@ const (
 	RichMenuConflict409                         // CONFLICT
 	RichMenuConflict403                         // FORBIDDEN
 )
+
+// DefaultUnset is an answer to GET without a default rich menu.
+type DefaultUnset int
+
+// Answers to GET without a default rich menu.
+const (
+	DefaultUnset404    DefaultUnset = iota // NOT_FOUND
+	DefaultUnsetNull                       // 200 {"botId":1,"defaultRichmenuId":null}
+	DefaultUnsetEmpty                      // 200 {"botId":1,"defaultRichmenuId":""}
+	DefaultUnsetAbsent                     // 200 {"botId":1}
+)
+
+// UploadAnswer is an answer to the upload of a file.
+type UploadAnswer int
+
+// Answers to the upload of a file.
+const (
+	UploadAnswerFull    UploadAnswer = iota // 200 with fileId, fileName and fileSize
+	UploadAnswerFull201                     // 201 with the same
+	UploadAnswerOnlyID                      // 200 with the fileId alone
+	UploadAnswerOtherID                     // 200 with another fileId, the only good one from then on
+	UploadAnswerEmpty                       // 200 without a body
+)
+
+// UsedUpload is a status for an upload address that is void.
+type UsedUpload int
+
+// Statuses for an upload address that is void.
+const (
+	UsedUpload400 UsedUpload = iota // INVALID_PARAMETER
+	UsedUpload410                   // DELETED
+)

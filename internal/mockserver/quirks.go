@@ -81,6 +81,12 @@ type Quirks struct {
 	DomainBodyRequired bool
 	// ForgetMembers: members are lost when allowToSelectedMember becomes false.
 	ForgetMembers bool
+	// RefuseIdleMembers refuses members while everybody is allowed, with 400.
+	// bot-domain-member-create does not say whether these can be added.
+	RefuseIdleMembers bool
+	// DeleteMemberByEmail: a member can be deleted by e-mail, as it can be added.
+	// bot-domain-member-delete speaks of user IDs.
+	DeleteMemberByEmail bool
 	// AllUsers is the form of a member list when everybody is allowed:
 	// bot-domain-member-list says only "All users".
 	AllUsers AllUsersForm
@@ -92,6 +98,9 @@ type Quirks struct {
 	// make a bot and send with it at once, without registering it, and must run
 	// here unchanged.
 	MessageNeedsRegistration bool
+	// ChannelNeedsRegistration refuses to make a room with a bot that is registered
+	// in no domain with 403 ACCESS_DENIED (bot-channel-create does not say).
+	ChannelNeedsRegistration bool
 	// MessageNeedsRoom refuses messages to rooms that the server has not heard
 	// of. Off by default for the same reason: rooms are also made in the app,
 	// out of sight of the API, and scripts name such rooms. A room that the bot
@@ -109,8 +118,8 @@ type Quirks struct {
 	// RefuseSecondPersistentMenu: POST does not replace. The pages say
 	// "register"; clients use it to overwrite.
 	RefuseSecondPersistentMenu bool
-	// DeleteUnset204: deleting a persistent menu or a default that is not set
-	// succeeds.
+	// DeleteUnset204: deleting a persistent menu, a default or a user's rich menu
+	// that is not set succeeds.
 	DeleteUnset204 bool
 	// RichMenuConflict is the refusal of a persistent menu while rich menus
 	// exist (bot-persistentmenu-create names no code).
@@ -118,6 +127,50 @@ type Quirks struct {
 	// RefuseDeleteDefaultRichMenu refuses to delete the default rich menu with
 	// 409 instead of clearing the default.
 	RefuseDeleteDefaultRichMenu bool
+	// RefuseDeleteAssignedRichMenu refuses to delete the rich menu of a user with
+	// 409 instead of taking it away from them.
+	RefuseDeleteAssignedRichMenu bool
+	// KeepDanglingRichMenus: a deleted rich menu stays the default, and that of its
+	// users, in name. No page says what becomes of these.
+	KeepDanglingRichMenus bool
+	// RefuseMenuWithoutImage refuses to show a rich menu without an image, as the
+	// default or to a user, with 400. bot-richmenu-create lists the image before
+	// these steps and does not say whether it may be left out.
+	RefuseMenuWithoutImage bool
+	// DefaultUnset is the answer to GET without a default rich menu. Two clients
+	// see 404; bot-default-richmenu-get is silent.
+	DefaultUnset DefaultUnset
+	// RefuseOtherSize refuses an image that has not the size of its rich menu.
+	// bot-richmenu-image-set names the two sizes alone; a client's manual says that
+	// they must match.
+	RefuseOtherSize bool
+	// SmallMegabyte: 1 MB is 1,000,000 bytes and not 1,048,576.
+	SmallMegabyte bool
+	// RefuseSecondImage refuses an image for a rich menu that has one with 409
+	// (bot-richmenu-image-set neither allows nor forbids it).
+	RefuseSecondImage bool
+	// KeepI18nImages: a second image leaves those of the languages that it does not
+	// name as they are. By default it replaces them all.
+	KeepI18nImages bool
+	// KeepFileID: the file id of an image is read back as it was set. By default
+	// each read makes a new one, since the ids expire (bot-attachment-create).
+	KeepFileID bool
+	// UploadAnswer is the answer to an upload. file-upload shows none; clients
+	// read fileId from it, or do without.
+	UploadAnswer UploadAnswer
+	// UsedUpload is the status of an upload address that was used before or has
+	// expired (bot-attachment-create: it works once, for 24 hours).
+	UsedUpload UsedUpload
+	// RefuseOtherParts refuses an upload whose file part is not named Filedata, as
+	// at file-upload. Three names are in use among clients.
+	RefuseOtherParts bool
+	// RefuseEmailUsers refuses an e-mail in place of a user id where a rich menu is
+	// given to a user. By default it names the user, as it does elsewhere;
+	// bot-richmenu-user-set speaks of user IDs alone.
+	RefuseEmailUsers bool
+	// UserMenuNeedsRegistration refuses a user's rich menu of a bot that is
+	// registered in no domain with 403 ACCESS_DENIED.
+	UserMenuNeedsRegistration bool
 	// RefuseUnknownProperties refuses a body with a property that no page
 	// knows. Clients report both; they are recorded in any case.
 	RefuseUnknownProperties bool

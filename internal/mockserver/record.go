@@ -34,6 +34,9 @@ type Request struct {
 	Body map[string]json.RawMessage
 	// Form is what the token endpoint was sent, but for the secrets.
 	Form url.Values
+	// Upload is the file that was sent to an upload address, nil otherwise. The
+	// operation of such a request is "POST {uploadUrl}".
+	Upload *Upload
 	// Status of the answer; 0 while under way or when none was given.
 	Status     int
 	Start, End time.Time
@@ -57,6 +60,9 @@ func (r Request) clone() Request {
 	r.Header = r.Header.Clone()
 	r.Body = maps.Clone(r.Body)
 	r.Unknown = slices.Clone(r.Unknown)
+	if r.Upload != nil {
+		r.Upload = ptr(*r.Upload)
+	}
 	return r
 }
 
@@ -79,11 +85,12 @@ func (s *Server) Requests() []Request {
 	return requests
 }
 
-// ResetRequests empties the log and the count of overlapping writes.
+// ResetRequests empties the log, the timelines and the count of overlapping writes.
 func (s *Server) ResetRequests() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.log, s.overlaps = nil, overlapCount{}
+	clear(s.timelines)
 }
 
 // Count returns how many requests of an operation have arrived, whatever
@@ -121,6 +128,9 @@ func (s *Server) arrive(c *call) *Fault {
 	case c.op != nil && c.op.base == AuthPath:
 		c.form = readForm(r, c.raw)
 		c.entry.Form = redact(c.form)
+	case c.op != nil && c.op.base == StoragePath:
+		c.upload = readUpload(r, c.raw)
+		c.entry.Upload = c.upload.entry
 	case json.Unmarshal(c.raw, &c.body) == nil:
 		c.entry.Body = maps.Clone(c.body)
 	default:

@@ -76,9 +76,26 @@ func TestReplay_connector(t *testing.T) {
 	}
 }
 
+// uploaded sends a picture as a script does and returns the id that it goes on
+// with: that of the upload's answer.
+func (e *env) uploaded(bot, part string, others ...string) string {
+	e.t.Helper()
+	announced := e.post(bot+"/attachments", `{"fileName":"richmenu.png"}`).is(200)
+	kind, body := form(e.t, part, "richmenu.png", mockserver.PlainPNG(tall, 0), others...)
+	return e.send(e.at(http.MethodPost, announced.text("uploadUrl"), kind, body)).is(200).text("fileId")
+}
+
+// setDefault has neither body nor Content-Type.
+func (e *env) setDefault(bot, menu string) {
+	e.t.Helper()
+	r := e.request(http.MethodPost, bot+"/richmenus/"+menu+"/set-default", "")
+	r.Header.Del("Content-Type")
+	e.send(r).is(201).has("defaultRichmenuId", menu)
+}
+
 // TestReplay_richMenuSync reads and deletes the persistent menu, clears the
-// default, deletes its old rich menus, makes a new one, and sets it as default
-// without body and Content-Type. It sends a query name that does not exist.
+// default when it is its own, deletes its old rich menus, uploads, makes a new one,
+// sets image and default. It sends a query name and a displayText that do not exist.
 func TestReplay_richMenuSync(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
@@ -89,21 +106,71 @@ func TestReplay_richMenuSync(t *testing.T) {
 		t.Fatalf("the menu is %v", content)
 	}
 	e.delete(bot + "/persistentmenu").is(204)
-	e.delete(bot + "/richmenus/default").is(404)
-	for range 2 { // the second run replaces what the first has made
+	for run := range 2 { // the second run replaces what the first has made
 		menus, _ := e.get(bot + "/richmenus?limit=50").is(200).body["richmenus"].([]any)
+		standard := e.get(bot + "/richmenus/default")
+		if len(menus) != run || standard.status != []int{404, 200}[run] {
+			t.Fatalf("run %d begins with %d menus, default %s", run, len(menus), standard.raw)
+		}
 		for _, item := range menus {
 			menu, _ := item.(map[string]any)
+			standard.has("defaultRichmenuId", menu["richmenuId"])
+			e.delete(bot + "/richmenus/default").is(204)
 			e.delete(fmt.Sprintf("%s/richmenus/%s", bot, menu["richmenuId"])).is(204)
 		}
-		menu := e.post(bot+"/richmenus", minimalRich).is(201).text("richmenuId")
-		r := e.request(http.MethodPost, bot+"/richmenus/"+menu+"/set-default", "")
-		r.Header.Del("Content-Type")
-		e.send(r).is(201).has("defaultRichmenuId", menu)
-		e.get(bot+"/richmenus/default").is(200).has("defaultRichmenuId", menu)
+		file := e.uploaded(bot, "Filedata")
+		menu := e.post(bot+"/richmenus", `{"richmenuName":"sync","size":{"width":2500,"height":1686},"areas":[
+			{"bounds":{"x":0,"y":0,"width":1250,"height":1686},"action":{"type":"message","label":"A","text":"A","displayText":"A"}},
+			{"bounds":{"x":1250,"y":0,"width":1250,"height":1686},"action":{"type":"uri","label":"B","uri":"https://example.com/"}}]}`).
+			is(201).text("richmenuId")
+		e.post(bot+"/richmenus/"+menu+"/image", fileID(file)).is(204)
+		e.setDefault(bot, menu)
 	}
+	if got := e.api.RichMenus(id); len(got) != 1 || e.api.DefaultRichMenu(id) != got[0].RichMenuID {
+		t.Errorf("rich menus are %+v, default %s", got, e.api.DefaultRichMenu(id))
+	}
+}
+
+// TestReplay_richMenuAdmin is the page of an administrator: it lists without
+// paging, probes each menu for an image, takes 404 for no default, and sends a
+// resourceName before the file.
+func TestReplay_richMenuAdmin(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	id, bot := e.bot()
+	e.get(bot+"/richmenus?count=100").is(200).has("richmenus", []any{})
+	e.get(bot + "/richmenus/default").is(404)
+	menu := e.post(bot+"/richmenus", minimalRich).is(201).text("richmenuId")
+	e.get(bot + "/richmenus/" + menu + "/image").is(404)
+	e.post(bot+"/richmenus/"+menu+"/image", fileID(e.uploaded(bot, "Filedata", "resourceName"))).is(204)
+	e.get(bot + "/richmenus/" + menu + "/image").is(200)
+	e.setDefault(bot, menu)
+	e.get(bot+"/richmenus/default").is(200).has("botId", id).has("defaultRichmenuId", menu)
 	e.delete(bot + "/richmenus/default").is(204)
-	if got := len(e.api.RichMenus(id)); got != 1 {
-		t.Errorf("%d rich menus", got)
+	e.delete(bot + "/richmenus/default").is(404) // ignored there
+	e.delete(bot + "/richmenus/" + menu).is(204)
+}
+
+// TestReplay_richMenuScript gives one image to every language under one file id,
+// has an area that ends a pixel past the edge, and sets the default through the
+// bot, by PUT of the whole and by PATCH.
+func TestReplay_richMenuScript(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	id, bot := e.bot()
+	menu := e.post(bot+"/richmenus", `{"richmenuName":"script","size":{"width":2500,"height":1686},"areas":[
+		{"bounds":{"x":1876,"y":0,"width":625,"height":1686},"action":{"type":"postback","label":"A","data":"a","displayText":"A",
+		 "i18nLabels":[{"language":"ja_JP","label":"A"}],"i18nDisplayTexts":[{"language":"ja_JP","displayText":"A"}]}}]}`).
+		is(201).has("richmenuName", "script").text("richmenuId")
+	file := e.uploaded(bot, "file")
+	e.post(bot+"/richmenus/"+menu+"/image",
+		`{"fileId":"`+file+`","i18nFileIds":[{"language":"ko_KR","fileId":"`+file+`"},{"language":"ja_JP","fileId":"`+file+`"}]}`).is(204)
+	if image, _ := e.api.RichMenuImage(id, menu); len(image.I18n) != 2 || image.I18n["ja_JP"].SHA256() != image.SHA256() {
+		t.Errorf("%d images for languages", len(image.I18n))
 	}
+	e.put(bot, botWith(`"allowDomains":[0],"subadministrators":[],"i18nBotNames":[],"defaultRichmenuId":"`+menu+`"`)).is(200)
+	e.get(bot+"/richmenus/default").is(200).has("defaultRichmenuId", menu)
+	e.api.SetDefaultRichMenu(id, "")
+	e.patch(bot, `{"defaultRichmenuId":"`+menu+`"}`).is(200).has("defaultRichmenuId", menu)
+	e.get(bot+"/richmenus/default").is(200).has("defaultRichmenuId", menu)
 }

@@ -30,13 +30,17 @@ var richMenuShape = record(map[string]shape{
 	"size": sizeShape(),
 }, "richmenuName", "areas", "size")
 
+// menuSizes are the sizes of a rich menu and of its image:
+// https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
+var menuSizes = []Size{{2500, 843}, {2500, 1686}}
+
 func sizeShape() shape {
 	size := record(map[string]shape{"width": {kind: kindInteger}, "height": {kind: kindInteger}}, "width", "height")
 	size.also = func(_ *checker, path string, fields map[string]json.RawMessage) *problem {
 		var got Size
 		take(patch{body: fields}, "width", &got.Width)
 		take(patch{body: fields}, "height", &got.Height)
-		if got != (Size{2500, 843}) && got != (Size{2500, 1686}) {
+		if !slices.Contains(menuSizes, got) {
 			return wrong(path + " must be 2500x843 or 2500x1686.")
 		}
 		return nil
@@ -128,15 +132,19 @@ func (s *Server) getRichMenu(c *call) response {
 	return answer(http.StatusOK, s.quirks.richMenuObject(c.bot.richMenus[i]))
 }
 
-// deleteRichMenu clears the default when it was this menu. What the service
-// does then is not said.
+// deleteRichMenu clears the default when it was this menu, and takes it from its
+// users. What the service does then is not said.
 func (s *Server) deleteRichMenu(c *call) response {
 	i, refusal := s.richMenu(c)
 	if refusal != nil {
 		return *refusal
 	}
-	if c.bot.richMenus[i].RichMenuID == c.bot.DefaultRichmenuID && s.quirks.RefuseDeleteDefaultRichMenu {
+	id := c.bot.richMenus[i].RichMenuID
+	if id == c.bot.DefaultRichmenuID && s.quirks.RefuseDeleteDefaultRichMenu {
 		return refuse(http.StatusConflict, codeConflict, "The rich menu is the default.")
+	}
+	if len(c.bot.usersOf(id)) > 0 && s.quirks.RefuseDeleteAssignedRichMenu {
+		return refuse(http.StatusConflict, codeConflict, "The rich menu is that of a user.")
 	}
 	s.removeRichMenu(c.bot, i)
 	return answer(http.StatusNoContent, nil)
@@ -145,9 +153,16 @@ func (s *Server) deleteRichMenu(c *call) response {
 func (s *Server) removeRichMenu(state *botState, i int) {
 	id := state.richMenus[i].RichMenuID
 	state.richMenus = slices.Delete(state.richMenus, i, i+1)
+	delete(state.images, id)
 	s.gone[richMenuKey(state.BotID, id)] = true
+	if s.quirks.KeepDanglingRichMenus {
+		return
+	}
 	if state.DefaultRichmenuID == id {
 		s.clearDefault(state)
+	}
+	for _, user := range state.usersOf(id) {
+		s.clearUser(state, user)
 	}
 }
 
@@ -162,9 +177,25 @@ func (s *Server) setDefaultRichMenu(c *call) response {
 	if refusal != nil {
 		return *refusal
 	}
-	c.bot.DefaultRichmenuID = c.bot.richMenus[i].RichMenuID
-	delete(s.gone, defaultKey(c.botID))
+	id := c.bot.richMenus[i].RichMenuID
+	if refusal := s.checkHasImage(c.bot, id); refusal != nil {
+		return *refusal
+	}
+	s.storeDefault(c.bot, id)
 	return answer(http.StatusCreated, s.quirks.defaultObject(c.bot))
+}
+
+func (s *Server) storeDefault(state *botState, id string) {
+	state.DefaultRichmenuID = id
+	delete(s.gone, defaultKey(state.BotID))
+}
+
+// checkHasImage refuses to show a menu without an image, where a switch says so.
+func (s *Server) checkHasImage(state *botState, id string) *response {
+	if _, found := state.images[id]; found || !s.quirks.RefuseMenuWithoutImage {
+		return nil
+	}
+	return ptr(invalid("The rich menu has no image."))
 }
 
 func (q Quirks) defaultObject(state *botState) object {
@@ -175,9 +206,23 @@ func (q Quirks) defaultObject(state *botState) object {
 // Two live clients see 404 when none is set.
 func (s *Server) getDefaultRichMenu(c *call) response {
 	if c.bot.DefaultRichmenuID == "" {
-		return s.missing(c, defaultKey(c.botID), "Default rich menu not found.")
+		return s.defaultUnset(c)
 	}
 	return answer(http.StatusOK, s.quirks.defaultObject(c.bot))
+}
+
+func (s *Server) defaultUnset(c *call) response {
+	out := s.quirks.defaultObject(c.bot)
+	switch s.quirks.DefaultUnset {
+	case DefaultUnsetNull:
+		out["defaultRichmenuId"] = nil
+	case DefaultUnsetEmpty:
+	case DefaultUnsetAbsent:
+		delete(out, "defaultRichmenuId")
+	case DefaultUnset404:
+		return s.missing(c, defaultKey(c.botID), "Default rich menu not found.")
+	}
+	return answer(http.StatusOK, out)
 }
 
 // clearDefaultRichMenu: listed at https://developers.worksmobile.com/en/docs/bot-api.

@@ -21,6 +21,9 @@ var seedShape = record(map[string]shape{
 	"bots":    list(0, 0, seedBot()),
 })
 
+// seedShade is the grey of the images that a seed asks for.
+const seedShade = 0xc0
+
 var needed = shape{kind: kindString, min: 1}
 
 func seedBot() shape {
@@ -35,6 +38,7 @@ func seedBot() shape {
 		}, "domainId")),
 		"persistentMenu": persistentMenuShape,
 		"richmenus":      list(0, 0, seedRichMenu()),
+		"userRichmenus":  list(0, 0, record(map[string]shape{"userId": needed, "richmenuId": needed}, "userId", "richmenuId")),
 		"channels": list(0, 0, record(map[string]shape{
 			"channelId": needed, "domainId": number(1, maxID), "title": text(1000), "members": set(0, 100, needed),
 			"channelType": record(map[string]shape{
@@ -50,6 +54,7 @@ func seedRichMenu() shape {
 	menu := richMenuShape
 	menu.fields = maps.Clone(menu.fields)
 	menu.fields["richmenuId"] = needed
+	menu.fields["image"] = shape{kind: kindBoolean}
 	return menu
 }
 
@@ -116,17 +121,35 @@ func (s *Server) readSeedBot(b *Bot, p patch) error {
 			return fmt.Errorf("%s is no time like 2025-04-01T09:00:00+09:00", name)
 		}
 	}
-	var menus []struct {
-		ID string `json:"richmenuId"`
-	}
+	return checkSeedMenus(b.DefaultRichmenuID, p)
+}
+
+// seedMenu is what a seed says of a rich menu beside the menu itself.
+type seedMenu struct {
+	UserID     string
+	RichmenuID string
+	Image      bool
+}
+
+// checkSeedMenus wants default and user rich menus to be among those of the bot.
+func checkSeedMenus(standard string, p patch) error {
+	var menus, users []seedMenu
 	take(p, "richmenus", &menus)
+	take(p, "userRichmenus", &users)
+	ids := map[string]bool{}
 	for _, menu := range menus {
-		if menu.ID == b.DefaultRichmenuID {
-			return nil
+		if ids[menu.RichmenuID] && menu.RichmenuID != "" {
+			return fmt.Errorf("there are two richmenus %s", menu.RichmenuID)
 		}
+		ids[menu.RichmenuID] = true
 	}
-	if b.DefaultRichmenuID != "" {
+	if standard != "" && !ids[standard] {
 		return errors.New("defaultRichmenuId is none of its richmenus")
+	}
+	for i, user := range users {
+		if !ids[user.RichmenuID] {
+			return fmt.Errorf("userRichmenus[%d].richmenuId is none of its richmenus", i)
+		}
 	}
 	return nil
 }
@@ -147,13 +170,7 @@ func (s *Server) hang(state *botState, p patch) {
 		take(p, "persistentMenu", &menu)
 		s.storePersistentMenu(state, readActions(menu.Content.Actions))
 	}
-	var menus []map[string]json.RawMessage
-	take(p, "richmenus", &menus)
-	for _, body := range menus {
-		menu := readRichMenu(body)
-		take(patch{body: body}, "richmenuId", &menu.RichMenuID)
-		s.addRichMenu(state, menu)
-	}
+	s.hangRichMenus(state, p)
 	var rooms []struct {
 		Channel
 		ChannelType struct{ Type, OrgUnitID, GroupID string }
@@ -163,5 +180,26 @@ func (s *Server) hang(state *botState, p patch) {
 		room := r.Channel
 		room.Type, room.OrgUnitID, room.GroupID = r.ChannelType.Type, r.ChannelType.OrgUnitID, r.ChannelType.GroupID
 		s.addRoom(state, room)
+	}
+}
+
+func (s *Server) hangRichMenus(state *botState, p patch) {
+	var menus []map[string]json.RawMessage
+	take(p, "richmenus", &menus)
+	for _, body := range menus {
+		menu, more := readRichMenu(body), patch{body: body}
+		take(more, "richmenuId", &menu.RichMenuID)
+		menu = s.addRichMenu(state, menu)
+		withImage := false
+		if take(more, "image", &withImage); withImage {
+			s.storeImage(state, menu.RichMenuID, MenuImage{Picture: Picture{
+				FileName: "plain.png", ContentType: "image/png", Content: PlainPNG(menu.Size, seedShade),
+			}})
+		}
+	}
+	var users []seedMenu
+	take(p, "userRichmenus", &users)
+	for _, user := range users {
+		s.storeUser(state, userID(user.UserID), user.RichmenuID)
 	}
 }

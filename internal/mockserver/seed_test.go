@@ -3,12 +3,14 @@
 package mockserver_test
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
+	"image"
 	"os"
 	"strings"
 	"testing"
@@ -39,6 +41,12 @@ func TestSeed_example(t *testing.T) {
 		has("channelType", map[string]any{"type": "GROUP", "groupId": "groupf7da-f82c-4284-13e7-030f3b4c756x"})
 	e.get("/bots/2000002/richmenus/default").is(200).has("defaultRichmenuId", "40001")
 	e.get("/bots/2000002/richmenus/40001").is(200).has("richmenuName", "lunch")
+	e.get("/bots/2000002/richmenus/40001/image").is(200)
+	e.get("/bots/2000002/richmenus/users/3b8e6a52-0000-4000-8000-000000000003").is(200).has("richmenuId", "40001")
+	picture, _ := e.api.RichMenuImage(2000002, "40001")
+	if config, format, err := image.DecodeConfig(bytes.NewReader(picture.Content)); err != nil || format != "png" || config.Height != 843 {
+		t.Errorf("the picture is %s with %d lines, %v", format, config.Height, err)
+	}
 	e.get("/bots/2000002/persistentmenu").is(404)
 	e.post("/bots/2000002/domains/10000003", `{}`).is(403) // not of this tenant
 	e.post("/bots", minimalBot).is(201).has("botId", 2000003)
@@ -57,16 +65,38 @@ func TestSeed_app(t *testing.T) {
 	}
 }
 
+// seeded is a rich menu of a seed.
+var seeded = strings.Replace(minimalRich, "{", `{"richmenuId":"5",`, 1)
+
+// TestSeed_richMenus: ids need not be given, nor images.
+func TestSeed_richMenus(t *testing.T) {
+	t.Parallel()
+	e := start(t, mockserver.Options{})
+	err := e.api.Load(strings.NewReader(`{"bots":[` + botWith(`"botId":7,"defaultRichmenuId":"5","richmenus":[`+
+		minimalRich+`,`+seeded+`,`+minimalRich+`],"userRichmenus":[{"userId":"a@example.com","richmenuId":"5"}]`) + `]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := e.api.RichMenus(7); len(got) != 3 || e.api.DefaultRichMenu(7) != "5" || e.api.UserRichMenu(7, "a@example.com") != "5" {
+		t.Errorf("menus are %+v", got)
+	}
+	if _, has := e.api.RichMenuImage(7, "5"); has {
+		t.Error("no image was asked for")
+	}
+}
+
 func TestSeed_refused(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ seed, says string }{
-		"not JSON":         {`{`, "no JSON object"},
-		"unknown property": {`{"bots":[` + botWith(`"colour":1`) + `]}`, "bots[0].colour is unknown"},
-		"missing property": {`{"bots":[{}]}`, "bots[0].botName is required"},
-		"no time":          {`{"bots":[` + botWith(`"createdTime":"today"`) + `]}`, "createdTime is no time"},
-		"unknown default":  {`{"bots":[` + botWith(`"defaultRichmenuId":"1"`) + `]}`, "none of its richmenus"},
-		"id twice":         {`{"bots":[` + botWith(`"botId":5`) + `,` + botWith(`"botId":5`) + `]}`, "a bot 5 already"},
-		"bad menu":         {`{"bots":[` + botWith(`"persistentMenu":{"content":{}}`) + `]}`, "actions is required"},
+		"not JSON":          {`{`, "no JSON object"},
+		"unknown property":  {`{"bots":[` + botWith(`"colour":1`) + `]}`, "bots[0].colour is unknown"},
+		"missing property":  {`{"bots":[{}]}`, "bots[0].botName is required"},
+		"no time":           {`{"bots":[` + botWith(`"createdTime":"today"`) + `]}`, "createdTime is no time"},
+		"unknown default":   {`{"bots":[` + botWith(`"defaultRichmenuId":"1"`) + `]}`, "none of its richmenus"},
+		"unknown user menu": {`{"bots":[` + botWith(`"userRichmenus":[{"userId":"u","richmenuId":"1"}]`) + `]}`, "userRichmenus[0].richmenuId is none"},
+		"menu twice":        {`{"bots":[` + botWith(`"richmenus":[`+seeded+`,`+seeded+`]`) + `]}`, "two richmenus 5"},
+		"id twice":          {`{"bots":[` + botWith(`"botId":5`) + `,` + botWith(`"botId":5`) + `]}`, "a bot 5 already"},
+		"bad menu":          {`{"bots":[` + botWith(`"persistentMenu":{"content":{}}`) + `]}`, "actions is required"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,17 +10,21 @@ import (
 	"time"
 )
 
-// The two bases below the one listener. The vendor serves them from two
-// hosts, https://www.worksapis.com and https://auth.worksmobile.com; the paths
-// are the vendor's own.
+// The three bases below the one listener. The vendor serves them from three
+// hosts: https://www.worksapis.com, https://auth.worksmobile.com and a storage
+// host that is only ever named by an answer. The first two paths are the vendor's
+// own, the third is the mock's.
 const (
 	// APIPath is the path of the API base: listener + APIPath.
 	APIPath = "/v1.0"
 	// AuthPath is the path of the auth base: listener + AuthPath.
 	AuthPath = "/oauth2/v2.0"
+	// StoragePath is the path of the storage base: StorageURL + StoragePath.
+	StoragePath = "/storage"
 )
 
-// maxBody is the most that is read of a request body, in bytes.
+// maxBody is the most that is read of a request body, in bytes; an upload may
+// have as much more as a file.
 const maxBody = 4 << 20
 
 // Options says how a Server behaves. The zero value is a server with fresh
@@ -42,6 +46,14 @@ type Options struct {
 	// MaxRichMenus is the number of rich menus of a bot; 0 = 1000, as documented
 	// at https://developers.worksmobile.com/en/docs/bot-richmenu-create.
 	MaxRichMenus int
+	// MaxFileSize is the size of an uploaded file, in bytes; 0 = 20 MiB. The
+	// service has a limit that each tenant sets, see
+	// https://developers.worksmobile.com/en/docs/bot-attachment-create.
+	MaxFileSize int
+	// StorageURL is scheme and host of the storage addresses that the API hands
+	// out; "" = those of the request. A listener of its own, with the same Server
+	// behind it, puts them on another host, as the service does.
+	StorageURL string
 	// RateLimit is the number of calls of one operation in one window; 0 means
 	// no limit and no rate headers. See https://developers.worksmobile.com/en/docs/rate-limits.
 	RateLimit int
@@ -74,6 +86,7 @@ func (o *Options) fill() error {
 	o.MaxPageSize = orInt(o.MaxPageSize, maxCount)
 	o.MaxBots = orInt(o.MaxBots, 300)
 	o.MaxRichMenus = orInt(o.MaxRichMenus, 1000)
+	o.MaxFileSize = orInt(o.MaxFileSize, 20<<20)
 	if o.RateWindow == 0 {
 		o.RateWindow = time.Minute
 	}
@@ -93,27 +106,30 @@ func orInt(value, fallback int) int {
 	return value
 }
 
-// Server is the imitation. It is an http.Handler that serves both bases, and
+// Server is the imitation. It is an http.Handler that serves all bases, and
 // safe for concurrent use.
 type Server struct {
 	opts Options
 
 	// mu guards everything below. Requests are carried out one at a time under
 	// it; what takes time (latency, delays) happens outside.
-	mu       sync.Mutex
-	quirks   Quirks
-	tokens   tokens
-	bots     map[int64]*botState
-	nextBot  int64
-	nextMenu int64
-	photos   int
-	gone     map[string]bool
-	messages []Message
-	windows  map[string]*window
-	faults   []*Fault
-	log      []*Request
-	busy     map[int64][]*call // writes under way
-	overlaps overlapCount
+	mu        sync.Mutex
+	quirks    Quirks
+	tokens    tokens
+	bots      map[int64]*botState
+	nextBot   int64
+	nextMenu  int64
+	photos    int
+	files     map[string]*file // by file id
+	lastFile  int64            // nanoseconds in the newest file id
+	gone      map[string]bool
+	messages  []Message
+	windows   map[string]*window
+	faults    []*Fault
+	log       []*Request
+	timelines map[int64][]Moment
+	busy      map[int64][]*call // writes under way
+	overlaps  overlapCount
 }
 
 // New makes a server without bots. It fails when the credentials are
@@ -128,15 +144,17 @@ func New(opts Options) (*Server, error) {
 	}
 	opts.Credentials = app
 	return &Server{
-		opts:     opts,
-		quirks:   opts.Quirks,
-		tokens:   newTokens(),
-		bots:     map[int64]*botState{},
-		nextBot:  firstBotID,
-		nextMenu: firstRichMenuID,
-		gone:     map[string]bool{},
-		windows:  map[string]*window{},
-		busy:     map[int64][]*call{},
+		opts:      opts,
+		quirks:    opts.Quirks,
+		tokens:    newTokens(),
+		bots:      map[int64]*botState{},
+		nextBot:   firstBotID,
+		nextMenu:  firstRichMenuID,
+		files:     map[string]*file{},
+		gone:      map[string]bool{},
+		windows:   map[string]*window{},
+		timelines: map[int64][]Moment{},
+		busy:      map[int64][]*call{},
 	}, nil
 }
 
@@ -161,10 +179,18 @@ func (s *Server) SetQuirks(q Quirks) {
 	s.quirks = q
 }
 
-// ServeHTTP serves both bases.
+// SetStorageURL changes Options.StorageURL for the addresses to come: a second
+// listener is often started after the Server that it serves.
+func (s *Server) SetStorageURL(address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opts.StorageURL = address
+}
+
+// ServeHTTP serves all bases.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := newCall(r)
-	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.bodyLimit(c)))
 	c.raw, c.tooLong = raw, err != nil
 	fault := s.arrive(c)
 	defer s.leave(c)
@@ -183,6 +209,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.serveFault(r.Context(), w, c, fault)
 }
 
+func (s *Server) bodyLimit(c *call) int64 {
+	if c.op != nil && c.op.base == StoragePath {
+		return maxBody + int64(s.opts.MaxFileSize)
+	}
+	return maxBody
+}
+
 // perform carries the request out.
 func (s *Server) perform(c *call) response {
 	s.mu.Lock()
@@ -190,9 +223,18 @@ func (s *Server) perform(c *call) response {
 	if c.op == nil {
 		return refuse(http.StatusNotFound, codeNotFound, "Api not exists")
 	}
-	if c.op.base == AuthPath {
+	switch c.op.base {
+	case AuthPath:
 		return c.op.handle(s, c)
+	case StoragePath:
+		return s.performStorage(c)
+	default:
+		return s.performAPI(c)
 	}
+}
+
+func (s *Server) performAPI(c *call) response {
+	defer s.noteMoment(c)
 	rate, refusal := s.admit(c)
 	if refusal == nil {
 		refusal = s.prepare(c)
@@ -200,7 +242,12 @@ func (s *Server) perform(c *call) response {
 	if refusal != nil {
 		return refusal.with(rate)
 	}
-	return c.op.handle(s, c).with(rate)
+	done := c.op.handle(s, c)
+	if done.status == http.StatusFound {
+		// No rate headers with a redirect: https://developers.worksmobile.com/en/docs/rate-limits.
+		return done
+	}
+	return done.with(rate)
 }
 
 // finish writes the answer. The request has ended before that: the client may

@@ -56,6 +56,8 @@ type botState struct {
 	menu      []Action
 	hasMenu   bool // a menu without actions is still a menu
 	richMenus []RichMenu
+	images    map[string]MenuImage // by rich menu id
+	users     map[string]string    // rich menu id by user id
 	rooms     []Channel
 }
 
@@ -73,6 +75,10 @@ func memberKey(botID, domainID int64, userID string) string {
 func roomKey(botID int64, channelID string) string { return botKey(botID) + "/channel/" + channelID }
 
 func richMenuKey(botID int64, id string) string { return botKey(botID) + "/richmenu/" + id }
+
+func imageKey(botID int64, id string) string { return richMenuKey(botID, id) + "/image" }
+
+func userMenuKey(botID int64, userID string) string { return botKey(botID) + "/user/" + userID }
 
 func persistentMenuKey(botID int64) string { return botKey(botID) + "/persistentmenu" }
 
@@ -101,7 +107,10 @@ func (s *Server) addBot(b Bot) *botState {
 	if b.ChannelEvents == nil && !s.quirks.NoChannelEventsDefault {
 		b.ChannelEvents = slices.Clone(defaultChannelEvents)
 	}
-	state := &botState{Bot: b, secret: randomSecret(), domains: map[int64]*Domain{}}
+	state := &botState{
+		Bot: b, secret: randomSecret(), domains: map[int64]*Domain{},
+		images: map[string]MenuImage{}, users: map[string]string{},
+	}
 	s.bots[b.BotID] = state
 	delete(s.gone, botKey(b.BotID))
 	return state

@@ -58,6 +58,26 @@ func (s *Server) AddChannel(botID int64, room Channel) string {
 	return id
 }
 
+// ChangeChannel changes a room, as people in the app would, and reports whether
+// the bot is in it. The id cannot change. A room without members is left by the bot:
+// https://developers.worksmobile.com/en/docs/bot-callback-leave.
+func (s *Server) ChangeChannel(botID int64, channelID string, change func(*Channel)) bool {
+	found := false
+	s.with(botID, func(state *botState) {
+		i := state.findRoom(channelID)
+		if found = i >= 0; !found {
+			return
+		}
+		changed := state.rooms[i].clone()
+		change(&changed)
+		changed.ChannelID = channelID
+		if state.rooms[i] = changed.clone(); len(changed.Members) == 0 {
+			s.leaveRoom(state, channelID)
+		}
+	})
+	return found
+}
+
 // RemoveChannel makes a bot leave a room.
 func (s *Server) RemoveChannel(botID int64, channelID string) {
 	s.with(botID, func(state *botState) {

@@ -53,13 +53,40 @@ func (s *Server) AddRichMenu(botID int64, m RichMenu) string {
 	return id
 }
 
-// RemoveRichMenu deletes a rich menu; a default that was this menu is cleared.
+// RemoveRichMenu deletes a rich menu; as the default and as that of a user it goes
+// too.
 func (s *Server) RemoveRichMenu(botID int64, id string) {
 	s.with(botID, func(state *botState) {
 		if i := state.findRichMenu(id); i >= 0 {
 			s.removeRichMenu(state, i)
 		}
 	})
+}
+
+// DefaultRichMenu returns the id of the default rich menu of a bot, "" when it
+// has none.
+func (s *Server) DefaultRichMenu(botID int64) string {
+	id := ""
+	s.with(botID, func(state *botState) { id = state.DefaultRichmenuID })
+	return id
+}
+
+// SetDefaultRichMenu makes a rich menu the default, as the console would; "" takes
+// the default away. It reports whether there are such a bot and menu.
+func (s *Server) SetDefaultRichMenu(botID int64, id string) bool {
+	found := false
+	s.with(botID, func(state *botState) {
+		switch {
+		case id == "":
+			s.clearDefault(state)
+		case state.findRichMenu(id) < 0:
+			return
+		default:
+			s.storeDefault(state, id)
+		}
+		found = true
+	})
+	return found
 }
 
 // RichMenus returns the rich menus of a bot, oldest first.

@@ -188,6 +188,37 @@ func TestRun_serves(t *testing.T) {
 	}
 }
 
+// TestRun_uploads sends a file where the API says.
+func TestRun_uploads(t *testing.T) {
+	t.Parallel()
+	env := filepath.Join(t.TempDir(), "env")
+	out, _ := running(t, "-env", env, "-seed", "testdata/seed.json", "-log")
+	variables := sourced(t, env)
+	token := signIn(t, variables)
+	attachments := variables["LINEWORKS_API_URL"] + "/bots/2000001/attachments"
+	status, body := request(t, http.MethodPost, attachments, token, `{"fileName":"a.txt"}`)
+	found := regexp.MustCompile(`"uploadUrl":"([^"]+)"`).FindStringSubmatch(body)
+	if status != http.StatusOK || found == nil || !strings.HasPrefix(found[1], strings.TrimSuffix(variables["LINEWORKS_API_URL"], mockserver.APIPath)) {
+		t.Fatalf("%d %s", status, body)
+	}
+	const form = "--b\r\nContent-Disposition: form-data; name=\"Filedata\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n"
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, found[1], strings.NewReader(form))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
+	r.Header.Set("Authorization", "Bearer "+token)
+	answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if text, err := io.ReadAll(answer.Body); err != nil || !strings.Contains(string(text), `"fileSize":5`) {
+		t.Errorf("%d %s, %v", answer.StatusCode, text, err)
+	}
+	out.waitFor(t, `POST /upload/\S+ 200 \d+ms "a.txt" of 5 bytes`)
+}
+
 // TestRun_withoutFlags sees that a plain start is enough, and leaves nothing.
 func TestRun_withoutFlags(t *testing.T) {
 	t.Parallel()

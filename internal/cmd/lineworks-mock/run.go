@@ -114,7 +114,8 @@ func baseURL(address net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// logTo prints a line for each request: method, path, status, milliseconds.
+// logTo prints a line for each request: method, path, status, milliseconds, and
+// what was uploaded.
 func logTo(w io.Writer) func(mockserver.Request) {
 	var mu sync.Mutex
 	return func(r mockserver.Request) {
@@ -122,6 +123,9 @@ func logTo(w io.Writer) func(mockserver.Request) {
 		defer mu.Unlock()
 		line := fmt.Sprintf("%s %s %s %d %dms", r.Start.Format(time.TimeOnly), r.Method, r.Path, r.Status,
 			r.End.Sub(r.Start).Milliseconds())
+		if r.Upload != nil {
+			line += fmt.Sprintf(" %q of %d bytes", r.Upload.FileName, r.Upload.Size)
+		}
 		if len(r.Unknown) > 0 {
 			line += fmt.Sprintf(" unknown properties %q", r.Unknown)
 		}

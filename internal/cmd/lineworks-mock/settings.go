@@ -35,7 +35,9 @@ A seed is a JSON object in the API's own words; every part is optional:
       "description": "Reception", "administrators": ["…"],
       "domains": [{"domainId": 10000001, "visible": true, "allowToSelectedMember": true, "members": ["…"]}],
       "persistentMenu": {"content": {"actions": [{"type": "message", "label": "Help"}]}},
-      "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […]}],
+      "defaultRichmenuId": "40001",
+      "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […], "image": true}],
+      "userRichmenus": [{"userId": "…", "richmenuId": "40001"}],
       "channels": [{"channelId": "…", "channelType": {"type": "GROUP", "groupId": "…"}, "members": ["…"]}]
     }]
   }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// The storage addresses. Nothing is known of the vendor's but that an answer of
+// the API names them.
+const (
+	uploadPath = "/upload/{fileId}/{key}"
+	filePath   = "/file/{fileId}/{key}"
+)
+
+// documentedPart is the name of the file part at
+// https://developers.worksmobile.com/en/docs/file-upload.
+const documentedPart = "Filedata"
+
+var storageOperations = []operation{
+	{base: StoragePath, method: http.MethodPost, template: uploadPath, called: "{uploadUrl}", handle: (*Server).uploadFile},
+	{base: StoragePath, method: http.MethodPut, template: uploadPath, called: "{uploadUrl}", handle: (*Server).refusePut},
+	{base: StoragePath, method: http.MethodGet, template: filePath, called: "{fileUrl}", handle: (*Server).downloadFile},
+}
+
+// Upload is what the request log holds of a file.
+type Upload struct {
+	// PartName is the name of the form's part, such as Filedata.
+	PartName string
+	FileName string
+	// ContentType is that of the part.
+	ContentType string
+	// Size is in bytes.
+	Size int
+}
+
+// upload is a file on its way in. Without an entry there is none, or not just one.
+type upload struct {
+	entry   *Upload
+	content []byte
+}
+
+// storageURL is an address of a file on the storage host.
+func (s *Server) storageURL(r *http.Request, template string, f *file) string {
+	base := s.opts.StorageURL
+	if base == "" {
+		base = "http://" + r.Host
+		if r.TLS != nil {
+			base = "https://" + r.Host
+		}
+	}
+	path := strings.NewReplacer("{fileId}", url.PathEscape(f.FileID), "{key}", f.key).Replace(template)
+	return strings.TrimSuffix(base, "/") + StoragePath + path
+}
+
+// performStorage wants the token of the API, and no scope, and has no limit of
+// rate: https://developers.worksmobile.com/en/docs/file-upload.
+func (s *Server) performStorage(c *call) response {
+	if refusal := s.authenticate(c); refusal != nil {
+		return *refusal
+	}
+	return c.op.handle(s, c)
+}
+
+// stored finds the file that a storage address names.
+func (s *Server) stored(c *call) (*file, *response) {
+	f := s.files[c.params["fileId"]]
+	if f == nil || f.key != c.params["key"] {
+		return nil, ptr(refuse(http.StatusNotFound, codeNotFound, "File not found."))
+	}
+	return f, nil
+}
+
+// uploadFile takes one file by form, once:
+// https://developers.worksmobile.com/en/docs/file-upload. What was refused may be
+// tried again at the same address.
+func (s *Server) uploadFile(c *call) response {
+	f, refusal := s.stored(c)
+	if refusal != nil {
+		return *refusal
+	}
+	sent := c.upload.entry
+	switch {
+	case f.Uploaded || !s.opts.Now().Before(f.Expires):
+		return s.voidUpload()
+	case c.tooLong || len(c.upload.content) > s.opts.MaxFileSize:
+		return refuse(http.StatusBadRequest, codeLimitExceeded, "The file is too large.")
+	case sent == nil:
+		return invalid(unparsable)
+	case sent.PartName != documentedPart && s.quirks.RefuseOtherParts:
+		return invalid("The file part must be named " + documentedPart + ".")
+	}
+	f.Uploaded, f.Content, f.ContentType = true, c.upload.content, sent.ContentType
+	if f.FileName == "" {
+		f.FileName = sent.FileName
+	}
+	return s.uploaded(f)
+}
+
+func (s *Server) voidUpload() response {
+	const why = "The upload address was used before or has expired."
+	if s.quirks.UsedUpload == UsedUpload410 {
+		return refuse(http.StatusGone, codeDeleted, why)
+	}
+	return invalid(why)
+}
+
+// uploaded answers with what one client declares: fileId, fileName, fileSize.
+func (s *Server) uploaded(f *file) response {
+	status := http.StatusOK
+	switch s.quirks.UploadAnswer {
+	case UploadAnswerFull201:
+		status = http.StatusCreated
+	case UploadAnswerOnlyID:
+		return answer(status, object{"fileId": f.FileID})
+	case UploadAnswerOtherID:
+		f = s.rename(f)
+	case UploadAnswerEmpty:
+		return answer(status, nil)
+	case UploadAnswerFull:
+	}
+	return answer(status, object{"fileId": f.FileID, "fileName": f.FileName, "fileSize": len(f.Content)})
+}
+
+// rename moves a file to another id. The old one stays known as used.
+func (s *Server) rename(f *file) *file {
+	renamed := f.Attachment
+	renamed.FileID = ""
+	f.Content, f.renewed, f.BotID = nil, true, 0
+	return s.addFile(renamed)
+}
+
+// refusePut: some notes tell of a PUT with the bare bytes, which a live client
+// had to give up. The status is not known.
+func (s *Server) refusePut(*call) response {
+	return refuse(http.StatusMethodNotAllowed, codeBadRequest, "An upload is a POST of a form.")
+}
+
+// downloadFile hands the file out. The token is wanted again: live clients send it
+// to the storage host too.
+func (s *Server) downloadFile(c *call) response {
+	f, refusal := s.stored(c)
+	if refusal != nil {
+		return *refusal
+	}
+	if s.usable(f.BotID, f.FileID) == nil {
+		return refuse(http.StatusNotFound, codeNotFound, "File not found.")
+	}
+	kind := f.ContentType
+	if kind == "" {
+		kind = http.DetectContentType(f.Content)
+	}
+	return response{status: http.StatusOK, header: http.Header{"Content-Type": {kind}}, body: slices.Clone(f.Content)}
+}
+
+// readUpload finds the one file of a form, whatever its part is named. Parts
+// without a file name may come along: two live clients send a resourceName.
+func readUpload(r *http.Request, raw []byte) upload {
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "multipart/form-data" {
+		return upload{}
+	}
+	var found upload
+	form := multipart.NewReader(bytes.NewReader(raw), params["boundary"])
+	for {
+		part, err := form.NextRawPart()
+		if errors.Is(err, io.EOF) {
+			return found
+		}
+		if err != nil {
+			return upload{}
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return upload{}
+		}
+		if part.FileName() == "" {
+			continue
+		}
+		if found.entry != nil {
+			return upload{}
+		}
+		found = upload{content: content, entry: &Upload{
+			PartName: part.FormName(), FileName: part.FileName(), ContentType: part.Header.Get("Content-Type"), Size: len(content),
+		}}
+	}
+}
