@@ -47,8 +47,7 @@ func newAPIError(r *request, ans *answer) *APIError {
 		e.shape, e.seen = shapeEmpty, "an empty answer"
 	default:
 		e.shape = shapeForeign
-		// A token endpoint's body may hold what must not be shown.
-		e.seen = describe(ans, !e.token) + " instead of the API's answer"
+		e.seen = describe(ans, !r.op.secret) + " instead of the API's answer"
 	}
 	e.Code = shorten(ans.redact(e.Code), maxSnippet)
 	e.Description = shorten(ans.redact(e.Description), maxDescription)

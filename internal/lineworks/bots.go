@@ -75,6 +75,9 @@ func (s *BotsService) Update(ctx context.Context, id string, in *BotWrite) (*Bot
 		return nil, err
 	}
 	defer unlock()
+	if in.AllowDomains != nil { // registrations to other domains are deleted
+		defer s.client.forget(id)
+	}
 	out, err := call[botUpdated](ctx, s.client, opUpdateBot, args{ids: []string{id}, body: body})
 	if err != nil {
 		return nil, err
@@ -99,8 +102,33 @@ func (s *BotsService) Delete(ctx context.Context, id string) error {
 		return err
 	}
 	defer unlock()
+	defer s.client.forget(id)
 	_, err = call[struct{}](ctx, s.client, opDeleteBot, args{ids: []string{id}})
 	return err
+}
+
+// IssueSecret makes a new secret for a bot and returns it. The former one is
+// invalid at once. The secret signs callbacks and can be read nowhere else.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-secret-issue
+func (s *BotsService) IssueSecret(ctx context.Context, botID string) (string, error) {
+	out, err := write[secretWire](ctx, s.client, opIssueSecret, args{ids: []string{botID}})
+	if err != nil {
+		return "", err
+	}
+	return out.Secret, nil
+}
+
+// secretWire is a secret in an answer.
+type secretWire struct {
+	Secret string `json:"secret"`
+}
+
+func (w *secretWire) check() error {
+	if w.Secret == "" {
+		return errors.New("the answer has no secret")
+	}
+	return nil
 }
 
 // All iterates over all bots of the tenant, with what lists tell of them. The

@@ -38,13 +38,24 @@ type Client struct {
 	Bots *BotsService
 	// PersistentMenus manages the fixed menu of a bot.
 	PersistentMenus *PersistentMenusService
-	// RichMenus manages the rich menus of a bot.
+	// RichMenus manages the rich menus of a bot, and who sees which.
 	RichMenus *RichMenusService
+	// Domains manages the domains to which a bot is registered.
+	Domains *DomainsService
+	// DomainMembers manages who may use a bot in a domain.
+	DomainMembers *DomainMembersService
+	// Attachments uploads files.
+	Attachments *AttachmentsService
+	// Channels makes and reads message rooms.
+	Channels *ChannelsService
 
 	base        endpoint
 	sender      *sender
 	tokens      TokenSource
 	botLocks    *keyedLocks
+	limits      *fixedLimits
+	domains     *shared[[]DomainRegistration]
+	members     *shared[memberList]
 	unavailable error
 }
 
@@ -100,10 +111,19 @@ func Unavailable(err error) *Client {
 }
 
 func newClient() *Client {
-	c := &Client{botLocks: newKeyedLocks()}
+	c := &Client{
+		botLocks: newKeyedLocks(),
+		limits:   newFixedLimits(),
+		domains:  newShared[[]DomainRegistration](),
+		members:  newShared[memberList](),
+	}
 	c.Bots = &BotsService{client: c, created: make(map[string]struct{})}
 	c.PersistentMenus = &PersistentMenusService{client: c}
 	c.RichMenus = &RichMenusService{client: c}
+	c.Domains = &DomainsService{client: c}
+	c.DomainMembers = &DomainMembersService{client: c}
+	c.Attachments = &AttachmentsService{client: c}
+	c.Channels = &ChannelsService{client: c}
 	return c
 }
 

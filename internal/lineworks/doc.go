@@ -16,13 +16,16 @@
 //   - It repeats calls that were told to wait (429) or whose answer was lost,
 //     where repeating is safe for that operation. Each operation and its rule
 //     stand in one table, in operations.go.
-//   - It never follows a redirect, so that the token goes to one host only.
+//   - It never follows a redirect, so that the token goes to one host only; to
+//     another one just for uploads, to the vendor's own host that the service names.
 //   - It reads a bounded part of an answer, and takes an answer for the API's
 //     own only if it has the API's shape. A proxy's 404 page is [ErrNotAPI], not
 //     [ErrNotFound].
 //
 // The service forbids overlapping writes to one bot, so a client lets one write
-// for each bot through at a time. Reads are free.
+// for each bot through at a time. Reads are free. Where the API can only list, as
+// with domains and their members, readers share one listing until this client
+// writes to it; the iterators list anew.
 //
 // Common rules of the API: https://developers.worksmobile.com/en/docs/api-call
 package lineworks

@@ -39,6 +39,9 @@ var (
 	ErrNoToken = errors.New("no access token")
 	// ErrNotIssuer is a token source that holds a ready-made token only.
 	ErrNotIssuer = errors.New("a ready-made access token is in use, so no other one can be issued")
+	// ErrAllMembers is a list of the members of a bot in a domain that says, instead
+	// of naming them, that everybody in the domain may use the bot.
+	ErrAllMembers = errors.New("all members of the domain may use the bot")
 )
 
 // APIError is an answer that is no success, or a success that cannot be used.
@@ -170,9 +173,13 @@ type requestError struct {
 // userInfo is what a proxy address may hold and a message must not.
 var userInfo = regexp.MustCompile(`//[^/\s"@]*@`)
 
+// Redact takes user names and passwords out of the addresses in a text, such as
+// the address of a proxy in a transport's error.
+func Redact(text string) string { return userInfo.ReplaceAllString(text, "//***@") }
+
 // Error names the call, the host and the cause.
 func (e *requestError) Error() string {
-	cause := userInfo.ReplaceAllString(e.err.Error(), "//***@")
+	cause := Redact(e.err.Error())
 	if e.fault == cancelled {
 		return e.request.call() + ": " + cause
 	}
@@ -181,6 +188,19 @@ func (e *requestError) Error() string {
 
 // Unwrap returns the cause.
 func (e *requestError) Unwrap() error { return e.err }
+
+// notSetError is something that the service says with a success, or by leaving it
+// out of a list, is not there.
+type notSetError struct {
+	op   operation
+	seen string
+}
+
+// Error names the call and what is not there.
+func (e *notSetError) Error() string { return e.op.String() + ": " + e.seen }
+
+// Is matches [ErrNotFound].
+func (e *notSetError) Is(target error) bool { return target == ErrNotFound }
 
 // doubtError is a failure of an operation that may have been done all the same.
 type doubtError struct {
@@ -200,7 +220,7 @@ func (e *doubtError) Unwrap() error { return e.err }
 // inDoubt marks err if op may have been done and must not be sent again. An error
 // of the token request says nothing about op.
 func inDoubt(op operation, err error) error {
-	if err == nil || op.lost != giveUp || errors.Is(err, ErrNoToken) {
+	if err == nil || op.doubt == "" || errors.Is(err, ErrNoToken) {
 		return err
 	}
 	var (

@@ -23,6 +23,7 @@ var classes = map[string]error{
 	"NotAPI":         lineworks.ErrNotAPI,
 	"OutcomeUnknown": lineworks.ErrOutcomeUnknown,
 	"NoToken":        lineworks.ErrNoToken,
+	"AllMembers":     lineworks.ErrAllMembers,
 }
 
 // classesOf names all classes that err belongs to, in order.

@@ -56,7 +56,14 @@ func Operations() map[string]Operation {
 	out := make(map[string]Operation)
 	for _, op := range []operation{
 		opIssueToken, opListBots, opCreateBot, opGetBot, opUpdateBot, opDeleteBot,
-		opGetPersistentMenu, opSetPersistentMenu, opDeletePersistentMenu, opListRichMenus,
+		opGetPersistentMenu, opSetPersistentMenu, opDeletePersistentMenu, opIssueSecret,
+		opListRichMenus, opCreateRichMenu, opGetRichMenu, opDeleteRichMenu, opSetRichMenuImage, opGetRichMenuImage,
+		opSetDefaultRichMenu, opGetDefaultRichMenu, opDeleteDefaultRichMenu,
+		opSetUserRichMenu, opGetUserRichMenu, opDeleteUserRichMenu,
+		opListDomains, opRegisterDomain, opUpdateDomain, opDeleteDomain,
+		opListDomainMembers, opAddDomainMember, opDeleteDomainMember,
+		opCreateAttachment, opUploadAttachment,
+		opCreateChannel, opGetChannel, opListChannelMembers, opLeaveChannel,
 	} {
 		out[op.String()] = op
 	}
@@ -92,3 +99,13 @@ func (c *Client) BotLocks() *KeyedLocks { return c.botLocks }
 
 // SystemSleep is the wait that is used outside tests.
 func SystemSleep(ctx context.Context, d time.Duration) error { return systemClock().sleep(ctx, d) }
+
+// ListUsers counts the callers that wait for the domains of a bot.
+func (c *Client) ListUsers(botID string) int {
+	c.domains.mu.Lock()
+	defer c.domains.mu.Unlock()
+	if l, ok := c.domains.lists[listKey{botID: botID}]; ok {
+		return l.users
+	}
+	return 0
+}

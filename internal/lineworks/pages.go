@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
+	"slices"
 )
 
 // pageSize is the largest that lists allow. It is always sent, since one language
@@ -18,10 +19,14 @@ const pageSize = "100"
 // page is one page of a list whose elements stand under a name of their own.
 type page map[string]json.RawMessage
 
-// elements returns the elements under name.
+// elements returns the elements under name. A text in place of the array is taken
+// for its one element, so that the type of the elements decides about it.
 func elements[T any](p page, name string) ([]T, error) {
 	var out list[T]
 	if raw, ok := p[name]; ok {
+		if raw[0] == '"' && string(raw) != `""` {
+			raw = slices.Concat([]byte("["), raw, []byte("]"))
+		}
 		if err := json.Unmarshal(raw, &out); err != nil {
 			return nil, fmt.Errorf("the %s in the answer cannot be understood: %w", name, err)
 		}
@@ -87,7 +92,7 @@ func onePage[T any](ctx context.Context, c *Client, op operation, name string, i
 		return nil, "", notAPI(op, err)
 	}
 	// Neither a list nor its end: this is somebody else's JSON.
-	if (*p)[name] == nil && (*p)["responseMetaData"] == nil {
+	if (*p)[name] == nil && (*p)["responseMetaData"] == nil && (len(*p) > 0 || !op.bareList) {
 		return nil, "", notAPI(op, errors.New("the answer holds no list"))
 	}
 	return items, cursor, nil

@@ -5,7 +5,7 @@ package lineworks
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"errors"
 )
 
 // PersistentMenusService manages the fixed menu of a bot. There is one for each
@@ -39,14 +39,16 @@ type Action struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get
 func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Action, error) {
-	out, err := call[menuWire](ctx, s.client, opGetPersistentMenu, args{ids: []string{botID}})
+	out, err := call[menuRead](ctx, s.client, opGetPersistentMenu, args{ids: []string{botID}})
 	if err != nil {
 		return nil, err
 	}
-	if actions := out.actions(); len(actions) > 0 {
-		return actions, nil
+	if out != nil {
+		if actions := out.actions(); len(actions) > 0 {
+			return actions, nil
+		}
 	}
-	return nil, &notSetError{botID: botID}
+	return nil, &notSetError{op: opGetPersistentMenu, seen: "bot " + botID + " has no persistent menu"}
 }
 
 // Set makes or replaces the menu of a bot. The result is nil if the answer had
@@ -58,12 +60,7 @@ func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions 
 	for i := range actions {
 		body.Content.Actions = append(body.Content.Actions, newActionWire(&actions[i]))
 	}
-	unlock, err := s.client.lockBot(ctx, opSetPersistentMenu, botID)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
-	out, err := call[menuWire](ctx, s.client, opSetPersistentMenu, args{ids: []string{botID}, body: body})
+	out, err := write[menuWire](ctx, s.client, opSetPersistentMenu, args{ids: []string{botID}, body: body})
 	if err != nil {
 		return nil, err
 	}
@@ -75,25 +72,9 @@ func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions 
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *PersistentMenusService) Delete(ctx context.Context, botID string) error {
-	unlock, err := s.client.lockBot(ctx, opDeletePersistentMenu, botID)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	_, err = call[struct{}](ctx, s.client, opDeletePersistentMenu, args{ids: []string{botID}})
+	_, err := write[struct{}](ctx, s.client, opDeletePersistentMenu, args{ids: []string{botID}})
 	return err
 }
-
-// notSetError is a menu that the service says, with 200 or 204, is not there.
-type notSetError struct{ botID string }
-
-// Error names the bot.
-func (e *notSetError) Error() string {
-	return fmt.Sprintf("%s: bot %s has no persistent menu", opGetPersistentMenu, e.botID)
-}
-
-// Is matches [ErrNotFound].
-func (e *notSetError) Is(target error) bool { return target == ErrNotFound }
 
 // menuWire is a menu in a body.
 type menuWire struct {
@@ -107,7 +88,7 @@ type menuContent struct {
 // UnmarshalJSON implements [json.Unmarshaler]. A property without a value may come
 // back as null (which does not get here), as "" or as [].
 func (c *menuContent) UnmarshalJSON(raw []byte) error {
-	if text := string(raw); text == `""` || text == "[]" {
+	if isEmpty(raw) {
 		return nil
 	}
 	type plain menuContent
@@ -123,6 +104,33 @@ func (w *menuWire) actions() []Action {
 		out = append(out, w.Content.Actions[i].action())
 	}
 	return out
+}
+
+// menuRead is a menu as an answer tells it. An empty object says that there is
+// none; an object of other things is somebody else's, such as the page of a
+// proxy, and says nothing about the menu.
+type menuRead struct {
+	menuWire
+
+	foreign bool
+}
+
+// UnmarshalJSON reads the menu and looks at what else there is.
+func (m *menuRead) UnmarshalJSON(data []byte) error {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(data, &fields); err != nil {
+		return err
+	}
+	_, found := fields["content"]
+	m.foreign = !found && len(fields) > 0
+	return json.Unmarshal(data, &m.menuWire)
+}
+
+func (m *menuRead) check() error {
+	if m.foreign {
+		return errors.New("the answer has no content")
+	}
+	return nil
 }
 
 // actionWire is an action in a body.

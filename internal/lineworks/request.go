@@ -17,6 +17,8 @@ type args struct {
 	ids   []string // fill the path, in its order
 	query url.Values
 	body  any // sent as JSON; nil: no body
+	// tries is shared by the requests of a call of several steps; nil otherwise.
+	tries *tries
 }
 
 // call sends an operation of the API and decodes its answer. The result is nil
@@ -42,6 +44,17 @@ func call[Out any](ctx context.Context, c *Client, op operation, in args) (*Out,
 	return nil, inDoubt(op, refused)
 }
 
+// write is call for a write to the bot that the first id names. It lets one such
+// write through at a time.
+func write[Out any](ctx context.Context, c *Client, op operation, in args) (*Out, error) {
+	unlock, err := c.lockBot(ctx, op, in.ids[0])
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	return call[Out](ctx, c, op, in)
+}
+
 // newRequest marshals the body once for all attempts; each takes a token of its own.
 func (c *Client) newRequest(op operation, in args) (*request, error) {
 	if c.unavailable != nil {
@@ -57,8 +70,18 @@ func (c *Client) newRequest(op operation, in args) (*request, error) {
 			return nil, fmt.Errorf("%s: %w", op, err)
 		}
 	}
+	r := &request{op: op, base: c.base, path: path, query: in.query, tries: in.tries}
+	c.sign(r, "application/json", body)
+	return r, nil
+}
+
+// sign makes r send body, which may be nil, and a token with each attempt.
+func (c *Client) sign(r *request, contentType string, body []byte) {
 	var used Token
-	prepare := func(ctx context.Context) (attempt, error) {
+	r.prepare = func(ctx context.Context) (attempt, error) {
+		if err := c.limits.wait(ctx, c.sender.clock, r.op); err != nil {
+			return attempt{}, err
+		}
 		token, err := c.tokens.Token(ctx)
 		if err == nil {
 			err = checkAccessToken(token.AccessToken)
@@ -69,15 +92,14 @@ func (c *Client) newRequest(op operation, in args) (*request, error) {
 		used = token
 		header := http.Header{"Authorization": {"Bearer " + token.AccessToken}}
 		if body != nil {
-			header["Content-Type"] = []string{"application/json"}
+			header["Content-Type"] = []string{contentType}
 		}
 		return attempt{header: header, body: body, secrets: []string{token.AccessToken}}, nil
 	}
-	renew := func(ctx context.Context) error {
+	r.renew = func(ctx context.Context) error {
 		_, err := c.tokens.Renew(ctx, used)
 		return err
 	}
-	return &request{op: op, base: c.base, path: path, query: in.query, prepare: prepare, renew: renew}, nil
 }
 
 // mayBeEmpty reports whether a success without a body is in order. A read that is
@@ -105,6 +127,7 @@ func decode[Out any](r *request, ans *answer) (*Out, error) {
 	}
 	out := new(Out)
 	if err := json.Unmarshal(body, out); err != nil {
+		// Such an error names types, not values.
 		return nil, newUnusable(r, ans, "the answer cannot be understood: "+err.Error())
 	}
 	if c, ok := any(out).(checker); ok {

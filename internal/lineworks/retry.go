@@ -73,6 +73,11 @@ func retryWait(op operation, r result, n int, now time.Time, jitter float64) (ti
 	if !again {
 		return 0, false
 	}
+	return pauseFor(r, n, now, jitter)
+}
+
+// pauseFor returns the wait after r, and whether anybody waits that long.
+func pauseFor(r result, n int, now time.Time, jitter float64) (time.Duration, bool) {
 	if wait, ok := announcedWait(r, now); ok {
 		return wait, wait <= waitLimit
 	}

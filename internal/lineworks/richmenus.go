@@ -5,10 +5,13 @@ package lineworks
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/url"
 )
 
-// RichMenusService reads the rich menus of a bot.
+// RichMenusService manages the rich menus of a bot, their pictures, and who sees
+// which: a user's own menu comes before the default one. Writes to one bot wait
+// for each other.
 type RichMenusService struct {
 	client *Client
 }
@@ -41,4 +44,100 @@ func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSumm
 		return nil, notAPI(opListRichMenus, errors.New("a rich menu in the answer has no richmenuId"))
 	}
 	return &RichMenuSummary{RichMenuID: string(menus[0].RichMenuID), RichMenuName: menus[0].RichMenuName}, nil
+}
+
+// Create makes a rich menu, without a picture; the id in m is ignored. The
+// service deletes the bot's persistent menu. The result may lack all but the id;
+// see [RichMenu.Complete]. If the answer is lost or has no id, the error matches
+// [ErrOutcomeUnknown].
+//
+// API: https://developers.worksmobile.com/en/docs/bot-richmenu-create
+func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu) (*RichMenu, error) {
+	if m == nil {
+		return nil, errors.New(opCreateRichMenu.String() + ": nothing to write")
+	}
+	out, err := write[richMenuWire](ctx, s.client, opCreateRichMenu, args{ids: []string{botID}, body: newRichMenuWire(m)})
+	if err != nil {
+		return nil, err
+	}
+	return out.menu(), nil
+}
+
+// Get reads a rich menu.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-richmenu-get
+func (s *RichMenusService) Get(ctx context.Context, botID, richMenuID string) (*RichMenu, error) {
+	out, err := call[richMenuWire](ctx, s.client, opGetRichMenu, args{ids: []string{botID, richMenuID}})
+	if err != nil {
+		return nil, err
+	}
+	return out.menu(), nil
+}
+
+// Delete deletes a rich menu. One that is not there is [ErrNotFound], unless this
+// very call may have deleted it in an attempt whose answer was lost.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-api
+func (s *RichMenusService) Delete(ctx context.Context, botID, richMenuID string) error {
+	_, err := write[struct{}](ctx, s.client, opDeleteRichMenu, args{ids: []string{botID, richMenuID}})
+	return err
+}
+
+// All iterates over the rich menus of a bot. The first error ends it.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-richmenu-list
+func (s *RichMenusService) All(ctx context.Context, botID string) iter.Seq2[*RichMenu, error] {
+	return func(yield func(*RichMenu, error) bool) {
+		for wire, err := range pages[richMenuWire](ctx, s.client, opListRichMenus, "richmenus", botID) {
+			if err == nil && wire.RichMenuID == "" {
+				err = notAPI(opListRichMenus, errors.New("a rich menu in the answer has no richmenuId"))
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(wire.menu(), nil) {
+				return
+			}
+		}
+	}
+}
+
+// RichMenuImage is the picture of a rich menu: the id of an uploaded file, and of
+// others by language, such as "ja_JP". The service may hand out other ids for the
+// same picture each time.
+type RichMenuImage struct {
+	FileID      string
+	I18nFileIDs map[string]string
+}
+
+// SetImage sets the picture of a rich menu to a file that was uploaded less than
+// 24 hours ago, and to others by language.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
+func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, fileID string, i18nFileIDs map[string]string) error {
+	body := imageWire{FileID: wireID(fileID), I18nFileIDs: newTexts(i18nFileIDs, "fileId")}
+	_, err := write[struct{}](ctx, s.client, opSetRichMenuImage, args{ids: []string{botID, richMenuID}, body: body})
+	return err
+}
+
+// Image returns the picture of a rich menu. None is an error that matches
+// [ErrNotFound], in all the ways in which the service may say so.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-get
+func (s *RichMenusService) Image(ctx context.Context, botID, richMenuID string) (*RichMenuImage, error) {
+	out, err := call[imageWire](ctx, s.client, opGetRichMenuImage, args{ids: []string{botID, richMenuID}})
+	if err != nil {
+		return nil, err
+	}
+	if out == nil || out.FileID == "" {
+		return nil, &notSetError{op: opGetRichMenuImage, seen: "rich menu " + richMenuID + " of bot " + botID + " has no image"}
+	}
+	return &RichMenuImage{FileID: string(out.FileID), I18nFileIDs: out.I18nFileIDs.byLanguage("fileId")}, nil
+}
+
+// imageWire is a picture in a body.
+type imageWire struct {
+	FileID      wireID `json:"fileId"`
+	I18nFileIDs texts  `json:"i18nFileIds,omitempty"`
 }

@@ -43,6 +43,14 @@ type request struct {
 	prepare func(ctx context.Context) (attempt, error)
 	// renew replaces the token that a 401 refused. Nil where none was sent.
 	renew func(ctx context.Context) error
+	// tries is shared by the requests of a call of several steps; nil otherwise.
+	tries *tries
+}
+
+// tries is how far the attempts of a call have come.
+type tries struct {
+	repeats int    // so far
+	last    result // of the last attempt
 }
 
 // attempt is what an attempt sends.
@@ -63,8 +71,14 @@ type answer struct {
 	afterLoss bool
 }
 
-// call names the request in messages.
-func (r *request) call() string { return r.op.method + " " + r.path }
+// call names the request in messages. One to an address that was handed out has
+// no path to show.
+func (r *request) call() string {
+	if r.path == "" {
+		return r.op.String()
+	}
+	return r.op.method + " " + r.path
+}
 
 // where is the address in messages: no scheme, no query.
 func (r *request) where() string { return r.base.host + r.base.path + r.path }
@@ -72,7 +86,11 @@ func (r *request) where() string { return r.base.host + r.base.path + r.path }
 // do sends r, again and again as the rules have it, and returns the last answer.
 func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 	var renewed, loss bool
-	for repeats := 0; ; {
+	t := r.tries
+	if t == nil {
+		t = new(tries)
+	}
+	for {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("%s: %w", r.call(), err)
 		}
@@ -81,6 +99,7 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 			return nil, fmt.Errorf("%s: %w", r.call(), err)
 		}
 		ans, res, err := s.send(ctx, r, a)
+		t.last = res
 		if res.status == http.StatusUnauthorized && r.renew != nil && !renewed {
 			renewed = true
 			if err := r.renew(ctx); err != nil {
@@ -89,21 +108,39 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 			continue
 		}
 		loss = loss || res.lost()
-		wait, again := retryWait(r.op, res, repeats, s.clock.now(), s.clock.jitter())
-		if !again || repeats >= s.maxRetries {
+		wait, again := retryWait(r.op, res, t.repeats, s.clock.now(), s.clock.jitter())
+		if !again || t.repeats >= s.maxRetries {
 			if err == nil {
 				ans.afterLoss = loss
 			}
 			return ans, err
 		}
-		repeats++
+		t.repeats++
 		if stopped := s.clock.sleep(ctx, wait); stopped != nil {
 			if err == nil {
 				err = newAPIError(r, ans)
 			}
-			return nil, fmt.Errorf("%w; stopped waiting to send it again: %w", err, stopped)
+			return nil, stoppedWaiting(err, stopped)
 		}
 	}
+}
+
+// pause waits before a call of several steps begins again, because of err. It
+// returns the error to report if the call must not, or not any more.
+func (s *sender) pause(ctx context.Context, t *tries, err error) error {
+	wait, ok := pauseFor(t.last, t.repeats, s.clock.now(), s.clock.jitter())
+	if !ok || t.repeats >= s.maxRetries {
+		return err
+	}
+	t.repeats++
+	if stopped := s.clock.sleep(ctx, wait); stopped != nil {
+		return stoppedWaiting(err, stopped)
+	}
+	return nil
+}
+
+func stoppedWaiting(err, stopped error) error {
+	return fmt.Errorf("%w; stopped waiting to send it again: %w", err, stopped)
 }
 
 // send makes one attempt. The answer is nil exactly if the error is not.

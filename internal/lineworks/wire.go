@@ -50,6 +50,12 @@ func (l *list[T]) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*[]T)(l))
 }
 
+// isEmpty recognises an object without a value: it may come back as null, "" or [].
+func isEmpty(raw []byte) bool {
+	text := string(raw)
+	return text == "null" || text == `""` || text == "[]"
+}
+
 // texts is an array of texts by language, such as
 // [{"language": "ja_JP", "botName": "受付"}]. The name of the second property
 // differs from array to array.

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"mime"
+	"mime/multipart"
+	"net/textproto"
+	"net/url"
+	"strings"
+)
+
+// vendorDomains are the domains to which files, and the token along with them,
+// may go. The pages show hosts of the first, and say not to rely on one.
+var vendorDomains = []string{"worksmobile.com", "worksapis.com"}
+
+// AttachmentsService uploads files.
+type AttachmentsService struct {
+	client *Client
+}
+
+// Upload uploads a file for use by a bot and returns its id, which can be used for
+// 24 hours. contentType is a media type such as "image/png". The service names
+// the address to upload to; an address outside the vendor's domains is refused
+// with an error that matches [ErrNotAPI], before anything is sent to it.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-attachment-create and
+// https://developers.worksmobile.com/en/docs/file-upload
+func (s *AttachmentsService) Upload(ctx context.Context, botID, fileName, contentType string, content []byte) (string, error) {
+	if s.client.unavailable != nil {
+		return "", s.client.unavailable
+	}
+	form, err := newForm(fileName, contentType, content)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", opUploadAttachment, err)
+	}
+	var t tries
+	for {
+		id, err := s.uploadOnce(ctx, botID, fileName, form, &t)
+		if err == nil || !mayStartOver(err) {
+			return id, err
+		}
+		if err := s.client.sender.pause(ctx, &t, err); err != nil {
+			return "", err
+		}
+	}
+}
+
+// uploadOnce gets an address to upload to, and uploads.
+func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName string, form *form, t *tries) (string, error) {
+	made, err := call[attachmentWire](ctx, s.client, opCreateAttachment, args{
+		ids: []string{botID}, body: map[string]string{"fileName": fileName}, tries: t,
+	})
+	if err != nil {
+		return "", err
+	}
+	target, err := s.client.uploadTarget(made.UploadURL)
+	if err != nil {
+		return "", notAPI(opCreateAttachment, err)
+	}
+	r := &request{op: opUploadAttachment, base: target, tries: t}
+	s.client.sign(r, form.contentType, form.body)
+	ans, err := s.client.sender.do(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	if !isSuccess(ans.status) {
+		return "", newAPIError(r, ans)
+	}
+	uploaded, err := decode[uploadWire](r, ans)
+	if err != nil {
+		return "", err
+	}
+	if uploaded == nil || uploaded.FileID == "" {
+		return string(made.FileID), nil
+	}
+	return string(uploaded.FileID), nil
+}
+
+// mayStartOver reports whether an upload that failed so may work with a new
+// address.
+func mayStartOver(err error) bool {
+	var unanswered *requestError
+	switch {
+	case errors.Is(err, ErrNoToken):
+		return false
+	case errors.As(err, &unanswered):
+		return unanswered.fault == broken || unanswered.fault == timedOut
+	}
+	return errors.Is(err, ErrServer)
+}
+
+// uploadTarget checks the address that the service names. A test's or a mock's
+// service on this machine may name one on this machine.
+func (c *Client) uploadTarget(raw string) (endpoint, error) {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return endpoint{}, errors.New("the uploadUrl in the answer is not a URL")
+	}
+	host := strings.ToLower(u.Hostname())
+	allowed := u.Scheme == "https" && isVendor(host)
+	if api, err := url.Parse(c.base.url); err == nil && isLoopback(api.Hostname()) && isLoopback(host) {
+		allowed = allowed || u.Scheme == "https" || u.Scheme == "http"
+	}
+	if !allowed || u.User != nil {
+		return endpoint{}, fmt.Errorf("the uploadUrl in the answer (%s, host %q) is none to which files may be sent: "+
+			"it must be https on a host of %s", clean(u.Scheme, 20), clean(host, 100), strings.Join(vendorDomains, " or "))
+	}
+	u.Fragment, u.RawFragment = "", ""
+	return endpoint{url: u.String(), host: u.Host}, nil
+}
+
+func isVendor(host string) bool {
+	for _, domain := range vendorDomains {
+		if host == domain || strings.HasSuffix(host, "."+domain) {
+			return true
+		}
+	}
+	return false
+}
+
+// form is a file as it is uploaded.
+type form struct {
+	contentType string
+	body        []byte
+}
+
+// newForm makes a form with the one part that the service asks for.
+func newForm(fileName, contentType string, content []byte) (*form, error) {
+	if fileName == "" {
+		return nil, errors.New("no file name given")
+	}
+	if _, _, err := mime.ParseMediaType(contentType); err != nil {
+		return nil, fmt.Errorf("%q is not a media type", contentType)
+	}
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	part, err := w.CreatePart(textproto.MIMEHeader{
+		"Content-Disposition": {multipart.FileContentDisposition("Filedata", fileName)},
+		"Content-Type":        {contentType},
+	})
+	if err == nil {
+		_, err = part.Write(content)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &form{contentType: w.FormDataContentType(), body: body.Bytes()}, nil
+}
+
+// attachmentWire is the answer to the first step.
+type attachmentWire struct {
+	FileID    wireID `json:"fileId"`
+	UploadURL string `json:"uploadUrl"`
+}
+
+func (w *attachmentWire) check() error {
+	if w.FileID == "" || w.UploadURL == "" {
+		return errors.New("the answer lacks the fileId or the uploadUrl")
+	}
+	return nil
+}
+
+// uploadWire is the answer to the upload itself.
+type uploadWire struct {
+	FileID wireID `json:"fileId"`
+}

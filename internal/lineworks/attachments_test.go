@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// offer is the answer to the first step: a file id, and an address here.
+func offer(n int) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		answer(200, fmt.Sprintf(`{"fileId":"offered-%d","uploadUrl":"http://%s%s/up/%d?sig=a%%2Fb"}`, n, r.Host, basePath, n))(w, r)
+	}
+}
+
+const postAttachment = "POST /bots/7/attachments"
+
+func upload(ctx context.Context, c *lineworks.Client) (string, error) {
+	return c.Attachments.Upload(ctx, "7", `受付 "1".png`, "image/png", []byte("\x89PNG\x00\r\n--x"))
+}
+
+func TestAttachments_Upload(t *testing.T) {
+	t.Parallel()
+	s := serve(t, offer(1), answer(201, `{"fileId":"uploaded","fileName":"x","fileSize":8}`))
+	got, err := upload(t.Context(), newClient(t, s))
+	if err != nil || got != "uploaded" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if calls := s.calls(); !slices.Equal(calls, []string{postAttachment, "POST /up/1"}) {
+		t.Fatalf("called %v", calls)
+	}
+	r := s.requests()
+	if r[0].body != `{"fileName":"受付 \"1\".png"}` || r[0].header.Get("Content-Type") != "application/json" {
+		t.Errorf("first step: %s, %v", r[0].body, r[0].header)
+	}
+	if r[1].query != "sig=a%2Fb" || r[1].header.Get("Authorization") != "Bearer "+token || r[1].header.Get("Content-Length") == "" {
+		t.Errorf("second step: %s, %v", r[1].query, r[1].header)
+	}
+	mediaType, params, err := mime.ParseMediaType(r[1].header.Get("Content-Type"))
+	if err != nil || mediaType != "multipart/form-data" {
+		t.Fatalf("%s, %v", mediaType, err)
+	}
+	parts := multipart.NewReader(strings.NewReader(r[1].body), params["boundary"])
+	part, err := parts.NextPart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	content, err := io.ReadAll(part)
+	if err != nil || !bytes.Equal(content, []byte("\x89PNG\x00\r\n--x")) {
+		t.Errorf("content %q, %v", content, err)
+	}
+	if part.FormName() != "Filedata" || part.FileName() != `受付 "1".png` || part.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("part %v", part.Header)
+	}
+	if _, err := parts.NextPart(); !errors.Is(err, io.EOF) {
+		t.Errorf("more parts: %v", err)
+	}
+}
+
+func TestAttachments_Upload_whoseIDCounts(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		status     int
+		body, want string
+	}{
+		{200, `{"fileId":"uploaded"}`, "uploaded"},
+		{200, `{"fileId":17}`, "17"},
+		{201, `{}`, "offered-1"},
+		{201, `{"fileId":null}`, "offered-1"},
+		{201, `{"fileId":""}`, "offered-1"},
+		{200, ``, "offered-1"},
+		{204, ``, "offered-1"},
+	} {
+		s := serve(t, offer(1), answer(tc.status, tc.body))
+		if got, err := upload(t.Context(), newClient(t, s)); err != nil || got != tc.want {
+			t.Errorf("%d %s: %q, %v", tc.status, tc.body, got, err)
+		}
+	}
+}
+
+// The address to upload to serves once, so the whole begins again.
+func TestAttachments_Upload_beginsAgain(t *testing.T) {
+	t.Parallel()
+	done := answer(200, `{"fileId":"uploaded"}`)
+	failures := map[string]http.HandlerFunc{"500": answer(500, `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`)}
+	for name, loss := range lostAnswers {
+		failures[name] = loss
+	}
+	for name, failure := range failures {
+		s := serve(t, failure, offer(1), failure, offer(2), failure, offer(3), done)
+		got, err := upload(t.Context(), newClient(t, s))
+		want := []string{postAttachment, postAttachment, "POST /up/1", postAttachment, "POST /up/2", postAttachment, "POST /up/3"}
+		if calls := s.calls(); err != nil || got != "uploaded" || !slices.Equal(calls, want) {
+			t.Errorf("%s: %q, %v, called %v", name, got, err, calls)
+		}
+		for _, n := range []int{0, 2} {
+			s := serve(t, offer(1), failure, offer(2), failure, offer(3), failure, offer(4), done)
+			clock := newFakeTime()
+			got, err := upload(t.Context(), newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithClock(clock.now, clock.sleep)))
+			if err == nil || got != "" || len(s.calls()) != 2*(n+1) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("%s, %d retries: %q, %v, called %v", name, n, got, err, s.calls())
+			}
+			if want := []time.Duration{250 * time.Millisecond, 500 * time.Millisecond}[:n]; !slices.Equal(clock.waits(), want) {
+				t.Errorf("%s, %d retries: waited %v", name, n, clock.waits())
+			}
+		}
+	}
+}
+
+func TestAttachments_Upload_refused(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		answers []http.HandlerFunc
+		class   string
+		calls   int
+	}{
+		"no such bot":              {[]http.HandlerFunc{answer(404, gone)}, "NotFound", 1},
+		"file too large":           {[]http.HandlerFunc{offer(1), answer(400, `{"code":"INVALID_PARAMETER","description":"x"}`)}, "Invalid", 2},
+		"a page":                   {[]http.HandlerFunc{offer(1), typed(200, "text/html", "<html>")}, "NotAPI", 2},
+		"a redirect":               {[]http.HandlerFunc{offer(1), headed(302, http.Header{"Location": {"https://example.com/"}}, "")}, "NotAPI", 2},
+		"no address":               {[]http.HandlerFunc{answer(200, `{"fileId":"f"}`)}, "NotAPI", 1},
+		"no id":                    {[]http.HandlerFunc{answer(200, `{"uploadUrl":"https://storage.worksmobile.com/"}`)}, "NotAPI", 1},
+		"told to wait":             {[]http.HandlerFunc{offer(1), answer(429, limited), answer(403, `{"code":"X"}`)}, "Forbidden", 3},
+		"the token at the storage": {[]http.HandlerFunc{offer(1), answer(401, `{"code":"UNAUTHORIZED"}`)}, "NoToken Unauthorized", 2},
+	} {
+		s := serve(t, tc.answers...)
+		if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.calls()) != tc.calls {
+			t.Errorf("%s: %q, %v, called %v", name, got, err, s.calls())
+		}
+	}
+}
+
+func TestAttachments_Upload_refusesBadInput(t *testing.T) {
+	t.Parallel()
+	s := serve(t, offer(1))
+	c := newClient(t, s)
+	for _, tc := range [][2]string{{"", "image/png"}, {"a.png", ""}, {"a.png", "image/png\r\nX: y"}, {"a.png", "png image"}} {
+		if _, err := c.Attachments.Upload(t.Context(), "7", tc[0], tc[1], nil); err == nil {
+			t.Errorf("%q was taken", tc)
+		}
+	}
+	if calls := s.calls(); calls != nil {
+		t.Errorf("called %v", calls)
+	}
+}
+
+// The token must not go to a host that is not the vendor's.
+func TestAttachments_Upload_where(t *testing.T) {
+	t.Parallel()
+	const vendor, here = "https://www.worksapis.com/v1.0", "http://127.0.0.1:8080/v1.0"
+	for _, tc := range []struct {
+		api, upload string
+		want        bool
+	}{
+		{vendor, "https://storage.worksmobile.com/u?x=1#y", true},
+		{vendor, "https://apis-storage.worksmobile.com:443/u", true},
+		{vendor, "HTTPS://A.B.WorksMobile.com/u", true},
+		{vendor, "https://worksmobile.com/u", true},
+		{vendor, "https://www.worksapis.com/u", true},
+		{vendor, "https://worksapis.com/u", true},
+		{"https://gate.example.com/v1.0", "https://storage.worksmobile.com/u", true},
+		{here, "https://storage.worksmobile.com/u", true},
+		{here, "http://127.0.0.1:9090/u", true},
+		{here, "http://localhost:9090/u", true},
+		{"http://localhost:1/", "http://[::1]:9090/u", true},
+		{here, "https://127.0.0.1:9090/u", true},
+		{vendor, "http://storage.worksmobile.com/u", false},
+		{here, "http://storage.worksmobile.com/u", false},
+		{vendor, "http://127.0.0.1/u", false},
+		{vendor, "https://localhost/u", false},
+		{"https://gate.example.com/v1.0", "https://gate.example.com/u", false},
+		{vendor, "https://evilworksmobile.com/u", false},
+		{vendor, "https://storage.worksmobile.com.example.com/u", false},
+		{vendor, "https://example.com/storage.worksmobile.com", false},
+		{vendor, "https://storage.worksmobile.com@example.com/u", false},
+		{vendor, "https://me:pw@storage.worksmobile.com/u", false},
+		{vendor, "https://example.com\\@storage.worksmobile.com/u", false},
+		{vendor, "//storage.worksmobile.com/u", false},
+		{vendor, "/u", false},
+		{vendor, "https:storage.worksmobile.com/u", false},
+		{vendor, "ftp://storage.worksmobile.com/u", false},
+		{here, "ftp://127.0.0.1/u", false},
+		{here, "http://10.0.0.1/u", false},
+		{here, "file:///etc/passwd", false},
+		{vendor, "https://storage.worksmobile.com:x/u", false},
+	} {
+		var uploads []string
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			body := `{}`
+			if strings.HasSuffix(r.URL.Path, "/attachments") {
+				body = fmt.Sprintf(`{"fileId":"f","uploadUrl":%q}`, tc.upload)
+			} else {
+				uploads = append(uploads, r.URL.String())
+			}
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})
+		_, err := upload(t.Context(), newClient(t, &script{url: tc.api}, lineworks.WithTransport(rt)))
+		if tc.want && (err != nil || len(uploads) != 1 || !strings.EqualFold(uploads[0], strings.TrimSuffix(tc.upload, "#y"))) {
+			t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+		}
+		if !tc.want && (classesOf(err) != "NotAPI" || len(uploads) != 0 || strings.Contains(err.Error(), "pw") || !strings.HasPrefix(err.Error(), "POST /bots/")) {
+			t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+		}
+	}
+}
+
+// A host that can never be reached is not asked for again and again.
+func TestAttachments_Upload_hopeless(t *testing.T) {
+	t.Parallel()
+	fault := &tls.CertificateVerificationError{Err: errors.New("unknown authority")}
+	sent := 0
+	rt := tripper(func(r *http.Request) (*http.Response, error) {
+		sent++
+		if !strings.HasSuffix(r.URL.Path, "/attachments") {
+			return nil, fault
+		}
+		body := strings.NewReader(`{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/u"}`)
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(body)}, nil
+	})
+	c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
+	if _, err := upload(t.Context(), c); !errors.Is(err, fault) || sent != 2 {
+		t.Errorf("%v, sent %d requests", err, sent)
+	}
+}
+
+// The address is as good as a key while it serves.
+func TestAttachments_Upload_addressIsNotShown(t *testing.T) {
+	t.Parallel()
+	for _, a := range []http.HandlerFunc{answer(404, ""), answer(400, `{"code":"X","description":"x"}`), typed(200, "text/html", "<html>"), hangUp} {
+		_, err := upload(t.Context(), newClient(t, serve(t, offer(1), a), lineworks.WithMaxRetries(0)))
+		if err == nil || strings.Contains(err.Error(), "up/1") || strings.Contains(err.Error(), "sig") || !strings.HasPrefix(err.Error(), "POST {uploadUrl}: ") {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
+func TestAttachments_Upload_cancelled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s := serve(t, offer(1), answer(503, ""), offer(2))
+	c := newClient(t, s, lineworks.WithClock(time.Now, func(ctx context.Context, _ time.Duration) error {
+		cancel()
+		return ctx.Err()
+	}))
+	if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 2 {
+		t.Errorf("%v, called %v", err, s.calls())
+	}
+	ctx, cancel = context.WithCancel(t.Context())
+	defer cancel()
+	s = serve(t, offer(1), func(w http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+		hangUp(w, r)
+	}, offer(2))
+	if _, err := upload(ctx, newClient(t, s)); !errors.Is(err, context.Canceled) || len(s.calls()) != 2 {
+		t.Errorf("%v, called %v", err, s.calls())
+	}
+}
+
+// A token request that fails is repeated by the token source, not by the upload.
+func TestAttachments_Upload_withoutAToken(t *testing.T) {
+	t.Parallel()
+	sent := 0
+	c := newClientWith(t, serve(t, offer(1)), failingSource{&sent})
+	if _, err := upload(t.Context(), c); !errors.Is(err, lineworks.ErrNoToken) || sent != 1 {
+		t.Errorf("%v, asked %d times", err, sent)
+	}
+}
+
+// failingSource has no token because of a server error.
+type failingSource struct{ asked *int }
+
+func (f failingSource) Token(context.Context) (lineworks.Token, error) {
+	*f.asked++
+	return lineworks.Token{}, fmt.Errorf("%w: %w", lineworks.ErrServer, os.ErrDeadlineExceeded)
+}
+
+func (f failingSource) Renew(ctx context.Context, _ lineworks.Token) (lineworks.Token, error) {
+	return f.Token(ctx)
+}

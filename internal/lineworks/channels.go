@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"iter"
+	"strings"
+	"unicode"
+)
+
+// ChannelsService makes and reads the message rooms of a bot. The API has no way
+// to list or change them. Writes to one bot wait for each other.
+type ChannelsService struct {
+	client *Client
+}
+
+// Channel is a message room. Absent, null and empty are one thing: the zero value.
+//
+// See https://developers.worksmobile.com/en/docs/bot-channel-get.
+type Channel struct {
+	ChannelID string
+	Title     string
+	DomainID  string
+	// Type is SINGLE_USER, MULTI_USERS, ORGUNIT or GROUP.
+	Type string
+	// OrgUnitID is set with ORGUNIT.
+	OrgUnitID string
+	// GroupID is set with GROUP.
+	GroupID string
+}
+
+// Create makes a room of the bot and 1 to 100 users; without a title if that is
+// empty. The service allows ten rooms in a minute, so this may wait. The result
+// has an id, maybe a title, and nothing else. If the answer is lost or has no id,
+// the error matches [ErrOutcomeUnknown].
+//
+// API: https://developers.worksmobile.com/en/docs/bot-channel-create
+func (s *ChannelsService) Create(ctx context.Context, botID string, members []string, title string) (*Channel, error) {
+	body := struct {
+		Members []string `json:"members"`
+		Title   string   `json:"title,omitempty"`
+	}{append([]string{}, members...), title}
+	out, err := write[channelWire](ctx, s.client, opCreateChannel, args{ids: []string{botID}, body: body})
+	if err != nil {
+		return nil, err
+	}
+	return out.channel(), nil
+}
+
+// Get reads a room.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-channel-get
+func (s *ChannelsService) Get(ctx context.Context, botID, channelID string) (*Channel, error) {
+	out, err := call[channelWire](ctx, s.client, opGetChannel, args{ids: []string{botID, channelID}})
+	if err != nil {
+		return nil, err
+	}
+	return out.channel(), nil
+}
+
+// Members iterates over the ids of the users in a room. The first error ends it.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-channel-member-list
+func (s *ChannelsService) Members(ctx context.Context, botID, channelID string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for id, err := range pages[wireID](ctx, s.client, opListChannelMembers, "members", botID, channelID) {
+			if err == nil && (*id == "" || strings.ContainsFunc(string(*id), unicode.IsSpace)) {
+				err = notAPI(opListChannelMembers, errors.New("a member in the answer is no user id"))
+			}
+			if err != nil {
+				yield("", err)
+				return
+			}
+			if !yield(string(*id), nil) {
+				return
+			}
+		}
+	}
+}
+
+// Leave takes the bot out of a room. A room that is not there is [ErrNotFound],
+// unless this very call may have left it in an attempt whose answer was lost.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-channel-leave
+func (s *ChannelsService) Leave(ctx context.Context, botID, channelID string) error {
+	_, err := write[struct{}](ctx, s.client, opLeaveChannel, args{ids: []string{botID, channelID}})
+	return err
+}
+
+// channelWire is a room in an answer.
+type channelWire struct {
+	ChannelID   wireID          `json:"channelId"`
+	Title       string          `json:"title"`
+	DomainID    wireID          `json:"domainId"`
+	ChannelType channelTypeWire `json:"channelType"`
+}
+
+type channelTypeWire struct {
+	Type      string `json:"type"`
+	OrgUnitID wireID `json:"orgUnitId"`
+	GroupID   wireID `json:"groupId"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
+	if isEmpty(raw) {
+		return nil
+	}
+	type plain channelTypeWire
+	return json.Unmarshal(raw, (*plain)(w))
+}
+
+// check refuses an object that is no room.
+func (w *channelWire) check() error {
+	if w.ChannelID == "" {
+		return errors.New("the answer has no channelId")
+	}
+	return nil
+}
+
+func (w *channelWire) channel() *Channel {
+	return &Channel{
+		ChannelID: string(w.ChannelID),
+		Title:     w.Title,
+		DomainID:  string(w.DomainID),
+		Type:      w.ChannelType.Type,
+		OrgUnitID: string(w.ChannelType.OrgUnitID),
+		GroupID:   string(w.ChannelType.GroupID),
+	}
+}

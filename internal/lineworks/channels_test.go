@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+func TestChannels_Create(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(201, `{"channelId":"c-1","title":"Desk"}`), answer(200, `{"channelId":17}`))
+	c := newClient(t, s)
+	for i, want := range []*lineworks.Channel{{ChannelID: "c-1", Title: "Desk"}, {ChannelID: "17"}} {
+		if got, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%d: %+v, %v", i, got, err)
+		}
+	}
+	if body := s.requests()[0].body; body != `{"members":[]}` {
+		t.Errorf("sent %s", body)
+	}
+}
+
+func TestChannels_Get(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]*lineworks.Channel{
+		`{"channelId":"c","title":"t","domainId":10000001,"channelType":{"type":"MULTI_USERS"}}`:                        {ChannelID: "c", Title: "t", DomainID: "10000001", Type: "MULTI_USERS"},
+		`{"channelId":"c","domainId":"1","title":null,"channelType":{"type":"ORGUNIT","orgUnitId":"o","groupId":null}}`: {ChannelID: "c", DomainID: "1", Type: "ORGUNIT", OrgUnitID: "o"},
+		`{"channelId":"c","title":"","domainId":null,"channelType":{"type":"GROUP","groupId":"g","orgUnitId":""}}`:      {ChannelID: "c", Type: "GROUP", GroupID: "g"},
+		`{"channelId":"c","channelType":null}`: {ChannelID: "c"},
+		`{"channelId":"c","channelType":""}`:   {ChannelID: "c"},
+		`{"channelId":"c"}`:                    {ChannelID: "c"},
+	} {
+		if got, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v", body, got, err)
+		}
+	}
+	for _, body := range []string{`{}`, `{"channelId":null}`, `{"channelId":"c","channelType":7}`} {
+		if _, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); classesOf(err) != "NotAPI" {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+func TestChannels_Members(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u2"]}`))
+	members := newClient(t, s).Channels.Members(t.Context(), "7", "c")
+	if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.requests()[0].query != "count=100" {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, err := range members {
+		if err != nil {
+			t.Error(err)
+		}
+		break
+	}
+	for _, body := range []string{`{"members":["All users"]}`, `{"members":[""]}`, `{"members":[null]}`, `{"members":[{}]}`, `{}`} {
+		if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Channels.Members(t.Context(), "7", "c")); classesOf(err) != "NotAPI" {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
+// The service allows ten rooms in a minute, for all bots together.
+func TestChannels_Create_tenInAMinute(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var sent []time.Duration
+		start := time.Now()
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == http.MethodPost {
+				mu.Lock()
+				sent = append(sent, time.Since(start))
+				mu.Unlock()
+			}
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, nil
+		})
+		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		make3 := func(bots ...string) {
+			var wg sync.WaitGroup
+			for _, bot := range bots {
+				for range 3 {
+					wg.Go(func() {
+						if _, err := c.Channels.Create(t.Context(), bot, nil, ""); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+			}
+			wg.Wait()
+		}
+		make3("1", "2") // 6 at 0 s
+		if err := lineworks.SystemSleep(t.Context(), 20*time.Second); err != nil {
+			t.Fatal(err)
+		}
+		make3("1", "2", "3") // 4 at 20 s, 5 at 60 s
+		if _, err := c.Channels.Get(t.Context(), "7", "c"); err != nil || time.Since(start) != time.Minute {
+			t.Errorf("after %v: %v", time.Since(start), err)
+		}
+		make3("1", "2") // 1 at 60 s, 4 at 80 s, 1 at 120 s
+		want := slices.Concat(at(0, 6), at(20, 4), at(60, 6), at(80, 4), at(120, 1))
+		if !slices.Equal(sent, want) {
+			t.Errorf("sent at %v, want %v", sent, want)
+		}
+	})
+}
+
+func at(seconds, n int) []time.Duration {
+	return slices.Repeat([]time.Duration{time.Duration(seconds) * time.Second}, n)
+}
+
+// What is sent again counts, too.
+func TestChannels_Create_repeatsCount(t *testing.T) {
+	t.Parallel()
+	s := serve(t, headed(429, http.Header{"Retry-After": {"1"}}, limited), answer(201, room1))
+	clock := newFakeTime()
+	c := newClient(t, s, lineworks.WithClock(clock.now, clock.sleep))
+	for range 10 {
+		if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// The first call was sent at 0 s; nine at 1 s; the last one had to wait.
+	if want := []time.Duration{time.Second, 59 * time.Second}; !slices.Equal(clock.waits(), want) {
+		t.Errorf("waited %v", clock.waits())
+	}
+}
+
+func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(201, room1))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	c := newClient(t, s, lineworks.WithClock(newFakeTime().now, func(ctx context.Context, _ time.Duration) error {
+		cancel()
+		return ctx.Err()
+	}))
+	for range 10 {
+		if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := c.Channels.Create(ctx, "7", nil, "")
+	if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these calls in a minute") {
+		t.Errorf("error %v", err)
+	}
+	if n := len(s.calls()); n != 10 {
+		t.Errorf("sent %d times", n)
+	}
+}

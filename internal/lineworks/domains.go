@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// DomainsService manages the domains to which a bot is registered. A bot can be
+// used in no other. Writes to one bot wait for each other.
+type DomainsService struct {
+	client *Client
+}
+
+// DomainRegistration is a bot in a domain.
+//
+// See https://developers.worksmobile.com/en/docs/bot-domain-list.
+type DomainRegistration struct {
+	DomainID string
+	// Visible is whether the bot is shown in the list of bots.
+	Visible bool
+	// AllowToSelectedMember is whether only the members of [DomainMembersService]
+	// may use the bot; otherwise everybody in the domain may.
+	AllowToSelectedMember bool
+}
+
+// DomainWrite is what to set of a registration. A nil field is not sent: the
+// service takes false when it registers, and keeps the value when it updates.
+type DomainWrite struct {
+	Visible               *bool
+	AllowToSelectedMember *bool
+}
+
+// Register registers a bot to a domain, which must be among the bot's
+// AllowDomains if it has any. What the service makes of doing it twice is not
+// documented; 409 is [ErrConflict]. After a lost answer, the registration is
+// looked up, and the result is what the service has, which may differ from in if
+// somebody else was faster.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-domain-register
+func (s *DomainsService) Register(ctx context.Context, botID, domainID string, in *DomainWrite) (*DomainRegistration, error) {
+	unlock, err := s.client.lockBot(ctx, opRegisterDomain, botID)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	defer s.client.forgetDomain(botID, domainID)
+	sent := in.wire()
+	send := func(t *tries) (*DomainRegistration, error) {
+		out, err := call[domainWire](ctx, s.client, opRegisterDomain, args{ids: []string{botID, domainID}, body: sent, tries: t})
+		if err != nil {
+			return nil, err
+		}
+		if out == nil {
+			out = &domainWire{}
+		}
+		out.complete(domainID, sent)
+		return out.registration(), nil
+	}
+	return onceOnly(ctx, s.client, send, func() (*DomainRegistration, error) { return s.find(ctx, botID, domainID) })
+}
+
+// Get returns the registration of a bot to a domain, or an error that matches
+// [ErrNotFound]. The API has no such call: the answer comes from a list that all
+// readers share until this client writes to it.
+func (s *DomainsService) Get(ctx context.Context, botID, domainID string) (*DomainRegistration, error) {
+	list, err := s.client.domains.get(ctx, listKey{botID: botID}, func(ctx context.Context) ([]DomainRegistration, error) {
+		var all []DomainRegistration
+		for registration, err := range s.All(ctx, botID) {
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, *registration)
+		}
+		return all, nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("domain %s: %w", domainID, err)
+	}
+	for _, registration := range list {
+		if registration.DomainID == domainID {
+			return &registration, nil
+		}
+	}
+	return nil, notRegistered(botID, domainID)
+}
+
+// Update changes what in holds and keeps the rest.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-domain-update-patch
+func (s *DomainsService) Update(ctx context.Context, botID, domainID string, in *DomainWrite) (*DomainRegistration, error) {
+	unlock, err := s.client.lockBot(ctx, opUpdateDomain, botID)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	defer s.client.forgetDomain(botID, domainID)
+	sent := in.wire()
+	out, err := call[domainWire](ctx, s.client, opUpdateDomain, args{ids: []string{botID, domainID}, body: sent})
+	if err != nil {
+		return nil, err
+	}
+	if out == nil {
+		out = &domainWire{}
+	}
+	out.complete(domainID, sent)
+	if out.Visible == nil || out.AllowToSelectedMember == nil {
+		return s.find(ctx, botID, domainID)
+	}
+	return out.registration(), nil
+}
+
+// Delete takes a bot out of a domain. One that is not there is [ErrNotFound],
+// unless this very call may have deleted it in an attempt whose answer was lost.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-domain-delete
+func (s *DomainsService) Delete(ctx context.Context, botID, domainID string) error {
+	defer s.client.forgetDomain(botID, domainID)
+	_, err := write[struct{}](ctx, s.client, opDeleteDomain, args{ids: []string{botID, domainID}})
+	return err
+}
+
+// All iterates over the domains to which a bot is registered, listed anew. The
+// first error ends it.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-domain-list
+func (s *DomainsService) All(ctx context.Context, botID string) iter.Seq2[*DomainRegistration, error] {
+	return func(yield func(*DomainRegistration, error) bool) {
+		for wire, err := range pages[domainWire](ctx, s.client, opListDomains, "domains", botID) {
+			if err == nil && wire.DomainID == "" {
+				err = notAPI(opListDomains, errors.New("a domain in the answer has no domainId"))
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(wire.registration(), nil) {
+				return
+			}
+		}
+	}
+}
+
+// find is Get from a list of its own.
+func (s *DomainsService) find(ctx context.Context, botID, domainID string) (*DomainRegistration, error) {
+	for registration, err := range s.All(ctx, botID) {
+		if err != nil {
+			return nil, err
+		}
+		if registration.DomainID == domainID {
+			return registration, nil
+		}
+	}
+	return nil, notRegistered(botID, domainID)
+}
+
+func notRegistered(botID, domainID string) error {
+	return &notSetError{op: opListDomains, seen: "bot " + botID + " is not registered to domain " + domainID}
+}
+
+// domainWriteWire is the body of a write.
+type domainWriteWire struct {
+	Visible               *bool `json:"visible,omitzero"`
+	AllowToSelectedMember *bool `json:"allowToSelectedMember,omitzero"`
+}
+
+func (w *DomainWrite) wire() domainWriteWire {
+	if w == nil {
+		return domainWriteWire{}
+	}
+	return domainWriteWire(*w)
+}
+
+// domainWire is a registration in an answer.
+type domainWire struct {
+	DomainID              wireID `json:"domainId"`
+	Visible               *bool  `json:"visible"`
+	AllowToSelectedMember *bool  `json:"allowToSelectedMember"`
+}
+
+// complete takes from what was sent what the answer of a write lacks.
+func (w *domainWire) complete(domainID string, sent domainWriteWire) {
+	w.DomainID = wireID(domainID)
+	if w.Visible == nil {
+		w.Visible = sent.Visible
+	}
+	if w.AllowToSelectedMember == nil {
+		w.AllowToSelectedMember = sent.AllowToSelectedMember
+	}
+}
+
+// registration takes false, the documented default, for what is not there.
+func (w *domainWire) registration() *DomainRegistration {
+	return &DomainRegistration{
+		DomainID:              string(w.DomainID),
+		Visible:               w.Visible != nil && *w.Visible,
+		AllowToSelectedMember: w.AllowToSelectedMember != nil && *w.AllowToSelectedMember,
+	}
+}
