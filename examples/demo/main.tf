@@ -90,6 +90,39 @@ resource "lineworks_persistent_menu" "help_desk" {
   ]
 }
 
+# The third bot has a rich menu instead: a picture with two areas to tap, shown
+# to everybody. It can be used in one domain.
+resource "lineworks_rich_menu" "announcements" {
+  bot_id         = lineworks_bot.announcements.bot_id
+  rich_menu_name = "announcements-v1"
+  size           = { height = 843 }
+  image          = "${path.module}/menu.png"
+
+  areas = [
+    for i, bounds in provider::lineworks::rich_menu_grid(2, 1, 843) : {
+      bounds = bounds
+      action = {
+        type         = "postback"
+        label        = ["今週のお知らせ", "過去のお知らせ"][i]
+        data         = ["news=this-week", "news=archive"][i]
+        i18n_labels  = { en_US = ["This week", "Archive"][i] }
+        display_text = ["今週のお知らせを見る", "過去のお知らせを見る"][i]
+      }
+    }
+  ]
+}
+
+resource "lineworks_default_rich_menu" "announcements" {
+  bot_id       = lineworks_bot.announcements.bot_id
+  rich_menu_id = lineworks_rich_menu.announcements.rich_menu_id
+}
+
+resource "lineworks_bot_domain" "announcements" {
+  bot_id    = lineworks_bot.announcements.bot_id
+  domain_id = "10000001"
+  visible   = true
+}
+
 output "bot_ids" {
   description = "What a program that sends messages needs to know."
   value = {

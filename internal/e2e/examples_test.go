@@ -24,6 +24,18 @@ func (w *world) seed() {
 		})
 	}
 	w.api.SetPersistentMenu(2000001, []mockserver.Action{{Type: "message", Label: "Help"}})
+	const user = "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"
+	w.api.SetDomain(2000001, mockserver.Domain{DomainID: 10000001, Visible: true})
+	w.api.SetDomain(2000002, mockserver.Domain{DomainID: 10000001, AllowToSelectedMember: true, Members: []string{user}})
+	w.api.AddChannel(2000001, mockserver.Channel{ChannelID: "4b0c9d1e-7f21-4a6b-9f3d-2f6a1c5e8b70", Title: "On call", Members: []string{user}})
+	w.api.AddRichMenu(2000003, mockserver.RichMenu{
+		RichMenuID: "40001", RichMenuName: "Reception", Size: mockserver.Size{Width: 2500, Height: 843},
+		Areas: []mockserver.Area{{
+			Bounds: mockserver.Bounds{Width: 2500, Height: 843}, Action: mockserver.Action{Type: "message", Label: "Help", Text: "Help"},
+		}},
+	})
+	w.api.SetDefaultRichMenu(2000003, "40001")
+	w.api.SetUserRichMenu(2000003, user, "40001")
 }
 
 // TestExamples plans every example of the documentation, each alone, or an
@@ -43,7 +55,8 @@ func TestExamples(t *testing.T) {
 		count++
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := map[string]string{"example.tf": read(t, path)}
+			files := filesBeside(t, path)
+			files["example.tf"] = read(t, path)
 			if strings.HasPrefix(filepath.Base(path), "import-") {
 				files["resource.tf"] = read(t, filepath.Join(filepath.Dir(path), "resource.tf"))
 			}
@@ -68,6 +81,23 @@ func TestExamples(t *testing.T) {
 	if count < 8 {
 		t.Errorf("%d examples were found", count)
 	}
+}
+
+// filesBeside are the files in the folder of an example that are no configuration,
+// such as the pictures that it names.
+func filesBeside(t *testing.T, path string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, entry := range entries {
+		if !entry.IsDir() && filepath.Ext(entry.Name()) != ".tf" {
+			files[entry.Name()] = read(t, filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
+	return files
 }
 
 func read(t *testing.T, path string) string {

@@ -66,7 +66,7 @@ func TestPersistentMenus_Get_notSet(t *testing.T) {
 		body   string
 	}{
 		"page": {404, "<html>"}, "page, 200": {200, "<html>"}, "nothing": {200, ""}, "null": {200, "null"},
-		"odd content": {200, `{"content":"x"}`}, "unknown path": {404, `{"code":"NOT_FOUND","description":"Api not exists"}`},
+		"odd content": {200, `{"content":"x"}`}, "other JSON": {200, `{"message":"blocked"}`}, "unknown path": {404, `{"code":"NOT_FOUND","description":"Api not exists"}`},
 	} {
 		_, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
 		if classesOf(err) != "NotAPI" {

@@ -45,7 +45,7 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because settings of the provider block are not known before apply (%s): %w",
 			strings.Join(s.Unknown, ", "), providerdata.ErrSettingsUnknown))
 	}
-	transport := logging{next: lineworks.NewTransport()}
+	transport := logging{next: lineworks.NewTransport(), bases: []string{s.APIURL, s.AuthURL}}
 	userAgent := p.userAgent(terraformVersion)
 	tokens := lineworks.StaticToken(s.AccessToken)
 	if s.AccessToken == "" {

@@ -4,28 +4,47 @@ package provider
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
 // logging writes a line for each request. Headers, queries and bodies are
 // never handed to the logger: they hold tokens and keys, and the framework
-// masks nothing by itself.
-type logging struct{ next http.RoundTripper }
+// masks nothing by itself. Nor is the path of an address that the API has given
+// for an upload: whoever knows it can use it.
+type logging struct {
+	next http.RoundTripper
+	// bases are the configured addresses, whose paths may be logged.
+	bases []string
+}
 
 // RoundTrip implements [http.RoundTripper].
 func (l logging) RoundTrip(req *http.Request) (*http.Response, error) {
-	fields := map[string]any{"method": req.Method, "host": req.URL.Host, "path": req.URL.Path}
+	fields := map[string]any{"method": req.Method, "host": req.URL.Host, "path": l.path(req.URL)}
 	start := time.Now()
 	resp, err := l.next.RoundTrip(req)
 	fields["duration_ms"] = time.Since(start).Milliseconds()
 	if err != nil {
-		fields["error"] = err.Error()
+		fields["error"] = lineworks.Redact(err.Error())
 		tflog.Warn(req.Context(), "LINE WORKS API request failed", fields)
 		return nil, err //nolint:wrapcheck // a RoundTripper passes errors on as they are
 	}
 	fields["status"] = resp.StatusCode
 	tflog.Debug(req.Context(), "LINE WORKS API request", fields)
 	return resp, nil
+}
+
+// path is the path of an address below one of the bases, else a stand-in.
+func (l logging) path(u *url.URL) string {
+	for _, base := range l.bases {
+		if strings.HasPrefix(u.String(), strings.TrimRight(base, "/")+"/") {
+			return u.Path
+		}
+	}
+	return "{uploadUrl}"
 }

@@ -20,17 +20,35 @@ func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { retur
 // and nothing of its headers, query and body.
 func TestLogging(t *testing.T) {
 	t.Parallel()
+	const api = "https://api.example.com/v1.0/bots?cursor=geheim"
 	for name, tc := range map[string]struct {
+		url  string
 		next roundTripper
 		want map[string]any
 	}{
+		"upload": {
+			"https://storage.example.com/upload/geheim",
+			func(*http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
+			},
+			map[string]any{"host": "storage.example.com", "path": "{uploadUrl}"},
+		},
+		"proxy with a password": {
+			api,
+			func(*http.Request) (*http.Response, error) {
+				return nil, errors.New(`proxyconnect: parse "http://user:geheim@proxy.example.com:port": invalid port`)
+			},
+			map[string]any{"@level": "warn"},
+		},
 		"answer": {
+			api,
 			func(*http.Request) (*http.Response, error) {
 				return &http.Response{StatusCode: http.StatusCreated, Body: http.NoBody}, nil
 			},
 			map[string]any{"@level": "debug", "method": "POST", "host": "api.example.com", "path": "/v1.0/bots", "status": float64(http.StatusCreated)},
 		},
 		"no answer": {
+			api,
 			func(*http.Request) (*http.Response, error) { return nil, errors.New("connection refused") },
 			map[string]any{"@level": "warn", "path": "/v1.0/bots", "error": "connection refused"},
 		},
@@ -39,12 +57,12 @@ func TestLogging(t *testing.T) {
 			t.Parallel()
 			var out bytes.Buffer
 			ctx := tflogtest.RootLogger(t.Context(), &out)
-			req, err := http.NewRequestWithContext(ctx, http.MethodPost, "https://api.example.com/v1.0/bots?cursor=geheim", strings.NewReader("geheim"))
+			req, err := http.NewRequestWithContext(ctx, http.MethodPost, tc.url, strings.NewReader("geheim"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			req.Header.Set("Authorization", "Bearer geheim")
-			if resp, err := (logging{next: tc.next}).RoundTrip(req); err == nil {
+			if resp, err := (logging{next: tc.next, bases: []string{"https://api.example.com/v1.0/", "https://auth.example.com"}}).RoundTrip(req); err == nil {
 				_ = resp.Body.Close()
 			}
 			if strings.Contains(out.String(), "geheim") {

@@ -9,18 +9,26 @@ import (
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/accesstoken"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/bot"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/botdomain"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/botsecret"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/channel"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/persistentmenu"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/richmenu"
 )
 
 // Address is where the registries know the provider.
 const Address = "registry.terraform.io/terraform-lineworks/lineworks"
 
-var _ provider.Provider = (*lineworksProvider)(nil)
+var (
+	_ provider.Provider              = (*lineworksProvider)(nil)
+	_ provider.ProviderWithFunctions = (*lineworksProvider)(nil)
+)
 
 type lineworksProvider struct {
 	version string
@@ -62,7 +70,14 @@ func (p *lineworksProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 func (p *lineworksProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		bot.NewResource,
+		botdomain.NewResource,
+		botdomain.NewMemberResource,
+		botsecret.NewResource,
+		channel.NewResource,
 		persistentmenu.NewResource,
+		richmenu.NewDefaultResource,
+		richmenu.NewResource,
+		richmenu.NewUserResource,
 	}
 }
 
@@ -72,6 +87,20 @@ func (p *lineworksProvider) DataSources(context.Context) []func() datasource.Dat
 		accesstoken.NewDataSource,
 		bot.NewDataSource,
 		bot.NewListDataSource,
+		botdomain.NewListDataSource,
+		botdomain.NewMembersDataSource,
+		channel.NewDataSource,
+		channel.NewMembersDataSource,
 		persistentmenu.NewDataSource,
+		richmenu.NewDataSource,
+		richmenu.NewDefaultDataSource,
+		richmenu.NewListDataSource,
+	}
+}
+
+// Functions implements [provider.ProviderWithFunctions].
+func (p *lineworksProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{
+		richmenu.NewGridFunction,
 	}
 }

@@ -45,7 +45,7 @@ type config struct {
 
 func providerSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Manages the bots of [LINE WORKS](https://line-works.com) (NAVER WORKS in Korea) and their menus.\n\n" +
+		MarkdownDescription: "Manages the bots of [LINE WORKS](https://line-works.com) (NAVER WORKS in Korea): the bots themselves, where they may be used, their menus, rooms and secrets.\n\n" +
 			"It signs in with the service account of an app of the Developer Console, or with a ready access token. " +
 			"Every setting can come from an environment variable instead; a way to sign in that is set in the configuration comes before all that the environment holds.",
 		Attributes: map[string]schema.Attribute{

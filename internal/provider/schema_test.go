@@ -17,6 +17,11 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
 )
 
+// noImport names the one resource without import: the API has no way to read
+// the secret of a bot, so there is nothing that an import could find.
+// Source: https://developers.worksmobile.com/en/docs/bot-secret-issue
+var noImport = map[string]bool{"lineworks_bot_secret": true}
+
 var (
 	looksSecret = regexp.MustCompile(`secret$|token$|private_key$|password`)
 	looksLikeID = regexp.MustCompile(`^bot_id$|^created_time$`)
@@ -96,8 +101,8 @@ func TestResources(t *testing.T) {
 		r := newResource()
 		var meta resource.MetadataResponse
 		r.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "lineworks"}, &meta)
-		if _, ok := r.(resource.ResourceWithImportState); !ok {
-			t.Errorf("%s cannot be imported", meta.TypeName)
+		if _, ok := r.(resource.ResourceWithImportState); ok == noImport[meta.TypeName] {
+			t.Errorf("%s: can it be imported? %t", meta.TypeName, ok)
 		}
 		var resp resource.SchemaResponse
 		r.Schema(t.Context(), resource.SchemaRequest{}, &resp)
@@ -120,8 +125,11 @@ func TestExamples_exist(t *testing.T) {
 	all := schemas(t)
 	var want []string
 	for name := range all.ResourceSchemas {
-		for _, file := range []string{"resource.tf", "import.sh", "import-by-string-id.tf"} {
-			want = append(want, filepath.Join("resources", name, file))
+		want = append(want, filepath.Join("resources", name, "resource.tf"))
+		for _, file := range []string{"import.sh", "import-by-string-id.tf"} {
+			if !noImport[name] {
+				want = append(want, filepath.Join("resources", name, file))
+			}
 		}
 	}
 	for name := range all.DataSourceSchemas {

@@ -96,15 +96,17 @@ func (d *demo) prepare(ctx context.Context, url string) error {
 	if err != nil {
 		return err
 	}
-	config, err := os.ReadFile(filepath.Join(root, "examples", "demo", "main.tf"))
-	if err != nil {
-		return fmt.Errorf("reading the configuration: %w", err)
+	for _, name := range []string{"main.tf", "menu.png"} {
+		content, err := os.ReadFile(filepath.Join(root, "examples", "demo", name))
+		if err != nil {
+			return fmt.Errorf("reading the configuration: %w", err)
+		}
+		if err := d.work.Write(name, string(content)); err != nil {
+			return err
+		}
 	}
 	credentials := d.api.Credentials()
-	if err := errors.Join(
-		d.work.Write("main.tf", string(config)),
-		d.work.Write("private.key", string(credentials.PrivateKeyPEM)),
-	); err != nil {
+	if err := d.work.Write("private.key", string(credentials.PrivateKeyPEM)); err != nil {
 		return err
 	}
 	d.env = []string{
@@ -117,7 +119,7 @@ func (d *demo) prepare(ctx context.Context, url string) error {
 		"TF_IN_AUTOMATION=1", // no advice on what to type next
 	}
 	d.say("The mock API listens at %s, with an app and a private key made just now. "+
-		"The configuration is examples/demo/main.tf: three bots, two menus. "+
+		"The configuration is examples/demo/main.tf: three bots, two persistent menus, a rich menu. "+
 		"The CLI will warn that development overrides are in effect: "+
 		"so it is told to use the provider built here, without init and without any download.", url)
 	return nil

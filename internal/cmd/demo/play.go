@@ -171,7 +171,25 @@ func (d *demo) inventory() {
 		for _, action := range actions {
 			fmt.Fprintf(d.out, "    button  %s  (%s)\n", action.Label, action.I18nLabels["en_US"])
 		}
+		for _, menu := range d.api.RichMenus(b.BotID) {
+			d.richMenu(b.BotID, menu)
+		}
+		for _, domain := range d.api.Domains(b.BotID) {
+			fmt.Fprintf(d.out, "    in domain %d\n", domain.DomainID)
+		}
 	}
+}
+
+// richMenu tells of a rich menu what can be told without its picture.
+func (d *demo) richMenu(botID int64, menu mockserver.RichMenu) {
+	notes := "no picture"
+	if image, found := d.api.RichMenuImage(botID, menu.RichMenuID); found {
+		notes = fmt.Sprintf("a picture of %d bytes", len(image.Content))
+	}
+	if d.api.DefaultRichMenu(botID) == menu.RichMenuID {
+		notes += ", shown to everybody"
+	}
+	fmt.Fprintf(d.out, "    rich menu  %s  (%d areas, %s)\n", menu.RichMenuName, len(menu.Areas), notes)
 }
 
 const tokenOperation = "POST /token"

@@ -288,6 +288,7 @@ func TestPersistentMenu_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
 	for name, fault := range map[string]mockserver.Fault{
 		"HTML 404":       {Status: http.StatusNotFound, Body: page},
 		"HTML 200":       {Status: http.StatusOK, Body: page},
+		"foreign 200":    {Status: http.StatusOK, Body: `{"message":"blocked by policy"}`, ContentType: "application/json"},
 		"api not exists": {Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "Api not exists"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,2 @@
+# The import ID is the ID of the bot and that of the user.
+terraform import 'lineworks_user_rich_menu.desk["3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"]' 2000003/3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901

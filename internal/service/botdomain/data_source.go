@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+var _ datasource.DataSourceWithConfigure = (*domainsDataSource)(nil)
+
+// NewListDataSource makes the data source lineworks_bot_domains.
+func NewListDataSource() datasource.DataSource { return &domainsDataSource{} }
+
+type domainsDataSource struct{ client *lineworks.Client }
+
+type domainsModel struct {
+	BotID   types.String  `tfsdk:"bot_id"`
+	Domains []domainEntry `tfsdk:"domains"`
+}
+
+type domainEntry struct {
+	DomainID              types.String `tfsdk:"domain_id"`
+	Visible               types.Bool   `tfsdk:"visible"`
+	AllowToSelectedMember types.Bool   `tfsdk:"allow_to_selected_member"`
+}
+
+// Metadata implements [datasource.DataSource].
+func (d *domainsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot_domains"
+}
+
+// Schema implements [datasource.DataSource].
+func (d *domainsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = domainsDataSourceSchema()
+}
+
+// Configure implements [datasource.DataSourceWithConfigure].
+func (d *domainsDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read implements [datasource.DataSource].
+func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var m domainsModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := m.BotID.ValueString()
+	m.Domains = []domainEntry{} // an empty list, not null, when there is none
+	for r, err := range d.client.Domains.All(ctx, id) {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.AddAttributeError(path.Root("bot_id"), "Bot not found",
+				fmt.Sprintf("There is no bot with the ID %s in this tenant.\n\n%s", id, err))
+			return
+		case err != nil:
+			resp.Diagnostics.Append(tfdiag.API("Unable to list registrations of bot", "the registrations of bot "+id, err, nil))
+			return
+		}
+		m.Domains = append(m.Domains, domainEntry{
+			DomainID:              types.StringValue(r.DomainID),
+			Visible:               types.BoolValue(r.Visible),
+			AllowToSelectedMember: types.BoolValue(r.AllowToSelectedMember),
+		})
+	}
+	slices.SortFunc(m.Domains, func(a, b domainEntry) int {
+		x, y := a.DomainID.ValueString(), b.DomainID.ValueString()
+		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) // as numbers: the API promises no order
+	})
+	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+}

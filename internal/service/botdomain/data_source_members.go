@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+var _ datasource.DataSourceWithConfigure = (*membersDataSource)(nil)
+
+// NewMembersDataSource makes the data source lineworks_bot_domain_members.
+func NewMembersDataSource() datasource.DataSource { return &membersDataSource{} }
+
+type membersDataSource struct{ client *lineworks.Client }
+
+type membersModel struct {
+	BotID    types.String `tfsdk:"bot_id"`
+	DomainID types.String `tfsdk:"domain_id"`
+	UserIDs  types.Set    `tfsdk:"user_ids"`
+	AllUsers types.Bool   `tfsdk:"all_users"`
+}
+
+// Metadata implements [datasource.DataSource].
+func (d *membersDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot_domain_members"
+}
+
+// Schema implements [datasource.DataSource].
+func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = membersDataSourceSchema()
+}
+
+// Configure implements [datasource.DataSourceWithConfigure].
+func (d *membersDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read implements [datasource.DataSource].
+func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var m membersModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	botID, domainID := m.BotID.ValueString(), m.DomainID.ValueString()
+	userIDs, everybody, err := d.members(ctx, botID, domainID)
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Registration not found",
+			fmt.Sprintf("Bot %s is not registered in domain %s, or there is no such bot in this tenant.\n\n%s", botID, domainID, err))
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to list members of bot",
+			fmt.Sprintf("the members of bot %s in domain %s", botID, domainID), err, nil))
+		return
+	}
+	m.UserIDs, m.AllUsers = tfvalue.StringSet(userIDs), types.BoolValue(everybody)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+}
+
+// members lists the selected members, or tells that everybody is allowed.
+func (d *membersDataSource) members(ctx context.Context, botID, domainID string) (userIDs []string, everybody bool, err error) {
+	selected, err := selectedOnly(ctx, d.client, botID, domainID)
+	if err != nil || !selected {
+		return nil, err == nil, err
+	}
+	for id, err := range d.client.DomainMembers.All(ctx, botID, domainID) {
+		switch {
+		case errors.Is(err, lineworks.ErrAllMembers):
+			return nil, true, nil
+		case err != nil:
+			return nil, false, err
+		}
+		userIDs = append(userIDs, id)
+	}
+	return userIDs, false, nil
+}

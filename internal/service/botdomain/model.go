@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+// domainIDPart is the second part of the import IDs of this package.
+var domainIDPart = importid.Part{Attribute: "domain_id", Example: "10000001", Numeric: true}
+
+// fields names the attributes behind the fields of both objects.
+var fields = tfdiag.Fields{
+	"domainId":              path.Root("domain_id"),
+	"visible":               path.Root("visible"),
+	"allowToSelectedMember": path.Root("allow_to_selected_member"),
+}
+
+// memberFields names the attributes behind the fields of a member.
+var memberFields = tfdiag.Fields{
+	"domainId": path.Root("domain_id"),
+	"userId":   path.Root("user_id"),
+}
+
+// domainModel is the state of a lineworks_bot_domain.
+type domainModel struct {
+	BotID                 types.String `tfsdk:"bot_id"`
+	DomainID              types.String `tfsdk:"domain_id"`
+	Visible               types.Bool   `tfsdk:"visible"`
+	AllowToSelectedMember types.Bool   `tfsdk:"allow_to_selected_member"`
+}
+
+// subject names the registration in messages.
+func (m *domainModel) subject() string {
+	return fmt.Sprintf("the registration of bot %s in domain %s", m.BotID.ValueString(), m.DomainID.ValueString())
+}
+
+// take makes m what the service has.
+func (m *domainModel) take(r *lineworks.DomainRegistration) {
+	m.Visible = types.BoolValue(r.Visible)
+	m.AllowToSelectedMember = types.BoolValue(r.AllowToSelectedMember)
+}
+
+// all is m as the body of a create.
+func (m *domainModel) all() *lineworks.DomainWrite {
+	return &lineworks.DomainWrite{
+		Visible:               m.Visible.ValueBoolPointer(),
+		AllowToSelectedMember: m.AllowToSelectedMember.ValueBoolPointer(),
+	}
+}
+
+// changes is what turns prior into m: the API keeps what a PATCH leaves out.
+func (m *domainModel) changes(prior *domainModel) *lineworks.DomainWrite {
+	w := m.all()
+	if m.Visible.Equal(prior.Visible) {
+		w.Visible = nil
+	}
+	if m.AllowToSelectedMember.Equal(prior.AllowToSelectedMember) {
+		w.AllowToSelectedMember = nil
+	}
+	return w
+}
+
+// memberModel is the state of a lineworks_bot_domain_member.
+type memberModel struct {
+	BotID    types.String `tfsdk:"bot_id"`
+	DomainID types.String `tfsdk:"domain_id"`
+	UserID   types.String `tfsdk:"user_id"`
+}
+
+// subject names the member in messages.
+func (m *memberModel) subject() string {
+	return fmt.Sprintf("member %s of bot %s in domain %s", m.UserID.ValueString(), m.BotID.ValueString(), m.DomainID.ValueString())
+}

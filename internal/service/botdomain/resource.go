@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package botdomain has the resources and data sources of where a bot may be
+// used: its registrations in domains, and the members who may use it there.
+package botdomain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*domainResource)(nil)
+	_ resource.ResourceWithImportState = (*domainResource)(nil)
+)
+
+// NewResource makes the resource lineworks_bot_domain.
+func NewResource() resource.Resource { return &domainResource{} }
+
+type domainResource struct{ client *lineworks.Client }
+
+// Metadata implements [resource.Resource].
+func (r *domainResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot_domain"
+}
+
+// Schema implements [resource.Resource].
+func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = domainSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *domainResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource]. State is the plan, whatever the answer
+// says: a switch that the service does not keep is for the next plan to show.
+func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan domainModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
+	// Whether the service refuses a second registration or lets it overwrite the
+	// first is not documented, and the first may be for selected members only. A
+	// bot that this run has made has none.
+	if !r.client.Bots.CreatedHere(botID) && r.registered(ctx, botID, domainID) {
+		resp.Diagnostics.Append(registeredAlready(botID, domainID, nil))
+		return
+	}
+	if _, err := r.client.Domains.Register(ctx, botID, domainID, plan.all()); err != nil {
+		resp.Diagnostics.Append(r.refusal(ctx, &plan, err))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// registered says that a registration is known to be there. If that cannot be
+// found out, the answer to the create will tell.
+func (r *domainResource) registered(ctx context.Context, botID, domainID string) bool {
+	_, err := r.client.Domains.Get(ctx, botID, domainID)
+	return err == nil
+}
+
+// registeredAlready reports a registration that Terraform does not know, with
+// the refusal by the service if there was one.
+func registeredAlready(botID, domainID string, refusal error) diag.Diagnostic {
+	detail := fmt.Sprintf("Bot %s is registered in domain %s, but Terraform does not know of it.", botID, domainID)
+	if refusal != nil {
+		detail += "\n\n" + refusal.Error()
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Bot is registered in this domain already",
+		fmt.Sprintf("%s\n\nTo manage the registration: terraform import lineworks_bot_domain.NAME %s/%s", detail, botID, domainID))
+}
+
+// refusal explains a failed registration. Which errors the service gives for one
+// that is there already, and for a domain that the bot does not allow, is not
+// documented: so both are looked up, but only once the service has refused.
+// Source: https://developers.worksmobile.com/en/docs/bot-domain-register
+func (r *domainResource) refusal(ctx context.Context, plan *domainModel, err error) diag.Diagnostic {
+	const failed = "Unable to register bot in domain"
+	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
+	if !refused(err) {
+		return tfdiag.API(failed, plan.subject(), err, fields)
+	}
+	if r.registered(ctx, botID, domainID) {
+		return registeredAlready(botID, domainID, err)
+	}
+	if r.mayBeOutside(ctx, botID, domainID, err) {
+		return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), failed,
+			fmt.Sprintf("The request for %s failed.\n\n%s\n\n"+
+				"A bot that has allow_domains can be registered in those domains only: add %s to allow_domains of bot %s.",
+				plan.subject(), err, domainID, botID))
+	}
+	return tfdiag.API(failed, plan.subject(), err, fields)
+}
+
+// mayBeOutside looks whether the bot allows the domain. If that cannot be read,
+// it is still the most likely cause of a 400.
+func (r *domainResource) mayBeOutside(ctx context.Context, botID, domainID string, err error) bool {
+	bot, lookupErr := r.client.Bots.Get(ctx, botID)
+	if lookupErr != nil {
+		return errors.Is(err, lineworks.ErrInvalid)
+	}
+	return len(bot.AllowDomains) > 0 && !slices.Contains(bot.AllowDomains, domainID)
+}
+
+// refused says that the service has looked at the request and did not take it.
+func refused(err error) bool {
+	if errors.Is(err, lineworks.ErrNoToken) {
+		return false // it was the token that was refused
+	}
+	return errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrForbidden) || errors.Is(err, lineworks.ErrConflict)
+}
+
+// Read implements [resource.Resource].
+func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state domainModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	found, err := r.client.Domains.Get(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // the registration or its bot was deleted elsewhere, or allow_domains of the bot became shorter
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read registration of bot", state.subject(), err, nil))
+		return
+	}
+	state.take(found)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update implements [resource.Resource].
+func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state domainModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if _, err := r.client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&state)); err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete implements [resource.Resource].
+func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state domainModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.Domains.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
+	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to delete registration of bot", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *domainResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importid.Import(ctx, req, resp, "lineworks_bot_domain",
+		"The data source lineworks_bot_domains lists the domains in which a bot is registered.", importid.BotID, domainIDPart)
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*memberResource)(nil)
+	_ resource.ResourceWithImportState    = (*memberResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*memberResource)(nil)
+)
+
+// NewMemberResource makes the resource lineworks_bot_domain_member.
+func NewMemberResource() resource.Resource { return &memberResource{} }
+
+type memberResource struct{ client *lineworks.Client }
+
+// Metadata implements [resource.Resource].
+func (r *memberResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot_domain_member"
+}
+
+// Schema implements [resource.Resource].
+func (r *memberResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = memberSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *memberResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// ValidateConfig implements [resource.ResourceWithValidateConfig].
+func (r *memberResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	var userID types.String
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("user_id"), &userID)...)
+	resp.Diagnostics.Append(noEmail(userID.ValueString())...)
+}
+
+// noEmail refuses what looks like an e-mail address. The service takes a login
+// ID for a new member but lists user IDs, so that the member would never be
+// found again.
+// Source: https://developers.worksmobile.com/en/docs/bot-domain-member-create
+func noEmail(userID string) diag.Diagnostics {
+	if !strings.Contains(userID, "@") {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("user_id"), "E-mail address instead of a user ID",
+		fmt.Sprintf("%q looks like an e-mail address. The service would take it, but it lists members by user ID only.\n\n%s", userID, validators.UserIDAdvice))}
+}
+
+// Create implements [resource.Resource].
+func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan memberModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	const failed = "Unable to add member to bot"
+	botID, domainID, userID := plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.UserID.ValueString()
+	// Looked up before anything is written, because the service may take a
+	// member that it then does not list.
+	selected, err := selectedOnly(ctx, r.client, botID, domainID)
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Bot is not registered in the domain",
+			fmt.Sprintf("Bot %s has no registration in domain %s, so nobody can be allowed to use it there.\n\n%s\n\n"+
+				"Make the registration with lineworks_bot_domain, and take bot_id and domain_id from that resource, so that it is made first.", botID, domainID, err))
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, nil))
+		return
+	case !selected:
+		resp.Diagnostics.Append(allUsers(&plan))
+		return
+	}
+	err = r.client.DomainMembers.Add(ctx, botID, domainID, userID)
+	switch {
+	case errors.Is(err, lineworks.ErrAllMembers):
+		resp.Diagnostics.Append(allUsers(&plan))
+	case errors.Is(err, lineworks.ErrConflict) && r.client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
+		resp.Diagnostics.AddAttributeError(path.Root("user_id"), "User is a member already",
+			fmt.Sprintf("User %s may use bot %s in domain %s, but Terraform does not know of it.\n\n%s\n\n"+
+				"To manage the member: terraform import lineworks_bot_domain_member.NAME %[2]s/%[3]s/%[1]s", userID, botID, domainID, err))
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, memberFields))
+	default:
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	}
+}
+
+// selectedOnly says whether only selected members may use a bot in a domain. It
+// is asked of the registration, because the list of members says "All users" in
+// a form that is not documented, maybe by being empty. The error matches
+// [lineworks.ErrNotFound] if there is no registration.
+// Source: https://developers.worksmobile.com/en/docs/bot-domain-member-list
+func selectedOnly(ctx context.Context, client *lineworks.Client, botID, domainID string) (bool, error) {
+	registration, err := client.Domains.Get(ctx, botID, domainID)
+	if err != nil {
+		return false, err
+	}
+	return registration.AllowToSelectedMember, nil
+}
+
+// allUsers reports that there are no members, because everybody is allowed.
+func allUsers(m *memberModel) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Everybody in the domain may use the bot",
+		fmt.Sprintf("There are no members to manage, such as user %s: everybody in domain %s may use bot %s.\n\n"+
+			"Set allow_to_selected_member to true in the lineworks_bot_domain of bot %[3]s and domain %[2]s, "+
+			"and take bot_id and domain_id from that resource, so that it is applied first. "+
+			"Where it is true there and was changed elsewhere, this repairs it: terraform apply -target=lineworks_bot_domain.NAME",
+			m.UserID.ValueString(), m.DomainID.ValueString(), m.BotID.ValueString()))
+}
+
+// Read implements [resource.Resource].
+func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state memberModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	botID, domainID := state.BotID.ValueString(), state.DomainID.ValueString()
+	selected, err := selectedOnly(ctx, r.client, botID, domainID)
+	if err == nil && selected {
+		err = r.client.DomainMembers.Get(ctx, botID, domainID, state.UserID.ValueString())
+	}
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // the member, the registration or the bot was deleted elsewhere
+	case errors.Is(err, lineworks.ErrAllMembers), err == nil && !selected:
+		resp.Diagnostics.Append(allUsers(&state))
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read member of bot", state.subject(), err, nil))
+	}
+}
+
+// Update implements [resource.Resource]. It is never called, because every
+// change makes another member.
+func (r *memberResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+// Delete implements [resource.Resource].
+func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state memberModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.DomainMembers.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString(), state.UserID.ValueString())
+	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to delete member of bot", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *memberResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	resp.Diagnostics.Append(noEmail(req.ID[strings.LastIndex(req.ID, "/")+1:])...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	importid.Import(ctx, req, resp, "lineworks_bot_domain_member",
+		"The data source lineworks_bot_domain_members lists the members of a bot in a domain.",
+		importid.BotID, domainIDPart, importid.Part{Attribute: "user_id", Example: "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"})
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+func botIDValidators() []validator.String {
+	return []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")}
+}
+
+func domainIDValidators() []validator.String {
+	return []validator.String{validators.NumericID("the ID of a domain, a number such as 10000001")}
+}
+
+// identity is an attribute that tells which object it is, so that another value
+// is another object.
+func identity(description string, rules ...validator.String) schema.StringAttribute {
+	return schema.StringAttribute{
+		MarkdownDescription: description,
+		Required:            true,
+		Validators:          rules,
+		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+	}
+}
+
+// flag is a switch that is off unless it is set.
+// Source: https://developers.worksmobile.com/en/docs/bot-domain-register
+func flag(description string) schema.BoolAttribute {
+	return schema.BoolAttribute{
+		MarkdownDescription: description,
+		Optional:            true,
+		Computed:            true,
+		Default:             booldefault.StaticBool(false),
+	}
+}
+
+func domainSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "The registration of a bot in a domain. Nobody in a domain can use a bot that is not registered there.\n\n" +
+			"The people of the domain get no notice of it, unlike when a bot is added in Admin. " +
+			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan makes it anew, and the service refuses that until the domain is back on the list.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id":    identity("ID of the bot. Another ID replaces the registration.", botIDValidators()...),
+			"domain_id": identity("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
+			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
+			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everybody in the domain may. " +
+				"Whether the service keeps the members while this is `false` is not documented."),
+		},
+	}
+}
+
+func memberSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "A member of a domain who may use a bot there. It is for registrations with `allow_to_selected_member = true`.\n\n" +
+			"As long as everybody in the domain may use the bot, there are no members, and plans and applies of this resource fail. " +
+			"Where somebody has changed `allow_to_selected_member` outside Terraform, `terraform apply -target=lineworks_bot_domain.NAME` puts it right.\n\n" +
+			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is made first.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id":    identity("ID of the bot. Another ID replaces the member.", botIDValidators()...),
+			"domain_id": identity("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
+			"user_id": identity("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+
+				validators.UserIDAdvice, stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()),
+		},
+	}
+}
+
+func domainsDataSourceSchema() datasource.Schema {
+	return datasource.Schema{
+		MarkdownDescription: "The domains in which a bot is registered.",
+		Attributes: map[string]datasource.Attribute{
+			"bot_id": datasource.StringAttribute{
+				MarkdownDescription: "ID of the bot.",
+				Required:            true,
+				Validators:          botIDValidators(),
+			},
+			"domains": datasource.ListNestedAttribute{
+				MarkdownDescription: "The registrations, by ascending ID of the domain; empty if there are none.",
+				Computed:            true,
+				NestedObject: datasource.NestedAttributeObject{Attributes: map[string]datasource.Attribute{
+					"domain_id": datasource.StringAttribute{MarkdownDescription: "ID of the domain.", Computed: true},
+					"visible":   datasource.BoolAttribute{MarkdownDescription: "Whether the bot is shown in the list of bots of the domain.", Computed: true},
+					"allow_to_selected_member": datasource.BoolAttribute{
+						MarkdownDescription: "Whether only selected members may use the bot; otherwise everybody in the domain may.", Computed: true,
+					},
+				}},
+			},
+		},
+	}
+}
+
+func membersDataSourceSchema() datasource.Schema {
+	return datasource.Schema{
+		MarkdownDescription: "Who may use a bot in a domain. It is an error if the bot is not registered there.",
+		Attributes: map[string]datasource.Attribute{
+			"bot_id": datasource.StringAttribute{
+				MarkdownDescription: "ID of the bot.",
+				Required:            true,
+				Validators:          botIDValidators(),
+			},
+			"domain_id": datasource.StringAttribute{
+				MarkdownDescription: "ID of the domain.",
+				Required:            true,
+				Validators:          domainIDValidators(),
+			},
+			"user_ids": datasource.SetAttribute{
+				MarkdownDescription: "IDs of the selected members; empty if there are none, and if everybody may use the bot.",
+				Computed:            true,
+				ElementType:         types.StringType,
+			},
+			"all_users": datasource.BoolAttribute{
+				MarkdownDescription: "Whether everybody in the domain may use the bot, without being selected.",
+				Computed:            true,
+			},
+		},
+	}
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+)
+
+// TestValidation has values just inside and just outside each rule.
+func TestValidation(t *testing.T) {
+	t.Parallel()
+	ids := acctest.Values{"bot_id": "2000001", "domain_id": "10000001"}
+	tests := map[string]struct {
+		resource string
+		config   acctest.Values
+		at       string // "" for a good one
+	}{
+		"registration":          {domainType, ids, ""},
+		"largest IDs":           {domainType, acctest.Values{"bot_id": "9223372036854775807", "domain_id": "9223372036854775807"}, ""},
+		"nothing known yet":     {domainType, acctest.Values{"bot_id": acctest.Unknown, "domain_id": acctest.Unknown, "visible": acctest.Unknown}, ""},
+		"name for a bot":        {domainType, ids.With(acctest.Values{"bot_id": "Desk"}), "bot_id"},
+		"zero for all domains":  {domainType, ids.With(acctest.Values{"domain_id": "0"}), "domain_id"},
+		"domain of no number":   {domainType, ids.With(acctest.Values{"domain_id": "example.com"}), "domain_id"},
+		"member":                {memberType, ids.With(acctest.Values{"user_id": "u"}), ""},
+		"member, not known yet": {memberType, ids.With(acctest.Values{"user_id": acctest.Unknown}), ""},
+		"member without ID":     {memberType, ids.With(acctest.Values{"user_id": ""}), "user_id"},
+		"member of blanks":      {memberType, ids.With(acctest.Values{"user_id": " "}), "user_id"},
+		"member by e-mail":      {memberType, ids.With(acctest.Values{"user_id": "taro@example.com"}), "user_id"},
+		"member of a name":      {memberType, acctest.Values{"bot_id": "Desk", "domain_id": "1", "user_id": "u"}, "bot_id"},
+		"member of no domain":   {memberType, acctest.Values{"bot_id": "1", "domain_id": "0", "user_id": "u"}, "domain_id"},
+	}
+	env := acctest.New(t)
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := acctest.Messages(env.Validate(t, tc.resource, tc.config))
+			switch {
+			case tc.at == "" && got != "":
+				t.Errorf("a good configuration is refused: %s", got)
+			case tc.at != "" && !strings.HasPrefix(got, "error at "+tc.at+": "):
+				t.Errorf("not refused at %s: %s", tc.at, got)
+			}
+		})
+	}
+}
+
+func TestValidation_emailAdvice(t *testing.T) {
+	t.Parallel()
+	got := acctest.Messages(acctest.New(t).Validate(t, memberType, acctest.Values{
+		"bot_id": "2000001", "domain_id": "10000001", "user_id": "taro@example.com",
+	}))
+	for _, want := range []string{"user_id: E-mail address instead of a user ID", `"taro@example.com"`, "Where to find a user ID"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the error lacks %q: %s", want, got)
+		}
+	}
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package botsecret has the resource of the secrets of bots.
+package botsecret
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+var _ resource.ResourceWithConfigure = (*secretResource)(nil)
+
+// NewResource makes the resource lineworks_bot_secret. It has no import, because
+// the API has no way to read a secret.
+func NewResource() resource.Resource { return &secretResource{} }
+
+type secretResource struct{ client *lineworks.Client }
+
+// model is the state of a lineworks_bot_secret.
+type model struct {
+	BotID   types.String `tfsdk:"bot_id"`
+	Keepers types.Map    `tfsdk:"keepers"`
+	Secret  types.String `tfsdk:"secret"`
+}
+
+// subject names the secret in messages.
+func (m *model) subject() string { return "the secret of bot " + m.BotID.ValueString() }
+
+// Metadata implements [resource.Resource].
+func (r *secretResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot_secret"
+}
+
+// Schema implements [resource.Resource].
+func (r *secretResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *secretResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource].
+func (r *secretResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	secret, err := r.client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
+	if err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, nil))
+		return
+	}
+	plan.Secret = types.StringValue(secret)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read implements [resource.Resource]. Whether the secret is still the bot's
+// cannot be found out, but whether there is such a bot can.
+func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	_, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // the bot was deleted elsewhere, and its secret with it
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read bot of secret", state.subject(), err, nil))
+	}
+}
+
+// Update implements [resource.Resource]. Keepers that are left out and those
+// that are empty are one thing; every other change is a replacement.
+func (r *secretResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+// Delete implements [resource.Resource]. The API cannot take a secret from a
+// bot, so it just leaves the state.
+func (r *secretResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package channel
+
+import (
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// model is the state of a lineworks_channel.
+type model struct {
+	BotID       types.String `tfsdk:"bot_id"`
+	Members     types.Set    `tfsdk:"members"`
+	Title       types.String `tfsdk:"title"`
+	ChannelID   types.String `tfsdk:"channel_id"`
+	DomainID    types.String `tfsdk:"domain_id"`
+	ChannelType types.String `tfsdk:"channel_type"`
+}
+
+// fields names the attributes behind the fields of a room.
+var fields = tfdiag.Fields{
+	"members": path.Root("members"),
+	"title":   path.Root("title"),
+}
+
+// with is a model of the same bot and members as m that has everything else
+// from c. What c lacks is null.
+func (m *model) with(c *lineworks.Channel) *model {
+	return &model{
+		BotID:       m.BotID,
+		Members:     m.Members,
+		Title:       tfvalue.NullIfEmpty(c.Title),
+		ChannelID:   types.StringValue(c.ChannelID),
+		DomainID:    tfvalue.NullIfEmpty(c.DomainID),
+		ChannelType: tfvalue.NullIfEmpty(c.Type),
+	}
+}
+
+// subject names the room in messages.
+func (m *model) subject() string {
+	name := "a room"
+	switch {
+	case m.ChannelID.ValueString() != "":
+		name = "room " + m.ChannelID.ValueString()
+	case m.Title.ValueString() != "":
+		name = fmt.Sprintf("room %q", m.Title.ValueString())
+	}
+	return name + " of bot " + m.BotID.ValueString()
+}

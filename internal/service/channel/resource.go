@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package channel has the resource and the data sources of message rooms, which
+// the API calls channels.
+package channel
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*channelResource)(nil)
+	_ resource.ResourceWithImportState = (*channelResource)(nil)
+)
+
+// NewResource makes the resource lineworks_channel.
+func NewResource() resource.Resource { return &channelResource{} }
+
+type channelResource struct{ client *lineworks.Client }
+
+// Metadata implements [resource.Resource].
+func (r *channelResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_channel"
+}
+
+// Schema implements [resource.Resource].
+func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *channelResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource].
+func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	botID := plan.BotID.ValueString()
+	made, err := r.client.Channels.Create(ctx, botID, tfvalue.Strings(plan.Members), plan.Title.ValueString())
+	if err != nil {
+		resp.Diagnostics.Append(refusal(&plan, err))
+		return
+	}
+	// The ID goes into state, with all that is known, before anything else can
+	// fail: from here on a failure leaves a tainted room that the bot can leave.
+	resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(made))...)
+	read, err := r.client.Channels.Get(ctx, botID, made.ChannelID)
+	if err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to read room after creating it", plan.with(made).subject(), err, nil))
+		return
+	}
+	made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
+	memory := tfstate.Settle(&plan, plan.with(made))
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// refusal explains a failed create.
+func refusal(plan *model, err error) diag.Diagnostic {
+	const failed = "Unable to create room"
+	var advice string
+	switch {
+	case errors.Is(err, lineworks.ErrOutcomeUnknown):
+		advice = fmt.Sprintf("The room may exist all the same, and since the API cannot list rooms, Terraform cannot find out. "+
+			"Before you apply again, which would make another one, ask one of its members to look for it in the app. If it is there, its menu shows its ID, with which it can be imported: "+
+			"terraform import lineworks_channel.NAME %s/CHANNEL_ID", plan.BotID.ValueString())
+	case denied(err):
+		advice = "The bot may have to be registered in the domain of the members first. " +
+			"If that is done by a lineworks_bot_domain, name it in depends_on of the room."
+	default:
+		return tfdiag.API(failed, plan.subject(), err, fields)
+	}
+	return diag.NewErrorDiagnostic(failed, fmt.Sprintf("The request for %s failed.\n\n%s\n\n%s", plan.subject(), err, advice))
+}
+
+// Read implements [resource.Resource].
+func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	memory, diags := tfstate.Load(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	botID := state.BotID.ValueString()
+	found, err := r.client.Channels.Get(ctx, botID, state.ChannelID.ValueString())
+	if err == nil && state.Members.IsNull() { // right after an import, and never again
+		var ids []string
+		ids, err = members(ctx, r.client, botID, state.ChannelID.ValueString())
+		state.Members = tfvalue.StringSet(ids)
+	}
+	switch {
+	case err == nil:
+	case gone(ctx, r.client, botID, err):
+		resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan makes the room anew
+		return
+	default:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read room", state.subject(), err, nil))
+		return
+	}
+	tfstate.Recall(&state, state.with(found), memory)
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// members lists the IDs of the people in a room.
+func members(ctx context.Context, client *lineworks.Client, botID, channelID string) ([]string, error) {
+	var ids []string
+	for id, err := range client.Channels.Members(ctx, botID, channelID) {
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// Update implements [resource.Resource]. It is never called, because every
+// change makes another room, or is none.
+func (r *channelResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+// Delete implements [resource.Resource].
+func (r *channelResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	botID := state.BotID.ValueString()
+	err := r.client.Channels.Leave(ctx, botID, state.ChannelID.ValueString())
+	if err != nil && !gone(ctx, r.client, botID, err) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to leave room", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *channelResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importid.Import(ctx, req, resp, "lineworks_channel",
+		"The menu of a room in the app shows its ID, and callbacks from the room carry it as channelId.",
+		importid.BotID, importid.Part{Attribute: "channel_id", Example: "4b0c9d1e-7f21-4a6b-9f3d-2f6a1c5e8b70"})
+}

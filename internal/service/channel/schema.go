@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package channel
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+// Limits of a room.
+// Source: https://developers.worksmobile.com/en/docs/bot-channel-create
+const (
+	maxTitle   = 1000
+	maxMembers = 100
+)
+
+func resourceSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "A message room that a bot makes with several people. The API can make a room, read it and leave it, and nothing else.\n\n" +
+			"People come and go in a room, so `members` is for the making only: a later change of it changes nothing. " +
+			"A changed `title` replaces the room, also where people have renamed it in the app; with `lifecycle { ignore_changes = [title] }` their title stays.\n\n" +
+			"Destroying the resource makes the bot leave the room. The room stays, with its people and messages, and the bot cannot come back by itself. " +
+			"A room that the bot has left or was removed from is planned anew.\n\n" +
+			"The service takes 10 new rooms in a minute; more of them wait.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the bot. Its `enable_group_join` should be `true`: without it, a bot is for rooms with one person. Another ID replaces the room.",
+				Required:            true,
+				Validators:          botIDValidators(),
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			},
+			"members": schema.SetAttribute{
+				MarkdownDescription: fmt.Sprintf("User IDs of the 1 to %d people with whom the room is made. It is used at that time only: "+
+					"a later change of it is no difference, and who is in the room by then is told by the data source `lineworks_channel_members`. "+
+					"After an import it holds the people who were in the room. "+
+					"An e-mail address gives a warning: whether the service takes one is not documented.", maxMembers),
+				Required:    true,
+				ElementType: types.StringType,
+				Validators: []validator.Set{
+					setvalidator.SizeBetween(1, maxMembers),
+					setvalidator.NoNullValues(),
+					setvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank(), validators.EmailWarning()),
+				},
+				PlanModifiers: []planmodifier.Set{keepState{}},
+			},
+			"title": schema.StringAttribute{
+				MarkdownDescription: fmt.Sprintf("Title of the room, 1 to %d characters. Another title replaces the room. "+
+					"Left out: the room is made without one, and whatever title it gets is no difference.", maxTitle),
+				Optional:   true,
+				Computed:   true,
+				Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, maxTitle)},
+				PlanModifiers: []planmodifier.String{
+					stringplanmodifier.UseStateForUnknown(), // first: a title that is left out asks for no other one
+					stringplanmodifier.RequiresReplace(),
+				},
+			},
+			"channel_id":   kept("ID of the room. The service gives it."),
+			"domain_id":    kept("ID of the domain that the room belongs to."),
+			"channel_type": kept("Kind of the room, as the service tells it; `MULTI_USERS` for one that a bot has made."),
+		},
+	}
+}
+
+// kept is an attribute that the service sets once and for all.
+func kept(description string) schema.StringAttribute {
+	return schema.StringAttribute{
+		MarkdownDescription: description,
+		Computed:            true,
+		PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+	}
+}
+
+// keepState keeps what is in state, whatever the configuration says.
+type keepState struct{}
+
+var _ planmodifier.Set = keepState{}
+
+// Description implements [planmodifier.Set].
+func (keepState) Description(context.Context) string {
+	return "Used when the object is made; a later change of it is no difference."
+}
+
+// MarkdownDescription implements [planmodifier.Set].
+func (m keepState) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
+
+// PlanModifySet implements [planmodifier.Set]. A replacement is planned a second
+// time without a state, and so is made with what is configured by then.
+func (keepState) PlanModifySet(_ context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
+	if !req.State.Raw.IsNull() && !req.StateValue.IsNull() {
+		resp.PlanValue = req.StateValue
+	}
+}
+
+func botIDValidators() []validator.String {
+	return []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")}
+}
+
+// dataSourceAttributes are those that name a room, and more.
+func dataSourceAttributes(more map[string]datasource.Attribute) map[string]datasource.Attribute {
+	more["bot_id"] = datasource.StringAttribute{
+		MarkdownDescription: "ID of a bot that is in the room.",
+		Required:            true,
+		Validators:          botIDValidators(),
+	}
+	more["channel_id"] = datasource.StringAttribute{
+		MarkdownDescription: "ID of the room. Its menu in the app shows it, and callbacks from the room carry it as `channelId`.",
+		Required:            true,
+		Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()},
+	}
+	return more
+}
+
+func channelDataSourceSchema() datasource.Schema {
+	return datasource.Schema{
+		MarkdownDescription: "A message room that a bot is in, whoever made it. The API cannot list the rooms of a bot.",
+		Attributes: dataSourceAttributes(map[string]datasource.Attribute{
+			"title":        computed("Title of the room; null if it has none."),
+			"channel_type": computed("Kind of the room: `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT` or `GROUP`."),
+			"domain_id":    computed("ID of the domain that the room belongs to."),
+			"org_unit_id":  computed("ID of the organizational unit whose room it is; null for rooms of another kind."),
+			"group_id":     computed("ID of the group whose room it is; null for rooms of another kind."),
+		}),
+	}
+}
+
+func membersDataSourceSchema() datasource.Schema {
+	return datasource.Schema{
+		MarkdownDescription: "The people in a message room that a bot is in.",
+		Attributes: dataSourceAttributes(map[string]datasource.Attribute{
+			"user_ids": datasource.SetAttribute{
+				MarkdownDescription: "User IDs of the people in the room.",
+				Computed:            true,
+				ElementType:         types.StringType,
+			},
+		}),
+	}
+}
+
+func computed(description string) datasource.StringAttribute {
+	return datasource.StringAttribute{MarkdownDescription: description, Computed: true}
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+var _ datasource.DataSourceWithConfigure = (*menusDataSource)(nil)
+
+// NewListDataSource makes the data source lineworks_rich_menus.
+func NewListDataSource() datasource.DataSource { return &menusDataSource{} }
+
+type menusDataSource struct{ client *lineworks.Client }
+
+type menusModel struct {
+	BotID     types.String   `tfsdk:"bot_id"`
+	RichMenus []summaryModel `tfsdk:"rich_menus"`
+}
+
+// summaryModel is a menu in the list of a bot.
+type summaryModel struct {
+	RichMenuID   types.String `tfsdk:"rich_menu_id"`
+	RichMenuName types.String `tfsdk:"rich_menu_name"`
+	Size         types.Object `tfsdk:"size"`
+	Areas        types.List   `tfsdk:"areas"`
+}
+
+// Metadata implements [datasource.DataSource].
+func (d *menusDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_rich_menus"
+}
+
+// Schema implements [datasource.DataSource].
+func (d *menusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	attributes := menuAttributes()
+	attributes["rich_menu_id"] = schema.StringAttribute{MarkdownDescription: "ID of the menu.", Computed: true}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The rich menus of a bot.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id": botIDAttribute(),
+			"rich_menus": schema.ListNestedAttribute{
+				MarkdownDescription: "The menus, by ascending ID; empty if there are none.",
+				Computed:            true,
+				NestedObject:        schema.NestedAttributeObject{Attributes: attributes},
+			},
+		},
+	}
+}
+
+// Configure implements [datasource.DataSourceWithConfigure].
+func (d *menusDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Read implements [datasource.DataSource].
+func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var m menusModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	m.RichMenus = []summaryModel{} // an empty list, not null, when there are none
+	for found, err := range d.client.RichMenus.All(ctx, m.BotID.ValueString()) {
+		if err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to list rich menus", "the rich menus of bot "+m.BotID.ValueString(), err, nil))
+			return
+		}
+		one := fromAPI(m.BotID, found)
+		m.RichMenus = append(m.RichMenus, summaryModel{one.RichMenuID, one.RichMenuName, one.Size, one.Areas})
+	}
+	slices.SortFunc(m.RichMenus, func(a, b summaryModel) int { return byID(a.RichMenuID.ValueString(), b.RichMenuID.ValueString()) })
+	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
+}

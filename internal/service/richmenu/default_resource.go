@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*defaultResource)(nil)
+	_ resource.ResourceWithImportState = (*defaultResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*defaultResource)(nil)
+)
+
+const defaultTypeName = "lineworks_default_rich_menu"
+
+// NewDefaultResource makes the resource lineworks_default_rich_menu.
+func NewDefaultResource() resource.Resource { return &defaultResource{} }
+
+type defaultResource struct{ client *lineworks.Client }
+
+// defaultModel is the state of the default rich menu of a bot.
+type defaultModel struct {
+	BotID      types.String `tfsdk:"bot_id"`
+	RichMenuID types.String `tfsdk:"rich_menu_id"`
+}
+
+// subject names the default in messages.
+func (m *defaultModel) subject() string {
+	return "the default rich menu of bot " + m.BotID.ValueString()
+}
+
+// Metadata implements [resource.Resource].
+func (r *defaultResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_default_rich_menu"
+}
+
+// Schema implements [resource.Resource].
+func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The default rich menu of a bot: the one that every user sees who has not been given another by `lineworks_user_rich_menu`. A bot has at most one.\n\n" +
+			"Destroying this resource ends the default; the menu stays.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the bot. Another ID replaces the resource.",
+				Required:            true,
+				Validators:          []validator.String{validators.NumericID(botIDRule)},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			},
+			"rich_menu_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the rich menu. Another one takes its place at once, without a moment in which the bot has none.",
+				Required:            true,
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+		},
+	}
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *defaultResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting the default
+// overwrites the one that is there, so a plan to create looks whether the bot has
+// one that Terraform does not know.
+func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() || r.client == nil {
+		return
+	}
+	var plan, state defaultModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	botID := plan.BotID.ValueString()
+	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || plan.BotID.Equal(state.BotID) || r.client.Bots.CreatedHere(botID) {
+		return // a bot that is yet to be made has no default, and a default in state is Terraform's own
+	}
+	existing, err := r.client.RichMenus.Default(ctx, botID)
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound), errors.Is(err, providerdata.ErrSettingsUnknown):
+		// No default, or settings that are not known before the apply.
+	case err != nil:
+		// No reason to refuse a plan, but one to say what could not be looked at.
+		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Unable to look for an existing default rich menu",
+			fmt.Sprintf("Applying this plan puts another menu in the place of the default of bot %s, should it have one. Whether it has could not be found out.\n\n%s\n\n"+
+				"To manage an existing default instead: terraform import %s.NAME %[1]s", botID, err, defaultTypeName))
+	case existing != plan.RichMenuID.ValueString():
+		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Default rich menu exists already",
+			fmt.Sprintf("The default rich menu of bot %s is %s, which Terraform does not know. Applying this plan puts another menu in its place.\n\n"+
+				"To manage the existing default instead: terraform import %s.NAME %[1]s", botID, existing, defaultTypeName))
+	}
+}
+
+// Create implements [resource.Resource].
+func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan defaultModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := r.client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, nil))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Read implements [resource.Resource].
+func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state defaultModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id, err := r.client.RichMenus.Default(ctx, state.BotID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it anew
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read default rich menu", state.subject(), err, nil))
+		return
+	}
+	state.RichMenuID = types.StringValue(id)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update implements [resource.Resource].
+func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan defaultModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := r.client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, nil))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete implements [resource.Resource].
+func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state defaultModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.RichMenus.DeleteDefault(ctx, state.BotID.ValueString())
+	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *defaultResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importid.Import(ctx, req, resp, defaultTypeName, "", importid.BotID)
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+const (
+	defaultType = "lineworks_default_rich_menu"
+	defaultAddr = defaultType + ".test"
+)
+
+// defaultMenu is the resource as configuration.
+func defaultMenu(bot int64, menuID string) string {
+	return fmt.Sprintf("resource %q \"test\" {\n  bot_id = \"%d\"\n  rich_menu_id = %q\n}\n", defaultType, bot, menuID)
+}
+
+func importDefault(kind resource.ImportStateKind) resource.TestStep {
+	return resource.TestStep{
+		ResourceName: defaultAddr, ImportState: true, ImportStateKind: kind, ImportStateVerify: kind == resource.ImportCommandWithID,
+		ImportStateVerifyIdentifierAttribute: "bot_id", ImportStateIdFunc: importID(defaultAddr, "bot_id"),
+	}
+}
+
+// TestDefaultRichMenu_lifecycle also has the default changed and ended elsewhere.
+func TestDefaultRichMenu_lifecycle(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot, other := withBot(env), withBot(env)
+	a, b, c := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(other, seeded())
+	step := func(bot int64, id string, action plancheck.ResourceActionType, before func(), writes ...string) resource.TestStep {
+		return resource.TestStep{
+			PreConfig: before, Config: defaultMenu(bot, id), ConfigPlanChecks: plannedAt(defaultAddr, action),
+			PostApplyFunc: func() {
+				expectWrites(t, env, writes...)
+				if got := env.API.DefaultRichMenu(bot); got != id {
+					t.Errorf("the default is %q, want %s", got, id)
+				}
+			},
+		}
+	}
+	env.Test(t,
+		step(bot, a, plancheck.ResourceActionCreate, nil, setDefault),
+		importDefault(resource.ImportCommandWithID),
+		importDefault(resource.ImportBlockWithID),
+		step(bot, b, plancheck.ResourceActionUpdate, nil, setDefault),
+		step(bot, b, plancheck.ResourceActionUpdate, func() { env.API.SetDefaultRichMenu(bot, a) }, setDefault),
+		step(bot, b, plancheck.ResourceActionCreate, func() { env.API.SetDefaultRichMenu(bot, "") }, setDefault),
+		step(other, c, plancheck.ResourceActionDestroyBeforeCreate, nil, endDefault, setDefault),
+	)
+	expectWrites(t, env, endDefault)
+	if got := env.API.DefaultRichMenu(bot) + env.API.DefaultRichMenu(other); got != "" {
+		t.Errorf("the default %s is left", got)
+	}
+	if n := len(env.API.RichMenus(bot)); n != 2 {
+		t.Errorf("%d menus are left, want both", n)
+	}
+}
+
+// TestDefaultRichMenu_quirks ends the default elsewhere, in each way in which the
+// service may say that there is none; then it destroys one that is gone.
+func TestDefaultRichMenu_quirks(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "default-unset-", "delete-unset-", "second-delete-", "read-deleted-", "bot-id-string", "keep-dangling-") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t, acctest.Quirks(quirks))
+			bot := withBot(env)
+			id := env.API.AddRichMenu(bot, seeded())
+			env.Test(t,
+				resource.TestStep{Config: defaultMenu(bot, id)},
+				resource.TestStep{
+					PreConfig: func() { env.API.SetDefaultRichMenu(bot, "") },
+					Config:    defaultMenu(bot, id), ConfigPlanChecks: plannedAt(defaultAddr, plancheck.ResourceActionCreate),
+					PostApplyFunc: func() {
+						env.API.Fail(mockserver.Fault{Operation: endDefault, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+					},
+				},
+			)
+		})
+	}
+}
+
+func TestDefaultRichMenu_errors(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := withBot(env)
+	id, other := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
+	fail := func(operation string) func() {
+		return func() {
+			env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+		}
+	}
+	expect := func(before func(), config, want string) resource.TestStep {
+		return resource.TestStep{PreConfig: before, Config: config, ExpectError: regexp.MustCompile(want)}
+	}
+	page := func() {
+		env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
+	}
+	env.Test(t,
+		expect(fail(setDefault), defaultMenu(bot, id), `(?s)Unable to set default rich menu.*not\s+yours`),
+		resource.TestStep{Config: defaultMenu(bot, id)},
+		expect(page, defaultMenu(bot, id), `(?s)Unable to read default rich menu.*api_url`),
+		expect(fail(setDefault), defaultMenu(bot, other), `(?s)Unable to change default rich menu.*not\s+yours`),
+		resource.TestStep{
+			PreConfig: fail(endDefault), Config: defaultMenu(bot, id), Destroy: true,
+			ExpectError: regexp.MustCompile(`(?s)Unable to clear default rich menu.*not\s+yours`),
+		},
+	)
+	for id, want := range map[string]string{
+		"Desk":             `(?s)Invalid import ID.*form\s+BOT_ID\..*terraform\s+import\s+lineworks_default_rich_menu.NAME\s+2000001`,
+		text(withBot(env)): `Cannot import non-existent remote object`,
+	} {
+		env.Test(t, resource.TestStep{
+			Config: defaultMenu(bot, other), ResourceName: defaultAddr, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want),
+		})
+	}
+}
+
+func TestDefaultRichMenu_plan(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	with, without := withBot(env), withBot(env)
+	id := env.API.AddRichMenu(with, seeded())
+	env.API.SetDefaultRichMenu(with, id)
+	config := func(bot any, menuID any) acctest.Values { return acctest.Values{"bot_id": bot, "rich_menu_id": menuID} }
+	const overwritten = "warning at bot_id: Default rich menu exists already: "
+	for name, tc := range map[string]struct {
+		prior, config acctest.Values
+		want          string
+	}{
+		"a default that is not known":                      {nil, config(text(with), "4711"), overwritten},
+		"to be overwritten, by one that is yet to be made": {nil, config(text(with), acctest.Unknown), overwritten},
+		"moved to such a bot":                              {config(text(without), id), config(text(with), "4711"), overwritten},
+		"the same":                                         {nil, config(text(with), id), ""},
+		"none":                                             {nil, config(text(without), "4711"), ""},
+		"its own":                                          {config(text(with), id), config(text(with), "4711"), ""},
+		"bot not known yet":                                {nil, config(acctest.Unknown, "4711"), ""},
+		"a name for a bot":                                 {nil, config("9999999", "4711"), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := acctest.Messages(env.Plan(t, defaultType, tc.prior, tc.config))
+			if tc.want == "" && got != "" {
+				t.Errorf("unexpected warning: %s", got)
+			}
+			if tc.want != "" {
+				expectMessage(t, got, tc.want, id, "terraform import lineworks_default_rich_menu.NAME "+text(with))
+			}
+		})
+	}
+	for name, bad := range map[string]acctest.Values{"bot_id": config("Desk", "4711"), "rich_menu_id": config("2000001", "")} {
+		expectMessage(t, acctest.Messages(env.Validate(t, defaultType, bad)), "error at "+name+": ")
+	}
+}
+
+// TestRichMenus_plan_lookupFails plans although it cannot be found out what would be
+// overwritten, and says so.
+func TestRichMenus_plan_lookupFails(t *testing.T) {
+	t.Parallel()
+	for operation, typeName := range map[string]string{readDefault: defaultType, readFixed: resourceType} {
+		env := acctest.New(t)
+		env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+		config := acctest.Values{"bot_id": text(withBot(env)), "rich_menu_id": "4711"}
+		if typeName == resourceType {
+			config = values(acctest.Values{"bot_id": text(withBot(env))})
+		}
+		expectMessage(t, acctest.Messages(env.Plan(t, typeName, nil, config)), "warning at bot_id: Unable to look for ", "could not be found out", "not yours")
+	}
+}
+
+// TestDefaultRichMenu_swap replaces a menu that is the default, with
+// create_before_destroy: there is no moment in which the bot has no default.
+func TestDefaultRichMenu_swap(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range map[string]mockserver.Quirks{
+		"default may be deleted": {}, "may not": {RefuseDeleteDefaultRichMenu: true}, "stays in name": {KeepDanglingRichMenus: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t, acctest.Quirks(quirks))
+			bot := withBot(env)
+			path := picture(t, "menu.png", "1")
+			config := func(name string) string {
+				return menu{bot: bot, name: name, image: path, lifecycle: "create_before_destroy = true"}.String() +
+					strings.Replace(defaultMenu(bot, "MENU"), `"MENU"`, addr+".rich_menu_id", 1)
+			}
+			env.Test(t,
+				resource.TestStep{Config: config("One")},
+				resource.TestStep{
+					PreConfig: env.API.ResetRequests, Config: config("Two"),
+					ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+						plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreateBeforeDestroy),
+						plancheck.ExpectResourceAction(defaultAddr, plancheck.ResourceActionUpdate),
+					}},
+					PostApplyFunc: func() {
+						moments := env.API.Timeline(bot)
+						for _, moment := range moments {
+							if moment.DefaultRichMenu == "" {
+								t.Errorf("no default after %s", moment.Operation)
+							}
+						}
+						if len(moments) < 4 {
+							t.Errorf("%d writes were seen, too few to judge", len(moments))
+						}
+						expectWrites(t, env, create, attach, upload, setImage, setDefault, remove)
+						if got := onlyMenu(t, env, bot); got.RichMenuName != "Two" || got.RichMenuID != env.API.DefaultRichMenu(bot) {
+							t.Errorf("the default is %q, not the new menu %s", env.API.DefaultRichMenu(bot), got.RichMenuID)
+						}
+					},
+				},
+				// Without create_before_destroy it works as well, with such a moment.
+				resource.TestStep{Config: strings.Replace(config("Three"), "create_before_destroy = true", "", 1)},
+			)
+		})
+	}
+}

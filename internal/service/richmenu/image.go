@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/jpeg" // the two formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
+	_ "image/png"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// The two readings of "1 MB", in bytes.
+// Source: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
+const (
+	maxPicture  = 1 << 20
+	safePicture = 1_000_000
+)
+
+// source is a picture that the configuration names.
+type source struct {
+	at       path.Path
+	language string // "" for the picture of all other languages
+	file     types.String
+	sum      types.String // as planned
+}
+
+// sources lists the pictures, the one without a language first, in a fixed order.
+func (p *pictures) sources() []source {
+	var all []source
+	if !p.Image.IsNull() {
+		all = append(all, source{at: path.Root("image"), file: p.Image, sum: p.ImageSHA256})
+	}
+	files, sums := p.I18nImages.Elements(), p.I18nImageSHA256s.Elements()
+	for _, language := range slices.Sorted(maps.Keys(files)) {
+		file, _ := files[language].(types.String)
+		sum, ok := sums[language].(types.String)
+		if !ok {
+			sum = types.StringUnknown()
+		}
+		all = append(all, source{at: path.Root("i18n_images").AtMapKey(language), language: language, file: file, sum: sum})
+	}
+	return all
+}
+
+// picture is a file that was read and checked.
+type picture struct {
+	source
+	name        string // of the file, without its folder
+	contentType string
+	content     []byte
+	sum         string // SHA-256 in hexadecimal
+}
+
+// open reads the file of a picture and checks what is documented of it. The
+// height of size is 0 while it is not known. What is wrong is reported at the
+// attribute that names the file.
+func (s source) open(size lineworks.Size) (*picture, diag.Diagnostics) {
+	file := s.file.ValueString()
+	refuse := func(why, advice string) diag.Diagnostics {
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(s.at, "Invalid picture", fmt.Sprintf("File %q %s.\n\n%s", file, why, advice))}
+	}
+	content, err := readFile(file)
+	if err != nil {
+		return nil, refuse("cannot be read: "+err.Error(),
+			"The path counts from the folder in which the command runs; ${path.module}/menu.png is a file beside the configuration. The file has to be there when the plan is made.")
+	}
+	if len(content) > maxPicture {
+		return nil, refuse(fmt.Sprintf("has more than %d bytes", maxPicture), "The picture of a rich menu may have 1 MB.")
+	}
+	config, format, err := image.DecodeConfig(bytes.NewReader(content))
+	if err != nil || format != "png" && format != "jpeg" {
+		return nil, refuse("is neither PNG nor JPEG", "The service takes these two formats.")
+	}
+	got := lineworks.Size{Width: int64(config.Width), Height: int64(config.Height)}
+	if got.Width != width || got.Height != low && got.Height != high || size.Height != 0 && got != size {
+		return nil, refuse(fmt.Sprintf("has %d × %d pixels", got.Width, got.Height), wantedPixels(size))
+	}
+	sum := sha256.Sum256(content)
+	return &picture{
+		source: s, name: filepath.Base(file), contentType: "image/" + format, content: content, sum: hex.EncodeToString(sum[:]),
+	}, nil
+}
+
+func wantedPixels(size lineworks.Size) string {
+	if size.Height == 0 {
+		return fmt.Sprintf("The picture of a rich menu has to have %d × %d or %d × %d pixels.", width, low, width, high)
+	}
+	return fmt.Sprintf("A picture has to be as large as the menu: size asks for %d × %d pixels.", size.Width, size.Height)
+}
+
+// readFile reads a file, but no more than it takes to know that it is too large.
+// The error does not repeat the path.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, bare(err)
+	}
+	content, err := io.ReadAll(io.LimitReader(f, maxPicture+1))
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return content, bare(err)
+}
+
+func bare(err error) error {
+	var pathErr *os.PathError
+	if errors.As(err, &pathErr) {
+		return pathErr.Err
+	}
+	return err
+}
+
+// hash computes the hashes of the files that are known, and unknown ones for the
+// rest. It warns of pictures that would be sent and may be too large.
+func (p *pictures) hash(size lineworks.Size, state *pictures) diag.Diagnostics {
+	var diags diag.Diagnostics
+	p.ImageSHA256 = types.StringNull()
+	sums := map[string]attr.Value{}
+	before := append(values(state.I18nImageSHA256s), state.ImageSHA256.ValueString())
+	for _, s := range p.sources() {
+		sum := types.StringUnknown()
+		if tfvalue.Known(s.file) {
+			opened, problems := s.open(size)
+			diags.Append(problems...)
+			if opened != nil {
+				sum = types.StringValue(opened.sum)
+				if len(opened.content) > safePicture && !slices.Contains(before, opened.sum) {
+					diags.AddAttributeWarning(s.at, "Picture may be too large", fmt.Sprintf("File %q has %d bytes. The service takes pictures of at most 1 MB, "+
+						"and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file.ValueString(), len(opened.content), safePicture, maxPicture))
+				}
+			}
+		}
+		if s.language == "" {
+			p.ImageSHA256 = sum
+		} else {
+			sums[s.language] = sum
+		}
+	}
+	p.I18nImageSHA256s = types.MapValueMust(types.StringType, sums)
+	if p.I18nImages.IsUnknown() {
+		p.I18nImageSHA256s = types.MapUnknown(types.StringType)
+	}
+	return diags
+}
+
+// values lists the values of a map.
+func values(m types.Map) []string { return slices.Collect(maps.Values(tfvalue.GoMap(m))) }
+
+// open reads all pictures once more, for the service, and makes the hashes known
+// that were not. A file that is not the one that was planned is an error.
+func (p *pictures) open(size lineworks.Size) ([]*picture, diag.Diagnostics) {
+	var (
+		all   []*picture
+		diags diag.Diagnostics
+	)
+	wanted := p.sources() // with the hashes as planned
+	p.ImageSHA256 = types.StringNull()
+	sums := map[string]string{}
+	for _, s := range wanted {
+		opened, problems := s.open(size)
+		diags.Append(problems...)
+		if opened == nil {
+			continue
+		}
+		if tfvalue.Known(s.sum) && s.sum.ValueString() != opened.sum {
+			diags.AddAttributeError(s.at, "Picture changed since the plan",
+				fmt.Sprintf("File %q is not the one for which the plan was made: its SHA-256 was %s then and is %s now. Nothing was sent.\n\nMake a new plan.",
+					s.file.ValueString(), s.sum.ValueString(), opened.sum))
+		}
+		if s.language == "" {
+			p.ImageSHA256 = types.StringValue(opened.sum)
+		} else {
+			sums[s.language] = opened.sum
+		}
+		all = append(all, opened)
+	}
+	p.I18nImageSHA256s = tfvalue.StringMap(sums)
+	return all, diags
+}
+
+// same says that two sets of pictures hold the same bytes.
+func (p *pictures) same(other *pictures) bool {
+	return p.ImageSHA256.Equal(other.ImageSHA256) && p.I18nImageSHA256s.Equal(other.I18nImageSHA256s)
+}
+
+// unset is the pictures as they are before any was set.
+func (p *pictures) unset() {
+	p.ImageSHA256, p.I18nImageSHA256s = types.StringNull(), tfvalue.StringMap(nil)
+}

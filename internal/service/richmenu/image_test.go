@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+)
+
+func expectSum(t *testing.T, path string) statecheck.StateCheck {
+	t.Helper()
+	return statecheck.ExpectKnownValue(addr, tfjsonpath.New("image_sha256"), knownvalue.StringExact(sum(t, path)))
+}
+
+// expectPicture checks what the service shows.
+func expectPicture(t *testing.T, env *acctest.Env, bot int64, want string, i18n map[string]string) {
+	t.Helper()
+	got, has := env.API.RichMenuImage(bot, onlyMenu(t, env, bot).RichMenuID)
+	if !has || got.SHA256() != sum(t, want) || len(got.I18n) != len(i18n) {
+		t.Errorf("the service has another picture than %s: %t, %d by language", want, has, len(got.I18n))
+	}
+	for language, path := range i18n {
+		if got.I18n[language].SHA256() != sum(t, path) {
+			t.Errorf("the service has another picture for %s than %s", language, path)
+		}
+	}
+}
+
+// TestRichMenu_pictures goes through all that can happen to pictures in place, and
+// what replaces the menu.
+func TestRichMenu_pictures(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := withBot(env)
+	first, second, japanese := picture(t, "menu.png", "1"), picture(t, "second.png", "2"), picture(t, "日本語.png", "3")
+	moved := file(t, filepath.Join(t.TempDir(), "moved.png"), slices.Concat(plain[843](), []byte("2")))
+	photo := file(t, filepath.Join(t.TempDir(), "photo.jpg"), encode(2500, 843, true))
+	m := menu{bot: bot, image: first}
+	step := func(config string, action plancheck.ResourceActionType, main string, i18n map[string]string, writes ...string) resource.TestStep {
+		return resource.TestStep{
+			Config: config, ConfigPlanChecks: planned(action), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, main)},
+			PostApplyFunc: func() {
+				expectWrites(t, env, writes...)
+				expectPicture(t, env, bot, main, i18n)
+			},
+		}
+	}
+	both := map[string]string{"ja_JP": japanese, "ko_KR": first}
+	all := func(pictures int) []string {
+		var writes []string
+		for range pictures {
+			writes = append(writes, attach, upload)
+		}
+		return append(writes, setImage)
+	}
+	none := resource.TestStep{
+		Config: menu{bot: bot}.String(), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
+		ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(addr, tfjsonpath.New("image_sha256"), knownvalue.Null())},
+		PostApplyFunc: func() {
+			expectWrites(t, env, remove, create)
+			if _, has := env.API.RichMenuImage(bot, onlyMenu(t, env, bot).RichMenuID); has {
+				t.Error("the menu has a picture")
+			}
+		},
+	}
+	env.Test(t,
+		step(m.String(), plancheck.ResourceActionCreate, first, nil, append([]string{create}, all(1)...)...),
+		importStep(pictureAttributes...),
+		step(m.with(func(m *menu) { m.image = second }), plancheck.ResourceActionUpdate, second, nil, all(1)...),
+		step(m.with(func(m *menu) { m.image = moved }), plancheck.ResourceActionUpdate, second, nil),
+		step(m.with(func(m *menu) { m.image, m.i18n = moved, map[string]string{} }), plancheck.ResourceActionNoop, second, nil),
+		step(m.with(func(m *menu) { m.image, m.i18n = moved, both }), plancheck.ResourceActionUpdate, second, both, all(3)...),
+		step(m.with(func(m *menu) { m.image, m.i18n = photo, both }), plancheck.ResourceActionUpdate, photo, both, all(3)...),
+		// A language less cannot be told to the service.
+		step(m.with(func(m *menu) { m.image, m.i18n = photo, map[string]string{"ja_JP": japanese} }), plancheck.ResourceActionDestroyBeforeCreate,
+			photo, map[string]string{"ja_JP": japanese}, append([]string{remove, create}, all(2)...)...),
+		none,
+		step(m.String(), plancheck.ResourceActionUpdate, first, nil, all(1)...),
+	)
+	for _, r := range env.API.Requests() {
+		if len(r.Unknown) > 0 {
+			t.Errorf("%s has unknown properties %q", r.Operation, r.Unknown)
+		}
+	}
+}
+
+// changeFile changes a file between plan and apply.
+type changeFile struct {
+	path    string
+	content []byte
+}
+
+func (c changeFile) CheckPlan(_ context.Context, _ plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
+	resp.Error = os.WriteFile(c.path, c.content, 0o600)
+}
+
+// TestRichMenu_pictureChangesAfterThePlan expects nothing to be sent then. It is the
+// CLI that notices, when it asks for the plan once more before it applies it.
+func TestRichMenu_pictureChangesAfterThePlan(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	path := picture(t, "menu.png", "1")
+	env.Test(t, resource.TestStep{
+		Config: menu{bot: withBot(env), image: path}.String(),
+		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			changeFile{path, append(slices.Clone(plain[843]()), '2')},
+		}},
+		ExpectError: regexp.MustCompile(`(?s)inconsistent\s+final\s+plan.*image_sha256`),
+	})
+	expectWrites(t, env)
+}
+
+// TestRichMenu_pictureChangesDuringTheApply has the provider notice, after the CLI
+// has looked for the last time: for a new menu and for one that is there.
+func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := withBot(env)
+	id := env.API.AddRichMenu(bot, seeded())
+	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
+	config := values(acctest.Values{
+		"bot_id": text(bot), "image": path, "i18n_images": map[string]string{"ja_JP": japanese},
+	})
+	prior := config.With(acctest.Values{"rich_menu_id": id, "image": nil, "i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{}})
+	for _, change := range []struct {
+		prior acctest.Values
+		path  string
+		at    string
+	}{
+		{nil, path, "image"}, // a new menu
+		{prior, japanese, `i18n_images["ja_JP"]`},
+	} {
+		before, err := os.ReadFile(change.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newSession(t, env)
+		plan := s.plan(t, resourceType, change.prior, config.With(acctest.Values{"rich_menu_id": unknownOr(change.prior, id)}))
+		file(t, change.path, append(slices.Clone(before), '!'))
+		expectMessage(t, s.apply(t, resourceType, plan), "error at "+change.at+": Picture changed since the plan: ", "Make a new plan.")
+		file(t, change.path, before)
+	}
+	expectWrites(t, env)
+}
+
+// TestRichMenu_plan_pictures has a file just inside and just outside each rule.
+func TestRichMenu_plan_pictures(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	folder := t.TempDir()
+	write := func(name string, content []byte) string { return file(t, filepath.Join(folder, name), content) }
+	padded := func(size int) []byte {
+		return append(slices.Clone(plain[843]()), make([]byte, size-len(plain[843]()))...)
+	}
+	good := write("good.png", plain[843]())
+	tests := map[string]struct {
+		config acctest.Values
+		want   string // the start of the message; "" for none
+		words  string
+	}{
+		"PNG":                     {acctest.Values{"image": good}, "", ""},
+		"JPEG":                    {acctest.Values{"image": write("a.jpg", encode(2500, 843, true))}, "", ""},
+		"PNG with another ending": {acctest.Values{"image": write("b.jpg", plain[843]())}, "", ""},
+		"of a language":           {acctest.Values{"image": good, "i18n_images": map[string]string{"ja_JP": good}}, "", ""},
+		"no file":                 {acctest.Values{"image": filepath.Join(folder, "none.png")}, "error at image: Invalid picture: ", "cannot be read: no such file"},
+		"no file for a language":  {acctest.Values{"image": good, "i18n_images": map[string]string{"ja_JP": "none.png"}}, `error at i18n_images["ja_JP"]: Invalid picture: `, `File "none.png" cannot be read`},
+		"a folder":                {acctest.Values{"image": folder}, "error at image: Invalid picture: ", "cannot be read"},
+		"text":                    {acctest.Values{"image": write("c.png", []byte("hello"))}, "error at image: Invalid picture: ", "neither PNG nor JPEG"},
+		"GIF":                     {acctest.Values{"image": write("d.png", []byte("GIF89a\xc4\x09\x4b\x03\x80\x00\x00"))}, "error at image: Invalid picture: ", "neither PNG nor JPEG"},
+		"one pixel too narrow":    {acctest.Values{"image": write("e.png", encode(2499, 843, false))}, "error at image: Invalid picture: ", "has 2499 × 843 pixels"},
+		"one pixel too high":      {acctest.Values{"image": write("f.png", encode(2500, 844, false))}, "error at image: Invalid picture: ", "has 2500 × 844 pixels"},
+		"of the other size":       {acctest.Values{"image": write("g.png", plain[1686]())}, "error at image: Invalid picture: ", "size asks for 2500 × 843 pixels"},
+		"of a size not known yet": {acctest.Values{"image": filepath.Join(folder, "g.png"), "size": acctest.Unknown}, "", ""},
+		"of no size at all":       {acctest.Values{"image": filepath.Join(folder, "f.png"), "size": acctest.Unknown}, "error at image: Invalid picture: ", "2500 × 843 or 2500 × 1686"},
+		"1,000,000 bytes":         {acctest.Values{"image": write("h.png", padded(1_000_000))}, "", ""},
+		"1,000,001 bytes":         {acctest.Values{"image": write("i.png", padded(1_000_001))}, "warning at image: Picture may be too large: ", "has 1000001 bytes"},
+		"1,048,576 bytes":         {acctest.Values{"image": write("j.png", padded(1_048_576))}, "warning at image: Picture may be too large: ", "has 1048576 bytes"},
+		"1,048,577 bytes":         {acctest.Values{"image": write("k.png", padded(1_048_577))}, "error at image: Invalid picture: ", "more than 1048576 bytes"},
+		"path not known yet":      {acctest.Values{"image": acctest.Unknown}, "", ""},
+		"language not known yet":  {acctest.Values{"image": good, "i18n_images": map[string]string{"ja_JP": acctest.Unknown}}, "", ""},
+		"languages not known yet": {acctest.Values{"image": good, "i18n_images": acctest.Unknown}, "", ""},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := acctest.Messages(env.Plan(t, resourceType, nil, values(tc.config)))
+			switch {
+			case tc.want == "" && got != "":
+				t.Errorf("a good picture is refused: %s", got)
+			case !strings.HasPrefix(got, tc.want) || !strings.Contains(got, tc.words):
+				t.Errorf("want %s… %q, got: %s", tc.want, tc.words, got)
+			}
+		})
+	}
+	t.Run("large, but sent before", func(t *testing.T) {
+		t.Parallel()
+		path := write("l.png", padded(1_040_000))
+		prior := values(acctest.Values{"bot_id": "2000001", "rich_menu_id": "1", "image": path, "image_sha256": sum(t, path), "i18n_image_sha256s": map[string]string{}, "i18n_images": map[string]string{}})
+		if got := acctest.Messages(env.Plan(t, resourceType, prior, prior)); got != "" {
+			t.Errorf("unexpected warning: %s", got)
+		}
+	})
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package richmenu has the resources and the data sources of rich menus: the
+// menus themselves, which of them everybody sees, and which a user sees. It has the
+// function that computes the areas of an even grid, too.
+package richmenu
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+var (
+	_ resource.ResourceWithConfigure      = (*menuResource)(nil)
+	_ resource.ResourceWithImportState    = (*menuResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*menuResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*menuResource)(nil)
+)
+
+const (
+	typeName           = "lineworks_rich_menu"
+	persistentTypeName = "lineworks_persistent_menu"
+)
+
+// fields are the attributes behind what requests for a menu hold.
+var fields = tfdiag.Fields{
+	"richmenuName": path.Root("rich_menu_name"),
+	"size":         path.Root("size"),
+	"areas":        path.Root("areas"),
+	"fileId":       path.Root("image"),
+	"i18nFileIds":  path.Root("i18n_images"),
+}
+
+// NewResource makes the resource lineworks_rich_menu.
+func NewResource() resource.Resource { return &menuResource{} }
+
+type menuResource struct{ data *providerdata.Data }
+
+// Metadata implements [resource.Resource].
+func (r *menuResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_rich_menu"
+}
+
+// Schema implements [resource.Resource].
+func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = resourceSchema()
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource].
+func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	wanted, diags := plan.open(toSize(plan.Size))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	created, err := r.data.Client.RichMenus.Create(ctx, plan.BotID.ValueString(), plan.toAPI())
+	if err != nil {
+		resp.Diagnostics.Append(creationFailed(&plan.menu, err))
+		return
+	}
+	// The menu goes into state before anything else can fail: from here on a failure
+	// leaves a tainted menu that Terraform knows of, not an orphan.
+	begun := plan
+	begun.RichMenuID = tfvalue.NullIfEmpty(created.RichMenuID)
+	begun.unset()
+	resp.Diagnostics.Append(resp.State.Set(ctx, &begun)...)
+	if !created.Complete() {
+		if created, err = r.data.Client.RichMenus.Get(ctx, plan.BotID.ValueString(), created.RichMenuID); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu after creating it", begun.subject(), err, nil))
+			return
+		}
+	}
+	memory := tfstate.Settle(&plan.menu, fromAPI(plan.BotID, created))
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	if _, diags = r.send(ctx, &plan.menu, wanted); diags.HasError() {
+		resp.Diagnostics.Append(diags...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// creationFailed reports a menu that was not made, or of which that is not known.
+func creationFailed(m *menu, err error) diag.Diagnostic {
+	const summary = "Unable to create rich menu"
+	if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		return tfdiag.API(summary, m.subject(), err, fields)
+	}
+	return diag.NewErrorDiagnostic(summary, fmt.Sprintf("The request for %s failed.\n\n%s\n\n"+
+		"The menu may exist all the same. The data source lineworks_rich_menus lists the rich menus of a bot: look there before applying again. "+
+		"A menu that is there can be imported: terraform import %s.NAME %s/RICH_MENU_ID", m.subject(), err, typeName, m.BotID.ValueString()))
+}
+
+// Read implements [resource.Resource].
+func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	memory, diags := tfstate.Load(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	fresh, err := r.data.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu", state.subject(), err, nil))
+		return
+	}
+	tfstate.Recall(&state.menu, fromAPI(state.BotID, fresh), memory)
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(r.lookForPictures(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update implements [resource.Resource]. All that can change in place is the
+// pictures, and their paths, which the service does not know.
+func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	wanted, diags := plan.open(toSize(plan.Size))
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	if !plan.same(&state.pictures) {
+		once, diags := r.send(ctx, &plan.menu, wanted)
+		resp.Diagnostics.Append(diags...)
+		if once {
+			resp.Diagnostics.Append(resp.Private.SetKey(ctx, onceKey, []byte("true"))...)
+		}
+		if diags.HasError() {
+			return
+		}
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete implements [resource.Resource]. What the service makes of a menu that
+// somebody sees is not documented: so the default is cleared if, and only if, the
+// service refuses to delete it.
+func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state model
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	menus, botID, id := r.data.Client.RichMenus, state.BotID.ValueString(), state.RichMenuID.ValueString()
+	err := menus.Delete(ctx, botID, id)
+	cleared := false
+	if refused(err) {
+		if current, lookupErr := menus.Default(ctx, botID); lookupErr == nil && current == id {
+			if clearErr := menus.DeleteDefault(ctx, botID); clearErr != nil && !errors.Is(clearErr, lineworks.ErrNotFound) {
+				resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu before deleting it", state.subject(), clearErr, nil))
+				return
+			}
+			cleared = true
+			err = menus.Delete(ctx, botID, id)
+		}
+	}
+	switch {
+	case err == nil, errors.Is(err, lineworks.ErrNotFound):
+	case refused(err):
+		resp.Diagnostics.Append(deletionRefused(&state.menu, cleared, err))
+	default:
+		resp.Diagnostics.Append(tfdiag.API("Unable to delete rich menu", state.subject(), err, nil))
+	}
+}
+
+// deletionRefused explains a refusal that is not about the default.
+func deletionRefused(m *menu, cleared bool, err error) diag.Diagnostic {
+	role := "It is not the default of the bot."
+	if cleared {
+		role = "It was the default of the bot; that was ended, and the service refused all the same."
+	}
+	return diag.NewErrorDiagnostic("Unable to delete rich menu", fmt.Sprintf("The service refused to delete %s.\n\n%s\n\n%s "+
+		"Users may have been given this menu; the API cannot tell which. Destroy the lineworks_user_rich_menu resources that name it, "+
+		"and take it away from others (DELETE /bots/{botId}/richmenus/users/{userId}); then apply again.", m.subject(), err, role))
+}
+
+// refused says that the service has looked at a request and did not carry it out.
+func refused(err error) bool {
+	if errors.Is(err, lineworks.ErrNoToken) {
+		return false // it was the token that was refused
+	}
+	return errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrForbidden) || errors.Is(err, lineworks.ErrConflict)
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importid.Import(ctx, req, resp, typeName, "The data source lineworks_rich_menus lists the rich menus of a bot with their IDs and names.",
+		importid.BotID, importid.Part{Attribute: "rich_menu_id", Example: "40001"})
+}

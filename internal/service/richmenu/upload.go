@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// send uploads pictures of a menu and sets them, all with one request. once tells
+// that the menu has a picture and the service refused to set another.
+func (r *menuResource) send(ctx context.Context, m *menu, wanted []*picture) (once bool, diags diag.Diagnostics) {
+	if len(wanted) == 0 {
+		return false, nil
+	}
+	botID := m.BotID.ValueString()
+	ids := map[string]string{}
+	for _, p := range wanted {
+		id, err := r.data.Client.Attachments.Upload(ctx, botID, p.name, p.contentType, p.content)
+		if err != nil {
+			subject := fmt.Sprintf("file %q for %s", p.file.ValueString(), m.subject())
+			diags.Append(diag.WithPath(p.at, tfdiag.API("Unable to upload picture of rich menu", subject, err, nil)))
+			return false, diags
+		}
+		ids[p.language] = id
+	}
+	fileID := ids[""]
+	delete(ids, "")
+	if err := r.data.Client.RichMenus.SetImage(ctx, botID, m.RichMenuID.ValueString(), fileID, ids); err != nil {
+		problem, once := r.notSet(ctx, m, wanted, err)
+		diags.Append(problem)
+		return once, diags
+	}
+	return false, nil
+}
+
+// notSet explains why uploaded pictures could not be set. once is as send returns it.
+func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*picture, err error) (problem diag.Diagnostic, once bool) {
+	const summary = "Unable to set picture of rich menu"
+	if !refused(err) {
+		return tfdiag.API(summary, m.subject(), err, fields), false
+	}
+	// A file between the two readings of 1 MB explains a refusal best.
+	if i := slices.IndexFunc(wanted, func(p *picture) bool { return len(p.content) > safePicture }); i >= 0 {
+		large := wanted[i]
+		return diag.NewAttributeErrorDiagnostic(large.at, summary, fmt.Sprintf("The service refused the pictures of %s.\n\n%s\n\n"+
+			"File %q has %d bytes, and whether 1 MB means %d or %d is not documented. Try a smaller file.",
+			m.subject(), err, large.file.ValueString(), len(large.content), safePicture, maxPicture)), false
+	}
+	if _, lookupErr := r.data.Client.RichMenus.Image(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString()); lookupErr != nil {
+		return tfdiag.API(summary, m.subject(), err, fields), false
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("image"), summary+" again", fmt.Sprintf("The service refused another picture for %s, which has one already.\n\n%s\n\n"+
+		"Whether a menu takes a picture more than once is not documented. The next plan replaces the menu, so that the picture is set on a new one.",
+		m.subject(), err)), true
+}
+
+// lookForPictures takes the hashes of pictures that are gone out of state, so that
+// the next plan sets them again. Another picture cannot be told from the one that
+// was set: the service hands out file IDs that change.
+// Source: https://developers.worksmobile.com/jp/docs/bot-richmenu-image-get
+func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.Diagnostics {
+	if state.I18nImages.IsNull() { // after an import
+		state.I18nImages = tfvalue.StringMap(nil)
+		state.unset()
+	}
+	if state.Image.IsNull() {
+		return nil // not managed
+	}
+	found, err := r.data.Client.RichMenus.Image(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		state.unset()
+		return nil
+	case err != nil:
+		return diag.Diagnostics{tfdiag.API("Unable to read picture of rich menu", state.subject(), err, nil)}
+	}
+	sums := tfvalue.GoMap(state.I18nImageSHA256s)
+	for language := range sums {
+		if found.I18nFileIDs[language] == "" {
+			delete(sums, language)
+		}
+	}
+	state.I18nImageSHA256s = tfvalue.StringMap(sums)
+	return nil
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*userResource)(nil)
+	_ resource.ResourceWithImportState = (*userResource)(nil)
+)
+
+const userTypeName = "lineworks_user_rich_menu"
+
+// NewUserResource makes the resource lineworks_user_rich_menu.
+func NewUserResource() resource.Resource { return &userResource{} }
+
+type userResource struct{ client *lineworks.Client }
+
+// userModel is the state of the rich menu of a user.
+type userModel struct {
+	BotID      types.String `tfsdk:"bot_id"`
+	UserID     types.String `tfsdk:"user_id"`
+	RichMenuID types.String `tfsdk:"rich_menu_id"`
+}
+
+// subject names the assignment in messages.
+func (m *userModel) subject() string {
+	return "the rich menu of user " + m.UserID.ValueString() + " at bot " + m.BotID.ValueString()
+}
+
+// Metadata implements [resource.Resource].
+func (r *userResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_user_rich_menu"
+}
+
+// Schema implements [resource.Resource].
+func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The rich menu that one user sees of a bot, in place of the default one. The API can neither list such users nor set the menu of several at once.\n\n" +
+			"Destroying this resource gives the user the default menu back.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the bot. Another ID replaces the resource.",
+				Required:            true,
+				Validators:          []validator.String{validators.NumericID(botIDRule)},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			},
+			"user_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the user. Another ID replaces the resource. An e-mail address gives a warning: whether the service takes one is not documented.",
+				Required:            true,
+				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank(), validators.EmailWarning()},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			},
+			"rich_menu_id": schema.StringAttribute{
+				MarkdownDescription: "ID of the rich menu. Another one takes its place at once.",
+				Required:            true,
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+		},
+	}
+}
+
+// Configure implements [resource.ResourceWithConfigure].
+func (r *userResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements [resource.Resource].
+func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan userModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := r.set(ctx, &plan); err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to set rich menu of user", plan.subject(), err, nil))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+func (r *userResource) set(ctx context.Context, m *userModel) error {
+	return r.client.RichMenus.SetUserMenu(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString(), m.UserID.ValueString())
+}
+
+// Read implements [resource.Resource]. The service never shows the default here, so
+// a user without a menu of their own is one that is not set.
+// Source: https://developers.worksmobile.com/en/docs/bot-richmenu-user-get
+func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state userModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	found, err := r.client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.State.RemoveResource(ctx) // taken away elsewhere: the next plan sets it anew
+		return
+	case err != nil:
+		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu of user", state.subject(), err, nil))
+		return
+	}
+	state.RichMenuID = types.StringValue(found.RichMenuID)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// Update implements [resource.Resource].
+func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan userModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if err := r.set(ctx, &plan); err != nil {
+		resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, nil))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// Delete implements [resource.Resource].
+func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state userModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	err := r.client.RichMenus.DeleteUserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
+	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		resp.Diagnostics.Append(tfdiag.API("Unable to clear rich menu of user", state.subject(), err, nil))
+	}
+}
+
+// ImportState implements [resource.ResourceWithImportState].
+func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	importid.Import(ctx, req, resp, userTypeName, validators.UserIDAdvice,
+		importid.BotID, importid.Part{Attribute: "user_id", Example: "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"})
+}
