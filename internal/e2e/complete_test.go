@@ -64,6 +64,7 @@ func TestComplete(t *testing.T) {
 	for operation, want := range map[string]int{
 		deleteBot: 1, "DELETE /bots/{botId}/domains/{domainId}": 2, "DELETE /bots/{botId}/domains/{domainId}/members/{userId}": 3,
 		"DELETE /bots/{botId}/richmenus/{richmenuId}": 4, "DELETE /bots/{botId}/channels/{channelId}": 1,
+		"DELETE /bots/{botId}/richmenus/default": 1, "DELETE /bots/{botId}/richmenus/users/{userId}": 1,
 	} {
 		if got := w.api.Count(operation); got != want {
 			t.Errorf("%d requests %s, want %d", got, operation, want)

@@ -78,7 +78,7 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if count < 8 {
+	if count < 30 {
 		t.Errorf("%d examples were found", count)
 	}
 }

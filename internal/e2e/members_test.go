@@ -34,9 +34,41 @@ resource "lineworks_bot_domain_member" "test" {
 }
 `
 
+// TestMembers_noLongerNeeded opens a domain to everybody and takes the members
+// away afterwards, or destroys everything: neither may be refused.
+func TestMembers_noLongerNeeded(t *testing.T) {
+	t.Parallel()
+	for name, finish := range map[string]func(w *world){
+		"members taken away": func(w *world) {
+			open := strings.Replace(membersConfig, "allow_to_selected_member = true", "allow_to_selected_member = false", 1)
+			if err := w.Write("main.tf", strings.Replace(open, `toset(["u1", "u2", "u3"])`, "toset([])", 1)); err != nil {
+				w.t.Fatal(err)
+			}
+			w.apply()
+			w.plan(false)
+		},
+		"all destroyed": func(w *world) {
+			w.destroy()
+			if n := len(w.api.Bots()); n != 0 {
+				w.t.Errorf("%d bots are left", n)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, map[string]string{"main.tf": membersConfig})
+			w.apply()
+			open := w.api.Domains(2000001)[0]
+			open.AllowToSelectedMember = false
+			w.api.SetDomain(2000001, open)
+			finish(w)
+		})
+	}
+}
+
 // TestMembers_repair has somebody allow everybody in the domain behind
-// Terraform's back. Plans fail then, with the command that puts it right, and
-// that command works, whether the service has kept the members or not.
+// Terraform's back. The plan warns of it and repairs it, whether the service has
+// kept the members or not.
 func TestMembers_repair(t *testing.T) {
 	t.Parallel()
 	for name, forget := range map[string]bool{"members kept": false, "members lost": true} {
@@ -52,13 +84,12 @@ func TestMembers_repair(t *testing.T) {
 			}
 			w.api.SetDomain(botID, open)
 
-			code, out := w.run("plan", "-input=false", "-no-color")
-			if code != 1 || !strings.Contains(strings.Join(strings.Fields(out), " "), "terraform apply -target=lineworks_bot_domain.NAME") {
-				t.Errorf("exit code %d, and no word of how to repair it:\n%s", code, out)
+			if out := strings.Join(strings.Fields(w.plan(true)), " "); !strings.Contains(out, "Set allow_to_selected_member to true in the lineworks_bot_domain of bot 2000001") {
+				t.Errorf("no word of what is wrong:\n%s", out)
 			}
-			w.apply("-target=lineworks_bot_domain.test")
+			w.apply()
 			if forget {
-				w.apply()
+				w.apply() // only now can it be seen that the members are gone
 			}
 			w.plan(false)
 			want := []mockserver.Domain{{DomainID: 10000001, AllowToSelectedMember: true, Members: []string{"u1", "u2", "u3"}}}

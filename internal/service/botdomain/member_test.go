@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,7 +26,7 @@ const (
 )
 
 // everybody is what is said where there are no members to manage.
-const everybody = `(?s)Everybody in the domain may use the bot.*user\s+u1.*allow_to_selected_member\s+to\s+true\s+in\s+the\s+lineworks_bot_domain\s+of\s+bot\s+2000001\s+and\s+domain\s+10000001.*terraform\s+apply\s+-target=lineworks_bot_domain.NAME`
+const everybody = `(?s)Everybody in the domain may use the bot.*user\s+u1.*allow_to_selected_member\s+to\s+true\s+in\s+the\s+lineworks_bot_domain\s+of\s+bot\s+2000001\s+and\s+domain\s+10000001.*out\s+of\s+the\s+configuration`
 
 // withMembers is a bot, registered for the users alone, and its ID.
 func withMembers(env *acctest.Env, users ...string) int64 {
@@ -173,7 +174,11 @@ func TestMember_allUsers(t *testing.T) {
 					},
 					Config: member(id, "u1"),
 				},
-				resource.TestStep{PreConfig: func() { allowEverybody(env, id) }, Config: member(id, "u1"), ExpectError: wrong},
+				// One that is there stays: an error would stand in the way of a repair.
+				resource.TestStep{
+					PreConfig: func() { allowEverybody(env, id) }, Config: member(id, "u1"),
+					ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop),
+				},
 				resource.TestStep{
 					ResourceName: memberAddr, ImportState: true, ImportStateId: text(id) + "/10000001/u1", ExpectError: wrong,
 				},
@@ -189,6 +194,27 @@ func TestMember_allUsers(t *testing.T) {
 	}
 }
 
+// TestMember_plan_warnsOfAllUsers plans to keep a member where everybody is
+// allowed, in each form in which the service might say so.
+func TestMember_plan_warnsOfAllUsers(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range allUsersVariants(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t, acctest.Quirks(quirks))
+			id := withMembers(env)
+			config := acctest.Values{"bot_id": text(id), "domain_id": text(first), "user_id": "u1"}
+			for selected, want := range map[bool]string{true: "", false: "warning at domain_id: Everybody in the domain may use the bot"} {
+				env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: selected, Members: []string{"u1"}})
+				got := acctest.Messages(env.Plan(t, "lineworks_bot_domain_member", config, config))
+				if (want == "") != (got == "") || !strings.HasPrefix(got, want) {
+					t.Errorf("selected members %t: %q, want %q", selected, got, want)
+				}
+			}
+		})
+	}
+}
+
 // TestMember_allUsers_onlyTheListSaysSo has the list of members say that
 // everybody is allowed while the registration says otherwise.
 func TestMember_allUsers_onlyTheListSaysSo(t *testing.T) {
@@ -198,7 +224,14 @@ func TestMember_allUsers_onlyTheListSaysSo(t *testing.T) {
 	fault := mockserver.Fault{Operation: members, Status: http.StatusOK, Body: `{"members":["All users"]}`, ContentType: "application/json"}
 	env.Test(t,
 		resource.TestStep{Config: member(id, "u1")},
-		resource.TestStep{PreConfig: func() { env.API.Fail(fault) }, Config: member(id, "u1"), ExpectError: regexp.MustCompile(everybody)},
+		resource.TestStep{
+			PreConfig: func() { env.API.Fail(fault) }, Config: member(id, "u1"),
+			ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop),
+		},
+		resource.TestStep{
+			PreConfig: func() { env.API.Fail(fault) }, ResourceName: memberAddr, ImportState: true,
+			ImportStateId: text(id) + "/10000001/u1", ExpectError: regexp.MustCompile(everybody),
+		},
 	)
 }
 

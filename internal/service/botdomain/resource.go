@@ -57,9 +57,15 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 	// Whether the service refuses a second registration or lets it overwrite the
 	// first is not documented, and the first may be for selected members only. A
 	// bot that this run has made has none.
-	if !r.client.Bots.CreatedHere(botID) && r.registered(ctx, botID, domainID) {
-		resp.Diagnostics.Append(registeredAlready(botID, domainID, nil))
-		return
+	if !r.client.Bots.CreatedHere(botID) {
+		switch _, err := r.client.Domains.Get(ctx, botID, domainID); {
+		case err == nil:
+			resp.Diagnostics.Append(registeredAlready(botID, domainID, nil))
+			return
+		case !errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(tfdiag.API("Unable to look for a registration of the bot", plan.subject(), err, nil))
+			return
+		}
 	}
 	if _, err := r.client.Domains.Register(ctx, botID, domainID, plan.all()); err != nil {
 		resp.Diagnostics.Append(r.refusal(ctx, &plan, err))
@@ -93,7 +99,7 @@ func registeredAlready(botID, domainID string, refusal error) diag.Diagnostic {
 func (r *domainResource) refusal(ctx context.Context, plan *domainModel, err error) diag.Diagnostic {
 	const failed = "Unable to register bot in domain"
 	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
-	if !refused(err) {
+	if !lineworks.Refused(err) {
 		return tfdiag.API(failed, plan.subject(), err, fields)
 	}
 	if r.registered(ctx, botID, domainID) {
@@ -116,14 +122,6 @@ func (r *domainResource) mayBeOutside(ctx context.Context, botID, domainID strin
 		return errors.Is(err, lineworks.ErrInvalid)
 	}
 	return len(bot.AllowDomains) > 0 && !slices.Contains(bot.AllowDomains, domainID)
-}
-
-// refused says that the service has looked at the request and did not take it.
-func refused(err error) bool {
-	if errors.Is(err, lineworks.ErrNoToken) {
-		return false // it was the token that was refused
-	}
-	return errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrForbidden) || errors.Is(err, lineworks.ErrConflict)
 }
 
 // Read implements [resource.Resource].

@@ -17,12 +17,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
 	_ resource.ResourceWithConfigure      = (*memberResource)(nil)
 	_ resource.ResourceWithImportState    = (*memberResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*memberResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*memberResource)(nil)
 )
 
@@ -124,29 +126,58 @@ func allUsers(m *memberModel) diag.Diagnostic {
 		fmt.Sprintf("There are no members to manage, such as user %s: everybody in domain %s may use bot %s.\n\n"+
 			"Set allow_to_selected_member to true in the lineworks_bot_domain of bot %[3]s and domain %[2]s, "+
 			"and take bot_id and domain_id from that resource, so that it is applied first. "+
-			"Where it is true there and was changed elsewhere, this repairs it: terraform apply -target=lineworks_bot_domain.NAME",
+			"Where it is true there and was changed elsewhere, an apply of that resource repairs it.\n\n"+
+			"If everybody is meant to use the bot there, take the lineworks_bot_domain_member out of the configuration.",
 			m.UserID.ValueString(), m.DomainID.ValueString(), m.BotID.ValueString()))
 }
 
-// Read implements [resource.Resource].
+// Read implements [resource.Resource]. A member of a domain in which everybody
+// is allowed stays in the state, because it can neither be found nor be missed
+// there. An error would stand in the way of every repair, destroy included: the
+// plan warns instead.
 func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state memberModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	botID, domainID := state.BotID.ValueString(), state.DomainID.ValueString()
-	selected, err := selectedOnly(ctx, r.client, botID, domainID)
-	if err == nil && selected {
-		err = r.client.DomainMembers.Get(ctx, botID, domainID, state.UserID.ValueString())
-	}
+	err := r.find(ctx, &state)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the member, the registration or the bot was deleted elsewhere
-	case errors.Is(err, lineworks.ErrAllMembers), err == nil && !selected:
-		resp.Diagnostics.Append(allUsers(&state))
-	case err != nil:
+	case err != nil && !errors.Is(err, lineworks.ErrAllMembers):
 		resp.Diagnostics.Append(tfdiag.API("Unable to read member of bot", state.subject(), err, nil))
+	}
+}
+
+// find looks for the member. The error matches [lineworks.ErrAllMembers] where
+// everybody is allowed, and [lineworks.ErrNotFound] where there is no such
+// member, registration or bot. The listings are shared within a run.
+func (r *memberResource) find(ctx context.Context, m *memberModel) error {
+	botID, domainID := m.BotID.ValueString(), m.DomainID.ValueString()
+	switch selected, err := selectedOnly(ctx, r.client, botID, domainID); {
+	case err != nil:
+		return err
+	case !selected:
+		return lineworks.ErrAllMembers
+	}
+	return r.client.DomainMembers.Get(ctx, botID, domainID, m.UserID.ValueString())
+}
+
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. It warns of a member
+// that is kept where everybody is allowed.
+func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || r.client == nil {
+		return // a new member is looked at when it is made: its registration may be made before it
+	}
+	var plan memberModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.DomainID) || !tfvalue.Known(plan.UserID) {
+		return
+	}
+	if errors.Is(r.find(ctx, &plan), lineworks.ErrAllMembers) {
+		d := allUsers(&plan)
+		resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), d.Summary(), d.Detail())
 	}
 }
 
@@ -178,4 +209,13 @@ func (r *memberResource) ImportState(ctx context.Context, req resource.ImportSta
 	importid.Import(ctx, req, resp, "lineworks_bot_domain_member",
 		"The data source lineworks_bot_domain_members lists the members of a bot in a domain.",
 		importid.BotID, domainIDPart, importid.Part{Attribute: "user_id", Example: "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"})
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	// Read would keep a member that cannot be looked for.
+	var m memberModel
+	resp.Diagnostics.Append(resp.State.Get(ctx, &m)...)
+	if errors.Is(r.find(ctx, &m), lineworks.ErrAllMembers) {
+		resp.Diagnostics.Append(allUsers(&m))
+	}
 }

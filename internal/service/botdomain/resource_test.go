@@ -245,18 +245,21 @@ func TestBotDomain_create_refused(t *testing.T) {
 	refusal := func(status int, code, description string) *mockserver.Fault {
 		return &mockserver.Fault{Operation: register, Status: status, Code: code, Description: description}
 	}
-	// The lookup before the create fails, so that it is the service that refuses.
-	hidden := &mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "no"}
 	tests := map[string]struct {
-		allowed []int64
-		exists  bool
-		faults  []*mockserver.Fault
-		want    string
-		unsent  bool
+		allowed   []int64
+		exists    bool
+		meanwhile bool // registered right after the look before the create
+		faults    []*mockserver.Fault
+		want      string
+		unsent    bool
 	}{
+		"nothing to be seen": {
+			faults: []*mockserver.Fault{{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}},
+			want:   `(?s)Unable to look for a registration of the bot.*not\s+yours`, unsent: true,
+		},
 		"registered already":             {exists: true, want: `(?s)Bot is registered in this domain already.*terraform import\s+lineworks_bot_domain.NAME\s+2000001/10000001`, unsent: true},
-		"registered meanwhile":           {exists: true, faults: []*mockserver.Fault{hidden}, want: `(?s)Bot is registered in this domain already.*409 ALREADY_EXIST.*terraform import\s+lineworks_bot_domain.NAME\s+2000001/10000001`},
-		"registered meanwhile, by a 400": {exists: true, faults: []*mockserver.Fault{hidden, refusal(400, "INVALID_PARAMETER", "domainId")}, want: `(?s)Bot is registered in this domain already.*400 INVALID_PARAMETER.*2000001/10000001`},
+		"registered meanwhile":           {meanwhile: true, want: `(?s)Bot is registered in this domain already.*409 ALREADY_EXIST.*terraform import\s+lineworks_bot_domain.NAME\s+2000001/10000001`},
+		"registered meanwhile, by a 400": {meanwhile: true, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "domainId")}, want: `(?s)Bot is registered in this domain already.*400 INVALID_PARAMETER.*2000001/10000001`},
 		"another conflict":               {faults: []*mockserver.Fault{refusal(409, "CONFLICT", "Another change is under way.")}, want: `(?s)Unable to register bot in domain.*Another change`},
 		"outside allow_domains":          {allowed: []int64{second}, want: `(?s)Unable to register bot in domain.*domain_id\s+= "10000001".*add\s+10000001\s+to\s+allow_domains\s+of\s+bot\s+2000001`},
 		"outside, said otherwise":        {allowed: []int64{second}, faults: []*mockserver.Fault{refusal(403, "ACCESS_DENIED", "no")}, want: `(?s)403 ACCESS_DENIED.*add\s+10000001\s+to\s+allow_domains`},
@@ -270,7 +273,14 @@ func TestBotDomain_create_refused(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
+			var env *acctest.Env
+			env = acctest.New(t, func(o *mockserver.Options) {
+				o.OnRequest = func(r mockserver.Request) {
+					if tc.meanwhile && r.Operation == list && env.API.Count(register) == 0 {
+						env.API.SetDomain(2000001, mockserver.Domain{DomainID: first})
+					}
+				}
+			})
 			id := withBot(env, tc.allowed...)
 			if tc.exists {
 				env.API.SetDomain(id, mockserver.Domain{DomainID: first})

@@ -63,8 +63,7 @@ func domainSchema() schema.Schema {
 func memberSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A member of a domain who may use a bot there. It is for registrations with `allow_to_selected_member = true`.\n\n" +
-			"As long as everybody in the domain may use the bot, there are no members, and plans and applies of this resource fail. " +
-			"Where somebody has changed `allow_to_selected_member` outside Terraform, `terraform apply -target=lineworks_bot_domain.NAME` puts it right.\n\n" +
+			"As long as everybody in the domain may use the bot, there are no members: a new one is an error then, and a plan warns of one that was there before.\n\n" +
 			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is made first.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    identity("ID of the bot. Another ID replaces the member.", botIDValidators()...),

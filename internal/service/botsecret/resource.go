@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -15,7 +16,10 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
-var _ resource.ResourceWithConfigure = (*secretResource)(nil)
+var (
+	_ resource.ResourceWithConfigure  = (*secretResource)(nil)
+	_ resource.ResourceWithModifyPlan = (*secretResource)(nil)
+)
 
 // NewResource makes the resource lineworks_bot_secret. It has no import, because
 // the API has no way to read a secret.
@@ -81,10 +85,43 @@ func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, res
 	}
 }
 
-// Update implements [resource.Resource]. Keepers that are left out and those
-// that are empty are one thing; every other change is a replacement.
-func (r *secretResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. Other keepers plan
+// another secret. Keepers that are left out and those that are empty are one
+// thing, since issuing a secret anew breaks whoever still uses the former one.
+func (r *secretResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
+		return
+	}
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if resp.Diagnostics.HasError() || plan.Keepers.Equal(state.Keepers) {
+		return
+	}
+	if !plan.Keepers.IsUnknown() && len(plan.Keepers.Elements()) == 0 && len(state.Keepers.Elements()) == 0 {
+		return
+	}
+	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("secret"), types.StringUnknown())...)
+}
+
+// Update implements [resource.Resource]. A rotation is an update and not a
+// replacement: if it fails, the state keeps the secret that is still valid and
+// that nobody could read again.
+func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if plan.Secret.IsUnknown() {
+		secret, err := r.client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
+		if err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, nil))
+			return
+		}
+		plan.Secret = types.StringValue(secret)
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // Delete implements [resource.Resource]. The API cannot take a secret from a

@@ -60,10 +60,8 @@ func TestBotSecret(t *testing.T) {
 	env := acctest.New(t)
 	a, b := withBot(env), withBot(env)
 	issued := 0
-	step := func(botID int64, keepers string, action plancheck.ResourceActionType) resource.TestStep {
-		if action == plancheck.ResourceActionCreate || action == plancheck.ResourceActionDestroyBeforeCreate {
-			issued++
-		}
+	step := func(botID int64, keepers string, action plancheck.ResourceActionType, issues int) resource.TestStep {
+		issued += issues
 		want := issued
 		return resource.TestStep{
 			Config: secret(botID, keepers), ConfigPlanChecks: planned(action), ConfigStateChecks: []statecheck.StateCheck{holds(env, botID)},
@@ -75,19 +73,40 @@ func TestBotSecret(t *testing.T) {
 		}
 	}
 	env.Test(t,
-		step(a, "", plancheck.ResourceActionCreate),
-		step(a, "{}", plancheck.ResourceActionUpdate), // no keepers either, so nothing is issued
-		step(a, "", plancheck.ResourceActionUpdate),
-		step(a, `{ rotated = "1" }`, plancheck.ResourceActionDestroyBeforeCreate),
-		step(a, `{ rotated = "1" }`, plancheck.ResourceActionNoop),
-		step(a, `{ rotated = "2" }`, plancheck.ResourceActionDestroyBeforeCreate),
-		step(a, `{ rotated = "2", by = "me" }`, plancheck.ResourceActionDestroyBeforeCreate),
-		step(a, "", plancheck.ResourceActionDestroyBeforeCreate),
-		step(b, "", plancheck.ResourceActionDestroyBeforeCreate),
+		step(a, "", plancheck.ResourceActionCreate, 1),
+		step(a, "{}", plancheck.ResourceActionUpdate, 0), // no keepers either, so nothing is issued
+		step(a, "", plancheck.ResourceActionUpdate, 0),
+		step(a, `{ rotated = "1" }`, plancheck.ResourceActionUpdate, 1),
+		step(a, `{ rotated = "1" }`, plancheck.ResourceActionNoop, 0),
+		step(a, `{ rotated = "2" }`, plancheck.ResourceActionUpdate, 1),
+		step(a, `{ rotated = "2", by = "me" }`, plancheck.ResourceActionUpdate, 1),
+		step(a, "", plancheck.ResourceActionUpdate, 1),
+		step(b, "", plancheck.ResourceActionDestroyBeforeCreate, 1),
 	)
 	if n := env.Writes(); n != issued {
 		t.Errorf("%d write requests after destroy, want %d: destroying sends none", n, issued)
 	}
+}
+
+// TestBotSecret_rotationFails keeps the secret that is still valid in the
+// state: nobody could read it again.
+func TestBotSecret_rotationFails(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	id := withBot(env)
+	env.Test(t,
+		resource.TestStep{Config: secret(id, `{ rotated = "1" }`)},
+		resource.TestStep{
+			PreConfig: func() {
+				env.API.Fail(mockserver.Fault{Operation: issue, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+			},
+			Config: secret(id, `{ rotated = "2" }`), ExpectError: regexp.MustCompile(`(?s)Unable to issue bot secret.*not\s+yours`),
+		},
+		resource.TestStep{
+			Config: secret(id, `{ rotated = "1" }`), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			ConfigStateChecks: []statecheck.StateCheck{holds(env, id)},
+		},
+	)
 }
 
 // TestBotSecret_botDisappears deletes the bot elsewhere, in each form in which

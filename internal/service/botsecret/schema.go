@@ -3,10 +3,7 @@
 package botsecret
 
 import (
-	"context"
-
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -33,8 +30,6 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: "Any texts, whose change issues the secret anew, such as the date of a rotation. Left out: the secret stays until the bot is another one.",
 				Optional:            true,
 				ElementType:         types.StringType,
-				PlanModifiers: []planmodifier.Map{mapplanmodifier.RequiresReplaceIf(keepersChanged,
-					"A change issues the secret anew.", "A change issues the secret anew.")},
 			},
 			"secret": schema.StringAttribute{
 				MarkdownDescription: "The secret, the key for the HMAC-SHA256 in the header `X-WORKS-Signature` of callbacks.",
@@ -44,11 +39,4 @@ func resourceSchema() schema.Schema {
 			},
 		},
 	}
-}
-
-// keepersChanged spares the secret where no keepers become none in another way,
-// since issuing it anew breaks whoever still uses the former one.
-func keepersChanged(_ context.Context, req planmodifier.MapRequest, resp *mapplanmodifier.RequiresReplaceIfFuncResponse) {
-	none := !req.PlanValue.IsUnknown() && len(req.PlanValue.Elements()) == 0 && len(req.StateValue.Elements()) == 0
-	resp.RequiresReplace = !none
 }

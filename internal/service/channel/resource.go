@@ -59,15 +59,16 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 		resp.Diagnostics.Append(refusal(&plan, err))
 		return
 	}
-	// The ID goes into state, with all that is known, before anything else can
-	// fail: from here on a failure leaves a tainted room that the bot can leave.
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan.with(made))...)
+	// The room is there, and people are in it. A failure to read more of it is no
+	// reason to make another one, so it is a warning; the next refresh tells the rest.
 	read, err := r.client.Channels.Get(ctx, botID, made.ChannelID)
 	if err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to read room after creating it", plan.with(made).subject(), err, nil))
-		return
+		resp.Diagnostics.AddWarning("Unable to read room after creating it",
+			fmt.Sprintf("The creation of %s has succeeded, but reading it failed.\n\n%s\n\ndomain_id and channel_type are not known until the next plan.",
+				plan.with(made).subject(), err))
+	} else {
+		made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
 	}
-	made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
 	memory := tfstate.Settle(&plan, plan.with(made))
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)

@@ -149,7 +149,7 @@ func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfs
 // so the rich menus are looked up, but only once the service has refused.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (r *menuResource) refusal(ctx context.Context, plan *model, summary string, err error) diag.Diagnostic {
-	if refused(err) {
+	if lineworks.Refused(err) {
 		if menu, lookupErr := r.data.Client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
 			return diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot has rich menus",
 				fmt.Sprintf("The service takes no persistent menu for bot %s, because the bot has rich menus, such as %q (%s).\n\n%s\n\n"+
@@ -159,14 +159,6 @@ func (r *menuResource) refusal(ctx context.Context, plan *model, summary string,
 		}
 	}
 	return tfdiag.API(summary, plan.subject(), err, nil)
-}
-
-// refused says that the service has looked at the menu and did not take it.
-func refused(err error) bool {
-	if errors.Is(err, lineworks.ErrNoToken) {
-		return false // it was the token that was refused
-	}
-	return errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrForbidden) || errors.Is(err, lineworks.ErrConflict)
 }
 
 // Delete implements [resource.Resource].
