@@ -303,7 +303,7 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 	var writes int
 	for range 3 {
 		for _, n := range newCalls() {
-			if !n.isWrite() {
+			if !n.isWrite() || n.name == "make room" { // that one may wait for its limit
 				continue
 			}
 			writes++

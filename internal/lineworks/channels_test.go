@@ -118,6 +118,38 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 	})
 }
 
+// Rooms that wait for the limit do not hold up other writes to their bot.
+func TestChannels_Create_holdsNothingUp(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			body := room1
+			if r.Method == http.MethodPatch {
+				body = `{"botId":1}`
+			}
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})
+		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		var rooms sync.WaitGroup
+		for range 12 {
+			rooms.Go(func() {
+				if _, err := c.Channels.Create(t.Context(), "1", nil, ""); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		synctest.Wait() // two of them wait now
+		if _, err := c.Bots.Update(t.Context(), "1", &lineworks.BotWrite{}); err != nil || time.Since(start) != 0 {
+			t.Errorf("the update took %v: %v", time.Since(start), err)
+		}
+		rooms.Wait()
+		if time.Since(start) != time.Minute {
+			t.Errorf("the rooms were made within %v", time.Since(start))
+		}
+	})
+}
+
 func at(seconds, n int) []time.Duration {
 	return slices.Repeat([]time.Duration{time.Duration(seconds) * time.Second}, n)
 }

@@ -119,7 +119,7 @@ func newClient() *Client {
 	}
 	c.Bots = &BotsService{client: c, created: make(map[string]struct{})}
 	c.PersistentMenus = &PersistentMenusService{client: c}
-	c.RichMenus = &RichMenusService{client: c}
+	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string)}
 	c.Domains = &DomainsService{client: c}
 	c.DomainMembers = &DomainMembersService{client: c}
 	c.Attachments = &AttachmentsService{client: c}

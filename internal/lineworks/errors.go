@@ -44,6 +44,14 @@ var (
 	ErrAllMembers = errors.New("all members of the domain may use the bot")
 )
 
+// Refused reports whether the service looked at a request and did not carry it out:
+// [ErrInvalid], [ErrForbidden] or [ErrConflict]. What the token endpoint refused,
+// which is [ErrNoToken] too, does not count: the request itself was never sent.
+func Refused(err error) bool {
+	return !errors.Is(err, ErrNoToken) &&
+		(errors.Is(err, ErrInvalid) || errors.Is(err, ErrForbidden) || errors.Is(err, ErrConflict))
+}
+
 // APIError is an answer that is no success, or a success that cannot be used.
 type APIError struct {
 	// StatusCode is the HTTP status.

@@ -4,6 +4,7 @@ package lineworks_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -100,6 +101,30 @@ func TestAPIError_classes(t *testing.T) {
 				t.Errorf("the error shows the page: %v", err)
 			}
 		})
+	}
+}
+
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"nothing":           {nil, false},
+		"invalid":           {lineworks.ErrInvalid, true},
+		"forbidden":         {lineworks.ErrForbidden, true},
+		"conflict, wrapped": {fmt.Errorf("delete: %w", lineworks.ErrConflict), true},
+		"no token":          {fmt.Errorf("%w: %w", lineworks.ErrNoToken, lineworks.ErrInvalid), false},
+		"not found":         {lineworks.ErrNotFound, false},
+		"unauthorized":      {lineworks.ErrUnauthorized, false},
+		"rate limited":      {lineworks.ErrRateLimited, false},
+		"server":            {lineworks.ErrServer, false},
+		"not the API":       {lineworks.ErrNotAPI, false},
+		"outcome unknown":   {lineworks.ErrOutcomeUnknown, false},
+	} {
+		if got := lineworks.Refused(tc.err); got != tc.want {
+			t.Errorf("%s: %t", name, got)
+		}
 	}
 }
 

@@ -94,6 +94,16 @@ func (k *KeyedLocks) Len() int {
 	return len(k.locks)
 }
 
+// Users counts who holds a lock or waits for it.
+func (k *KeyedLocks) Users(key string) int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if l, ok := k.locks[key]; ok {
+		return l.users
+	}
+	return 0
+}
+
 // BotLocks returns the write locks of a client.
 func (c *Client) BotLocks() *KeyedLocks { return c.botLocks }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"net/url"
+	"sync"
 )
 
 // RichMenusService manages the rich menus of a bot, their pictures, and who sees
@@ -14,6 +15,10 @@ import (
 // for each other.
 type RichMenusService struct {
 	client *Client
+
+	mu sync.Mutex
+	// defaults is what this client made the default of a bot, "" where it ended it.
+	defaults map[string]string
 }
 
 // RichMenuSummary names a rich menu.

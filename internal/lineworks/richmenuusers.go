@@ -2,7 +2,10 @@
 
 package lineworks
 
-import "context"
+import (
+	"context"
+	"errors"
+)
 
 // Default returns the id of the rich menu that everybody sees who has none of
 // their own. None is an error that matches [ErrNotFound], in all the ways in
@@ -27,8 +30,12 @@ func (s *RichMenusService) Default(ctx context.Context, botID string) (string, e
 //
 // API: https://developers.worksmobile.com/en/docs/bot-default-richmenu-set
 func (s *RichMenusService) SetDefault(ctx context.Context, botID, richMenuID string) error {
-	_, err := write[struct{}](ctx, s.client, opSetDefaultRichMenu, args{ids: []string{botID, richMenuID}})
-	return err
+	unlock, err := s.client.lockBot(ctx, opSetDefaultRichMenu, botID)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return s.changeDefault(ctx, opSetDefaultRichMenu, richMenuID, botID, richMenuID)
 }
 
 // DeleteDefault ends the default of a bot; the menu stays. None is [ErrNotFound],
@@ -36,8 +43,63 @@ func (s *RichMenusService) SetDefault(ctx context.Context, botID, richMenuID str
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *RichMenusService) DeleteDefault(ctx context.Context, botID string) error {
-	_, err := write[struct{}](ctx, s.client, opDeleteDefaultRichMenu, args{ids: []string{botID}})
+	unlock, err := s.client.lockBot(ctx, opDeleteDefaultRichMenu, botID)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return s.changeDefault(ctx, opDeleteDefaultRichMenu, "", botID)
+}
+
+// ClearDefault ends the default of a bot if it is the given menu, and leaves any
+// other alone: no write of this client to the bot comes between the look and the
+// end. was tells that the menu was the default; unless there is an error, it is no
+// more. An error without was is one of the look.
+//
+// A default that this client has set to another menu, or ended, is not looked up:
+// an answer that lags behind would end the new one.
+func (s *RichMenusService) ClearDefault(ctx context.Context, botID, richMenuID string) (was bool, err error) {
+	unlock, err := s.client.lockBot(ctx, opDeleteDefaultRichMenu, botID)
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
+	if known, ok := s.lastDefault(botID); ok && known != richMenuID {
+		return false, nil
+	}
+	current, err := s.Default(ctx, botID)
+	switch {
+	case errors.Is(err, ErrNotFound), err == nil && current != richMenuID:
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	if err := s.changeDefault(ctx, opDeleteDefaultRichMenu, "", botID); err != nil && !errors.Is(err, ErrNotFound) {
+		return true, err
+	}
+	return true, nil
+}
+
+// changeDefault sends op, after which id is the default of the bot that the first of
+// ids names, and remembers that. The bot's write lock is held.
+func (s *RichMenusService) changeDefault(ctx context.Context, op operation, id string, ids ...string) error {
+	_, err := call[struct{}](ctx, s.client, op, args{ids: ids})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err == nil {
+		s.defaults[ids[0]] = id
+	} else {
+		delete(s.defaults, ids[0]) // it may have been done all the same
+	}
 	return err
+}
+
+// lastDefault is what this client made the default of a bot, if it did.
+func (s *RichMenusService) lastDefault(botID string) (id string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id, ok = s.defaults[botID]
+	return id, ok
 }
 
 // UserMenu returns the rich menu that was set for a user, never the default one.

@@ -5,7 +5,6 @@ package richmenu
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -96,19 +95,10 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		return // a bot that is yet to be made has no default, and a default in state is Terraform's own
 	}
 	existing, err := r.client.RichMenus.Default(ctx, botID)
-	switch {
-	case errors.Is(err, lineworks.ErrNotFound), errors.Is(err, providerdata.ErrSettingsUnknown):
-		// No default, or settings that are not known before the apply.
-	case err != nil:
-		// No reason to refuse a plan, but one to say what could not be looked at.
-		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Unable to look for an existing default rich menu",
-			fmt.Sprintf("Applying this plan puts another menu in the place of the default of bot %s, should it have one. Whether it has could not be found out.\n\n%s\n\n"+
-				"To manage an existing default instead: terraform import %s.NAME %[1]s", botID, err, defaultTypeName))
-	case existing != plan.RichMenuID.ValueString():
-		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Default rich menu exists already",
-			fmt.Sprintf("The default rich menu of bot %s is %s, which Terraform does not know. Applying this plan puts another menu in its place.\n\n"+
-				"To manage the existing default instead: terraform import %s.NAME %[1]s", botID, existing, defaultTypeName))
-	}
+	resp.Diagnostics.Append(overwrites{
+		at: path.Root("bot_id"), what: "default rich menu", subject: plan.subject(),
+		imported: defaultTypeName + ".NAME " + botID,
+	}.warn(existing, plan.RichMenuID, err)...)
 }
 
 // Create implements [resource.Resource].

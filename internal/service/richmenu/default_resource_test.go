@@ -169,14 +169,18 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 // overwritten, and says so.
 func TestRichMenus_plan_lookupFails(t *testing.T) {
 	t.Parallel()
-	for operation, typeName := range map[string]string{readDefault: defaultType, readFixed: resourceType} {
+	for operation, typeName := range map[string]string{readDefault: defaultType, readFixed: resourceType, readUser: userType} {
 		env := acctest.New(t)
 		env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 		config := acctest.Values{"bot_id": text(withBot(env)), "rich_menu_id": "4711"}
 		if typeName == resourceType {
 			config = values(acctest.Values{"bot_id": text(withBot(env))})
 		}
-		expectMessage(t, acctest.Messages(env.Plan(t, typeName, nil, config)), "warning at bot_id: Unable to look for ", "could not be found out", "not yours")
+		at := "bot_id"
+		if typeName == userType {
+			config["user_id"], at = "u-1", "user_id"
+		}
+		expectMessage(t, acctest.Messages(env.Plan(t, typeName, nil, config)), "warning at "+at+": Unable to look for ", "could not be found out", "not yours")
 	}
 }
 

@@ -165,8 +165,9 @@ func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 		quirks mockserver.Quirks
 		want   []string
 	}{
-		"allowed": {mockserver.Quirks{}, []string{remove}},
-		"refused": {mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}, []string{remove, endDefault, remove}},
+		"allowed":       {mockserver.Quirks{}, []string{remove}},
+		"refused":       {mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}, []string{remove, endDefault, remove}},
+		"stays in name": {mockserver.Quirks{KeepDanglingRichMenus: true}, []string{remove, endDefault}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -185,6 +186,63 @@ func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestRichMenu_delete_danglingLookFails deletes the menu all the same, and says what
+// could not be settled.
+func TestRichMenu_delete_danglingLookFails(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{KeepDanglingRichMenus: true}))
+	bot := withBot(env)
+	s, prior := newSession(t, env), existing(env, bot)
+	env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
+	expectMessage(t, got, "warning at nothing: Default may name a rich menu that is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
+	if n := len(env.API.RichMenus(bot)); n != 0 {
+		t.Errorf("%d menus are left", n)
+	}
+}
+
+// TestRichMenu_delete_refused says no more than is known.
+func TestRichMenu_delete_refused(t *testing.T) {
+	t.Parallel()
+	conflict := mockserver.Fault{Operation: remove, Status: http.StatusConflict, Code: "CONFLICT", Description: "in use"}
+	forbidden := mockserver.Fault{Operation: remove, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"}
+	for name, tc := range map[string]struct {
+		fault     mockserver.Fault
+		lookFails bool
+		words     []string
+		without   string
+	}{
+		"in use":                  {conflict, false, []string{"in use", "It is not the default", "lineworks_user_rich_menu"}, "could not be found out"},
+		"in use, look fails":      {conflict, true, []string{"in use", "could not be found out", "look refused"}, "is not the default"},
+		"not allowed":             {forbidden, false, []string{"not yours", `scope "bot"`}, "Users may"},
+		"not allowed, look fails": {forbidden, true, []string{"not yours", `scope "bot"`}, "Users may"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			bot := withBot(env)
+			s, prior := newSession(t, env), existing(env, bot)
+			env.API.Fail(tc.fault)
+			if tc.lookFails {
+				env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "look refused"})
+			}
+			got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
+			expectMessage(t, got, "error at nothing: Unable to delete rich menu: ", tc.words...)
+			if strings.Contains(got, tc.without) {
+				t.Errorf("unexpected %q: %s", tc.without, got)
+			}
+		})
+	}
+}
+
+// existing is a menu of a bot as a state without a picture.
+func existing(env *acctest.Env, bot int64) acctest.Values {
+	return values(acctest.Values{
+		"bot_id": text(bot), "rich_menu_id": env.API.AddRichMenu(bot, seeded()), "rich_menu_name": "Old",
+		"i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{},
+	})
 }
 
 // TestRichMenu_delete_ofTheDefaultFails has the service refuse to end the default, too.

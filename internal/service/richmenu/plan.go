@@ -91,10 +91,17 @@ func (r *menuResource) eitherKind(ctx context.Context, botID string, isNew bool)
 			fmt.Sprintf("The service deletes the persistent menu of bot %s, should it have one, when a rich menu is made. Whether it has could not be found out.\n\n%s", botID, err))
 	default:
 		diags.AddAttributeWarning(path.Root("bot_id"), "Persistent menu will be deleted",
-			fmt.Sprintf("Bot %s has a persistent menu with %d buttons. The service deletes it when a rich menu is made for the bot, "+
-				"and it does not come back when the rich menu goes.", botID, len(existing)))
+			fmt.Sprintf("Bot %s has a persistent menu with %s. The service deletes it when a rich menu is made for the bot, "+
+				"and it does not come back when the rich menu goes.", botID, buttons(len(existing))))
 	}
 	return diags
+}
+
+func buttons(n int) string {
+	if n == 1 {
+		return "1 button"
+	}
+	return fmt.Sprintf("%d buttons", n)
 }
 
 // onceKey marks, in private state, a menu whose picture the service has refused to

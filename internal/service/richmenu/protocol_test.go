@@ -40,11 +40,14 @@ type change struct {
 	messages               string
 }
 
-// plan plans the change from prior, nil for none, to config.
+// plan plans the change from prior to config, nil for none.
 func (s *session) plan(t *testing.T, typeName string, prior, config acctest.Values) change {
 	t.Helper()
 	typ := s.schemas.ResourceSchemas[typeName].ValueType()
-	c := change{prior: s.value(t, typ, nil), config: s.value(t, typ, config)}
+	c := change{prior: s.value(t, typ, nil), config: s.value(t, typ, nil)}
+	if config != nil {
+		c.config = s.value(t, typ, config)
+	}
 	if prior != nil {
 		c.prior = s.value(t, typ, prior)
 	}
@@ -61,13 +64,19 @@ func (s *session) plan(t *testing.T, typeName string, prior, config acctest.Valu
 // apply carries a planned change out and returns the messages.
 func (s *session) apply(t *testing.T, typeName string, c change) string {
 	t.Helper()
+	return acctest.Messages(s.applied(t, typeName, c).Diagnostics)
+}
+
+// applied is apply with the whole answer.
+func (s *session) applied(t *testing.T, typeName string, c change) *tfprotov6.ApplyResourceChangeResponse {
+	t.Helper()
 	resp, err := s.server.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: typeName, PriorState: c.prior, PlannedState: c.planned, Config: c.config, PlannedPrivate: c.private,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return acctest.Messages(resp.Diagnostics)
+	return resp
 }
 
 func (s *session) value(t *testing.T, typ tftypes.Type, v any) *tfprotov6.DynamicValue {

@@ -161,58 +161,11 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		if diags.HasError() {
 			return
 		}
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-}
-
-// Delete implements [resource.Resource]. What the service makes of a menu that
-// somebody sees is not documented: so the default is cleared if, and only if, the
-// service refuses to delete it.
-func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	menus, botID, id := r.data.Client.RichMenus, state.BotID.ValueString(), state.RichMenuID.ValueString()
-	err := menus.Delete(ctx, botID, id)
-	cleared := false
-	if refused(err) {
-		if current, lookupErr := menus.Default(ctx, botID); lookupErr == nil && current == id {
-			if clearErr := menus.DeleteDefault(ctx, botID); clearErr != nil && !errors.Is(clearErr, lineworks.ErrNotFound) {
-				resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu before deleting it", state.subject(), clearErr, nil))
-				return
-			}
-			cleared = true
-			err = menus.Delete(ctx, botID, id)
+		if len(wanted) > 0 { // what was refused once was taken now
+			resp.Diagnostics.Append(resp.Private.SetKey(ctx, onceKey, nil)...)
 		}
 	}
-	switch {
-	case err == nil, errors.Is(err, lineworks.ErrNotFound):
-	case refused(err):
-		resp.Diagnostics.Append(deletionRefused(&state.menu, cleared, err))
-	default:
-		resp.Diagnostics.Append(tfdiag.API("Unable to delete rich menu", state.subject(), err, nil))
-	}
-}
-
-// deletionRefused explains a refusal that is not about the default.
-func deletionRefused(m *menu, cleared bool, err error) diag.Diagnostic {
-	role := "It is not the default of the bot."
-	if cleared {
-		role = "It was the default of the bot; that was ended, and the service refused all the same."
-	}
-	return diag.NewErrorDiagnostic("Unable to delete rich menu", fmt.Sprintf("The service refused to delete %s.\n\n%s\n\n%s "+
-		"Users may have been given this menu; the API cannot tell which. Destroy the lineworks_user_rich_menu resources that name it, "+
-		"and take it away from others (DELETE /bots/{botId}/richmenus/users/{userId}); then apply again.", m.subject(), err, role))
-}
-
-// refused says that the service has looked at a request and did not carry it out.
-func refused(err error) bool {
-	if errors.Is(err, lineworks.ErrNoToken) {
-		return false // it was the token that was refused
-	}
-	return errors.Is(err, lineworks.ErrInvalid) || errors.Is(err, lineworks.ErrForbidden) || errors.Is(err, lineworks.ErrConflict)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // ImportState implements [resource.ResourceWithImportState].

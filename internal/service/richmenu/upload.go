@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -46,7 +47,7 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*picture) (on
 // notSet explains why uploaded pictures could not be set. once is as send returns it.
 func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*picture, err error) (problem diag.Diagnostic, once bool) {
 	const summary = "Unable to set picture of rich menu"
-	if !refused(err) {
+	if !lineworks.Refused(err) || errors.Is(err, lineworks.ErrForbidden) { // 403 is about rights, not about the picture
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
 	// A file between the two readings of 1 MB explains a refusal best.
@@ -56,12 +57,22 @@ func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*picture, e
 			"File %q has %d bytes, and whether 1 MB means %d or %d is not documented. Try a smaller file.",
 			m.subject(), err, large.file.ValueString(), len(large.content), safePicture, maxPicture)), false
 	}
+	if namesFile(err) {
+		return tfdiag.API(summary, m.subject(), err, fields), false
+	}
 	if _, lookupErr := r.data.Client.RichMenus.Image(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString()); lookupErr != nil {
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("image"), summary+" again", fmt.Sprintf("The service refused another picture for %s, which has one already.\n\n%s\n\n"+
-		"Whether a menu takes a picture more than once is not documented. The next plan replaces the menu, so that the picture is set on a new one.",
+		"Whether a menu takes a picture more than once is not documented; this service may not. The next plan replaces the menu, so that the picture is set on a new one.",
 		m.subject(), err)), true
+}
+
+// namesFile says that a 400 is about the file that was sent, or one by language.
+func namesFile(err error) bool {
+	var apiErr *lineworks.APIError
+	return errors.Is(err, lineworks.ErrInvalid) && errors.As(err, &apiErr) &&
+		strings.Contains(strings.ToLower(apiErr.Description), "fileid")
 }
 
 // lookForPictures takes the hashes of pictures that are gone out of state, so that

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -76,6 +77,14 @@ func TestRichMenu_update_fails(t *testing.T) {
 			fault: mockserver.Fault{Operation: upload, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"},
 			want:  `(?s)Unable to upload picture of rich menu.*403 FORBIDDEN`,
 		},
+		"not allowed": { // about rights, so it says nothing about a second picture either
+			fault: mockserver.Fault{Operation: setImage, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"},
+			want:  `(?s)Unable to set picture of rich menu\n.*403 FORBIDDEN.*scope\s+"bot"`,
+		},
+		"another file wanted": { // about the file
+			fault: mockserver.Fault{Operation: setImage, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "FileID is expired."},
+			want:  `(?s)Unable to set picture of rich menu\n.*image\s+=.*FileID\s+is\s+expired`,
+		},
 		"service busy": { // no refusal, so it says nothing about a second picture
 			fault: mockserver.Fault{Operation: setImage, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"},
 			want:  `(?s)Unable to set picture of rich menu\n.*500 INTERNAL_SERVER_ERROR`,
@@ -115,7 +124,7 @@ func TestRichMenu_update_fails(t *testing.T) {
 }
 
 // onceOnly is the error for a service that takes the picture of a menu once.
-var onceOnly = regexp.MustCompile(`(?s)Unable to set picture of rich menu again.*which\s+has\s+one\s+already.*The\s+next\s+plan\s+replaces\s+the\s+menu`)
+var onceOnly = regexp.MustCompile(`(?s)Unable to set picture of rich menu again.*which\s+has\s+one\s+already.*this\s+service\s+may\s+not.*The\s+next\s+plan\s+replaces\s+the\s+menu`)
 
 // TestRichMenu_secondPictureRefused says so, and the next plan replaces the menu.
 func TestRichMenu_secondPictureRefused(t *testing.T) {
@@ -148,6 +157,27 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 				},
 			)
 		})
+	}
+}
+
+// TestRichMenu_secondPictureTaken forgets that one was refused. The plan was made
+// before that was known.
+func TestRichMenu_secondPictureTaken(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := withBot(env)
+	s := newSession(t, env)
+	path := picture(t, "menu.png", "1")
+	prior := existing(env, bot).With(acctest.Values{"image": path, "image_sha256": "0"})
+	c := s.plan(t, resourceType, prior, prior)
+	c.private = []byte(`{"takes_one_picture":"dHJ1ZQ=="}`)
+	resp := s.applied(t, resourceType, c)
+	if got := acctest.Messages(resp.Diagnostics); got != "" {
+		t.Fatal(got)
+	}
+	expectPicture(t, env, bot, path, nil)
+	if strings.Contains(string(resp.Private), "takes_one_picture") {
+		t.Errorf("private state %s", resp.Private)
 	}
 }
 

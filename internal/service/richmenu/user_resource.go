@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -18,12 +19,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*userResource)(nil)
 	_ resource.ResourceWithImportState = (*userResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*userResource)(nil)
 )
 
 const userTypeName = "lineworks_user_rich_menu"
@@ -80,6 +83,36 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 // Configure implements [resource.ResourceWithConfigure].
 func (r *userResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting the menu of a
+// user overwrites the one that is there, so a plan to create looks whether the user
+// has one that Terraform does not know.
+func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() || r.client == nil {
+		return
+	}
+	var plan, state userModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.UserID) {
+		return
+	}
+	botID, userID := plan.BotID.ValueString(), plan.UserID.ValueString()
+	if plan.BotID.Equal(state.BotID) && plan.UserID.Equal(state.UserID) || r.client.Bots.CreatedHere(botID) {
+		return // a menu in state is Terraform's own, and a bot that was just made has no users with one
+	}
+	existing := ""
+	found, err := r.client.RichMenus.UserMenu(ctx, botID, userID)
+	if err == nil {
+		existing = found.RichMenuID
+	}
+	resp.Diagnostics.Append(overwrites{
+		at: path.Root("user_id"), what: "rich menu of user", subject: plan.subject(),
+		imported: userTypeName + ".NAME " + botID + "/" + userID,
+	}.warn(existing, plan.RichMenuID, err)...)
 }
 
 // Create implements [resource.Resource].

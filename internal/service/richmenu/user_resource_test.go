@@ -146,6 +146,44 @@ func TestUserRichMenu_errors(t *testing.T) {
 	}
 }
 
+func TestUserRichMenu_plan(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := withBot(env)
+	id := env.API.AddRichMenu(bot, seeded())
+	env.API.SetUserRichMenu(bot, "u-1", id)
+	config := func(bot, user, menuID string) acctest.Values {
+		return acctest.Values{"bot_id": bot, "user_id": user, "rich_menu_id": menuID}
+	}
+	const overwritten = "warning at user_id: Rich menu of user exists already: "
+	for name, tc := range map[string]struct {
+		prior, config acctest.Values
+		want          string
+		lookups       int
+	}{
+		"a menu that is not known":                         {nil, config(text(bot), "u-1", "4711"), overwritten, 1},
+		"to be overwritten, by one that is yet to be made": {nil, config(text(bot), "u-1", acctest.Unknown), overwritten, 1},
+		"moved to such a user":                             {config(text(bot), "u-2", id), config(text(bot), "u-1", "4711"), overwritten, 1},
+		"the same":                                         {nil, config(text(bot), "u-1", id), "", 1},
+		"none":                                             {nil, config(text(bot), "u-2", "4711"), "", 1},
+		"its own":                                          {config(text(bot), "u-1", id), config(text(bot), "u-1", "4711"), "", 0},
+		"bot not known yet":                                {nil, config(acctest.Unknown, "u-1", "4711"), "", 0},
+		"user not known yet":                               {nil, config(text(bot), acctest.Unknown, "4711"), "", 0},
+	} {
+		env.API.ResetRequests()
+		got := acctest.Messages(env.Plan(t, userType, tc.prior, tc.config))
+		if tc.want == "" && got != "" {
+			t.Errorf("%s: unexpected warning: %s", name, got)
+		}
+		if tc.want != "" {
+			expectMessage(t, got, tc.want, "user u-1 at bot "+text(bot)+" is "+id, "terraform import lineworks_user_rich_menu.NAME "+text(bot)+"/u-1")
+		}
+		if n := env.API.Count(readUser); n != tc.lookups {
+			t.Errorf("%s: %d look-ups, want %d", name, n, tc.lookups)
+		}
+	}
+}
+
 func TestUserRichMenu_validation(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)

@@ -148,8 +148,9 @@ func TestRichMenu_validation_ofAreas(t *testing.T) {
 func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, without := withBot(env), withBot(env)
+	with, without, one := withBot(env), withBot(env), withBot(env)
 	id := env.API.AddRichMenu(without, seeded())
+	env.API.SetPersistentMenu(one, []mockserver.Action{{Type: "message", Label: "a"}})
 	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
 	config := func(bot int64) acctest.Values { return values(acctest.Values{"bot_id": text(bot)}) }
 	prior := config(without).With(acctest.Values{"rich_menu_id": id, "i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{}})
@@ -159,6 +160,7 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 		lookups       int
 	}{
 		"new menu":          {nil, config(with), "warning at bot_id: Persistent menu will be deleted: Bot " + text(with) + " has a persistent menu with 2 buttons", 1},
+		"one button":        {nil, config(one), "warning at bot_id: Persistent menu will be deleted: Bot " + text(one) + " has a persistent menu with 1 button. ", 1},
 		"moved to that bot": {prior, config(with), "warning at bot_id: Persistent menu will be deleted: ", 1},
 		"no such menu":      {nil, config(without), "", 1},
 		"another name":      {prior, config(without).With(acctest.Values{"rich_menu_name": "Other"}), "", 0},
