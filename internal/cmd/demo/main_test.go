@@ -73,8 +73,8 @@ func TestRun(t *testing.T) {
 	}
 	at := 0
 	for _, want := range []string{ // in this order
-		"Plan: 5 to add, 0 to change, 0 to destroy.",
-		"Resources: 5 added, 0 changed, 0 destroyed.",
+		"Plan: 8 to add, 0 to change, 0 to destroy.",
+		"Resources: 8 added, 0 changed, 0 destroyed.",
 		"ITヘルプデスク  (IT help desk)",
 		"button  問い合わせる  (Open a ticket)",
 		"No changes.",
@@ -83,7 +83,7 @@ func TestRun(t *testing.T) {
 		"Resources: 0 added, 1 changed, 0 destroyed.",
 		"Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.",
 		"No changes.",
-		"Destroy complete! Resources: 6 destroyed.",
+		"Destroy complete! Resources: 9 destroyed.",
 		"no bot",
 		"    3  POST /bots\n",
 	} {
@@ -92,6 +92,12 @@ func TestRun(t *testing.T) {
 			t.Fatalf("the demo does not show %q where it should:\n%s", want, out.String())
 		}
 		at += i + len(want)
+	}
+	// Whose bot is made first is up to the CLI, so these two have no place of their own.
+	for _, want := range []string{"rich menu  announcements-v1  (2 areas, a picture of ", ", shown to everybody)", "in domain 10000001"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the demo does not show %q", want)
+		}
 	}
 	if strings.Contains(out.String(), "\x1b[") {
 		t.Error("there are colours in a file")
