@@ -5,7 +5,9 @@
 package tfvalue
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -73,4 +75,10 @@ func GoMap(m types.Map) map[string]string {
 // Known says that v is neither null nor unknown.
 func Known(v attr.Value) bool {
 	return !v.IsNull() && !v.IsUnknown()
+}
+
+// CompareIDs orders numeric IDs, which are text without leading zeros, as the
+// numbers that they are. Lists are sorted by it, since the API promises no order.
+func CompareIDs(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }

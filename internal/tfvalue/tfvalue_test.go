@@ -3,6 +3,7 @@
 package tfvalue_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -70,5 +71,14 @@ func TestGoMap(t *testing.T) {
 				t.Errorf("maps differ (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestCompareIDs(t *testing.T) {
+	t.Parallel()
+	ids := []string{"2000010", "40001", "2000002", "9", "2000002", "10"}
+	slices.SortFunc(ids, tfvalue.CompareIDs)
+	if diff := cmp.Diff([]string{"9", "10", "40001", "2000002", "2000002", "2000010"}, ids); diff != "" {
+		t.Errorf("order differs (-want +got):\n%s", diff)
 	}
 }

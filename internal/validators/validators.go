@@ -45,6 +45,9 @@ func IsNumericID(s string) bool {
 // where it is found.
 func NumericID(what string) validator.String { return numericIDValidator{what: what} }
 
+// BotID accepts the ID of a bot.
+func BotID() validator.String { return NumericID("the ID of a bot, a number such as 2000001") }
+
 type numericIDValidator struct{ what string }
 
 // Description implements [validator.String].

@@ -54,7 +54,7 @@ func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, re
 				MarkdownDescription: "ID of the bot. Exactly one of `bot_id` and `bot_name` has to be set.",
 				Optional:            true,
 				Computed:            true,
-				Validators:          []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")},
+				Validators:          []validator.String{validators.BotID()},
 			},
 			"bot_name": schema.StringAttribute{
 				MarkdownDescription: "Name of the bot, upper and lower case told apart. Names need not be unique: it is an error if several bots have this one. All bots of the tenant are listed to find it.",

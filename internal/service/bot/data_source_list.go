@@ -3,7 +3,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -102,8 +101,7 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		}
 	}
 	slices.SortFunc(m.Bots, func(a, b summaryModel) int {
-		x, y := a.BotID.ValueString(), b.BotID.ValueString()
-		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) // as numbers: the API promises no order
+		return tfvalue.CompareIDs(a.BotID.ValueString(), b.BotID.ValueString())
 	})
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }

@@ -3,12 +3,10 @@
 package botdomain
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -17,6 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 var _ datasource.DataSourceWithConfigure = (*domainsDataSource)(nil)
@@ -78,8 +77,7 @@ func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		})
 	}
 	slices.SortFunc(m.Domains, func(a, b domainEntry) int {
-		x, y := a.DomainID.ValueString(), b.DomainID.ValueString()
-		return cmp.Or(cmp.Compare(len(x), len(y)), strings.Compare(x, y)) // as numbers: the API promises no order
+		return tfvalue.CompareIDs(a.DomainID.ValueString(), b.DomainID.ValueString())
 	})
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }

@@ -15,10 +15,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
-func botIDValidators() []validator.String {
-	return []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")}
-}
-
 func domainIDValidators() []validator.String {
 	return []validator.String{validators.NumericID("the ID of a domain, a number such as 10000001")}
 }
@@ -51,7 +47,7 @@ func domainSchema() schema.Schema {
 			"The people of the domain get no notice of it, unlike when a bot is added in Admin. " +
 			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan makes it anew, and the service refuses that until the domain is back on the list.",
 		Attributes: map[string]schema.Attribute{
-			"bot_id":    identity("ID of the bot. Another ID replaces the registration.", botIDValidators()...),
+			"bot_id":    identity("ID of the bot. Another ID replaces the registration.", validators.BotID()),
 			"domain_id": identity("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
 			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
 			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everybody in the domain may. " +
@@ -66,7 +62,7 @@ func memberSchema() schema.Schema {
 			"As long as everybody in the domain may use the bot, there are no members: a new one is an error then, and a plan warns of one that was there before.\n\n" +
 			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is made first.",
 		Attributes: map[string]schema.Attribute{
-			"bot_id":    identity("ID of the bot. Another ID replaces the member.", botIDValidators()...),
+			"bot_id":    identity("ID of the bot. Another ID replaces the member.", validators.BotID()),
 			"domain_id": identity("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
 			"user_id": identity("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+
 				validators.UserIDAdvice, stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()),
@@ -81,7 +77,7 @@ func domainsDataSourceSchema() datasource.Schema {
 			"bot_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the bot.",
 				Required:            true,
-				Validators:          botIDValidators(),
+				Validators:          []validator.String{validators.BotID()},
 			},
 			"domains": datasource.ListNestedAttribute{
 				MarkdownDescription: "The registrations, by ascending ID of the domain; empty if there are none.",
@@ -105,7 +101,7 @@ func membersDataSourceSchema() datasource.Schema {
 			"bot_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the bot.",
 				Required:            true,
-				Validators:          botIDValidators(),
+				Validators:          []validator.String{validators.BotID()},
 			},
 			"domain_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the domain.",

@@ -23,7 +23,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Another ID issues a secret for that bot.",
 				Required:            true,
-				Validators:          []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")},
+				Validators:          []validator.String{validators.BotID()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"keepers": schema.MapAttribute{

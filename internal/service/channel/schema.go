@@ -37,7 +37,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Its `enable_group_join` should be `true`: without it, a bot is for rooms with one person. Another ID replaces the room.",
 				Required:            true,
-				Validators:          botIDValidators(),
+				Validators:          []validator.String{validators.BotID()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"members": schema.SetAttribute{
@@ -102,16 +102,12 @@ func (keepState) PlanModifySet(_ context.Context, req planmodifier.SetRequest, r
 	}
 }
 
-func botIDValidators() []validator.String {
-	return []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")}
-}
-
 // dataSourceAttributes are those that name a room, and more.
 func dataSourceAttributes(more map[string]datasource.Attribute) map[string]datasource.Attribute {
 	more["bot_id"] = datasource.StringAttribute{
 		MarkdownDescription: "ID of a bot that is in the room.",
 		Required:            true,
-		Validators:          botIDValidators(),
+		Validators:          []validator.String{validators.BotID()},
 	}
 	more["channel_id"] = datasource.StringAttribute{
 		MarkdownDescription: "ID of the room. Its menu in the app shows it, and callbacks from the room carry it as `channelId`.",

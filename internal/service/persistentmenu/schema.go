@@ -26,7 +26,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot that shows the menu. Another ID replaces the menu.",
 				Required:            true,
-				Validators:          []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")},
+				Validators:          []validator.String{validators.BotID()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"actions": schema.ListNestedAttribute{
@@ -46,7 +46,7 @@ func dataSourceSchema() datasource.Schema {
 			"bot_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the bot.",
 				Required:            true,
-				Validators:          []validator.String{validators.NumericID("the ID of a bot, a number such as 2000001")},
+				Validators:          []validator.String{validators.BotID()},
 			},
 			"actions": datasource.ListNestedAttribute{
 				MarkdownDescription: "The buttons, in the order in which they are shown.",

@@ -59,7 +59,7 @@ func botIDAttribute() schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "ID of the bot.",
 		Required:            true,
-		Validators:          []validator.String{validators.NumericID(botIDRule)},
+		Validators:          []validator.String{validators.BotID()},
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 var _ datasource.DataSourceWithConfigure = (*menusDataSource)(nil)
@@ -78,6 +79,8 @@ func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		one := fromAPI(m.BotID, found)
 		m.RichMenus = append(m.RichMenus, summaryModel{one.RichMenuID, one.RichMenuName, one.Size, one.Areas})
 	}
-	slices.SortFunc(m.RichMenus, func(a, b summaryModel) int { return byID(a.RichMenuID.ValueString(), b.RichMenuID.ValueString()) })
+	slices.SortFunc(m.RichMenus, func(a, b summaryModel) int {
+		return tfvalue.CompareIDs(a.RichMenuID.ValueString(), b.RichMenuID.ValueString())
+	})
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }

@@ -61,7 +61,7 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Another ID replaces the resource.",
 				Required:            true,
-				Validators:          []validator.String{validators.NumericID(botIDRule)},
+				Validators:          []validator.String{validators.BotID()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"rich_menu_id": schema.StringAttribute{

@@ -3,9 +3,6 @@
 package richmenu
 
 import (
-	"cmp"
-	"strings"
-
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -119,10 +116,4 @@ func fromBounds(b lineworks.Bounds) types.Object {
 	return types.ObjectValueMust(boundsType.AttrTypes, map[string]attr.Value{
 		"x": types.Int64Value(b.X), "y": types.Int64Value(b.Y), "width": types.Int64Value(b.Width), "height": types.Int64Value(b.Height),
 	})
-}
-
-// byID orders IDs as numbers, which those that were seen are: the API promises no
-// order.
-func byID(a, b string) int {
-	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }

@@ -32,8 +32,6 @@ const (
 	high     = 1686
 )
 
-const botIDRule = "the ID of a bot, a number such as 2000001"
-
 func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A rich menu of a bot: a picture below the message room with it, whose areas can be tapped. Nobody sees it until it is made the default (`lineworks_default_rich_menu`) or given to a user (`lineworks_user_rich_menu`).\n\n" +
@@ -43,7 +41,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot that shows the menu. Another ID replaces the menu.",
 				Required:            true,
-				Validators:          []validator.String{validators.NumericID(botIDRule)},
+				Validators:          []validator.String{validators.BotID()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"rich_menu_id": schema.StringAttribute{

@@ -62,7 +62,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Another ID replaces the resource.",
 				Required:            true,
-				Validators:          []validator.String{validators.NumericID(botIDRule)},
+				Validators:          []validator.String{validators.BotID()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"user_id": schema.StringAttribute{
