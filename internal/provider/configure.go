@@ -35,6 +35,9 @@ func (p *lineworksProvider) Configure(ctx context.Context, req provider.Configur
 	data := providerdata.New(client)
 	resp.ResourceData = data
 	resp.DataSourceData = data
+	resp.EphemeralResourceData = data
+	resp.ActionData = data
+	resp.ListResourceData = data
 }
 
 // client makes the API client. With settings that are not known yet, which is

@@ -8,8 +8,11 @@ import (
 	"context"
 	"os"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -26,8 +29,11 @@ import (
 const Address = "registry.terraform.io/terraform-lineworks/lineworks"
 
 var (
-	_ provider.Provider              = (*lineworksProvider)(nil)
-	_ provider.ProviderWithFunctions = (*lineworksProvider)(nil)
+	_ provider.Provider                       = (*lineworksProvider)(nil)
+	_ provider.ProviderWithActions            = (*lineworksProvider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*lineworksProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*lineworksProvider)(nil)
+	_ provider.ProviderWithListResources      = (*lineworksProvider)(nil)
 )
 
 type lineworksProvider struct {
@@ -103,4 +109,19 @@ func (p *lineworksProvider) Functions(context.Context) []func() function.Functio
 	return []func() function.Function{
 		richmenu.NewGridFunction,
 	}
+}
+
+// EphemeralResources implements [provider.ProviderWithEphemeralResources].
+func (p *lineworksProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{}
+}
+
+// ListResources implements [provider.ProviderWithListResources].
+func (p *lineworksProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{}
+}
+
+// Actions implements [provider.ProviderWithActions].
+func (p *lineworksProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{}
 }

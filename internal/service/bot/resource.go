@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -21,6 +21,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure      = (*botResource)(nil)
+	_ resource.ResourceWithIdentity       = (*botResource)(nil)
 	_ resource.ResourceWithImportState    = (*botResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*botResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*botResource)(nil)
@@ -39,6 +40,11 @@ func (r *botResource) Metadata(_ context.Context, req resource.MetadataRequest, 
 // Schema implements [resource.Resource].
 func (r *botResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
+}
+
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *botResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = form.Schema()
 }
 
 // Configure implements [resource.ResourceWithConfigure].
@@ -61,6 +67,7 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	// The ID goes into state before anything else can fail: from here on a
 	// failure leaves a tainted bot that Terraform knows of, not an orphan.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
+	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(created.BotID))...)
 	if !created.Complete() {
 		if created, err = r.client.Bots.Get(ctx, created.BotID); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read bot after creating it", plan.subject(), err, nil))
@@ -81,6 +88,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	fresh, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -117,6 +125,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	}
 	memory = tfstate.SettleUpdate(&plan, answer, &state, memory, alwaysSent...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -150,5 +159,5 @@ func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *botResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, "lineworks_bot", "The data source lineworks_bots lists the IDs of all bots with their names.", importid.BotID)
+	form.Import(ctx, req, resp)
 }

@@ -8,13 +8,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
-
-// domainIDPart is the second part of the import IDs of this package.
-var domainIDPart = importid.Part{Attribute: "domain_id", Example: "10000001", Numeric: true}
 
 // fields names the attributes behind the fields of both objects.
 var fields = tfdiag.Fields{

@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -22,6 +21,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure   = (*domainResource)(nil)
+	_ resource.ResourceWithIdentity    = (*domainResource)(nil)
 	_ resource.ResourceWithImportState = (*domainResource)(nil)
 )
 
@@ -38,6 +38,11 @@ func (r *domainResource) Metadata(_ context.Context, req resource.MetadataReques
 // Schema implements [resource.Resource].
 func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = domainSchema()
+}
+
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *domainResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = domainForm.Schema()
 }
 
 // Configure implements [resource.ResourceWithConfigure].
@@ -71,6 +76,7 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 		resp.Diagnostics.Append(r.refusal(ctx, &plan, err))
 		return
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -131,6 +137,7 @@ func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, res
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	found, err := r.client.Domains.Get(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -156,6 +163,7 @@ func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest,
 		resp.Diagnostics.Append(tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields))
 		return
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -174,6 +182,5 @@ func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest,
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *domainResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, "lineworks_bot_domain",
-		"The data source lineworks_bot_domains lists the domains in which a bot is registered.", importid.BotID, domainIDPart)
+	domainForm.Import(ctx, req, resp)
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -23,6 +22,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure      = (*memberResource)(nil)
+	_ resource.ResourceWithIdentity       = (*memberResource)(nil)
 	_ resource.ResourceWithImportState    = (*memberResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*memberResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*memberResource)(nil)
@@ -41,6 +41,11 @@ func (r *memberResource) Metadata(_ context.Context, req resource.MetadataReques
 // Schema implements [resource.Resource].
 func (r *memberResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = memberSchema()
+}
+
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *memberResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = memberForm.Schema()
 }
 
 // Configure implements [resource.ResourceWithConfigure].
@@ -103,6 +108,7 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, memberFields))
 	default:
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	}
 }
@@ -141,6 +147,7 @@ func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, res
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	err := r.find(ctx, &state)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -202,19 +209,17 @@ func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest,
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *memberResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resp.Diagnostics.Append(noEmail(req.ID[strings.LastIndex(req.ID, "/")+1:])...)
+	memberForm.Import(ctx, req, resp)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	importid.Import(ctx, req, resp, "lineworks_bot_domain_member",
-		"The data source lineworks_bot_domain_members lists the members of a bot in a domain.",
-		importid.BotID, domainIDPart, importid.Part{Attribute: "user_id", Example: "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"})
+	var m memberModel
+	resp.Diagnostics.Append(resp.State.Get(ctx, &m)...)
+	resp.Diagnostics.Append(noEmail(m.UserID.ValueString())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	// Read would keep a member that cannot be looked for.
-	var m memberModel
-	resp.Diagnostics.Append(resp.State.Get(ctx, &m)...)
 	if errors.Is(r.find(ctx, &m), lineworks.ErrAllMembers) {
 		resp.Diagnostics.Append(allUsers(&m))
 	}

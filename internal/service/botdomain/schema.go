@@ -19,9 +19,9 @@ func domainIDValidators() []validator.String {
 	return []validator.String{validators.NumericID("the ID of a domain, a number such as 10000001")}
 }
 
-// identity is an attribute that tells which object it is, so that another value
+// key is an attribute that tells which object it is, so that another value
 // is another object.
-func identity(description string, rules ...validator.String) schema.StringAttribute {
+func key(description string, rules ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: description,
 		Required:            true,
@@ -47,8 +47,8 @@ func domainSchema() schema.Schema {
 			"The people of the domain get no notice of it, unlike when a bot is added in Admin. " +
 			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan makes it anew, and the service refuses that until the domain is back on the list.",
 		Attributes: map[string]schema.Attribute{
-			"bot_id":    identity("ID of the bot. Another ID replaces the registration.", validators.BotID()),
-			"domain_id": identity("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
+			"bot_id":    key("ID of the bot. Another ID replaces the registration.", validators.BotID()),
+			"domain_id": key("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
 			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
 			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everybody in the domain may. " +
 				"Whether the service keeps the members while this is `false` is not documented."),
@@ -62,9 +62,9 @@ func memberSchema() schema.Schema {
 			"As long as everybody in the domain may use the bot, there are no members: a new one is an error then, and a plan warns of one that was there before.\n\n" +
 			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is made first.",
 		Attributes: map[string]schema.Attribute{
-			"bot_id":    identity("ID of the bot. Another ID replaces the member.", validators.BotID()),
-			"domain_id": identity("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
-			"user_id": identity("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+
+			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
+			"domain_id": key("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
+			"user_id": key("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+
 				validators.UserIDAdvice, stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()),
 		},
 	}

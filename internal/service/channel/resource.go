@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -23,6 +22,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure   = (*channelResource)(nil)
+	_ resource.ResourceWithIdentity    = (*channelResource)(nil)
 	_ resource.ResourceWithImportState = (*channelResource)(nil)
 )
 
@@ -39,6 +39,11 @@ func (r *channelResource) Metadata(_ context.Context, req resource.MetadataReque
 // Schema implements [resource.Resource].
 func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
+}
+
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *channelResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = form.Schema()
 }
 
 // Configure implements [resource.ResourceWithConfigure].
@@ -71,6 +76,7 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	}
 	memory := tfstate.Settle(&plan, plan.with(made))
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -101,6 +107,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	botID := state.BotID.ValueString()
 	found, err := r.client.Channels.Get(ctx, botID, state.ChannelID.ValueString())
 	if err == nil && state.Members.IsNull() { // right after an import, and never again
@@ -156,7 +163,5 @@ func (r *channelResource) Delete(ctx context.Context, req resource.DeleteRequest
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *channelResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, "lineworks_channel",
-		"The menu of a room in the app shows its ID, and callbacks from the room carry it as channelId.",
-		importid.BotID, importid.Part{Attribute: "channel_id", Example: "4b0c9d1e-7f21-4a6b-9f3d-2f6a1c5e8b70"})
+	form.Import(ctx, req, resp)
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
@@ -24,6 +23,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure      = (*menuResource)(nil)
+	_ resource.ResourceWithIdentity       = (*menuResource)(nil)
 	_ resource.ResourceWithImportState    = (*menuResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*menuResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*menuResource)(nil)
@@ -62,6 +62,11 @@ func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	resp.Schema = resourceSchema()
 }
 
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *menuResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = form.Schema()
+}
+
 // Configure implements [resource.ResourceWithConfigure].
 func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
@@ -80,6 +85,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -92,6 +98,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	actions, err := r.data.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -119,6 +126,7 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -176,5 +184,5 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, typeName, "", importid.BotID)
+	form.Import(ctx, req, resp)
 }

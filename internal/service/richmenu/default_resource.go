@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -25,6 +24,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure   = (*defaultResource)(nil)
+	_ resource.ResourceWithIdentity    = (*defaultResource)(nil)
 	_ resource.ResourceWithImportState = (*defaultResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*defaultResource)(nil)
 )
@@ -73,6 +73,11 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 	}
 }
 
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *defaultResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = defaultForm.Schema()
+}
+
 // Configure implements [resource.ResourceWithConfigure].
 func (r *defaultResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
@@ -112,6 +117,7 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 		resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, nil))
 		return
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -122,6 +128,7 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	id, err := r.client.RichMenus.Default(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -146,6 +153,7 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 		resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, nil))
 		return
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -164,5 +172,5 @@ func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *defaultResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, defaultTypeName, "", importid.BotID)
+	defaultForm.Import(ctx, req, resp)
 }

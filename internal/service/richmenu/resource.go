@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -24,6 +23,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure      = (*menuResource)(nil)
+	_ resource.ResourceWithIdentity       = (*menuResource)(nil)
 	_ resource.ResourceWithImportState    = (*menuResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*menuResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*menuResource)(nil)
@@ -58,6 +58,11 @@ func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	resp.Schema = resourceSchema()
 }
 
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *menuResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = form.Schema()
+}
+
 // Configure implements [resource.ResourceWithConfigure].
 func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
@@ -86,6 +91,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	begun.RichMenuID = tfvalue.NullIfEmpty(created.RichMenuID)
 	begun.unset()
 	resp.Diagnostics.Append(resp.State.Set(ctx, &begun)...)
+	resp.Diagnostics.Append(begun.identify(ctx, resp.Identity)...)
 	if !created.Complete() {
 		if created, err = r.data.Client.RichMenus.Get(ctx, plan.BotID.ValueString(), created.RichMenuID); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu after creating it", begun.subject(), err, nil))
@@ -121,6 +127,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	fresh, err := r.data.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -165,11 +172,11 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 			resp.Diagnostics.Append(resp.Private.SetKey(ctx, onceKey, nil)...)
 		}
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, typeName, "The data source lineworks_rich_menus lists the rich menus of a bot with their IDs and names.",
-		importid.BotID, importid.Part{Attribute: "rich_menu_id", Example: "40001"})
+	form.Import(ctx, req, resp)
 }

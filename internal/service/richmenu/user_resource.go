@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/importid"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -25,6 +24,7 @@ import (
 
 var (
 	_ resource.ResourceWithConfigure   = (*userResource)(nil)
+	_ resource.ResourceWithIdentity    = (*userResource)(nil)
 	_ resource.ResourceWithImportState = (*userResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*userResource)(nil)
 )
@@ -80,6 +80,11 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	}
 }
 
+// IdentitySchema implements [resource.ResourceWithIdentity].
+func (r *userResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = userForm.Schema()
+}
+
 // Configure implements [resource.ResourceWithConfigure].
 func (r *userResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
@@ -126,6 +131,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		resp.Diagnostics.Append(tfdiag.API("Unable to set rich menu of user", plan.subject(), err, nil))
 		return
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -142,6 +148,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	found, err := r.client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -166,6 +173,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, nil))
 		return
 	}
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -184,6 +192,5 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 
 // ImportState implements [resource.ResourceWithImportState].
 func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	importid.Import(ctx, req, resp, userTypeName, validators.UserIDAdvice,
-		importid.BotID, importid.Part{Attribute: "user_id", Example: "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"})
+	userForm.Import(ctx, req, resp)
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/identity"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+// richMenuID is the part of the identity that a rich menu has besides its bot.
+var richMenuID = identity.Part{Attribute: "rich_menu_id", Description: "ID of the rich menu.", Example: "40001"}
+
+// form tells one menu from another.
+var form = identity.Form{
+	TypeName: typeName,
+	Advice:   "The data source lineworks_rich_menus lists the rich menus of a bot with their IDs and names.",
+	Parts:    []identity.Part{identity.BotID, richMenuID},
+}
+
+// identify stores the identity of m in target.
+func (m *menu) identify(ctx context.Context, target *tfsdk.ResourceIdentity) diag.Diagnostics {
+	return form.Set(ctx, target, m.BotID, m.RichMenuID)
+}
+
+// defaultForm tells one assignment from another.
+var defaultForm = identity.Form{
+	TypeName: defaultTypeName,
+	Parts:    []identity.Part{identity.BotID},
+}
+
+// identify stores the identity of m in target.
+func (m *defaultModel) identify(ctx context.Context, target *tfsdk.ResourceIdentity) diag.Diagnostics {
+	return defaultForm.Set(ctx, target, m.BotID)
+}
+
+// userForm tells one assignment from another.
+var userForm = identity.Form{
+	TypeName: userTypeName,
+	Advice:   validators.UserIDAdvice,
+	Parts:    []identity.Part{identity.BotID, identity.UserID},
+}
+
+// identify stores the identity of m in target.
+func (m *userModel) identify(ctx context.Context, target *tfsdk.ResourceIdentity) diag.Diagnostics {
+	return userForm.Set(ctx, target, m.BotID, m.UserID)
+}
