@@ -29,64 +29,99 @@ func cloneActions(actions []Action) []Action {
 	return copied
 }
 
+// actionFields are the properties of the types of an action, beside type, label
+// and i18nLabels that all of them have.
+var actionFields = map[string][]string{
+	"postback":   {"data", "displayText", "i18nDisplayTexts"},
+	"message":    {"text", "postback", "i18nTexts"},
+	"uri":        {"uri"},
+	"copy":       {"copyText"},
+	"camera":     {},
+	"cameraRoll": {},
+	"location":   {},
+}
+
+// actionRules are what the place of an action makes of it:
+// https://developers.worksmobile.com/en/docs/bot-actionobject.
+type actionRules struct {
+	types         []string
+	labelMax      int
+	unlabelled    bool // the label may be left out
+	needsText     bool // of a message: the label does not stand in for it
+	needsDisplay  bool // of a postback: displayText is required
+	ownFieldsOnly bool // properties of another type are unknown
+}
+
 // persistentAction: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get.
-var persistentAction = actionShape(1000, []string{"message", "uri", "copy"}, map[string]shape{})
+var persistentAction = actionRules{types: []string{"message", "uri", "copy"}, labelMax: 1000}.shape()
 
-// richAction: https://developers.worksmobile.com/en/docs/bot-richmenu-create.
-var richAction = actionShape(20, []string{"postback", "message", "uri", "copy"}, map[string]shape{
-	"data":             text(300),
-	"displayText":      text(300),
-	"i18nDisplayTexts": translations("displayText", text(300), "displayText"),
-})
+// richAction: https://developers.worksmobile.com/en/docs/bot-richmenu-create. A live
+// client sends the displayText of a postback with a message.
+var richAction = actionRules{
+	types: []string{"postback", "message", "uri", "copy"}, labelMax: 20, unlabelled: true, needsText: true,
+}.shape()
 
-func actionShape(labelMax int, types []string, more map[string]shape) shape {
+func (rules actionRules) shape() shape {
+	every := map[string]shape{
+		"text":             text(300),
+		"postback":         text(1000),
+		"uri":              link("http", "https"),
+		"copyText":         text(1000),
+		"data":             text(300),
+		"displayText":      text(300),
+		"i18nTexts":        translations("text", text(300), "text"),
+		"i18nDisplayTexts": translations("displayText", text(300), "displayText"),
+	}
 	fields := map[string]shape{
-		"type":       word(types...),
-		"label":      text(labelMax),
-		"text":       text(300),
-		"postback":   text(1000),
-		"uri":        link("http", "https"),
-		"copyText":   text(1000),
-		"i18nLabels": translations("label", text(labelMax), "label"),
-		"i18nTexts":  translations("text", text(300), "text"),
+		"type":       word(rules.types...),
+		"label":      text(rules.labelMax),
+		"i18nLabels": translations("label", text(rules.labelMax), "label"),
 	}
-	maps.Copy(fields, more)
-	required := []string{"type"}
-	persistent := len(more) == 0
-	if persistent {
-		// Only a rich menu may do without: https://developers.worksmobile.com/en/docs/bot-actionobject.
-		required = append(required, "label")
+	for _, kind := range rules.types {
+		for _, name := range actionFields[kind] {
+			fields[name] = every[name]
+		}
 	}
-	whole := record(fields, required...)
-	whole.also = func(_ *checker, path string, fields map[string]json.RawMessage) *problem {
-		return checkAction(path, fields, persistent)
-	}
+	whole := record(fields, "type")
+	whole.also = rules.check
 	return whole
 }
 
-// checkAction wants what the type of an action needs:
-// https://developers.worksmobile.com/en/docs/bot-actionobject.
-func checkAction(path string, fields map[string]json.RawMessage, persistent bool) *problem {
-	p := patch{body: fields}
-	var kind string
-	take(p, "type", &kind)
-	needs := map[string]string{"uri": "uri", "copy": "copyText", "postback": "data"}
-	if !persistent {
-		// In a persistent menu the label stands in for a missing text.
-		needs["message"] = "text"
+// check wants what the type of an action needs, and notes what belongs to another.
+func (rules actionRules) check(k *checker, path string, fields map[string]json.RawMessage) *problem {
+	kind := typeOf(fields)
+	needs := map[string][]string{"uri": {"uri"}, "copy": {"copyText"}, "postback": {"data"}}[kind]
+	if kind == "message" && rules.needsText {
+		needs = []string{"text"}
 	}
-	names := []string{needs[kind]}
-	if persistent {
-		names = append(names, "label")
+	if kind == "postback" && rules.needsDisplay {
+		needs = append(needs, "displayText")
 	}
-	for _, name := range names {
-		var value string
-		take(p, name, &value)
-		if name != "" && value == "" {
+	if !rules.unlabelled {
+		needs = append(needs, "label")
+	}
+	for _, name := range needs {
+		if !filled(fields, name) {
 			return missingField(join(path, name))
 		}
 	}
+	if rules.ownFieldsOnly {
+		k.unknown = append(k.unknown, rules.foreign(path, kind, fields)...)
+	}
 	return nil
+}
+
+// foreign are the properties of the other types that may stand in the same place.
+func (rules actionRules) foreign(path, kind string, fields map[string]json.RawMessage) []string {
+	var names []string
+	for _, other := range rules.types {
+		for _, name := range actionFields[other] {
+			if _, found := fields[name]; found && other != kind {
+				names = append(names, join(path, name))
+			}
+		}
+	}
+	return names
 }
 
 func readAction(raw json.RawMessage) Action {

@@ -27,6 +27,9 @@ const (
 	codeInternal         = "INTERNAL_SERVER_ERROR"
 )
 
+// codeExceededLength is a code of API 1.0 that clients still meet.
+const codeExceededLength = "EXCEEDED_LENGTH_LIMIT_OF_PARAM"
+
 const (
 	jsonType   = "application/json"
 	unparsable = "Request body cannot be parsed."

@@ -87,6 +87,17 @@ func (s *Server) addFile(a Attachment) *file {
 	return f
 }
 
+// kilobyte is how many bytes 1 KB has, and megabyte the same for 1 MB: no page says
+// which of the two readings is meant.
+func (q Quirks) kilobyte() int {
+	if q.SmallMegabyte {
+		return 1000
+	}
+	return 1 << 10
+}
+
+func (q Quirks) megabyte() int { return q.kilobyte() * q.kilobyte() }
+
 // usable returns a file of the bot that was uploaded and has not expired, or nil.
 func (s *Server) usable(botID int64, fileID string) *file {
 	f := s.files[fileID]

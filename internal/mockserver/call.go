@@ -27,6 +27,7 @@ type call struct {
 	body    map[string]json.RawMessage
 	form    url.Values // of the token endpoint
 	upload  upload     // of a file
+	files   []fileRef  // that the body names
 	entry   *Request
 	token   *token
 	botID   int64
@@ -149,11 +150,12 @@ func (s *Server) readBody(c *call) *response {
 	}
 	check := checker{quirks: s.quirks}
 	problem := check.object("", c.body, c.op.shape)
-	c.entry.Unknown = check.unknown
+	c.entry.Unknown, c.files = check.unknown, check.files
 	if problem != nil {
 		return ptr(refuse(http.StatusBadRequest, problem.code, problem.description))
 	}
-	if len(check.unknown) > 0 && s.quirks.RefuseUnknownProperties {
+	refuseUnknown := s.quirks.RefuseUnknownProperties || check.message && !s.quirks.AcceptUnknownContent
+	if len(check.unknown) > 0 && refuseUnknown {
 		return ptr(invalid(check.unknown[0] + " is unknown."))
 	}
 	return s.checkNulls(c)

@@ -245,6 +245,7 @@ func TestQuirk_eachServes(t *testing.T) {
 			e.post(bot+"/persistentmenu", minimalMenu).is(201)
 			e.get(bot + "/persistentmenu").is(200)
 			e.delete(bot + "/persistentmenu").is(204)
+			e.post(bot+"/users/u/messages", hello).is(201)
 			if got := e.post(bot+"/richmenus", minimalRich); got.status/100 != 2 || got.body["richmenuId"] == nil {
 				t.Fatalf("create a rich menu: %d %s", got.status, got.raw)
 			}

@@ -14,6 +14,11 @@
 // AuthPath and StoragePath. Tests look at and change its state behind the API's back, read
 // the log of Requests and script failures with Fail.
 //
+// A message is checked down to the last property of its content, and a file id in it
+// must be one that the bot has been given and used. Of a flex message the containers
+// are checked, their size, and what a component cannot do without. What is behind an
+// address, and what a file holds, is not looked at.
+//
 // # Seed
 //
 // Load takes a JSON object with these properties, all optional:

@@ -3,44 +3,16 @@
 package mockserver
 
 import (
-	"encoding/json"
 	"net/http"
+	"net/url"
+	"path"
 	"slices"
+	"strings"
 )
 
-// contentTypes of a message: the bot-send pages listed at
-// https://developers.worksmobile.com/en/docs/bot-api.
-var contentTypes = []string{
-	"text", "sticker", "image", "file", "audio", "video", "location", "link",
-	"button_template", "list_template", "carousel", "image_carousel", "flex",
-}
-
-// textContent: https://developers.worksmobile.com/en/docs/bot-send-text.
-// A quick reply may hang on any content and is taken as it is.
-var textContent = record(map[string]shape{
-	"type":       word(contentTypes...),
-	"text":       {kind: kindString, min: 1, max: 2000},
-	"i18nTexts":  translations("text", text(2000), "text"),
-	"quickReply": {kind: kindObject, open: true},
-}, "type", "text")
-
 // messageShape: https://developers.worksmobile.com/en/docs/bot-user-message-send.
+// There is one content, and no list of them.
 var messageShape = record(map[string]shape{"content": content}, "content")
-
-// content checks text in full and of everything else only the type.
-var content = shape{
-	kind: kindObject, open: true,
-	fields:   map[string]shape{"type": word(contentTypes...)},
-	required: []string{"type"},
-	also: func(k *checker, path string, fields map[string]json.RawMessage) *problem {
-		var kind string
-		take(patch{body: fields}, "type", &kind)
-		if kind == "text" {
-			return k.object(path, fields, textContent)
-		}
-		return nil
-	},
-}
 
 var messageOperations = []operation{
 	{
@@ -63,7 +35,7 @@ func (s *Server) sendToChannel(c *call) response {
 	id := c.params["channelId"]
 	left := s.gone[roomKey(c.botID, id)]
 	if left || s.quirks.MessageNeedsRoom && c.bot.findRoom(id) < 0 {
-		return roomDenied()
+		return s.undelivered(roomDenied())
 	}
 	return s.send(c, Message{ChannelID: id})
 }
@@ -72,11 +44,91 @@ func botDenied() response {
 	return refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for bot.")
 }
 
+// undelivered is the refusal of a message that has nowhere to go.
+func (s *Server) undelivered(denied response) response {
+	if s.quirks.MessageDenied404 {
+		return refuse(http.StatusNotFound, codeNotFound, "The receiver was not found.")
+	}
+	return denied
+}
+
 func (s *Server) send(c *call, m Message) response {
 	if s.quirks.MessageNeedsRegistration && len(c.bot.domains) == 0 {
-		return botDenied()
+		return s.undelivered(botDenied())
+	}
+	for _, ref := range c.files {
+		if problem := s.sendable(c.botID, ref); problem != nil {
+			return refuse(http.StatusBadRequest, problem.code, problem.description)
+		}
 	}
 	m.BotID, m.Content, m.Time = c.botID, slices.Clone(c.body["content"]), s.opts.Now()
 	s.messages = append(s.messages, m)
+	switch s.quirks.MessageAnswer {
+	case MessageAnswerFull:
+		return answer(http.StatusCreated, object{"content": m.Content})
+	case MessageAnswerObject:
+		return answer(http.StatusCreated, object{})
+	case MessageAnswerEmpty:
+	}
 	return answer(http.StatusCreated, nil)
+}
+
+// fileUse is what a message does with a file.
+type fileUse int
+
+const (
+	fileUseNone     fileUse = iota
+	fileUseAny              // up to the limit of the tenant
+	fileUseSmall            // up to 1 MB
+	fileUseDocument         // up to the limit of the tenant, with an ending that is not blocked
+	fileUseAddress          // the same of a file that is elsewhere
+)
+
+// fileRef is a file that the body of a message names, by id or by address.
+type fileRef struct {
+	path string
+	id   string
+	use  fileUse
+}
+
+// blockedExtensions: https://developers.worksmobile.com/en/docs/bot-send-file.
+var blockedExtensions = []string{"bat", "cmd", "com", "cpl", "exe", "scr", "js", "vbs", "wsf", "hta"}
+
+// sendable looks at a file that a message names. What the file holds is not looked
+// at, nor what is behind an address: no page says who does so, and when.
+func (s *Server) sendable(botID int64, ref fileRef) *problem {
+	// The description is what a client has seen of a file that it may not send.
+	void := wrong(ref.path + " content is invalid")
+	if ref.use == fileUseAddress {
+		if address, err := url.Parse(ref.id); err != nil || s.blocked(address.Path) {
+			return void
+		}
+		return nil
+	}
+	f := s.usable(botID, ref.id)
+	switch {
+	case f == nil && s.quirks.AcceptForeignFiles && s.isForeign(botID, ref.id):
+		return nil
+	case f == nil:
+		return void
+	case ref.use == fileUseSmall && len(f.Content) > s.quirks.megabyte():
+		// https://developers.worksmobile.com/en/docs/bot-attachment-create
+		return &problem{codeLimitExceeded, ref.path + " has more than 1 MB."}
+	case ref.use == fileUseDocument && s.blocked(f.FileName):
+		return void
+	}
+	return nil
+}
+
+// isForeign reports whether a file id is not one that this bot has been given, and
+// names nothing that is known to be void.
+func (s *Server) isForeign(botID int64, fileID string) bool {
+	f := s.files[fileID]
+	// An id that an upload has replaced belongs to no bot.
+	return f == nil || f.BotID != botID && f.BotID != 0 && s.usable(f.BotID, fileID) != nil
+}
+
+func (s *Server) blocked(name string) bool {
+	ending := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	return ending != "" && slices.Contains(s.opts.BlockedExtensions, ending)
 }

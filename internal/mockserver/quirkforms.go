@@ -109,9 +109,10 @@ type LengthCode int
 
 // Codes for a text or list that is too long.
 const (
-	LengthLimitExceeded    LengthCode = iota // LIMIT_EXCEEDED
+	LengthAsSeen           LengthCode = iota // EXCEEDED_LENGTH_LIMIT_OF_PARAM for a message, else LIMIT_EXCEEDED
 	LengthExceeded                           // EXCEEDED_LENGTH_LIMIT_OF_PARAM
 	LengthInvalidParameter                   // INVALID_PARAMETER
+	LengthLimitExceeded                      // LIMIT_EXCEEDED
 )
 
 // EmailForm says what becomes of an e-mail in place of a user id.
@@ -169,6 +170,26 @@ type LeftRoom int
 const (
 	LeftRoom404 LeftRoom = iota // NOT_FOUND
 	LeftRoom403                 // ACCESS_DENIED
+)
+
+// MessageAnswer is an answer to a message that was taken.
+type MessageAnswer int
+
+// Answers to a message that was taken.
+const (
+	MessageAnswerEmpty  MessageAnswer = iota // 201 without a body
+	MessageAnswerFull                        // 201 with what was sent
+	MessageAnswerObject                      // 201 with {}
+)
+
+// FlexLimit is the size of the contents of a flex message.
+type FlexLimit int
+
+// Sizes of the contents of a flex message.
+const (
+	FlexLimitByContainer FlexLimit = iota // 30 KB for a bubble, 15 KB for a carousel
+	FlexLimit15KB                         // 15 KB for both
+	FlexLimit30KB                         // 30 KB for both
 )
 
 // PersistentMenuUnset is an answer to GET without a persistent menu.

@@ -27,6 +27,9 @@ type Quirks struct {
 	// InvalidateOldTokens: a new grant ends the access tokens issued before.
 	// No client behaves as though it did.
 	InvalidateOldTokens bool
+	// RevokeAllTokens: revoking one token ends every other one too. The part of
+	// auth-oauth on this could not be read.
+	RevokeAllTokens bool
 	// RefuseReusedAssertion refuses an assertion that was used before; whether
 	// the service does is not known. Two assertions of one second with whole
 	// seconds in them are the same, so two processes of a client can meet it.
@@ -59,10 +62,12 @@ type Quirks struct {
 	UpdateAnswer UpdateAnswer
 	// PatchNull is the effect of an explicit null in a PATCH (api-call is silent).
 	PatchNull PatchNull
-	// AcceptEmptyStrings takes "" for botName and description. No page names a
-	// least length; an audited client wants one character.
+	// AcceptEmptyStrings takes "" for botName and description, and for what a
+	// message must have. No page names a least length; an audited client wants one
+	// character.
 	AcceptEmptyStrings bool
-	// LengthCode is the code for a text or list that is too long.
+	// LengthCode is the code for a text or list that is too long. error-codes has
+	// LIMIT_EXCEEDED; clients that send messages see another.
 	LengthCode LengthCode
 	// EmailAdministrators says what becomes of an e-mail among the
 	// administrators (bot-create speaks of user IDs and does not mention them).
@@ -106,6 +111,32 @@ type Quirks struct {
 	// out of sight of the API, and scripts name such rooms. A room that the bot
 	// has left is always refused.
 	MessageNeedsRoom bool
+	// MessageDenied404 refuses messages for these reasons, and to a room that the
+	// bot has left, with 404 NOT_FOUND. bot-user-message-send and
+	// bot-channel-message-send name no code.
+	MessageDenied404 bool
+	// MessageAnswer is the answer to a message that was taken. The pages print no
+	// body; api-call says that POST generally returns what it has made.
+	MessageAnswer MessageAnswer
+	// AcceptUnknownContent takes a message with a property that no page knows. One
+	// client reports a refusal; another property of the same client is let through.
+	AcceptUnknownContent bool
+	// AcceptForeignFiles takes a message with a file id that this bot has not been
+	// given (bot-attachment-create does not say what becomes of these).
+	AcceptForeignFiles bool
+	// AcceptEmptyLists takes a message with an empty list where a list is required,
+	// and a quick reply without items: greatest numbers are printed, least are not.
+	AcceptEmptyLists bool
+	// ImageCarouselNeedsURL refuses a column of an image carousel without
+	// originalContentUrl. bot-send-imagecarousel marks it as required and says in the
+	// same table that a file id does instead.
+	ImageCarouselNeedsURL bool
+	// FlexLimit is the size of the contents of a flex message: bot-send-flex-bubble
+	// and bot-send-flex-carousel differ.
+	FlexLimit FlexLimit
+	// FlexHTTP takes addresses with http in a flex message. bot-actionobject allows
+	// them in an action; a client reports that such a message is refused.
+	FlexHTTP bool
 	// PersistentMenuUnset is the answer to GET without a menu; two clients
 	// disagree on it.
 	PersistentMenuUnset PersistentMenuUnset
@@ -144,7 +175,7 @@ type Quirks struct {
 	// bot-richmenu-image-set names the two sizes alone; a client's manual says that
 	// they must match.
 	RefuseOtherSize bool
-	// SmallMegabyte: 1 MB is 1,000,000 bytes and not 1,048,576.
+	// SmallMegabyte: 1 MB is 1,000,000 bytes and not 1,048,576, and 1 KB is 1,000.
 	SmallMegabyte bool
 	// RefuseSecondImage refuses an image for a rich menu that has one with 409
 	// (bot-richmenu-image-set neither allows nor forbids it).

@@ -17,13 +17,6 @@ import (
 
 const richMenuImagePath = richMenuPath + "/image"
 
-// maxImage is the size of an image of a rich menu, 1 MB:
-// https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
-const (
-	maxImage      = 1 << 20
-	maxSmallImage = 1_000_000 // the other reading of 1 MB
-)
-
 // richMenuImageShape: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
 var richMenuImageShape = record(map[string]shape{
 	"fileId":      needed,
@@ -152,18 +145,15 @@ func (s *Server) setRichMenuImage(c *call) response {
 }
 
 // picture checks a file as the image of a menu. At which step the service does
-// this is not said.
+// this is not said. The limit of 1 MB:
+// https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
 func (s *Server) picture(menu RichMenu, botID int64, field, fileID string) (Picture, *response) {
 	bad := func(why string) (Picture, *response) { return Picture{}, ptr(invalid(field + " is invalid: " + why)) }
 	f := s.usable(botID, fileID)
 	if f == nil {
 		return bad("no such file was uploaded in the last 24 hours.")
 	}
-	limit := maxImage
-	if s.quirks.SmallMegabyte {
-		limit = maxSmallImage
-	}
-	if len(f.Content) > limit {
+	if len(f.Content) > s.quirks.megabyte() {
 		return Picture{}, ptr(refuse(http.StatusBadRequest, codeLimitExceeded, field+" has more than 1 MB."))
 	}
 	config, format, err := image.DecodeConfig(bytes.NewReader(f.Content))

@@ -50,6 +50,10 @@ type Options struct {
 	// service has a limit that each tenant sets, see
 	// https://developers.worksmobile.com/en/docs/bot-attachment-create.
 	MaxFileSize int
+	// BlockedExtensions are the endings of files, such as exe, that a message must
+	// not send; nil = the vendor's list, empty = none. Each tenant may have its own,
+	// see https://developers.worksmobile.com/en/docs/bot-send-file.
+	BlockedExtensions []string
 	// StorageURL is scheme and host of the storage addresses that the API hands
 	// out; "" = those of the request. A listener of its own, with the same Server
 	// behind it, puts them on another host, as the service does.
@@ -87,6 +91,9 @@ func (o *Options) fill() error {
 	o.MaxBots = orInt(o.MaxBots, 300)
 	o.MaxRichMenus = orInt(o.MaxRichMenus, 1000)
 	o.MaxFileSize = orInt(o.MaxFileSize, 20<<20)
+	if o.BlockedExtensions == nil {
+		o.BlockedExtensions = blockedExtensions
+	}
 	if o.RateWindow == 0 {
 		o.RateWindow = time.Minute
 	}

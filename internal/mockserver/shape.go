@@ -20,6 +20,7 @@ const (
 	kindString
 	kindBoolean
 	kindInteger
+	kindNumber
 	kindArray
 	kindObject
 )
@@ -38,7 +39,8 @@ type shape struct {
 	item     *shape
 	fields   map[string]shape
 	required []string
-	open     bool // of an object: further properties are no matter
+	open     bool    // of an object: further properties are no matter
+	use      fileUse // the string is the id of a file
 	// also checks an object whose fields are right one by one.
 	also func(check *checker, path string, fields map[string]json.RawMessage) *problem
 }
@@ -89,6 +91,8 @@ func missingField(path string) *problem {
 type checker struct {
 	quirks  Quirks
 	unknown []string
+	message bool      // the body is that of a message
+	files   []fileRef // what the body refers to
 }
 
 func (k *checker) value(path string, raw json.RawMessage, want shape) *problem {
@@ -100,6 +104,9 @@ func (k *checker) value(path string, raw json.RawMessage, want shape) *problem {
 		return typed(path, raw, &v)
 	case kindInteger:
 		return k.integer(path, raw, want)
+	case kindNumber:
+		var v float64
+		return typed(path, raw, &v)
 	case kindArray:
 		return k.array(path, raw, want)
 	case kindObject:
@@ -175,6 +182,9 @@ func (k *checker) text(path string, raw json.RawMessage, want shape) *problem {
 	case want.schemes != nil && v != "" && !hasScheme(v, want.schemes):
 		return wrong(path + " must be a URL with " + strings.Join(want.schemes, " or ") + ".")
 	}
+	if want.use != fileUseNone && v != "" {
+		k.files = append(k.files, fileRef{path: path, id: v, use: want.use})
+	}
 	return nil
 }
 
@@ -184,12 +194,16 @@ func hasScheme(address string, schemes []string) bool {
 }
 
 // tooLong refuses what exceeds a length. The vendor's table has
-// LIMIT_EXCEEDED; clients also met a code of API 1.0.
+// LIMIT_EXCEEDED; clients that send messages met a code of API 1.0.
 func (k *checker) tooLong(path string, limit int) *problem {
 	code := codeLimitExceeded
 	switch k.quirks.LengthCode {
+	case LengthAsSeen:
+		if k.message {
+			code = codeExceededLength
+		}
 	case LengthExceeded:
-		code = "EXCEEDED_LENGTH_LIMIT_OF_PARAM"
+		code = codeExceededLength
 	case LengthInvalidParameter:
 		code = codeInvalidParameter
 	case LengthLimitExceeded:
@@ -216,7 +230,8 @@ func (k *checker) array(path string, raw json.RawMessage, want shape) *problem {
 	if want.max > 0 && len(items) > want.max {
 		return k.tooLong(path, want.max)
 	}
-	if len(items) < want.min {
+	mayBeEmpty := k.message && k.quirks.AcceptEmptyLists
+	if len(items) < want.min && !mayBeEmpty {
 		return wrong(fmt.Sprintf("%s must have at least %d item(s).", path, want.min))
 	}
 	seen := map[string]bool{}

@@ -90,13 +90,15 @@ func (s *Server) RemoveChannel(botID int64, channelID string) {
 // Message is a message that a bot has sent. Either UserID or ChannelID is set.
 type Message struct {
 	BotID     int64
-	UserID    string
+	UserID    string // or an e-mail, as it was in the path
 	ChannelID string
-	Content   json.RawMessage
-	Time      time.Time
+	// Content is the object with the type, byte by byte as it was sent.
+	Content json.RawMessage
+	Time    time.Time
 }
 
-// Messages returns the messages sent, oldest first.
+// Messages returns the messages that were taken, of all bots, oldest first. The API
+// itself can neither read nor delete them.
 func (s *Server) Messages() []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()

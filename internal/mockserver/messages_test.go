@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+const (
+	hello     = `{"content":{"type":"text","text":"x"}}`
+	codeOld   = "EXCEEDED_LENGTH_LIMIT_OF_PARAM"
+	codeLimit = "LIMIT_EXCEEDED"
+	codeWrong = "INVALID_PARAMETER"
+	codeNone  = "MISSING_PARAMETER"
+)
+
+func message(content string) string { return `{"content":` + content + `}` }
+
+// TestMessages_send: https://developers.worksmobile.com/en/docs/bot-user-message-send and
+// bot-channel-message-send.
+func TestMessages_send(t *testing.T) {
+	t.Parallel()
+	c := newClock()
+	e := start(t, mockserver.Options{Now: c.Now})
+	id, bot := e.bot()
+	user, room := bot+"/users/a%40example.com/messages", bot+"/channels/c/messages"
+	for body, code := range map[string]string{
+		`{}`: codeNone, `{"content":null}`: codeNone, `{"content":{}}`: codeNone, `{"content":"x"}`: codeWrong,
+		`{"content":[{"type":"text","text":"x"}]}`:     codeWrong, // one content, no list
+		`{"content":{"type":"song"}}`:                  codeWrong,
+		`{"content":{"type":1}}`:                       codeWrong,
+		`{"content":{"text":"x"}}`:                     codeNone,
+		`{"type":"text","text":"x"}`:                   codeNone, // content was forgotten
+		`{"content":{"type":"text","text":"x"},"a":1}`: codeWrong,
+	} {
+		e.post(user, body).is(400, code)
+		e.post(room, body).is(400, code)
+	}
+	if got := e.api.Messages(); len(got) != 0 {
+		t.Errorf("refused messages are stored: %v", got)
+	}
+	text := `{"type":"text", "text":"あ"}`
+	if raw := e.post(user, message(text)).is(201).raw; raw != "" {
+		t.Errorf("a body: %s", raw)
+	}
+	e.post(room, hello).is(201)
+	got := e.api.Messages()
+	if len(got) != 2 {
+		t.Fatalf("messages are %+v", got)
+	}
+	if m := got[0]; m.UserID != "a@example.com" || m.ChannelID != "" || m.BotID != id || string(m.Content) != text || !m.Time.Equal(c.Now()) {
+		t.Errorf("the first message is %+v", m)
+	}
+	if m := got[1]; m.UserID != "" || m.ChannelID != "c" {
+		t.Errorf("the second message is %+v", m)
+	}
+	got[0].Content[2] = 'x'
+	if string(e.api.Messages()[0].Content) != text {
+		t.Error("somebody can reach into a message")
+	}
+}
+
+// TestMessages_unknownProperties: clients report both a refusal and that one
+// property is let through.
+func TestMessages_unknownProperties(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	_, bot := e.bot()
+	path := bot + "/users/u/messages"
+	file := e.file(bot, nil)
+	e.post(path, message(`{"type":"file","fileId":"`+file+`","fileName":"a.png"}`)).is(201)
+	bodies := map[string]string{
+		"content.duration": message(`{"type":"audio","fileId":"` + file + `","duration":1}`),
+		"content.text":     message(`{"type":"sticker","packageId":"1","stickerId":"2","text":"x"}`),
+		"content.i18nTexts[0].label": message(
+			`{"type":"text","text":"x","i18nTexts":[{"language":"ja_JP","text":"x","label":"x"}]}`),
+		// A property that another type of action has.
+		"content.actions[0].uri":      message(`{"type":"button_template","contentText":"x","actions":[{"type":"message","label":"l","uri":"https://example.com/"}]}`),
+		"content.actions[0].copyText": message(`{"type":"button_template","contentText":"x","actions":[{"type":"uri","label":"l","uri":"https://example.com/","copyText":"x"}]}`),
+		"quickReply":                  `{"content":{"type":"text","text":"x"},"quickReply":{"items":[]}}`,
+	}
+	for name, body := range bodies {
+		got := e.post(path, body).is(400, codeWrong).text("description")
+		if got != name+" is unknown." {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	e.api.SetQuirks(mockserver.Quirks{AcceptUnknownContent: true})
+	for name, body := range bodies {
+		e.post(path, body).is(201)
+		requests := e.api.Requests()
+		if got := requests[len(requests)-1].Unknown; !slices.Equal(got, []string{name}) {
+			t.Errorf("unknown properties are %q, want %s", got, name)
+		}
+	}
+	e.api.SetQuirks(mockserver.Quirks{AcceptUnknownContent: true, RefuseUnknownProperties: true})
+	e.post(path, bodies["quickReply"]).is(400, codeWrong)
+}
+
+// TestMessages_files: https://developers.worksmobile.com/en/docs/bot-attachment-create
+// and bot-send-file.
+func TestMessages_files(t *testing.T) {
+	t.Parallel()
+	c := newClock()
+	e := start(t, mockserver.Options{Now: c.Now, TokenLifetime: 100 * time.Hour})
+	_, bot := e.bot()
+	_, other := e.bot()
+	path := bot + "/users/u/messages"
+	const megabyte = 1 << 20
+	small, large, foreign := e.file(bot, make([]byte, megabyte)), e.file(bot, make([]byte, megabyte+1)), e.file(other, nil)
+	waiting := e.post(bot+"/attachments", `{"fileName":"a.png"}`).is(200).text("fileId")
+	image := func(id string) string { return message(`{"type":"image","fileId":"` + id + `"}`) }
+	refused := func(body, code, description string) {
+		t.Helper()
+		e.post(path, body).is(400, code).has("description", description)
+	}
+	e.post(path, image(small)).is(201)
+	e.post(path, image(small)).is(201) // as often as one likes
+	e.post(path, image(large)).is(201)
+	e.post(path, strings.Replace(image(large), "image", "file", 1)).is(201)
+	for _, id := range []string{foreign, waiting, "jp1.1.2.0.1000001.0.0.0"} {
+		refused(image(id), codeWrong, "content.fileId content is invalid")
+	}
+	// The places where 1 MB is the limit.
+	places := []struct{ where, content string }{
+		{"content.fileId", `{"type":"audio","fileId":"FILE"}`},
+		{"content.coverData.backgroundFileId", `{"type":"list_template","elements":[{"title":"t"}],"coverData":{"backgroundFileId":"FILE"}}`},
+		{"content.coverData.i18nBackgroundFileIds[0].backgroundFileId", `{"type":"list_template","elements":[{"title":"t"}],"coverData":{"i18nBackgroundFileIds":[{"language":"ja_JP","backgroundFileId":"FILE"}]}}`},
+		{"content.elements[0].fileId", `{"type":"list_template","elements":[{"title":"t","fileId":"FILE"}]}`},
+		{"content.elements[0].i18nFileIds[0].fileId", `{"type":"list_template","elements":[{"title":"t","i18nFileIds":[{"language":"ja_JP","fileId":"FILE"}]}]}`},
+		{"content.columns[0].fileId", `{"type":"carousel","columns":[{"text":"t","fileId":"FILE","actions":[{"type":"message","label":"l","text":"t"}]}]}`},
+		{"content.columns[0].i18nFileIds[0].fileId", `{"type":"image_carousel","columns":[{"originalContentUrl":"https://example.com/a.png","i18nFileIds":[{"language":"ja_JP","fileId":"FILE"}]}]}`},
+	}
+	for _, place := range places {
+		with := func(id string) string { return message(strings.ReplaceAll(place.content, "FILE", id)) }
+		e.post(path, with(small)).is(201)
+		refused(with(large), codeLimit, place.where+" has more than 1 MB.")
+		refused(with(foreign), codeWrong, place.where+" content is invalid")
+	}
+	e.post(path, message(`{"type":"video","fileId":"`+small+`"}`)).is(201)
+	refused(message(`{"type":"video","fileId":"`+large+`"}`), codeLimit, "content.fileId has more than 1 MB.")
+	e.api.SetQuirks(mockserver.Quirks{SmallMegabyte: true})
+	refused(message(`{"type":"video","fileId":"`+small+`"}`), codeLimit, "content.fileId has more than 1 MB.")
+	e.api.SetQuirks(mockserver.Quirks{})
+	sent := len(e.api.Messages())
+	c.advance(24 * time.Hour)
+	refused(image(small), codeWrong, "content.fileId content is invalid")
+	if got := len(e.api.Messages()); got != sent {
+		t.Errorf("%d messages, want %d: a refused one is stored", got, sent)
+	}
+}
+
+// TestMessages_blockedExtensions: https://developers.worksmobile.com/en/docs/bot-send-file.
+func TestMessages_blockedExtensions(t *testing.T) {
+	t.Parallel()
+	send := func(e *env, bot, name string) (byID, byAddress, asImage reply) {
+		announced := e.post(bot+"/attachments", `{"fileName":"`+name+`"}`).is(200)
+		e.sendFile(announced.text("uploadUrl"), nil).is(200)
+		id := announced.text("fileId")
+		path := bot + "/users/u/messages"
+		return e.post(path, message(`{"type":"file","fileId":"`+id+`"}`)),
+			e.post(path, message(`{"type":"file","originalContentUrl":"https://example.com/`+name+`?v=1"}`)),
+			e.post(path, message(`{"type":"image","fileId":"`+id+`"}`))
+	}
+	e := startWith(t, mockserver.Quirks{})
+	_, bot := e.bot()
+	for _, ending := range []string{"bat", "cmd", "com", "cpl", "exe", "scr", "js", "vbs", "wsf", "hta", "EXE"} {
+		byID, byAddress, asImage := send(e, bot, "a."+ending)
+		byID.is(400, codeWrong).has("description", "content.fileId content is invalid")
+		byAddress.is(400, codeWrong).has("description", "content.originalContentUrl content is invalid")
+		asImage.is(201)
+	}
+	for _, name := range []string{"exe", "a.exe.pdf", "a.json", "a."} {
+		byID, byAddress, _ := send(e, bot, name)
+		byID.is(201)
+		byAddress.is(201)
+	}
+	own := start(t, mockserver.Options{BlockedExtensions: []string{"pdf"}})
+	_, bot = own.bot()
+	byID, _, _ := send(own, bot, "a.pdf")
+	byID.is(400)
+	byID, _, _ = send(own, bot, "a.exe")
+	byID.is(201)
+	none := start(t, mockserver.Options{BlockedExtensions: []string{}})
+	_, bot = none.bot()
+	byID, _, _ = send(none, bot, "a.exe")
+	byID.is(201)
+}
+
+func TestQuirk_messages(t *testing.T) {
+	t.Parallel()
+	type q = mockserver.Quirks
+	e := startWith(t, q{MessageNeedsRegistration: true, MessageNeedsRoom: true})
+	id, bot := e.bot()
+	user := bot + "/users/u/messages"
+	e.post(user, hello).is(403, "ACCESS_DENIED")
+	e.api.SetQuirks(q{MessageNeedsRegistration: true, MessageNeedsRoom: true, MessageDenied404: true})
+	e.post(user, hello).is(404, "NOT_FOUND")
+	e.post(bot+domain, `{}`).is(201)
+	e.post(user, hello).is(201)
+	e.post(bot+"/channels/c/messages", hello).is(404, "NOT_FOUND")
+	e.api.SetQuirks(q{MessageNeedsRoom: true})
+	e.post(bot+"/channels/c/messages", hello).is(403, "ACCESS_DENIED")
+	room := e.api.AddChannel(id, mockserver.Channel{})
+	e.post(bot+"/channels/"+room+"/messages", hello).is(201)
+
+	e.api.SetQuirks(q{MessageAnswer: mockserver.MessageAnswerFull})
+	e.post(user, hello).is(201).has("content", map[string]any{"type": "text", "text": "x"})
+	e.api.SetQuirks(q{MessageAnswer: mockserver.MessageAnswerObject})
+	if raw := e.post(user, hello).is(201).raw; raw != "{}" {
+		t.Errorf("the answer is %q", raw)
+	}
+	long := message(`{"type":"text","text":"` + repeat("あ", 2001) + `"}`)
+	for form, code := range map[mockserver.LengthCode]string{
+		mockserver.LengthAsSeen: codeOld, mockserver.LengthExceeded: codeOld,
+		mockserver.LengthInvalidParameter: codeWrong, mockserver.LengthLimitExceeded: codeLimit,
+	} {
+		e.api.SetQuirks(q{LengthCode: form})
+		e.post(user, long).is(400, code).has("description", "Maximum content.text length is 2000")
+	}
+	e.api.SetQuirks(q{}) // elsewhere it is the code of the vendor's table
+	e.post("/bots", strings.Replace(minimalBot, "Desk", repeat("x", 101), 1)).is(400, codeLimit)
+}
+
+func TestQuirk_lenientContents(t *testing.T) {
+	t.Parallel()
+	type q = mockserver.Quirks
+	c := newClock()
+	e := start(t, mockserver.Options{Now: c.Now, TokenLifetime: 100 * time.Hour})
+	_, bot := e.bot()
+	_, other := e.bot()
+	path := bot + "/users/u/messages"
+	image := func(id string) string { return message(`{"type":"image","fileId":"` + id + `"}`) }
+
+	foreign, own := e.file(other, nil), e.file(bot, nil)
+	waiting := e.post(other+"/attachments", `{}`).is(200).text("fileId")
+	e.api.SetQuirks(q{AcceptForeignFiles: true})
+	e.post(path, image(foreign)).is(201)
+	e.post(path, image("anything")).is(201)
+	e.post(path, image(waiting)).is(400)
+	e.api.SetQuirks(q{UploadAnswer: mockserver.UploadAnswerOtherID})
+	announced := e.post(bot+"/attachments", `{}`).is(200)
+	renamed := e.sendFile(announced.text("uploadUrl"), nil).is(200).text("fileId")
+	e.api.SetQuirks(q{AcceptForeignFiles: true})
+	e.post(path, image(announced.text("fileId"))).is(400)
+	e.post(path, image(renamed)).is(201)
+	c.advance(24 * time.Hour)
+	e.post(path, image(foreign)).is(400)
+	e.post(path, image(own)).is(400)
+
+	for _, content := range []string{
+		`{"type":"list_template","elements":[]}`, `{"type":"carousel","columns":[]}`, `{"type":"image_carousel","columns":[]}`,
+		`{"type":"button_template","contentText":"x","actions":[]}`, `{"type":"text","text":"x","quickReply":{"items":[]}}`,
+		`{"type":"carousel","columns":[{"text":"x","actions":[]}]}`,
+		`{"type":"flex","altText":"x","contents":{"type":"carousel","contents":[]}}`,
+	} {
+		e.api.SetQuirks(q{})
+		e.post(path, message(content)).is(400, codeWrong)
+		e.api.SetQuirks(q{AcceptEmptyLists: true})
+		e.post(path, message(content)).is(201)
+	}
+	e.post("/bots", strings.Replace(minimalBot, `["u1"]`, `[]`, 1)).is(400) // of a message only
+
+	e.api.SetQuirks(q{})
+	e.post(path, message(`{"type":"text","text":""}`)).is(400, codeWrong)
+	e.api.SetQuirks(q{AcceptEmptyStrings: true})
+	e.post(path, message(`{"type":"text","text":""}`)).is(201)
+	e.post(path, image("")).is(400, codeNone)
+
+	fresh := e.file(bot, nil)
+	column := message(`{"type":"image_carousel","columns":[{"fileId":"` + fresh + `"}]}`)
+	e.post(path, column).is(201)
+	e.api.SetQuirks(q{ImageCarouselNeedsURL: true})
+	e.post(path, column).is(400, codeNone).has("description", "content.columns[0].originalContentUrl is required.")
+	e.post(path, message(`{"type":"image_carousel","columns":[{"originalContentUrl":"https://example.com/a.png"}]}`)).is(201)
+}
