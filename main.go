@@ -5,13 +5,10 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/server"
 )
 
 // version is set when a release is built.
@@ -21,11 +18,7 @@ func main() {
 	debug := flag.Bool("debug", false, "serve for a debugger: print how the CLI can attach to this process")
 	flag.Parse()
 
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
-		Address: provider.Address,
-		Debug:   *debug,
-	})
-	if err != nil {
+	if err := server.Serve(version, *debug); err != nil {
 		log.Fatal(err)
 	}
 }

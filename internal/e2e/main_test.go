@@ -6,6 +6,7 @@
 package e2e_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -71,6 +72,8 @@ type world struct {
 	api   *mockserver.Server
 	creds *mockserver.Credentials
 	env   []string
+	// intercept, if set, may answer in the mock's stead, and tells whether it has.
+	intercept func(http.ResponseWriter, *http.Request) bool
 
 	mu     sync.Mutex
 	tokens []string // every token that the mock has handed out
@@ -116,6 +119,9 @@ func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.
 
 // serve passes requests on to the mock, and keeps the tokens that it issues.
 func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
+	if w.intercept != nil && w.intercept(rw, r) {
+		return
+	}
 	if !strings.HasSuffix(r.URL.Path, "/token") {
 		w.api.ServeHTTP(rw, r)
 		return
@@ -210,7 +216,8 @@ func (w *world) counts() map[string]int {
 	return counts
 }
 
-// files are all files below the working directory, as one text.
+// files are all files below the working directory, as one text, and what is packed
+// inside them: a plan is an archive.
 func (w *world) files() []byte {
 	w.t.Helper()
 	var all bytes.Buffer
@@ -220,10 +227,26 @@ func (w *world) files() []byte {
 		}
 		content, err := os.ReadFile(path)
 		all.Write(content)
+		if archive, notOne := zip.NewReader(bytes.NewReader(content), int64(len(content))); err == nil && notOne == nil {
+			return unpack(&all, archive)
+		}
 		return err
 	})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return all.Bytes()
+}
+
+func unpack(all *bytes.Buffer, archive *zip.Reader) error {
+	for _, packed := range archive.File {
+		content, err := packed.Open()
+		if err != nil {
+			return err
+		}
+		if _, err := all.ReadFrom(content); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -49,8 +49,8 @@ func newAPIError(r *request, ans *answer) *APIError {
 		e.shape = shapeForeign
 		e.seen = describe(ans, !r.op.secret) + " instead of the API's answer"
 	}
-	e.Code = shorten(ans.redact(e.Code), maxSnippet)
-	e.Description = shorten(ans.redact(e.Description), maxDescription)
+	e.Code = ans.quote(e.Code, maxSnippet)
+	e.Description = shorten(ans.redact(printable(e.Description)), maxDescription)
 	return e
 }
 
@@ -69,11 +69,11 @@ func bareAPIError(r *request, ans *answer) *APIError {
 		Path:        r.path,
 		URL:         r.where(),
 		ContentType: ans.header.Get("Content-Type"),
-		token:       r.op == opIssueToken,
+		auth:        r.op.auth,
 	}
 	for _, name := range requestIDHeaders {
 		if id := ans.header.Get(name); id != "" {
-			e.RequestID = clean(ans.redact(id), 100)
+			e.RequestID = ans.quote(id, 100)
 			break
 		}
 	}
@@ -87,19 +87,19 @@ var htmlTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 func describe(ans *answer, snippet bool) string {
 	body := bytes.TrimSpace(ans.body)
 	mediaType, _, _ := strings.Cut(ans.header.Get("Content-Type"), ";")
-	mediaType = clean(mediaType, 60)
+	mediaType = ans.quote(mediaType, 60)
 	switch {
 	case isRedirect(ans.status):
 		target := "elsewhere"
 		if u, err := url.Parse(ans.header.Get("Location")); err == nil && u.Host != "" {
 			target = u.Host
 		}
-		return "a redirect to " + clean(target, 100) + ", which is not followed,"
+		return "a redirect to " + ans.quote(target, 100) + ", which is not followed,"
 	case len(body) == 0:
 		return "an empty answer"
 	case isHTML(body, mediaType):
 		if m := htmlTitle.FindSubmatch(body); m != nil {
-			if title := clean(ans.redact(html.UnescapeString(string(m[1]))), 100); title != "" {
+			if title := ans.quote(html.UnescapeString(string(m[1])), 100); title != "" {
 				return fmt.Sprintf("an HTML page titled %q", title)
 			}
 		}
@@ -113,7 +113,7 @@ func describe(ans *answer, snippet bool) string {
 		kind += " (" + mediaType + ")"
 	}
 	if snippet {
-		kind += " " + strconv.Quote(clean(ans.redact(string(body)), maxSnippet))
+		kind += " " + strconv.Quote(ans.quote(string(body), maxSnippet))
 	}
 	return kind
 }
@@ -141,6 +141,13 @@ func (a *answer) redact(s string) string {
 	return s
 }
 
+// quote makes one printable line of at most limit characters of what an answer says.
+// The secrets go when the line is printable, and before it is cut: what made a secret
+// hard to find is gone then, and no half of one is left.
+func (a *answer) quote(s string, limit int) string {
+	return shorten(a.redact(line(s)), limit)
+}
+
 // asText returns a text as it is, and anything else that was put in its place as JSON.
 func asText(v any) string {
 	switch v := v.(type) {
@@ -157,17 +164,23 @@ func asText(v any) string {
 }
 
 // clean makes one printable line of at most limit characters.
-func clean(s string, limit int) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+func clean(s string, limit int) string { return shorten(line(s), limit) }
+
+// line makes one printable line.
+func line(s string) string { return strings.Join(strings.Fields(printable(s)), " ") }
+
+// printable leaves out what a terminal would obey instead of showing it. Line breaks
+// stay.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || unicode.IsPrint(r):
+			return r
+		case unicode.IsSpace(r):
 			return ' '
 		}
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
+		return -1
 	}, strings.ToValidUTF8(s, ""))
-	return shorten(strings.Join(strings.Fields(s), " "), limit)
 }
 
 // shorten cuts s to limit characters.

@@ -10,13 +10,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/textproto"
-	"net/url"
-	"strings"
 )
-
-// vendorDomains are the domains to which files, and the token along with them,
-// may go. The pages show hosts of the first, and say not to rely on one.
-var vendorDomains = []string{"worksmobile.com", "worksapis.com"}
 
 // AttachmentsService uploads files.
 type AttachmentsService struct {
@@ -25,8 +19,9 @@ type AttachmentsService struct {
 
 // Upload uploads a file for use by a bot and returns its id, which can be used for
 // 24 hours. contentType is a media type such as "image/png". The service names
-// the address to upload to; an address outside the vendor's domains is refused
-// with an error that matches [ErrNotAPI], before anything is sent to it.
+// the address to upload to; one that is neither on the vendor's domains nor on the
+// host of the API URL is refused with an error that matches [ErrNotAPI], before
+// anything is sent to it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-attachment-create and
 // https://developers.worksmobile.com/en/docs/file-upload
@@ -92,35 +87,6 @@ func mayStartOver(err error) bool {
 		return unanswered.fault == broken || unanswered.fault == timedOut
 	}
 	return errors.Is(err, ErrServer)
-}
-
-// uploadTarget checks the address that the service names. A test's or a mock's
-// service on this machine may name one on this machine.
-func (c *Client) uploadTarget(raw string) (endpoint, error) {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return endpoint{}, errors.New("the uploadUrl in the answer is not a URL")
-	}
-	host := strings.ToLower(u.Hostname())
-	allowed := u.Scheme == "https" && isVendor(host)
-	if api, err := url.Parse(c.base.url); err == nil && isLoopback(api.Hostname()) && isLoopback(host) {
-		allowed = allowed || u.Scheme == "https" || u.Scheme == "http"
-	}
-	if !allowed || u.User != nil {
-		return endpoint{}, fmt.Errorf("the uploadUrl in the answer (%s, host %q) is none to which files may be sent: "+
-			"it must be https on a host of %s", clean(u.Scheme, 20), clean(host, 100), strings.Join(vendorDomains, " or "))
-	}
-	u.Fragment, u.RawFragment = "", ""
-	return endpoint{url: u.String(), host: u.Host}, nil
-}
-
-func isVendor(host string) bool {
-	for _, domain := range vendorDomains {
-		if host == domain || strings.HasSuffix(host, "."+domain) {
-			return true
-		}
-	}
-	return false
 }
 
 // form is a file as it is uploaded.

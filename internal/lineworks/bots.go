@@ -4,10 +4,11 @@ package lineworks
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"sync"
+	"slices"
 )
 
 // BotsService manages bots. Writes to one bot wait for each other; see
@@ -15,39 +16,87 @@ import (
 type BotsService struct {
 	client *Client
 
-	mu      sync.Mutex
-	created map[string]struct{} // ids
+	makings *makings[Bot]
 }
 
 // Create makes a bot. It needs a name, a photo, a description and one to three
-// administrators. If the answer is lost or has no id, the error matches
-// [ErrOutcomeUnknown]: there is no way to send the call again that could not make
-// a second bot.
+// administrators. There is no way to send the call again that could not make a second
+// bot. So if the answer is lost or has no id, the bot is looked for among those that
+// are new since [BotsService.Existing], and the second result tells that it was found
+// there: it has all that was sent, and no other call of this client has made it. If it
+// is not found, or cannot be told from others, the error is a [*LostCreateError].
 //
 // API: https://developers.worksmobile.com/en/docs/bot-create
-func (s *BotsService) Create(ctx context.Context, in *BotWrite) (*Bot, error) {
-	body, err := in.wire()
+func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopted bool, err error) {
+	wire, err := in.wire()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", opCreateBot, err)
+		return nil, false, fmt.Errorf("%s: %w", opCreateBot, err)
 	}
-	out, err := call[botWire](ctx, s.client, opCreateBot, args{body: body})
+	body, err := json.Marshal(wire)
 	if err != nil {
-		return nil, err
+		return nil, false, fmt.Errorf("%s: %w", opCreateBot, err)
 	}
-	bot := out.bot()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.created[bot.BotID] = struct{}{}
-	return bot, nil
+	before, err := s.inventory(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	m := &making[Bot]{
+		all: s.makings, clock: s.client.sender.clock, before: before,
+		name: oneLine(text(in.BotName)), body: string(body),
+		id:    func(b *Bot) string { return b.BotID },
+		list:  s.list,
+		read:  s.Get,
+		liken: in.liken,
+		send: func(ctx context.Context) (*Bot, error) {
+			out, err := call[botWire](ctx, s.client, opCreateBot, args{body: wire})
+			if err != nil {
+				return nil, err
+			}
+			return out.bot(), nil
+		},
+	}
+	return m.do(ctx)
 }
 
 // CreatedHere reports whether this client made the bot, which is to say this
 // process.
-func (s *BotsService) CreatedHere(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	_, ok := s.created[id]
-	return ok
+func (s *BotsService) CreatedHere(id string) bool { return s.makings.has(id) }
+
+// Existing lists the bots that the tenant had when this client first made one or was
+// first asked, whichever came first; those that it has made are left out. They are
+// listed once, and never again unless that fails: for a minute, the failure stands.
+func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
+	inv, err := s.inventory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if inv.err != nil {
+		return nil, inv.err
+	}
+	// Bots of this client are in the list if listing has failed at first.
+	return slices.DeleteFunc(slices.Clone(inv.objects), func(b Named) bool { return s.CreatedHere(b.ID) }), nil
+}
+
+func (s *BotsService) inventory(ctx context.Context) (*inventory, error) {
+	return s.client.inventory(ctx, listKey{}, func(ctx context.Context) ([]Named, error) {
+		all, err := s.list(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return names(all), nil
+	})
+}
+
+// list lists all bots. None is whole: lists leave most of a bot out.
+func (s *BotsService) list(ctx context.Context) ([]listed[Bot], error) {
+	var all []listed[Bot]
+	for bot, err := range s.All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, listed[Bot]{Named: Named{ID: bot.BotID, Name: oneLine(bot.BotName)}})
+	}
+	return all, nil
 }
 
 // Get reads a bot.

@@ -82,10 +82,10 @@ func TestBots_Get_notFound(t *testing.T) {
 func TestBots_Create(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{200, 201, 202} {
-		s := serve(t, answer(status, fullBot))
+		s := serve(t, answer(status, fullBot)).nothingThere()
 		c := newClient(t, s)
-		bot, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
-		if err != nil || bot.BotID != "2000001" || bot.BotName != "Desk" || !bot.Complete() {
+		bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
+		if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || !bot.Complete() {
 			t.Errorf("%d: %+v, %v", status, bot, err)
 		}
 		if got := s.calls()[0]; got != "POST /bots" {
@@ -100,7 +100,7 @@ func TestBots_Create(t *testing.T) {
 func TestBots_Create_idOnly(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{`{"botId":7}`, `{"botId":7,"description":"d"}`, `{"botId":7,"botName":"Desk","photoUrl":"x","description":"d","administrators":["u1"]}`} {
-		bot, err := newClient(t, serve(t, answer(201, body))).Bots.Create(t.Context(), &lineworks.BotWrite{})
+		bot, _, err := newClient(t, serve(t, answer(201, body)).nothingThere()).Bots.Create(t.Context(), &lineworks.BotWrite{})
 		if err != nil || bot.BotID != "7" || bot.Complete() {
 			t.Errorf("%s: %+v, %v", body, bot, err)
 		}
@@ -144,9 +144,9 @@ func TestBotWrite_body(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, answer(200, bot7))
+			s := serve(t, answer(200, bot7)).nothingThere()
 			c := newClient(t, s)
-			if _, err := c.Bots.Create(t.Context(), &tc.in); err != nil {
+			if _, _, err := c.Bots.Create(t.Context(), &tc.in); err != nil {
 				t.Fatal(err)
 			}
 			if _, err := c.Bots.Update(t.Context(), "7", &tc.in); err != nil {
@@ -166,7 +166,7 @@ func TestBots_write_refusesBadInput(t *testing.T) {
 	s := serve(t, answer(200, bot7))
 	c := newClient(t, s)
 	for _, in := range []*lineworks.BotWrite{nil, {AllowDomains: []string{"example.com"}}, {AllowDomains: []string{"-1"}}, {AllowDomains: []string{""}}} {
-		if _, err := c.Bots.Create(t.Context(), in); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		if _, _, err := c.Bots.Create(t.Context(), in); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("create %+v: %v", in, err)
 		}
 		if _, err := c.Bots.Update(t.Context(), "7", in); err == nil {

@@ -2,7 +2,10 @@
 
 package lineworks
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Bot is a bot as the API returns it. Absent, null and empty are one thing: the
 // zero value. Texts by language have keys such as "ja_JP".
@@ -48,6 +51,20 @@ type BotSummary struct {
 	PhotoURL      string
 	I18nBotNames  map[string]string
 	I18nPhotoURLs map[string]string
+}
+
+// NameContains reports whether the text is in the name, or in one of the names by
+// language: people know a bot by the name that their own language shows them.
+func (b *BotSummary) NameContains(text string) bool {
+	if strings.Contains(b.BotName, text) {
+		return true
+	}
+	for _, name := range b.I18nBotNames {
+		if strings.Contains(name, text) {
+			return true
+		}
+	}
+	return false
 }
 
 // BotWrite is what to set of a bot. A nil field is not sent, which keeps the

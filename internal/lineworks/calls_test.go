@@ -98,7 +98,7 @@ func newCalls() []newCall {
 			return c.DomainMembers.Delete(ctx, "7", "1", "u/1")
 		}, true, false},
 		{"make menu", "POST /bots/7/richmenus", `{"richmenuName":"","size":{"width":0,"height":0},"areas":[]}`, menu40, func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.RichMenus.Create(ctx, "7", &lineworks.RichMenu{RichMenuID: "9"})
+			_, _, err := c.RichMenus.Create(ctx, "7", &lineworks.RichMenu{RichMenuID: "9"})
 			return err
 		}, false, true},
 		{"menu", "GET /bots/7/richmenus/4%2F1", "", menu40, func(ctx context.Context, c *lineworks.Client) error {
@@ -155,6 +155,16 @@ func newCalls() []newCall {
 	}
 }
 
+// serve is a script for the call, which tells what there is by itself if the call looks.
+func (n newCall) serve(t *testing.T, answers ...http.HandlerFunc) *script {
+	t.Helper()
+	s := serve(t, answers...)
+	if n.name == "make menu" {
+		s.nothingThere()
+	}
+	return s
+}
+
 func (n newCall) isWrite() bool { return !strings.HasPrefix(n.want, "GET ") }
 
 func TestNewCalls_send(t *testing.T) {
@@ -170,7 +180,7 @@ func TestNewCalls_send(t *testing.T) {
 				answers = append(answers, answer(200, ""), answer(201, ""), answer(204, ""), answer(200, "null"))
 			}
 			for i, a := range answers {
-				s := serve(t, a)
+				s := n.serve(t, a)
 				if err := n.do(t.Context(), newClient(t, s)); err != nil {
 					t.Errorf("answer %d: %v", i, err)
 				}
@@ -196,7 +206,7 @@ func TestNewCalls_answersOfOthers(t *testing.T) {
 			"unknown path":     answer(404, `{"code":"NOT_FOUND","description":"Api not exists"}`),
 			"empty, not found": answer(404, ""),
 		} {
-			if err := n.do(t.Context(), newClient(t, serve(t, a))); !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
+			if err := n.do(t.Context(), newClient(t, n.serve(t, a))); !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
 				t.Errorf("%s, %s: %v", n.name, name, err)
 			}
 		}
@@ -204,7 +214,7 @@ func TestNewCalls_answersOfOthers(t *testing.T) {
 			continue
 		}
 		for _, body := range []string{"", "null", "[]", "7"} {
-			if err := n.do(t.Context(), newClient(t, serve(t, answer(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
+			if err := n.do(t.Context(), newClient(t, n.serve(t, answer(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
 				t.Errorf("%s, %q: %v", n.name, body, err)
 			}
 		}
@@ -215,11 +225,11 @@ func TestNewCalls_notFound(t *testing.T) {
 	t.Parallel()
 	for _, n := range newCalls() {
 		for _, a := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
-			if err := n.do(t.Context(), newClient(t, serve(t, a))); classesOf(err) != "NotFound" {
+			if err := n.do(t.Context(), newClient(t, n.serve(t, a))); classesOf(err) != "NotFound" {
 				t.Errorf("%s: %v", n.name, err)
 			}
 		}
-		err := n.do(t.Context(), newClient(t, serve(t, answer(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
+		err := n.do(t.Context(), newClient(t, n.serve(t, answer(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
 		if classesOf(err) != "Conflict" {
 			t.Errorf("%s: %v", n.name, err)
 		}
@@ -233,7 +243,7 @@ func TestNewCalls_afterALoss(t *testing.T) {
 			if n.once {
 				continue
 			}
-			s := serve(t, loss, loss, answer(200, n.ok))
+			s := n.serve(t, loss, loss, answer(200, n.ok))
 			if err := n.do(t.Context(), newClient(t, s)); err != nil {
 				t.Errorf("%s, %s: %v", n.name, name, err)
 			}
@@ -243,7 +253,7 @@ func TestNewCalls_afterALoss(t *testing.T) {
 			if !strings.HasPrefix(n.want, "DELETE ") {
 				continue
 			}
-			s = serve(t, loss, answer(404, gone))
+			s = n.serve(t, loss, answer(404, gone))
 			if err := n.do(t.Context(), newClient(t, s)); err != nil {
 				t.Errorf("%s, %s, then 404: %v", n.name, name, err)
 			}
@@ -254,7 +264,7 @@ func TestNewCalls_afterALoss(t *testing.T) {
 func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	for want, doubt := range map[string]string{
-		"POST /bots/7/richmenus": "the rich menu may have been made all the same",
+		"POST /bots/7/richmenus": "the rich menu may have been made all the same; it was looked for 2 times and not found",
 		"POST /bots/7/channels":  "the room may have been made all the same, and the API cannot list rooms",
 	} {
 		n := newCalls()[slices.IndexFunc(newCalls(), func(n newCall) bool { return n.want == want })]
@@ -263,7 +273,7 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 			losses[name] = loss
 		}
 		for name, loss := range losses {
-			s := serve(t, loss, answer(201, n.ok))
+			s := n.serve(t, loss, answer(201, n.ok))
 			err := n.do(t.Context(), newClient(t, s))
 			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), want+": ") || !strings.HasSuffix(err.Error(), doubt) {
 				t.Errorf("%s, %s: %v", n.name, name, err)
@@ -273,7 +283,7 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 			}
 		}
 		for _, status := range []int{400, 403, 404, 409, 429, 500} {
-			err := n.do(t.Context(), newClient(t, serve(t, answer(status, `{"code":"X","description":"x"}`))))
+			err := n.do(t.Context(), newClient(t, n.serve(t, answer(status, `{"code":"X","description":"x"}`))))
 			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("%s, %d: %v", n.name, status, err)
 			}
@@ -297,7 +307,7 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 		ok, _ := byCall.Load(r.Method + " " + strings.TrimPrefix(r.URL.EscapedPath(), basePath))
 		body, _ := ok.(string)
 		answer(200, body)(w, r)
-	})
+	}).nothingThere()
 	c := newClient(t, s)
 	var wg sync.WaitGroup
 	var writes int
@@ -327,7 +337,7 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 func TestNewCalls_writesWaitForTheBot(t *testing.T) {
 	t.Parallel()
 	for _, n := range newCalls() {
-		s := serve(t, answer(200, n.ok))
+		s := n.serve(t, answer(200, n.ok))
 		c := newClient(t, s)
 		unlock, err := c.BotLocks().Lock(t.Context(), "7")
 		if err != nil {
@@ -396,7 +406,7 @@ func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 	if err := c.DomainMembers.Add(ctx, "7", "1", ""); err == nil {
 		t.Error("nobody was added")
 	}
-	if _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
+	if _, _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
 		t.Error("nothing was made")
 	}
 	if calls := s.calls(); calls != nil {

@@ -21,7 +21,7 @@ const (
 	// See https://developers.worksmobile.com/en/docs/auth-jwt.
 	DefaultAuthURL = "https://auth.worksmobile.com/oauth2/v2.0"
 
-	// DefaultMaxRetries is how often one call is repeated at most.
+	// DefaultMaxRetries is how often one call is repeated at most after a failure.
 	DefaultMaxRetries = 4
 
 	// DefaultRequestTimeout bounds one attempt of a call, its answer included.
@@ -48,14 +48,16 @@ type Client struct {
 	Attachments *AttachmentsService
 	// Channels makes and reads message rooms.
 	Channels *ChannelsService
+	// Messages sends messages.
+	Messages *MessagesService
 
 	base        endpoint
 	sender      *sender
 	tokens      TokenSource
 	botLocks    *keyedLocks
-	limits      *fixedLimits
 	domains     *shared[[]DomainRegistration]
 	members     *shared[memberList]
+	inventories *shared[*inventory]
 	unavailable error
 }
 
@@ -95,6 +97,7 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 		maxRetries: o.maxRetries,
 		timeout:    o.timeout,
 		clock:      o.clock,
+		notice:     o.notice,
 	}
 	return c, nil
 }
@@ -113,17 +116,19 @@ func Unavailable(err error) *Client {
 func newClient() *Client {
 	c := &Client{
 		botLocks: newKeyedLocks(),
-		limits:   newFixedLimits(),
 		domains:  newShared[[]DomainRegistration](),
 		members:  newShared[memberList](),
+
+		inventories: newShared[*inventory](),
 	}
-	c.Bots = &BotsService{client: c, created: make(map[string]struct{})}
+	c.Bots = &BotsService{client: c, makings: newMakings[Bot]()}
 	c.PersistentMenus = &PersistentMenusService{client: c}
-	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string)}
+	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string), makings: make(map[string]*makings[RichMenu])}
 	c.Domains = &DomainsService{client: c}
 	c.DomainMembers = &DomainMembersService{client: c}
 	c.Attachments = &AttachmentsService{client: c}
 	c.Channels = &ChannelsService{client: c}
+	c.Messages = &MessagesService{client: c}
 	return c
 }
 
@@ -134,22 +139,6 @@ func (c *Client) Token(ctx context.Context) (Token, error) {
 		return Token{}, c.unavailable
 	}
 	return c.tokens.Token(ctx)
-}
-
-// IssueToken returns a token of its own, which no call of this client uses.
-// Without scopes it has those of the token source. It fails with [ErrNotIssuer]
-// if the client works with a ready-made token.
-func (c *Client) IssueToken(ctx context.Context, scopes []string) (Token, error) {
-	if c.unavailable != nil {
-		return Token{}, c.unavailable
-	}
-	issuer, ok := c.tokens.(interface {
-		Issue(ctx context.Context, scopes []string) (Token, error)
-	})
-	if !ok {
-		return Token{}, ErrNotIssuer
-	}
-	return issuer.Issue(ctx, scopes)
 }
 
 // endpoint is a validated base URL.
@@ -184,6 +173,7 @@ type options struct {
 	maxRetries int
 	timeout    time.Duration
 	clock      clock
+	notice     WaitNotice
 }
 
 // WithAPIURL sets the base of all API paths, [DefaultAPIURL] otherwise. It must
@@ -220,8 +210,11 @@ func WithUserAgent(s string) Option {
 	}
 }
 
-// WithMaxRetries sets how often a call is repeated at most, [DefaultMaxRetries]
-// otherwise; 0 means never. Renewing the token after a 401 does not count.
+// WithMaxRetries sets how often a call is repeated at most after a failure,
+// [DefaultMaxRetries] otherwise; 0 means never. Renewing the token after a 401 does
+// not count, nor does a call that the service refuses with 429: it waits for its
+// turn, and fails only if the service asks to wait for more than ten minutes, or has
+// let none of the operation's calls through for ten minutes.
 func WithMaxRetries(n int) Option {
 	return func(o *options) error {
 		if n < 0 {

@@ -118,12 +118,13 @@ func TestUnavailable_everyCallFails(t *testing.T) {
 	c := lineworks.Unavailable(cause)
 	ctx := t.Context()
 	for name, call := range map[string]func() error{
-		"Token":      func() error { _, err := c.Token(ctx); return err },
-		"IssueToken": func() error { _, err := c.IssueToken(ctx, nil); return err },
-		"Create":     func() error { _, err := c.Bots.Create(ctx, &lineworks.BotWrite{}); return err },
-		"Get":        func() error { _, err := c.Bots.Get(ctx, "1"); return err },
-		"Update":     func() error { _, err := c.Bots.Update(ctx, "1", &lineworks.BotWrite{}); return err },
-		"Delete":     func() error { return c.Bots.Delete(ctx, "1") },
+		"Token":       func() error { _, err := c.Token(ctx); return err },
+		"IssueToken":  func() error { _, err := c.IssueToken(ctx, nil); return err },
+		"RevokeToken": func() error { return c.RevokeToken(ctx, lineworks.Token{AccessToken: "a"}) },
+		"Create":      func() error { _, _, err := c.Bots.Create(ctx, &lineworks.BotWrite{}); return err },
+		"Get":         func() error { _, err := c.Bots.Get(ctx, "1"); return err },
+		"Update":      func() error { _, err := c.Bots.Update(ctx, "1", &lineworks.BotWrite{}); return err },
+		"Delete":      func() error { return c.Bots.Delete(ctx, "1") },
 		"All": func() error {
 			for _, err := range c.Bots.All(ctx) {
 				return err
@@ -256,7 +257,7 @@ func TestClient_cancelledBeforeTheCall(t *testing.T) {
 	cancel()
 	c := newClient(t, s)
 	_, getErr := c.Bots.Get(ctx, "7")
-	_, createErr := c.Bots.Create(ctx, &lineworks.BotWrite{})
+	_, _, createErr := c.Bots.Create(ctx, &lineworks.BotWrite{})
 	for _, err := range []error{getErr, createErr, c.Bots.Delete(ctx, "7")} {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("error %v", err)
@@ -276,8 +277,8 @@ func TestClient_cancelledDuringTheCall(t *testing.T) {
 	s := serve(t, func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
-	})
-	_, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
+	}).nothingThere()
+	_, _, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
 	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
 		t.Errorf("error %v", err)
 	}
@@ -303,12 +304,12 @@ func TestClient_cancelledWithACause(t *testing.T) {
 func TestClient_cancelledWhileWaiting(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited))
+	s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited)).nothingThere()
 	sleep := func(ctx context.Context, _ time.Duration) error {
 		cancel()
 		return lineworks.SystemSleep(ctx, time.Hour)
 	}
-	_, err := newClient(t, s, lineworks.WithClock(time.Now, sleep)).Bots.Create(ctx, &lineworks.BotWrite{})
+	_, _, err := newClient(t, s, lineworks.WithClock(time.Now, sleep)).Bots.Create(ctx, &lineworks.BotWrite{})
 	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrRateLimited) {
 		t.Errorf("error %v", err)
 	}

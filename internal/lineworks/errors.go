@@ -19,6 +19,10 @@ var (
 	ErrUnauthorized = errors.New("unauthorized")
 	// ErrForbidden is 403.
 	ErrForbidden = errors.New("forbidden")
+	// ErrAccessDenied is the [ErrForbidden] for what the caller has no part in: 403
+	// with the code ACCESS_DENIED. One for want of a scope has another code.
+	// Source: https://developers.worksmobile.com/en/docs/error-codes
+	ErrAccessDenied = errors.New("access denied")
 	// ErrRateLimited is 429, after all repeats.
 	ErrRateLimited = errors.New("rate limited")
 	// ErrConflict is 409.
@@ -74,7 +78,7 @@ type APIError struct {
 
 	shape shape
 	seen  string // for shapes without a code: what the answer was
-	token bool   // of the token endpoint
+	auth  bool   // of the authorization server
 }
 
 // shape is what kind of answer an [APIError] is made of.
@@ -126,8 +130,8 @@ func (e *APIError) Is(target error) bool {
 	genuine := e.shape == shapeOwn || e.shape == shapeOAuth || e.shape == shapeEmpty
 	switch target {
 	case ErrNotFound:
-		// A token endpoint that is not found says nothing about any object.
-		return e.isGone() && e.shape == shapeOwn && e.Code != "" && !e.isUnknownPath() && !e.token
+		// What the authorization server does not find says nothing about any object.
+		return e.isGone() && e.shape == shapeOwn && e.Code != "" && !e.isUnknownPath() && !e.auth
 	case ErrNotAPI:
 		return e.notAPI()
 	case ErrUnauthorized:
@@ -138,6 +142,8 @@ func (e *APIError) Is(target error) bool {
 		return e.StatusCode >= 500 && e.StatusCode <= 599
 	case ErrForbidden:
 		return genuine && e.StatusCode == http.StatusForbidden
+	case ErrAccessDenied:
+		return e.StatusCode == http.StatusForbidden && e.shape == shapeOwn && e.Code == "ACCESS_DENIED" && !e.auth
 	case ErrConflict:
 		return genuine && e.StatusCode == http.StatusConflict
 	case ErrInvalid:
@@ -164,7 +170,7 @@ func (e *APIError) notAPI() bool {
 	case shapeOwn:
 		return e.isUnknownPath() || e.isGone() && e.Code == ""
 	case shapeOAuth:
-		return e.isGone() && !e.token
+		return e.isGone() && !e.auth
 	case shapeEmpty:
 		return e.isGone()
 	}

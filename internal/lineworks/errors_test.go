@@ -17,6 +17,7 @@ var classes = map[string]error{
 	"NotFound":       lineworks.ErrNotFound,
 	"Unauthorized":   lineworks.ErrUnauthorized,
 	"Forbidden":      lineworks.ErrForbidden,
+	"AccessDenied":   lineworks.ErrAccessDenied,
 	"RateLimited":    lineworks.ErrRateLimited,
 	"Conflict":       lineworks.ErrConflict,
 	"Invalid":        lineworks.ErrInvalid,
@@ -73,6 +74,9 @@ func TestAPIError_classes(t *testing.T) {
 		{"OAuth 400", 400, "application/json", `{"error":"invalid_request","error_description":"x"}`, "Invalid", "400 invalid_request: x"},
 		{"400", 400, "application/json", `{"code":"INVALID_PARAMETER","description":"botName is too long."}`, "Invalid", "400 INVALID_PARAMETER: botName is too long."},
 		{"403", 403, "application/json", `{"code":"FORBIDDEN","description":"Insufficient scope."}`, "Forbidden", "403 FORBIDDEN: Insufficient scope."},
+		{"403, access", 403, "application/json", `{"code":"ACCESS_DENIED","description":"x"}`, "AccessDenied Forbidden", "403 ACCESS_DENIED: x"},
+		{"403, access, of OAuth", 403, "application/json", `{"error":"ACCESS_DENIED","error_description":"x"}`, "Forbidden", "403 ACCESS_DENIED: x"},
+		{"400, access", 400, "application/json", `{"code":"ACCESS_DENIED","description":"x"}`, "Invalid", "400 ACCESS_DENIED: x"},
 		{"409", 409, "application/json", `{"code":"ALREADY_EXIST","description":"x"}`, "Conflict", "409 ALREADY_EXIST: x"},
 		{"429", 429, "application/json", limited, "RateLimited", "429 TOO_MANY_REQUESTS: API rate limit exceeded"},
 		{"500", 500, "application/json", `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`, "Server", "500 INTERNAL_SERVER_ERROR: x"},
@@ -236,7 +240,7 @@ func TestClient_unusableSuccess(t *testing.T) {
 			if n := len(s.calls()); n != 1 {
 				t.Errorf("%d requests", n)
 			}
-			_, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+			_, _, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
 			if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
 				t.Errorf("create: classes %q of %v", got, err)
 			}

@@ -55,7 +55,7 @@ type Operation = operation
 func Operations() map[string]Operation {
 	out := make(map[string]Operation)
 	for _, op := range []operation{
-		opIssueToken, opListBots, opCreateBot, opGetBot, opUpdateBot, opDeleteBot,
+		opIssueToken, opRevokeToken, opListBots, opCreateBot, opGetBot, opUpdateBot, opDeleteBot,
 		opGetPersistentMenu, opSetPersistentMenu, opDeletePersistentMenu, opIssueSecret,
 		opListRichMenus, opCreateRichMenu, opGetRichMenu, opDeleteRichMenu, opSetRichMenuImage, opGetRichMenuImage,
 		opSetDefaultRichMenu, opGetDefaultRichMenu, opDeleteDefaultRichMenu,
@@ -64,6 +64,7 @@ func Operations() map[string]Operation {
 		opListDomainMembers, opAddDomainMember, opDeleteDomainMember,
 		opCreateAttachment, opUploadAttachment,
 		opCreateChannel, opGetChannel, opListChannelMembers, opLeaveChannel,
+		opSendToUser, opSendToChannel,
 	} {
 		out[op.String()] = op
 	}
@@ -118,4 +119,30 @@ func (c *Client) ListUsers(botID string) int {
 		return l.users
 	}
 	return 0
+}
+
+// AtGate counts the attempts of an operation that are in flight, and the calls that
+// wait.
+func (c *Client) AtGate(op Operation) (inFlight, waiting int) {
+	g := c.sender.governor.gate(op)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.inFlight, len(g.queue)
+}
+
+// PassGate lets an attempt through the gate of its operation and takes it back with an
+// answer, for benchmarks.
+func (c *Client) PassGate(ctx context.Context, op Operation, status int, header http.Header) error {
+	var place uint64
+	p, err := c.sender.enter(ctx, op, &place)
+	if err == nil {
+		c.sender.leave(op, p, result{status: status, header: header})
+	}
+	return err
+}
+
+// QuotaOf reads the headers of an answer that tell of the rate.
+func QuotaOf(h http.Header) (limit, used int, reset time.Duration, ok bool) {
+	q, ok := quotaOf(h)
+	return q.limit, q.used, q.reset, ok
 }

@@ -35,6 +35,15 @@ type script struct {
 	mu      sync.Mutex
 	answers []http.HandlerFunc
 	got     []got
+	// without tells that lists of bots and of rich menus are empty, and count as
+	// neither answers nor requests.
+	without bool
+}
+
+// nothingThere makes s answer what a create looks at before and after by itself.
+func (s *script) nothingThere() *script {
+	s.without = true
+	return s
 }
 
 // serve starts a script that ends with the test.
@@ -51,6 +60,11 @@ func serve(t *testing.T, answers ...http.HandlerFunc) *script {
 			t.Errorf("%s %s is outside the base path", r.Method, r.URL)
 		}
 		s.mu.Lock()
+		if s.without && r.Method == http.MethodGet && (path == "/bots" || strings.HasSuffix(path, "/richmenus")) {
+			s.mu.Unlock()
+			answer(http.StatusOK, `{"bots":[],"richmenus":[]}`)(w, r)
+			return
+		}
 		s.got = append(s.got, got{r.Method, path, r.URL.RawQuery, string(body), r.Header})
 		next := s.answers[0]
 		if len(s.answers) > 1 {

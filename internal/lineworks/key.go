@@ -22,6 +22,9 @@ const keyHelp = "expected is the RSA private key that the Developer Console issu
 // minKeyBits is what Go refuses to sign with below. The service issues 2,048 bits.
 const minKeyBits = 1024
 
+// maxLabel keeps a message readable; the labels in use are shorter.
+const maxLabel = 30
+
 // pemFrame finds a PEM block even where its line breaks were lost or replaced.
 var pemFrame = regexp.MustCompile(`(?s)-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END ([A-Z0-9 ]+)-----`)
 
@@ -116,7 +119,7 @@ func parseFrame(label, body string) (*rsa.PrivateKey, error) {
 	case "OPENSSH PRIVATE KEY":
 		return nil, errors.New("the key has OpenSSH's own form; an RSA key is converted by ssh-keygen -p -m PKCS8 -f FILE")
 	default:
-		return nil, fmt.Errorf("the PEM block is a %q", label)
+		return nil, fmt.Errorf("the PEM block is a %q", shorten(label, maxLabel))
 	}
 	// Only the frame matters to the library; line breaks in the body do not.
 	block, _ := pem.Decode([]byte("-----BEGIN KEY-----\n" + strings.Join(strings.Fields(body), "\n") + "\n-----END KEY-----\n"))

@@ -17,7 +17,8 @@ const (
 	// resend sends the operation again, because doing it twice ends in the same
 	// state as doing it once.
 	resend lostRule = iota
-	// giveUp reports the loss, because doing it twice would make two objects.
+	// giveUp reports the loss, because doing it twice would make two objects. Bots and
+	// rich menus are then looked for; rooms cannot be.
 	giveUp
 	// lookUp looks in a list whether it was done, and sends it again only if it was
 	// not. What the service makes of doing it twice is not documented.
@@ -55,13 +56,19 @@ type operation struct {
 	bareList bool
 	// secret tells that an answer holds what no message may repeat.
 	secret bool
+	// auth tells that the operation is one of the authorization server, which says
+	// nothing about any object of the API.
+	auth bool
 }
 
 // The operations that this package calls. Sources:
 // https://developers.worksmobile.com/en/docs/bot-api and
 // https://developers.worksmobile.com/en/docs/auth-jwt.
 var (
-	opIssueToken = operation{method: http.MethodPost, path: "/token", secret: true}
+	opIssueToken = operation{method: http.MethodPost, path: "/token", secret: true, auth: true}
+	// What is revoked stays revoked. No page shows the answer, and clients take any
+	// success for one.
+	opRevokeToken = operation{method: http.MethodPost, path: "/revoke", secret: true, auth: true, answer: nothingNeeded}
 
 	opListBots  = operation{method: http.MethodGet, path: "/bots"}
 	opCreateBot = operation{
@@ -128,6 +135,17 @@ var (
 	opGetChannel         = operation{method: http.MethodGet, path: "/bots/{botId}/channels/{channelId}"}
 	opListChannelMembers = operation{method: http.MethodGet, path: "/bots/{botId}/channels/{channelId}/members"}
 	opLeaveChannel       = operation{method: http.MethodDelete, path: "/bots/{botId}/channels/{channelId}", answer: nothingNeeded}
+
+	// No page shows a body in the answer, or a key by which the service would know a
+	// message that comes twice.
+	opSendToUser = operation{
+		method: http.MethodPost, path: "/bots/{botId}/users/{userId}/messages", lost: giveUp, answer: nothingNeeded,
+		doubt: "the message may have arrived",
+	}
+	opSendToChannel = operation{
+		method: http.MethodPost, path: "/bots/{botId}/channels/{channelId}/messages", lost: giveUp, answer: nothingNeeded,
+		doubt: "the message may have arrived",
+	}
 )
 
 // String names the operation in messages, for example "GET /bots/{botId}".

@@ -14,13 +14,15 @@ type PersistentMenusService struct {
 	client *Client
 }
 
-// Action is what a menu button does. An empty field is absent on the wire; on
-// read, null, empty and absent are one thing. Texts by language have keys such
-// as "ja_JP". Data, DisplayText and I18nDisplayTexts occur in rich menus only.
+// Action is what a button of a menu or of a message does. An empty field is absent
+// on the wire; on read, null, empty and absent are one thing. Texts by language
+// have keys such as "ja_JP". Data, DisplayText and I18nDisplayTexts belong to
+// "postback".
 //
 // See https://developers.worksmobile.com/en/docs/bot-actionobject.
 type Action struct {
-	// Type is "message", "uri" or "copy", in rich menus also "postback".
+	// Type is "message", "uri" or "copy", in rich menus, carousels and quick replies
+	// also "postback", and in quick replies "camera", "cameraRoll" or "location" too.
 	Type             string
 	Label            string
 	Text             string

@@ -28,9 +28,9 @@ func TestClient_renewsOnceOn401(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{"usual": refused, "other code": `{"code":"X","description":"y"}`, "empty": "", "page": "<html>"} {
 		auth := serve(t, granted("a"), granted("b"))
-		api := serve(t, answer(401, body), answer(201, bot7))
+		api := serve(t, answer(401, body), answer(201, bot7)).nothingThere()
 		c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
-		if _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
+		if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
@@ -93,7 +93,7 @@ func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
 		granted("a")(w, r)
 	})
 	api := serve(t, answer(201, bot7))
-	_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(ctx, &lineworks.BotWrite{})
+	_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(ctx, &lineworks.BotWrite{})
 	close(stop)
 	if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 		t.Errorf("error %v", err)
@@ -164,40 +164,5 @@ func TestClient_Token_isShared(t *testing.T) {
 	}
 	if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
 		t.Errorf("%q, %v", got.AccessToken, err)
-	}
-}
-
-func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
-	t.Parallel()
-	auth := serve(t, granted("a"), answer(200, `{"access_token":"b","expires_in":"3600"}`), granted("c"))
-	c := newClientWith(t, serve(t, answer(200, bot7)), newSource(t, account(t, auth)))
-	for i, want := range []struct {
-		token  string
-		issue  bool
-		scopes []string
-		sent   string
-	}{
-		{"a", false, nil, "scope=bot+bot.read"},
-		{"b", true, []string{"bot.message"}, "scope=bot.message"},
-		{"c", true, nil, "scope=bot+bot.read"},
-	} {
-		get := c.Token
-		if want.issue {
-			get = func(ctx context.Context) (lineworks.Token, error) { return c.IssueToken(ctx, want.scopes) }
-		}
-		got, err := get(t.Context())
-		if err != nil || got.AccessToken != want.token {
-			t.Errorf("%d: %q, %v", i, got.AccessToken, err)
-		}
-		if body := auth.requests()[i].body; !strings.HasSuffix(body, want.sent) {
-			t.Errorf("%d: the form does not end with %s", i, want.sent)
-		}
-	}
-	if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
-		t.Errorf("the shared token is %q now, %v", got.AccessToken, err)
-	}
-	ready := newClient(t, serve(t, answer(200, bot7)))
-	if _, err := ready.IssueToken(t.Context(), nil); !errors.Is(err, lineworks.ErrNotIssuer) {
-		t.Errorf("a ready-made token: %v", err)
 	}
 }

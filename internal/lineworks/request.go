@@ -66,7 +66,7 @@ func (c *Client) newRequest(op operation, in args) (*request, error) {
 	}
 	var body []byte
 	if in.body != nil {
-		if body, err = json.Marshal(in.body); err != nil {
+		if body, err = encode(in.body); err != nil {
 			return nil, fmt.Errorf("%s: %w", op, err)
 		}
 	}
@@ -75,13 +75,22 @@ func (c *Client) newRequest(op operation, in args) (*request, error) {
 	return r, nil
 }
 
+// encode is v as JSON in which &, < and > stand for themselves. The six bytes that
+// [json.Marshal] writes for each would count towards the size of a card.
+func encode(v any) ([]byte, error) {
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+}
+
 // sign makes r send body, which may be nil, and a token with each attempt.
 func (c *Client) sign(r *request, contentType string, body []byte) {
 	var used Token
 	r.prepare = func(ctx context.Context) (attempt, error) {
-		if err := c.limits.wait(ctx, c.sender.clock, r.op); err != nil {
-			return attempt{}, err
-		}
 		token, err := c.tokens.Token(ctx)
 		if err == nil {
 			err = checkAccessToken(token.AccessToken)

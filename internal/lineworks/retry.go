@@ -65,7 +65,8 @@ func (r result) lost() bool {
 }
 
 // retryWait decides whether an operation is sent again, and after which wait. n
-// counts the repeats so far; jitter is in [0, 1).
+// counts the repeats so far, and for a 429 the refusals of the operation; jitter is
+// in [0, 1).
 func retryWait(op operation, r result, n int, now time.Time, jitter float64) (time.Duration, bool) {
 	again := r.fault == notSent || // nothing was asked, so nothing was done
 		r.status == http.StatusTooManyRequests || // refused before anything was done
@@ -102,13 +103,13 @@ func announcedWait(r result, now time.Time) (time.Duration, bool) {
 	if r.status != http.StatusTooManyRequests {
 		return 0, false
 	}
-	for _, name := range []string{"rateLimit-reset", "X-RateLimit-Reset"} {
-		// A window lasts a minute. A value far above is a point in time, or a slip.
-		if wait, ok := seconds(r.header.Get(name)); ok && wait <= waitLimit {
-			return wait, true
-		}
+	told := rateHeadersOf(r.header)
+	if left, ok := count(told.remaining); ok && left > 0 {
+		return 0, false // too many calls at once, which the end of the window does not change
 	}
-	return 0, false
+	// A window lasts a minute. A value far above is a point in time, or a slip.
+	wait, ok := seconds(told.reset)
+	return wait, ok && wait <= waitLimit
 }
 
 // seconds reads a positive number of seconds. Zero is no answer to "how long",

@@ -6,11 +6,15 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"go/ast"
+	"go/parser"
+	gotoken "go/token"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +27,7 @@ import (
 // resent says of each operation whether it is sent again after a lost answer.
 var resent = map[string]bool{
 	"POST /token":                         true,
+	"POST /revoke":                        true,
 	"GET /bots":                           true,
 	"POST /bots":                          false,
 	"GET /bots/{botId}":                   true,
@@ -58,6 +63,8 @@ var resent = map[string]bool{
 	"GET /bots/{botId}/channels/{channelId}":                   true,
 	"GET /bots/{botId}/channels/{channelId}/members":           true,
 	"DELETE /bots/{botId}/channels/{channelId}":                true,
+	"POST /bots/{botId}/users/{userId}/messages":               false,
+	"POST /bots/{botId}/channels/{channelId}/messages":         false,
 }
 
 func TestRetryWait_byOperation(t *testing.T) {
@@ -102,6 +109,33 @@ func TestRetryWait_byOperation(t *testing.T) {
 	}
 }
 
+// A variable of the package that is an operation is in both tables.
+func TestOperations_complete(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, file := range files {
+		parsed, err := parser.ParseFile(gotoken.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.CompositeLit); ok && len(lit.Elts) > 0 {
+				if kind, ok := lit.Type.(*ast.Ident); ok && kind.Name == "operation" {
+					found++
+				}
+			}
+			return true
+		})
+	}
+	if n := len(lineworks.Operations()); n != found {
+		t.Errorf("%d operations are declared, but %d are in the table", found, n)
+	}
+}
+
 func TestRetryWait_howLong(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
@@ -136,6 +170,8 @@ func TestRetryWait_howLong(t *testing.T) {
 		{"reset, older spelling", 429, map[string]string{"X-RateLimit-Reset": "42"}, 0, 0, 42 * time.Second},
 		{"reset, zero", 429, map[string]string{"rateLimit-reset": "0"}, 0, 0, 250 * time.Millisecond},
 		{"reset, a point in time", 429, map[string]string{"rateLimit-reset": "1775044800"}, 0, 0, 250 * time.Millisecond},
+		{"reset, no call left", 429, map[string]string{"rateLimit-reset": "42", "rateLimit-remaining": "0"}, 0, 0, 42 * time.Second},
+		{"reset, calls left", 429, map[string]string{"rateLimit-reset": "42", "rateLimit-remaining": "7"}, 0, 0, 250 * time.Millisecond},
 		{"reset without a limit", 503, map[string]string{"rateLimit-reset": "42"}, 0, 0, 250 * time.Millisecond},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -161,15 +197,21 @@ var lostAnswers = map[string]http.HandlerFunc{
 	"break-off": breakOff(201),
 }
 
+// makeRoom is a call that is not sent again after a lost answer.
+func makeRoom(ctx context.Context, c *lineworks.Client) error {
+	_, err := c.Channels.Create(ctx, "7", nil, "")
+	return err
+}
+
 func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	for name, loss := range lostAnswers {
-		s := serve(t, loss, answer(201, bot7))
-		_, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{})
+		s := serve(t, loss, answer(201, room1))
+		err := makeRoom(t.Context(), newClient(t, s))
 		if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if err == nil || !strings.HasPrefix(err.Error(), "POST /bots: ") || !strings.HasSuffix(err.Error(), "the bot may have been made all the same") {
+		if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been made all the same") {
 			t.Errorf("%s: %v", name, err)
 		}
 		if n := len(s.calls()); n != 1 {
@@ -182,7 +224,7 @@ func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{302, 400, 403, 404, 409, 429, 500} {
 		s := serve(t, answer(status, `{"code":"X","description":"x"}`))
-		_, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{})
+		err := makeRoom(t.Context(), newClient(t, s))
 		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("%d: %v", status, err)
 		}
@@ -223,11 +265,11 @@ func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 func TestClient_maxRetries(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{0, 1, 4} {
-		s := serve(t, headed(429, http.Header{"Retry-After": {"3"}}, limited))
+		s := serve(t, headed(503, http.Header{"Retry-After": {"3"}}, ""))
 		clock := newFakeTime()
 		c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithClock(clock.now, clock.sleep))
-		_, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{})
-		if !errors.Is(err, lineworks.ErrRateLimited) {
+		_, err := c.Bots.Get(t.Context(), "7")
+		if !errors.Is(err, lineworks.ErrServer) {
 			t.Errorf("%d retries: %v", n, err)
 		}
 		if got := len(s.calls()); got != n+1 {
@@ -283,11 +325,11 @@ func TestClient_connectionRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+	err = makeRoom(t.Context(), c)
 	if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 		t.Errorf("error %v", err)
 	}
-	if want := "POST /bots: no answer from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
+	if want := "POST /bots/7/channels: no answer from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("error %v, want %q", err, want)
 	}
 	if n := len(clock.waits()); n != 2 {
@@ -305,7 +347,7 @@ func TestClient_hopelessFaultsAreNotRepeated(t *testing.T) {
 		sent := 0
 		rt := tripper(func(*http.Request) (*http.Response, error) { sent++; return nil, fault })
 		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
-		_, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+		err := makeRoom(t.Context(), c)
 		if !errors.Is(err, fault) || errors.Is(err, lineworks.ErrOutcomeUnknown) || sent != 1 {
 			t.Errorf("%s: sent %d times: %v", name, sent, err)
 		}
@@ -372,7 +414,7 @@ func TestClient_requestTimeout_create(t *testing.T) {
 		})
 		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
 			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
-		_, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+		err := makeRoom(t.Context(), c)
 		if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, os.ErrDeadlineExceeded) {
 			t.Errorf("error %v", err)
 		}

@@ -4,7 +4,9 @@ package lineworks
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"net/url"
 	"sync"
@@ -19,6 +21,7 @@ type RichMenusService struct {
 	mu sync.Mutex
 	// defaults is what this client made the default of a bot, "" where it ended it.
 	defaults map[string]string
+	makings  map[string]*makings[RichMenu] // by bot
 }
 
 // RichMenuSummary names a rich menu.
@@ -53,19 +56,88 @@ func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSumm
 
 // Create makes a rich menu, without a picture; the id in m is ignored. The
 // service deletes the bot's persistent menu. The result may lack all but the id;
-// see [RichMenu.Complete]. If the answer is lost or has no id, the error matches
-// [ErrOutcomeUnknown].
+// see [RichMenu.Complete]. If the answer is lost or has no id, the menu is looked for
+// as a bot is: see [BotsService.Create]. What the bot had before is listed once for
+// each bot, but for one that this client made.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-create
-func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu) (*RichMenu, error) {
+func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu) (menu *RichMenu, adopted bool, err error) {
 	if m == nil {
-		return nil, errors.New(opCreateRichMenu.String() + ": nothing to write")
+		return nil, false, errors.New(opCreateRichMenu.String() + ": nothing to write")
 	}
-	out, err := write[richMenuWire](ctx, s.client, opCreateRichMenu, args{ids: []string{botID}, body: newRichMenuWire(m)})
+	wire := newRichMenuWire(m)
+	body, err := json.Marshal(wire)
 	if err != nil {
-		return nil, err
+		return nil, false, fmt.Errorf("%s: %w", opCreateRichMenu, err)
 	}
-	return out.menu(), nil
+	// The lock is held while the menu is looked for, too: the service may still be
+	// carrying the call out.
+	unlock, err := s.client.lockBot(ctx, opCreateRichMenu, botID)
+	if err != nil {
+		return nil, false, err
+	}
+	defer unlock()
+	before, err := s.inventory(ctx, botID)
+	if err != nil {
+		return nil, false, err
+	}
+	making := &making[RichMenu]{
+		all: s.makingsOf(botID), clock: s.client.sender.clock, before: before,
+		name: m.RichMenuName, body: string(body),
+		id:    func(m *RichMenu) string { return m.RichMenuID },
+		list:  func(ctx context.Context) ([]listed[RichMenu], error) { return s.list(ctx, botID) },
+		read:  func(ctx context.Context, id string) (*RichMenu, error) { return s.Get(ctx, botID, id) },
+		liken: m.liken,
+		send: func(ctx context.Context) (*RichMenu, error) {
+			out, err := call[richMenuWire](ctx, s.client, opCreateRichMenu, args{ids: []string{botID}, body: wire})
+			if err != nil {
+				return nil, err
+			}
+			return out.menu(), nil
+		},
+	}
+	return making.do(ctx)
+}
+
+func (s *RichMenusService) makingsOf(botID string) *makings[RichMenu] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all, ok := s.makings[botID]
+	if !ok {
+		all = newMakings[RichMenu]()
+		s.makings[botID] = all
+	}
+	return all
+}
+
+func (s *RichMenusService) inventory(ctx context.Context, botID string) (*inventory, error) {
+	if s.client.Bots.CreatedHere(botID) {
+		return emptyInventory, nil // nobody else has had the time to give it a menu
+	}
+	return s.client.inventory(ctx, listKey{botID: botID}, func(ctx context.Context) ([]Named, error) {
+		all, err := s.list(ctx, botID)
+		if err != nil {
+			return nil, err
+		}
+		return names(all), nil
+	})
+}
+
+// list lists the rich menus of a bot. That a list tells all of a menu is documented,
+// but what is not there in full is read all the same.
+func (s *RichMenusService) list(ctx context.Context, botID string) ([]listed[RichMenu], error) {
+	var all []listed[RichMenu]
+	for menu, err := range s.All(ctx, botID) {
+		if err != nil {
+			return nil, err
+		}
+		l := listed[RichMenu]{Named: Named{ID: menu.RichMenuID, Name: menu.RichMenuName}}
+		if menu.Complete() {
+			l.whole = menu
+		}
+		all = append(all, l)
+	}
+	return all, nil
 }
 
 // Get reads a rich menu.

@@ -13,8 +13,8 @@ import (
 
 func TestRichMenus_Create(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, `{"richmenuId":40001,"richmenuName":null,"areas":"","size":null}`))
-	got, err := newClient(t, s).RichMenus.Create(t.Context(), "7", &lineworks.RichMenu{
+	s := serve(t, answer(201, `{"richmenuId":40001,"richmenuName":null,"areas":"","size":null}`)).nothingThere()
+	got, _, err := newClient(t, s).RichMenus.Create(t.Context(), "7", &lineworks.RichMenu{
 		RichMenuID: "ignored", RichMenuName: "main", Size: lineworks.Size{Width: 2500, Height: 843},
 		Areas: []lineworks.Area{
 			{Bounds: lineworks.Bounds{X: 1250, Y: 0, Width: 1250, Height: 843}, Action: lineworks.Action{

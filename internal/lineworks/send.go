@@ -31,6 +31,8 @@ type sender struct {
 	maxRetries int
 	timeout    time.Duration
 	clock      clock
+	notice     WaitNotice // nil: nobody is told
+	governor   governor
 }
 
 // request is one call, which may take several attempts.
@@ -49,8 +51,9 @@ type request struct {
 
 // tries is how far the attempts of a call have come.
 type tries struct {
-	repeats int    // so far
-	last    result // of the last attempt
+	repeats int       // so far, but for those of refusals
+	op      operation // of the last attempt
+	last    result    // of the last attempt
 }
 
 // attempt is what an attempt sends.
@@ -83,23 +86,39 @@ func (r *request) call() string {
 // where is the address in messages: no scheme, no query.
 func (r *request) where() string { return r.base.host + r.base.path + r.path }
 
-// do sends r, again and again as the rules have it, and returns the last answer.
+// do sends r, again and again as the rules have it, and returns the last answer. What
+// the service refuses because there are too many calls waits for its turn again,
+// and does not count as a repeat: nothing is wrong with the call.
 func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
-	var renewed, loss bool
+	var (
+		renewed, loss bool
+		place         uint64 // at the gate
+		refusal       error  // of the last attempt, if the rate was exceeded
+	)
 	t := r.tries
 	if t == nil {
 		t = new(tries)
 	}
 	for {
-		if err := ctx.Err(); err != nil {
+		p, err := s.enter(ctx, r.op, &place)
+		switch {
+		case err != nil && refusal != nil:
+			return nil, stoppedWaiting(refusal, ctx.Err())
+		case err != nil:
 			return nil, fmt.Errorf("%s: %w", r.call(), err)
 		}
 		a, err := r.prepare(ctx)
 		if err != nil {
+			s.leave(r.op, p, result{fault: notSent})
 			return nil, fmt.Errorf("%s: %w", r.call(), err)
 		}
 		ans, res, err := s.send(ctx, r, a)
-		t.last = res
+		again := s.leave(r.op, p, res)
+		t.op, t.last, refusal = r.op, res, nil
+		if again {
+			refusal = newAPIError(r, ans)
+			continue // the gate makes it wait
+		}
 		if res.status == http.StatusUnauthorized && r.renew != nil && !renewed {
 			renewed = true
 			if err := r.renew(ctx); err != nil {
@@ -109,13 +128,14 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 		}
 		loss = loss || res.lost()
 		wait, again := retryWait(r.op, res, t.repeats, s.clock.now(), s.clock.jitter())
-		if !again || t.repeats >= s.maxRetries {
+		if !again || t.repeats >= s.maxRetries || res.status == http.StatusTooManyRequests {
 			if err == nil {
 				ans.afterLoss = loss
 			}
 			return ans, err
 		}
 		t.repeats++
+		s.note(ctx, Wait{Operation: r.op.String(), For: wait, Reason: WaitRepeat})
 		if stopped := s.clock.sleep(ctx, wait); stopped != nil {
 			if err == nil {
 				err = newAPIError(r, ans)
@@ -133,6 +153,7 @@ func (s *sender) pause(ctx context.Context, t *tries, err error) error {
 		return err
 	}
 	t.repeats++
+	s.note(ctx, Wait{Operation: t.op.String(), For: wait, Reason: WaitRepeat})
 	if stopped := s.clock.sleep(ctx, wait); stopped != nil {
 		return stoppedWaiting(err, stopped)
 	}
@@ -145,7 +166,14 @@ func stoppedWaiting(err, stopped error) error {
 
 // send makes one attempt. The answer is nil exactly if the error is not.
 func (s *sender) send(ctx context.Context, r *request, a attempt) (*answer, result, error) {
-	inner, cancel := context.WithTimeout(ctx, s.timeout)
+	whole := ctx
+	if r.op.lost == giveUp || r.op.lost == lookUp {
+		// Its answer must not be lost because somebody presses Ctrl-C: it is the only
+		// one that tells what was made. The CLI waits, and so does this, for as long as
+		// one attempt may take.
+		whole = context.WithoutCancel(ctx)
+	}
+	inner, cancel := context.WithTimeout(whole, s.timeout)
 	defer cancel()
 	ans, err := s.exchange(inner, r, a)
 	if err == nil {

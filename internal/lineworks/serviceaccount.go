@@ -49,10 +49,13 @@ type ServiceAccount struct {
 	Transport http.RoundTripper
 	// UserAgent is the header of that name; empty means a default.
 	UserAgent string
-	// MaxRetries is how often a token request is repeated at most; 0 means never.
+	// MaxRetries is how often a token request is repeated at most after a failure; 0
+	// means never. See [WithMaxRetries].
 	MaxRetries int
 	// RequestTimeout bounds one attempt; 0 means [DefaultRequestTimeout].
 	RequestTimeout time.Duration
+	// WaitNotice is told of each wait; nil means nobody.
+	WaitNotice WaitNotice
 
 	clock *clock // nil: the system's
 }
@@ -138,7 +141,7 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 		account: cfg, base: base,
 		sender: &sender{
 			transport: cfg.Transport, userAgent: cfg.UserAgent, maxRetries: cfg.MaxRetries,
-			timeout: cfg.RequestTimeout, clock: ticker,
+			timeout: cfg.RequestTimeout, clock: ticker, notice: cfg.WaitNotice,
 		},
 		firstLife: uint32(ticker.jitter() * assertionSpread.Seconds()),
 	}, nil
@@ -184,16 +187,6 @@ func (s *ServiceAccountSource) Renew(ctx context.Context, rejected Token) (Token
 	}
 	s.mu.Unlock()
 	return s.Token(ctx)
-}
-
-// Issue returns a new token that the source does not keep. Without scopes it
-// has those of the source.
-func (s *ServiceAccountSource) Issue(ctx context.Context, scopes []string) (Token, error) {
-	if len(scopes) == 0 {
-		scopes = s.account.Scopes
-	}
-	token, _, err := s.request(ctx, scopes)
-	return token, err
 }
 
 func (s *ServiceAccountSource) cached() (Token, bool) {
@@ -263,16 +256,26 @@ func (s *ServiceAccountSource) form(now time.Time, scopes []string) (attempt, er
 	if err != nil {
 		return attempt{}, fmt.Errorf("the assertion cannot be signed: %w", err)
 	}
-	body := url.Values{
-		"grant_type":    {grantType},
-		"assertion":     {assertion},
-		"client_id":     {s.account.ClientID},
-		"client_secret": {s.account.ClientSecret},
-		"scope":         {strings.Join(scopes, " ")},
-	}.Encode()
+	return s.identified(url.Values{
+		"grant_type": {grantType},
+		"assertion":  {assertion},
+		"scope":      {strings.Join(scopes, " ")},
+	}, assertion), nil
+}
+
+// identified is an attempt with a form for the authorization server, which wants
+// the credentials of the app in each. The secrets besides those are kept out of
+// messages, as they are and as they stand in the form.
+func (s *ServiceAccountSource) identified(form url.Values, secrets ...string) attempt {
+	form.Set("client_id", s.account.ClientID)
+	form.Set("client_secret", s.account.ClientSecret)
+	secrets = append(secrets, s.account.ClientSecret)
+	for _, secret := range secrets {
+		secrets = append(secrets, url.QueryEscape(secret))
+	}
 	return attempt{
 		header:  http.Header{"Content-Type": {"application/x-www-form-urlencoded"}},
-		body:    []byte(body),
-		secrets: []string{s.account.ClientSecret, assertion},
-	}, nil
+		body:    []byte(form.Encode()),
+		secrets: secrets,
+	}
 }

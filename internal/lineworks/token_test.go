@@ -341,7 +341,7 @@ func TestServiceAccountSource_errors(t *testing.T) {
 			if errors.Is(err, lineworks.ErrNotFound) || !errors.Is(err, lineworks.ErrNoToken) {
 				t.Errorf("get: %v", err)
 			}
-			_, err = newClientWith(t, s, source).Bots.Create(t.Context(), &lineworks.BotWrite{})
+			_, _, err = newClientWith(t, s, source).Bots.Create(t.Context(), &lineworks.BotWrite{})
 			if errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("create: %v", err)
 			}

@@ -70,8 +70,12 @@ func (s *Server) NewToken(scopes ...string) string {
 func (s *Server) RevokeTokens() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.tokens.access)
-	clear(s.tokens.refresh)
+	s.tokens.clear()
+}
+
+func (t tokens) clear() {
+	clear(t.access)
+	clear(t.refresh)
 }
 
 func (s *Server) addAccess(scopes []string) string {
@@ -216,6 +220,9 @@ func (s *Server) revokeToken(c *call) response {
 	}
 	delete(s.tokens.access, text)
 	delete(s.tokens.refresh, text)
+	if s.quirks.RevokeAllTokens {
+		s.tokens.clear()
+	}
 	return answer(http.StatusOK, nil)
 }
 

@@ -314,6 +314,15 @@ func TestToken_switches(t *testing.T) {
 		grant(e, e.sign(e.claims(time.Now()))).is(200)
 		e.get("/bots").is(401)
 	})
+	t.Run("all tokens end with one", func(t *testing.T) {
+		t.Parallel()
+		e := startWith(t, mockserver.Quirks{RevokeAllTokens: true})
+		app := e.api.Credentials()
+		form := url.Values{"client_id": {app.ClientID}, "client_secret": {app.ClientSecret}, "token": {e.api.NewToken()}}
+		e.get("/bots").is(200)
+		e.auth("/revoke", form.Encode()).is(200)
+		e.get("/bots").is(401)
+	})
 	t.Run("assertion used twice", func(t *testing.T) {
 		t.Parallel()
 		e := startWith(t, mockserver.Quirks{})

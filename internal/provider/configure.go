@@ -48,7 +48,11 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because settings of the provider block are not known before apply (%s): %w",
 			strings.Join(s.Unknown, ", "), providerdata.ErrSettingsUnknown))
 	}
-	transport := logging{next: lineworks.NewTransport(), bases: []string{s.APIURL, s.AuthURL}}
+	next := p.transport
+	if next == nil {
+		next = lineworks.NewTransport()
+	}
+	transport := logging{next: next, bases: []string{s.APIURL, s.AuthURL}}
 	userAgent := p.userAgent(terraformVersion)
 	tokens := lineworks.StaticToken(s.AccessToken)
 	if s.AccessToken == "" {
@@ -71,6 +75,7 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 			UserAgent:      userAgent,
 			MaxRetries:     s.MaxRetries,
 			RequestTimeout: s.RequestTimeout,
+			WaitNotice:     logWait,
 		})
 		if err != nil {
 			diags.AddError("Invalid service account", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))
@@ -83,6 +88,7 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 		lineworks.WithUserAgent(userAgent),
 		lineworks.WithMaxRetries(s.MaxRetries),
 		lineworks.WithRequestTimeout(s.RequestTimeout),
+		lineworks.WithWaitNotice(logWait),
 	)
 	if err != nil {
 		diags.AddError("Invalid provider settings", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))

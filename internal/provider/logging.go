@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -37,6 +38,16 @@ func (l logging) RoundTrip(req *http.Request) (*http.Response, error) {
 	fields["status"] = resp.StatusCode
 	tflog.Debug(req.Context(), "LINE WORKS API request", fields)
 	return resp, nil
+}
+
+// logWait writes a line for each wait: without it, a run that the service holds up
+// looks as if it had stopped.
+func logWait(ctx context.Context, w lineworks.Wait) {
+	tflog.Info(ctx, "Waiting before the LINE WORKS API is called again", map[string]any{
+		"operation": w.Operation,
+		"wait":      w.For.Round(100 * time.Millisecond).String(),
+		"reason":    w.Reason.String(),
+	})
 }
 
 // path is the path of an address below one of the bases, else a stand-in.

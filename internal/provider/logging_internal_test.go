@@ -8,8 +8,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
 type roundTripper func(*http.Request) (*http.Response, error)
@@ -78,5 +81,25 @@ func TestLogging(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestLogWait looks at what a user sees who wonders why nothing happens.
+func TestLogWait(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	logWait(tflogtest.RootLogger(t.Context(), &out), lineworks.Wait{
+		Operation: "GET /bots/{botId}", For: 41987 * time.Millisecond, Reason: lineworks.WaitUsedUp,
+	})
+	entries, err := tflogtest.MultilineJSONDecode(&out)
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	for field, want := range map[string]any{
+		"@level": "info", "operation": "GET /bots/{botId}", "wait": "42s", "reason": lineworks.WaitUsedUp.String(),
+	} {
+		if entries[0][field] != want {
+			t.Errorf("%s is %v, want %v", field, entries[0][field], want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -37,8 +38,9 @@ var (
 )
 
 type lineworksProvider struct {
-	version string
-	getenv  func(string) string
+	version   string
+	getenv    func(string) string
+	transport http.RoundTripper // nil: the client's own
 }
 
 // Option changes how the provider is made.
@@ -48,6 +50,12 @@ type Option func(*lineworksProvider)
 // getenv, so that several can run side by side in one process.
 func WithEnvironment(getenv func(name string) string) Option {
 	return func(p *lineworksProvider) { p.getenv = getenv }
+}
+
+// WithTransport makes the provider send its requests with rt, so that tests can do
+// without a network.
+func WithTransport(rt http.RoundTripper) Option {
+	return func(p *lineworksProvider) { p.transport = rt }
 }
 
 // New returns a function that makes the provider, as the plugin server wants it.

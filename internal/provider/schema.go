@@ -105,8 +105,10 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{baseURL{}},
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: fmt.Sprintf("How often a request is sent again at the most when the service is busy or the connection breaks, 0 to %d. "+
-					"After a lost answer, a request that could make something twice is not sent again. Default: %d. Environment: `LINEWORKS_MAX_RETRIES`.", mostRetries, lineworks.DefaultMaxRetries),
+				MarkdownDescription: fmt.Sprintf("How often a request is sent again at the most when the service fails or the connection breaks, 0 to %d. "+
+					"After a lost answer, a request that could make something twice is not sent again. Waiting for a rate limit (status 429) does not count: "+
+					"such a request waits for its turn, and fails only when the service asks to wait for more than 10 minutes, or has let no request of its kind through for 10 minutes. "+
+					"Default: %d. Environment: `LINEWORKS_MAX_RETRIES`.", mostRetries, lineworks.DefaultMaxRetries),
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.Between(0, mostRetries)},
 			},

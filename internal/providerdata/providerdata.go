@@ -18,10 +18,14 @@ import (
 // settings come from resources that are yet to be made.
 var ErrSettingsUnknown = errors.New("apply what they depend on first, for example with -target")
 
-// Data is made once for each process of the provider.
+// Data is made once each time that the provider is configured, as its client is: once
+// for each walk of the CLI, which starts a process of its own for each. Only the test
+// framework configures one process several times.
 type Data struct {
 	// Client is the API client.
 	Client *lineworks.Client
+	// Bots is what is known of the bots of a plan.
+	Bots *Bots
 
 	mu      sync.Mutex
 	planned map[string]map[string]bool // by bot ID: the kinds of menu that are planned for it
@@ -29,7 +33,7 @@ type Data struct {
 
 // New makes the data around a client.
 func New(client *lineworks.Client) *Data {
-	return &Data{Client: client, planned: map[string]map[string]bool{}}
+	return &Data{Client: client, Bots: newBots(), planned: map[string]map[string]bool{}}
 }
 
 // From unpacks what the framework passes on. It is nil, without a diagnostic,

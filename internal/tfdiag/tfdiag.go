@@ -55,7 +55,8 @@ var classAdvice = []struct {
 		"\"bot\" covers everything."},
 	{lineworks.ErrForbidden, "Check that the scope \"bot\" is enabled for the app in the Developer Console and listed in scopes of the provider, " +
 		"and that the object belongs to this tenant."},
-	{lineworks.ErrRateLimited, "The service allows a number of calls per minute. Apply with a lower -parallelism, or raise max_retries of the provider."},
+	{lineworks.ErrRateLimited, "The service has refused such calls for ten minutes on end, or asks to wait for longer than that. " +
+		"Look what else calls the API for this tenant, and apply again later, with a lower -parallelism."},
 	{lineworks.ErrServer, "The service has a problem of its own. Apply again later."},
 }
 

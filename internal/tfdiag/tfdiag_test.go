@@ -22,6 +22,7 @@ import (
 func apiError(t *testing.T, status int, body string) error {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "86400") // longer than anybody waits
 		w.WriteHeader(status)
 		fmt.Fprint(w, body)
 	}))
@@ -30,7 +31,7 @@ func apiError(t *testing.T, status int, body string) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.Bots.Create(t.Context(), &lineworks.BotWrite{})
+	_, err = client.Channels.Create(t.Context(), "7", []string{"u1"}, "")
 	if err == nil {
 		t.Fatal("no error")
 	}

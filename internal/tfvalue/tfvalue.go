@@ -77,6 +77,24 @@ func Known(v attr.Value) bool {
 	return !v.IsNull() && !v.IsUnknown()
 }
 
+// Given says that v is known and asks for something, which an empty map does not.
+func Given(v attr.Value) bool {
+	m, isMap := v.(types.Map)
+	return Known(v) && (!isMap || len(m.Elements()) > 0)
+}
+
+// Text is the attribute of o with that name; "" if it is no text.
+func Text(o types.Object, name string) string {
+	s, _ := o.Attributes()[name].(types.String)
+	return s.ValueString()
+}
+
+// Texts is the attribute of o with that name, as by [GoMap]; nil if it is no map.
+func Texts(o types.Object, name string) map[string]string {
+	m, _ := o.Attributes()[name].(types.Map)
+	return GoMap(m)
+}
+
 // CompareIDs orders numeric IDs, which are text without leading zeros, as the
 // numbers that they are. Lists are sorted by it, since the API promises no order.
 func CompareIDs(a, b string) int {

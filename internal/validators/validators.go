@@ -64,7 +64,7 @@ func (v numericIDValidator) ValidateString(ctx context.Context, req validator.St
 		return
 	}
 	resp.Diagnostics.AddAttributeError(req.Path, "Invalid ID",
-		fmt.Sprintf("Attribute %s %s.\n\nGot %q.", req.Path, v.Description(ctx), abbreviate(req.ConfigValue.ValueString())))
+		fmt.Sprintf("Attribute %s %s.\n\nGot %q.", req.Path, v.Description(ctx), Abbreviate(req.ConfigValue.ValueString(), maxShown)))
 }
 
 // Scope accepts the name of a scope.
@@ -116,7 +116,7 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 	raw := req.ConfigValue.ValueString()
 	refuse := func(reason string) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL",
-			fmt.Sprintf("Attribute %s %s.\n\nGot %q: %s.", req.Path, v.Description(ctx), abbreviate(raw), reason))
+			fmt.Sprintf("Attribute %s %s.\n\nGot %q: %s.", req.Path, v.Description(ctx), Abbreviate(raw, maxShown), reason))
 	}
 	u, err := url.Parse(raw)
 	switch {
@@ -133,9 +133,12 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 	}
 }
 
-// abbreviate keeps a message readable when the value is very long.
-func abbreviate(s string) string {
-	const most = 200
+// maxShown is how many characters of a value a message repeats.
+const maxShown = 200
+
+// Abbreviate is s, or its first most characters: a message has to stay readable
+// when a value is very long.
+func Abbreviate(s string, most int) string {
 	if r := []rune(s); len(r) > most {
 		return string(r[:most]) + "…"
 	}

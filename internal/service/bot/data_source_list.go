@@ -5,7 +5,6 @@ package bot
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -59,7 +58,7 @@ func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
 			},
 			"name_contains": schema.StringAttribute{
-				MarkdownDescription: "Only bots whose name contains this text, upper and lower case told apart. Left out: bots of any name.",
+				MarkdownDescription: "Only bots whose name contains this text, upper and lower case told apart. Names by language count, too. Left out: bots of any name.",
 				Optional:            true,
 				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
 			},
@@ -96,7 +95,7 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			resp.Diagnostics.Append(tfdiag.API("Unable to list bots", "the list of bots", err, nil))
 			return
 		}
-		if m.wants(b.BotName) {
+		if m.wants(b) {
 			m.Bots = append(m.Bots, summaryFromAPI(b))
 		}
 	}
@@ -106,8 +105,8 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 
-func (m *botsModel) wants(name string) bool {
-	return (m.BotName.IsNull() || name == m.BotName.ValueString()) && strings.Contains(name, m.NameContains.ValueString())
+func (m *botsModel) wants(b *lineworks.BotSummary) bool {
+	return (m.BotName.IsNull() || b.BotName == m.BotName.ValueString()) && b.NameContains(m.NameContains.ValueString())
 }
 
 func summaryFromAPI(b *lineworks.BotSummary) summaryModel {

@@ -140,6 +140,10 @@ func TestBotsDataSource(t *testing.T) {
 	for _, name := range []string{"Sales EU", "Desk", "Sales", "sales"} {
 		ids = append(ids, seed(env, name))
 	}
+	env.API.AddBot(mockserver.Bot{
+		BotName: "受付", PhotoURL: "https://example.com/a.png", Description: "Made by hand.", Administrators: []string{"u1"},
+		I18nBotNames: map[string]string{"en_US": "Reception"},
+	})
 	const prefix = "data.lineworks_bots."
 	names := func(want ...string) knownvalue.Check {
 		checks := []knownvalue.Check{}
@@ -154,12 +158,14 @@ func TestBotsDataSource(t *testing.T) {
 data "lineworks_bots" "all" {}
 data "lineworks_bots" "exact" { bot_name = "Sales" }
 data "lineworks_bots" "part" { name_contains = "Sales" }
+data "lineworks_bots" "language" { name_contains = "Recep" }
 data "lineworks_bots" "none" { name_contains = "Support" }
 `,
 		ConfigStateChecks: []statecheck.StateCheck{
-			statecheck.ExpectKnownValue(prefix+"all", bots, names("Sales EU", "Desk", "Sales", "sales")), // by ID
+			statecheck.ExpectKnownValue(prefix+"all", bots, names("Sales EU", "Desk", "Sales", "sales", "受付")), // by ID
 			statecheck.ExpectKnownValue(prefix+"exact", bots, names("Sales")),
 			statecheck.ExpectKnownValue(prefix+"part", bots, names("Sales EU", "Sales")),
+			statecheck.ExpectKnownValue(prefix+"language", bots, names("受付")),
 			statecheck.ExpectKnownValue(prefix+"none", bots, names()),
 			statecheck.ExpectKnownValue(prefix+"all", bots.AtSliceIndex(1), knownvalue.ObjectExact(map[string]knownvalue.Check{
 				"bot_id":          knownvalue.StringExact(ids[1]),

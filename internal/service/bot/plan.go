@@ -37,17 +37,30 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 }
 
 // ModifyPlan implements [resource.ResourceWithModifyPlan]. It warns of what
-// the service removes by itself when an update is applied.
+// the service removes by itself when an update is applied, and of what speaks against
+// a new bot.
 func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
-		return // a new bot has nothing to lose, and a destroy says what it does
-	}
-	var plan, state model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
+	if r.data == nil {
 		return
 	}
+	var plan, state model
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	switch {
+	case resp.Diagnostics.HasError():
+		return
+	case req.Plan.Raw.IsNull(): // a destroy says what it does
+		r.data.Bots.Leave(state.BotID.ValueString())
+		return
+	case req.State.Raw.IsNull():
+		resp.Diagnostics.Append(r.planNew(ctx, plan.BotName)...)
+		return
+	}
+	r.data.Bots.Manage(state.BotID.ValueString())
 	resp.Diagnostics.Append(narrowingWarning(&plan, &state)...)
 	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package bot has the resource and the data sources of LINE WORKS bots.
+// Package bot has the resource, the data sources and the list resource of LINE
+// WORKS bots.
 package bot
 
 import (
@@ -30,7 +31,14 @@ var (
 // NewResource makes the resource lineworks_bot.
 func NewResource() resource.Resource { return &botResource{} }
 
-type botResource struct{ client *lineworks.Client }
+type botResource struct{ data *providerdata.Data }
+
+// kind is what messages about lost creates say of bots.
+var kind = tfdiag.Kind{
+	Noun:   "bot",
+	Where:  "The data source lineworks_bots lists all bots with their IDs and names.",
+	Import: func(id string) string { return "terraform import lineworks_bot.NAME " + id },
+}
 
 // Metadata implements [resource.Resource].
 func (r *botResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -49,7 +57,7 @@ func (r *botResource) IdentitySchema(_ context.Context, _ resource.IdentitySchem
 
 // Configure implements [resource.ResourceWithConfigure].
 func (r *botResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -59,17 +67,20 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	created, err := r.client.Bots.Create(ctx, plan.toWrite(blank()))
+	created, adopted, err := r.data.Client.Bots.Create(ctx, plan.toWrite(blank()))
 	if err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to create bot", plan.subject(), err, fields))
+		resp.Diagnostics.Append(kind.CreateFailed("Unable to create bot", plan.subject(), err, fields))
 		return
+	}
+	if adopted {
+		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.BotID))
 	}
 	// The ID goes into state before anything else can fail: from here on a
 	// failure leaves a tainted bot that Terraform knows of, not an orphan.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
 	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(created.BotID))...)
 	if !created.Complete() {
-		if created, err = r.client.Bots.Get(ctx, created.BotID); err != nil {
+		if created, err = r.data.Client.Bots.Get(ctx, created.BotID); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read bot after creating it", plan.subject(), err, nil))
 			return
 		}
@@ -89,7 +100,8 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	fresh, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
+	r.data.Bots.Manage(state.BotID.ValueString())
+	fresh, err := r.data.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan makes it anew
@@ -114,7 +126,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	id := state.BotID.ValueString()
-	updated, err := r.client.Bots.Update(ctx, id, plan.toWrite(&state))
+	updated, err := r.data.Client.Bots.Update(ctx, id, plan.toWrite(&state))
 	if err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to update bot", state.subject(), err, fields))
 		return
@@ -133,7 +145,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 // the update was made is certain by then, so a failure to read is a warning,
 // and what nobody asked for stays as it was.
 func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, diags *diag.Diagnostics) *model {
-	fresh, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
+	fresh, err := r.data.Client.Bots.Get(ctx, state.BotID.ValueString())
 	if err == nil {
 		return fromAPI(fresh)
 	}
@@ -151,7 +163,8 @@ func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.client.Bots.Delete(ctx, state.BotID.ValueString())
+	r.data.Bots.Leave(state.BotID.ValueString())
+	err := r.data.Client.Bots.Delete(ctx, state.BotID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete bot", state.subject(), err, nil))
 	}

@@ -89,7 +89,7 @@ func refusal(plan *model, err error) diag.Diagnostic {
 		advice = fmt.Sprintf("The room may exist all the same, and since the API cannot list rooms, Terraform cannot find out. "+
 			"Before you apply again, which would make another one, ask one of its members to look for it in the app. If it is there, its menu shows its ID, with which it can be imported: "+
 			"terraform import lineworks_channel.NAME %s/CHANNEL_ID", plan.BotID.ValueString())
-	case denied(err):
+	case errors.Is(err, lineworks.ErrAccessDenied):
 		advice = "The bot may have to be registered in the domain of the members first. " +
 			"If that is done by a lineworks_bot_domain, name it in depends_on of the room."
 	default:

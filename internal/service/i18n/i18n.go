@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	action "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
@@ -23,17 +24,32 @@ import (
 // the empty map and a missing one the same thing, as they are for the service.
 func ResourceAttribute(description string, rules ...validator.String) schema.MapAttribute {
 	return schema.MapAttribute{
-		MarkdownDescription: description + " Keys: `" + strings.Join(validators.Languages, "`, `") + "`. Left out: none.",
+		MarkdownDescription: describe(description),
 		Optional:            true,
 		Computed:            true,
 		Default:             mapdefault.StaticValue(tfvalue.StringMap(nil)),
 		ElementType:         types.StringType,
-		Validators: []validator.Map{
-			validators.LanguageKeys(),
-			mapvalidator.NoNullValues(),
-			mapvalidator.ValueStringsAre(rules...),
-		},
+		Validators:          validate(rules),
 	}
+}
+
+// ActionAttribute is a map whose values follow the rules, in an action. What is
+// written there is sent and forgotten, so that it needs no default.
+func ActionAttribute(description string, rules ...validator.String) action.MapAttribute {
+	return action.MapAttribute{
+		MarkdownDescription: describe(description),
+		Optional:            true,
+		ElementType:         types.StringType,
+		Validators:          validate(rules),
+	}
+}
+
+func describe(description string) string {
+	return description + " Keys: `" + strings.Join(validators.Languages, "`, `") + "`. Left out: none."
+}
+
+func validate(rules []validator.String) []validator.Map {
+	return []validator.Map{validators.LanguageKeys(), mapvalidator.NoNullValues(), mapvalidator.ValueStringsAre(rules...)}
 }
 
 // DataSourceAttribute is a map that is only read.

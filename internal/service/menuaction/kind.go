@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package menuaction is the action object of menus: its attributes, its rules
-// and its way to the API and back. Persistent menus and rich menus have the
-// same kind of object with different types of action in it.
+// Package menuaction is the action object of menus and of messages: its
+// attributes, its rules and its way to the API and back. Persistent menus, rich
+// menus, templates and quick replies have the same kind of object with different
+// types of action in it.
 package menuaction
 
 // Types of action.
@@ -12,9 +13,14 @@ const (
 	URI      = "uri"
 	Copy     = "copy"
 	Postback = "postback"
+
+	// The three that only quick replies have need nothing but a label.
+	Camera     = "camera"
+	CameraRoll = "cameraRoll"
+	Location   = "location"
 )
 
-// Kind is a kind of menu, as far as its actions go.
+// Kind is a kind of menu, or a place in a message, as far as its actions go.
 type Kind struct {
 	types         []string
 	maxLabel      int // characters
@@ -57,6 +63,69 @@ var Rich = Kind{
 	properties: []property{
 		{"data", Postback, true},
 		{"display_text", Postback, false},
+		{"i18n_display_texts", Postback, false},
+		{"text", Message, true},
+		{"postback", Message, false},
+		{"i18n_texts", Message, false},
+		{"uri", URI, true},
+		{"copy_text", Copy, true},
+	},
+}
+
+// Template is the button template and the list template, in which the label of a
+// message stands in for its text.
+// Sources: https://developers.worksmobile.com/en/docs/bot-send-button and
+// https://developers.worksmobile.com/en/docs/bot-send-list
+var Template = Kind{
+	types:         []string{Message, URI, Copy},
+	maxLabel:      20,
+	labelRequired: true,
+	labelIsText:   true,
+	properties: []property{
+		{"text", Message, false},
+		{"postback", Message, false},
+		{"i18n_texts", Message, false},
+		{"uri", URI, true},
+		{"copy_text", Copy, true},
+	},
+}
+
+// Carousel is a button of a carousel.
+// Source: https://developers.worksmobile.com/en/docs/bot-send-carousel
+var Carousel = Kind{
+	types:         Rich.types,
+	maxLabel:      20,
+	labelRequired: true,
+	properties:    Rich.properties,
+}
+
+// CarouselDefault is what a tap on a card of a carousel does, beside its buttons.
+// Only there in a message may an action do without a label.
+// Source: https://developers.worksmobile.com/en/docs/bot-actionobject
+var CarouselDefault = Kind{
+	types:      Rich.types,
+	maxLabel:   20,
+	properties: Rich.properties,
+}
+
+// ImageCarousel is what a tap on a picture of an image carousel does.
+// Source: https://developers.worksmobile.com/en/docs/bot-send-imagecarousel
+var ImageCarousel = Kind{
+	types:         Rich.types,
+	maxLabel:      12,
+	labelRequired: true,
+	properties:    Rich.properties,
+}
+
+// QuickReply is a button below a message. A postback has to show a text there.
+// Source: https://developers.worksmobile.com/en/docs/bot-quickreply
+var QuickReply = Kind{
+	types:         []string{Postback, Message, URI, Copy, Camera, CameraRoll, Location},
+	maxLabel:      20,
+	labelRequired: true,
+	properties: []property{
+		{"data", Postback, true},
+		{"display_text", Postback, true},
 		{"i18n_display_texts", Postback, false},
 		{"text", Message, true},
 		{"postback", Message, false},

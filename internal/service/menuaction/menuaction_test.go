@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	action "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -213,6 +214,85 @@ func TestKinds_attributes(t *testing.T) {
 		}
 		if n := len(kind.ObjectType().AttrTypes); len(inResource) != n || len(inData) != n {
 			t.Errorf("%s: %d, %d and %d attributes", name, n, len(inResource), len(inData))
+		}
+	}
+	for name, kind := range inMessages {
+		attributes := kind.ActionAttributes()
+		for attribute, typ := range kind.ObjectType().AttrTypes {
+			if a := attributes[attribute]; a == nil || !a.GetType().Equal(typ) {
+				t.Errorf("%s: %s is not the same everywhere", name, attribute)
+			}
+		}
+		if n := len(kind.ObjectType().AttrTypes); len(attributes) != n {
+			t.Errorf("%s: %d and %d attributes", name, n, len(attributes))
+		}
+	}
+}
+
+// inMessages are the places in a message that have an action.
+var inMessages = map[string]menuaction.Kind{
+	"template": menuaction.Template, "carousel": menuaction.Carousel, "carousel default": menuaction.CarouselDefault,
+	"image carousel": menuaction.ImageCarousel, "quick reply": menuaction.QuickReply,
+}
+
+// TestInMessages has the types of action that each place takes, the length of a
+// label and what is required there, as the page of the action object has them.
+func TestInMessages(t *testing.T) {
+	t.Parallel()
+	text := types.StringValue("a")
+	for name, want := range map[string]struct {
+		types         []string
+		label         int
+		labelRequired bool
+		required      map[string][]string // by type
+	}{
+		"template":         {[]string{"message", "uri", "copy"}, 20, true, map[string][]string{"uri": {"uri"}, "copy": {"copy_text"}}},
+		"carousel":         {[]string{"postback", "message", "uri", "copy"}, 20, true, map[string][]string{"postback": {"data"}, "message": {"text"}, "uri": {"uri"}, "copy": {"copy_text"}}},
+		"carousel default": {[]string{"postback", "message", "uri", "copy"}, 20, false, map[string][]string{"postback": {"data"}, "message": {"text"}, "uri": {"uri"}, "copy": {"copy_text"}}},
+		"image carousel":   {[]string{"postback", "message", "uri", "copy"}, 12, true, map[string][]string{"postback": {"data"}, "message": {"text"}, "uri": {"uri"}, "copy": {"copy_text"}}},
+		"quick reply": {
+			[]string{"postback", "message", "uri", "copy", "camera", "cameraRoll", "location"},
+			20, true,
+			map[string][]string{"postback": {"data", "display_text"}, "message": {"text"}, "uri": {"uri"}, "copy": {"copy_text"}},
+		},
+	} {
+		kind := inMessages[name]
+		attributes := kind.ActionAttributes()
+		typ, ok := attributes["type"].(action.StringAttribute)
+		label, ok2 := attributes["label"].(action.StringAttribute)
+		if !ok || !ok2 || label.Required != want.labelRequired || label.Optional == label.Required || !typ.Required {
+			t.Fatalf("%s: type or label are not what they should be", name)
+		}
+		for _, a := range []string{"postback", "message", "uri", "copy", "camera", "cameraRoll", "location", "datetimepicker"} {
+			if accepted(t, typ.Validators, a) != slices.Contains(want.types, a) {
+				t.Errorf("%s: type %s is accepted, or not", name, a)
+			}
+		}
+		for length, good := range map[int]bool{0: false, 1: true, want.label: true, want.label + 1: false} {
+			if accepted(t, label.Validators, strings.Repeat("あ", length)) != good {
+				t.Errorf("%s: label of %d characters: accepted is %t", name, length, !good)
+			}
+		}
+		for _, a := range want.types {
+			given := map[string]attr.Value{"type": types.StringValue(a), "label": text}
+			all := map[string]attr.Value{}
+			for attribute, typ := range kind.ObjectType().AttrTypes {
+				all[attribute] = types.StringNull()
+				if _, ok := typ.(types.MapType); ok {
+					all[attribute] = tfvalue.StringMap(nil)
+				}
+				if v, ok := given[attribute]; ok {
+					all[attribute] = v
+				}
+			}
+			diags := kind.Validate(path.Root("action"), types.ObjectValueMust(kind.ObjectType().AttrTypes, all))
+			var missing []string
+			for _, d := range diags {
+				missing = append(missing, strings.TrimPrefix(d.Summary(), "Missing "))
+			}
+			if !slices.Equal(missing, want.required[a]) {
+				t.Errorf("%s, %s: requires %v, want %v", name, a, missing, want.required[a])
+			}
 		}
 	}
 }

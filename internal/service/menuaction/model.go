@@ -28,14 +28,8 @@ func isI18n(attribute string) bool { return strings.HasPrefix(attribute, "i18n_"
 
 // ToAPI converts an action that is known.
 func (k Kind) ToAPI(object types.Object) lineworks.Action {
-	text := func(name string) string {
-		s, _ := object.Attributes()[name].(types.String)
-		return s.ValueString()
-	}
-	languages := func(name string) map[string]string {
-		m, _ := object.Attributes()[name].(types.Map)
-		return tfvalue.GoMap(m)
-	}
+	text := func(name string) string { return tfvalue.Text(object, name) }
+	languages := func(name string) map[string]string { return tfvalue.Texts(object, name) }
 	return lineworks.Action{
 		Type: text("type"), Label: text("label"), Text: text("text"), Postback: text("postback"), URI: text("uri"),
 		CopyText: text("copy_text"), Data: text("data"), DisplayText: text("display_text"),

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	action "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -15,7 +16,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
-// Limits in characters. That of a label differs by the kind of menu.
+// Limits in characters. That of a label differs by the kind.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get and
 // https://developers.worksmobile.com/en/docs/bot-richmenu-create
 const (
@@ -26,7 +27,7 @@ const (
 	maxDisplayText = 300
 )
 
-// What each attribute is for, shared by resources and data sources.
+// What each attribute is for, shared by all schemas.
 var purposes = map[string]string{
 	"label":              "What the button shows.",
 	"text":               "Text that is sent in the user's name.",
@@ -46,13 +47,17 @@ var effects = map[string]string{
 	URI:      "`uri` opens an address",
 	Copy:     "`copy` puts a text on the clipboard",
 	Postback: "`postback` sends a value to the bot",
+
+	Camera:     "`camera` opens the camera",
+	CameraRoll: "`cameraRoll` opens the pictures on the device",
+	Location:   "`location` lets the user pick a place",
 }
 
 func (k Kind) purpose(name string) string {
 	if name == "type" {
 		texts := make([]string, len(k.types))
-		for i, action := range k.types {
-			texts[i] = effects[action]
+		for i, typ := range k.types {
+			texts[i] = effects[typ]
 		}
 		return "What a tap does: " + strings.Join(texts, ", ") + "."
 	}
@@ -72,51 +77,80 @@ func (k Kind) property(name string) (property, bool) {
 	return property{}, false
 }
 
-// ResourceAttributes are the attributes of an action.
-func (k Kind) ResourceAttributes() map[string]schema.Attribute {
-	attributes := map[string]schema.Attribute{
-		"type": schema.StringAttribute{
-			MarkdownDescription: k.purpose("type"),
-			Required:            true,
-			Validators:          []validator.String{stringvalidator.OneOf(k.types...)},
-		},
-		"label":       k.label(),
-		"i18n_labels": k.i18n("i18n_labels", k.maxLabel),
+// described is an attribute of an action, as far as all schemas agree on it.
+type described struct {
+	description string
+	required    bool
+	rules       []validator.String // of the value, or of each text by language
+}
+
+// describe is the attribute of that name.
+func (k Kind) describe(name string) described {
+	prop, _ := k.property(name)
+	switch name {
+	case "type":
+		return described{k.purpose(name), true, []validator.String{stringvalidator.OneOf(k.types...)}}
+	case "label":
+		return k.label()
+	case "uri":
+		return described{
+			k.purpose(name) + " `http` or `https`, at most 1000 characters. Required for `uri`, not allowed for others.",
+			false,
+			[]validator.String{validators.HTTP()},
+		}
+	case "i18n_labels":
+		return k.i18n(name, k.maxLabel)
+	case "i18n_texts":
+		return k.i18n(name, maxText)
+	case "i18n_display_texts":
+		return k.i18n(name, maxDisplayText)
 	}
-	for _, prop := range k.properties {
-		switch prop.name {
-		case "uri":
-			attributes["uri"] = schema.StringAttribute{
-				MarkdownDescription: k.purpose("uri") + " `http` or `https`, at most 1000 characters. Required for `uri`, not allowed for others.",
-				Optional:            true,
-				Validators:          []validator.String{validators.HTTP()},
+	return k.text(prop)
+}
+
+// ResourceAttributes are the attributes of an action in a resource.
+func (k Kind) ResourceAttributes() map[string]schema.Attribute {
+	attributes := map[string]schema.Attribute{}
+	for _, name := range k.attributes() {
+		d := k.describe(name)
+		if isI18n(name) {
+			attributes[name] = i18n.ResourceAttribute(d.description, d.rules...)
+		} else {
+			attributes[name] = schema.StringAttribute{
+				MarkdownDescription: d.description, Required: d.required, Optional: !d.required, Validators: d.rules,
 			}
-		case "i18n_texts":
-			attributes[prop.name] = k.i18n(prop.name, maxText)
-		case "i18n_display_texts":
-			attributes[prop.name] = k.i18n(prop.name, maxDisplayText)
-		default:
-			attributes[prop.name] = k.text(prop)
 		}
 	}
 	return attributes
 }
 
-func (k Kind) label() schema.StringAttribute {
-	a := schema.StringAttribute{
-		MarkdownDescription: k.purpose("label") + k.length(k.maxLabel, k.oneLine),
-		Required:            k.labelRequired,
-		Optional:            !k.labelRequired,
-		Validators:          k.lengthOf(k.maxLabel, k.oneLine),
+// ActionAttributes are the attributes of an action in a message. The message is
+// sent by what Terraform calls an action, hence the name.
+func (k Kind) ActionAttributes() map[string]action.Attribute {
+	attributes := map[string]action.Attribute{}
+	for _, name := range k.attributes() {
+		d := k.describe(name)
+		if isI18n(name) {
+			attributes[name] = i18n.ActionAttribute(d.description, d.rules...)
+		} else {
+			attributes[name] = action.StringAttribute{
+				MarkdownDescription: d.description, Required: d.required, Optional: !d.required, Validators: d.rules,
+			}
+		}
 	}
+	return attributes
+}
+
+func (k Kind) label() described {
+	d := described{k.purpose("label") + k.length(k.maxLabel, k.oneLine), k.labelRequired, k.lengthOf(k.maxLabel, k.oneLine)}
 	if !k.labelRequired {
-		a.MarkdownDescription += " Left out: a text that the client program chooses, where it shows labels at all."
+		d.description += " Left out: a text that the client program chooses, where it shows labels at all."
 	}
-	return a
+	return d
 }
 
 // text is a text that only one type of action has.
-func (k Kind) text(prop property) schema.StringAttribute {
+func (k Kind) text(prop property) described {
 	most := map[string]int{
 		"text": maxText, "postback": maxPostback, "copy_text": maxCopyText, "data": maxData, "display_text": maxDisplayText,
 	}[prop.name]
@@ -128,15 +162,11 @@ func (k Kind) text(prop property) schema.StringAttribute {
 	case prop.name == "text":
 		after = " Left out: the label is sent."
 	}
-	return schema.StringAttribute{
-		MarkdownDescription: k.purpose(prop.name) + k.length(most, oneLine) + after,
-		Optional:            true,
-		Validators:          k.lengthOf(most, oneLine),
-	}
+	return described{k.purpose(prop.name) + k.length(most, oneLine) + after, false, k.lengthOf(most, oneLine)}
 }
 
-func (k Kind) i18n(name string, most int) schema.MapAttribute {
-	return i18n.ResourceAttribute(k.purpose(name)+" Each"+k.length(most, k.oneLine), k.lengthOf(most, k.oneLine)...)
+func (k Kind) i18n(name string, most int) described {
+	return described{k.purpose(name) + " Each" + k.length(most, k.oneLine), false, k.lengthOf(most, k.oneLine)}
 }
 
 func (k Kind) length(most int, oneLine bool) string {

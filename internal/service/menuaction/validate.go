@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -38,20 +37,11 @@ func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 		switch {
 		case prop.action == action.ValueString() && prop.required && value.IsNull():
 			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("An action of type %q needs %s.", prop.action, prop.name))
-		case prop.action != action.ValueString() && given(value):
+		case prop.action != action.ValueString() && tfvalue.Given(value):
 			diags.AddAttributeError(p.AtName(prop.name), "Attribute of another type of action",
 				fmt.Sprintf("%s belongs to actions of type %q, but this one is of type %q.\n\nTake %s out, or change type.",
 					prop.name, prop.action, action.ValueString(), prop.name))
 		}
 	}
 	return diags
-}
-
-// given says that a value is known and asks for something, which an empty map
-// does not.
-func given(v attr.Value) bool {
-	if m, ok := v.(types.Map); ok && len(m.Elements()) == 0 {
-		return false
-	}
-	return tfvalue.Known(v)
 }

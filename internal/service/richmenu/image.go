@@ -200,6 +200,13 @@ func (p *pictures) same(other *pictures) bool {
 	return p.ImageSHA256.Equal(other.ImageSHA256) && p.I18nImageSHA256s.Equal(other.I18nImageSHA256s)
 }
 
+// unmanaged is the pictures of a menu that was found, not made: the service does
+// not tell which files they are.
+func (p *pictures) unmanaged() {
+	p.Image, p.I18nImages = types.StringNull(), tfvalue.StringMap(nil)
+	p.unset()
+}
+
 // unset is the pictures as they are before any was set.
 func (p *pictures) unset() {
 	p.ImageSHA256, p.I18nImageSHA256s = types.StringNull(), tfvalue.StringMap(nil)

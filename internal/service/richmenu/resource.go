@@ -8,11 +8,10 @@ package richmenu
 import (
 	"context"
 	"errors"
-	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
@@ -80,10 +79,14 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	created, err := r.data.Client.RichMenus.Create(ctx, plan.BotID.ValueString(), plan.toAPI())
+	created, adopted, err := r.data.Client.RichMenus.Create(ctx, plan.BotID.ValueString(), plan.toAPI())
+	kind := kindOf(plan.BotID)
 	if err != nil {
-		resp.Diagnostics.Append(creationFailed(&plan.menu, err))
+		resp.Diagnostics.Append(kind.CreateFailed("Unable to create rich menu", plan.subject(), err, fields))
 		return
+	}
+	if adopted {
+		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.RichMenuID))
 	}
 	// The menu goes into state before anything else can fail: from here on a failure
 	// leaves a tainted menu that Terraform knows of, not an orphan.
@@ -107,15 +110,15 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// creationFailed reports a menu that was not made, or of which that is not known.
-func creationFailed(m *menu, err error) diag.Diagnostic {
-	const summary = "Unable to create rich menu"
-	if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		return tfdiag.API(summary, m.subject(), err, fields)
+// kindOf is what messages about lost creates say of the rich menus of a bot.
+func kindOf(botID types.String) tfdiag.Kind {
+	return tfdiag.Kind{
+		Noun:  "rich menu",
+		Where: "The data source lineworks_rich_menus lists the rich menus of a bot with their IDs and names.",
+		Import: func(id string) string {
+			return "terraform import " + typeName + ".NAME " + botID.ValueString() + "/" + id
+		},
 	}
-	return diag.NewErrorDiagnostic(summary, fmt.Sprintf("The request for %s failed.\n\n%s\n\n"+
-		"The menu may exist all the same. The data source lineworks_rich_menus lists the rich menus of a bot: look there before applying again. "+
-		"A menu that is there can be imported: terraform import %s.NAME %s/RICH_MENU_ID", m.subject(), err, typeName, m.BotID.ValueString()))
 }
 
 // Read implements [resource.Resource].

@@ -81,8 +81,7 @@ func namesFile(err error) bool {
 // Source: https://developers.worksmobile.com/jp/docs/bot-richmenu-image-get
 func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.Diagnostics {
 	if state.I18nImages.IsNull() { // after an import
-		state.I18nImages = tfvalue.StringMap(nil)
-		state.unset()
+		state.unmanaged()
 	}
 	if state.Image.IsNull() {
 		return nil // not managed

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// longRun is text of a key: words are shorter.
+var longRun = regexp.MustCompile(`[A-Za-z0-9+/]{32,}`)
+
+// FuzzParsePrivateKey hands in texts that may be keys. What is taken can sign, and
+// what is refused is not shown.
+func FuzzParsePrivateKey(f *testing.F) {
+	der8, err := x509.MarshalPKCS8PrivateKey(testKey())
+	if err != nil {
+		f.Fatal(err)
+	}
+	text := frame("PRIVATE KEY", der8)
+	for _, seed := range []string{
+		text, frame("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(testKey())), strings.ReplaceAll(text, "\n", "\r\n"), strings.ReplaceAll(text, "\n", `\n`),
+		`"` + text + `"`, base64.StdEncoding.EncodeToString([]byte(text)), body(text), text[:len(text)/2], shortKey,
+		frame("ENCRYPTED PRIVATE KEY", der8), frame("CERTIFICATE", der8), frame("EC PRIVATE KEY", der8), "~/private_20260401120000.key", "",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		key, err := lineworks.ParsePrivateKey(text)
+		if err == nil {
+			if err := key.Validate(); err != nil || key.N.BitLen() < 1024 {
+				t.Errorf("a key of %d bits was taken: %v", key.N.BitLen(), err)
+			}
+			return
+		}
+		if key != nil || len(err.Error()) > 500 {
+			t.Errorf("key %t, error %v", key != nil, err)
+		}
+		for _, run := range longRun.FindAllString(text, -1) {
+			if strings.Contains(err.Error(), run) {
+				t.Errorf("the error shows what was handed in: %v", err)
+			}
+		}
+	})
+}
+
+// issuing is the place of the call that sends no token.
+const issuing = 0
+
+// everyCall is a call of each operation. The first two are the authorization server's.
+func everyCall() []newCall {
+	return append([]newCall{
+		{name: "issue", ok: `{"access_token":"a","expires_in":"86400","scope":"bot"}`, do: func(ctx context.Context, c *lineworks.Client) error {
+			_, err := c.IssueToken(ctx, nil)
+			return err
+		}},
+		{name: "revoke", ok: `{}`, do: func(ctx context.Context, c *lineworks.Client) error {
+			return c.RevokeToken(ctx, lineworks.Token{AccessToken: token})
+		}},
+		{name: "bot", ok: bot7, do: func(ctx context.Context, c *lineworks.Client) error { _, err := c.Bots.Get(ctx, "7"); return err }},
+		{name: "bots", ok: `{"bots":[` + bot7 + `],"responseMetaData":{"nextCursor":"a"}}`, do: func(ctx context.Context, c *lineworks.Client) error {
+			return each(c.Bots.All(ctx))
+		}},
+		{name: "update bot", ok: bot7, do: func(ctx context.Context, c *lineworks.Client) error {
+			_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{})
+			return err
+		}},
+		{name: "delete bot", do: func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") }},
+		{name: "persistent menu", ok: `{"content":{"actions":[{"type":"message","label":"Help"}]}}`, do: func(ctx context.Context, c *lineworks.Client) error {
+			_, err := c.PersistentMenus.Get(ctx, "7")
+			return err
+		}},
+		{name: "set persistent menu", do: func(ctx context.Context, c *lineworks.Client) error {
+			_, err := c.PersistentMenus.Set(ctx, "7", nil)
+			return err
+		}},
+		{name: "delete persistent menu", do: func(ctx context.Context, c *lineworks.Client) error { return c.PersistentMenus.Delete(ctx, "7") }},
+		{name: "upload", ok: `{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/u"}`, do: func(ctx context.Context, c *lineworks.Client) error {
+			_, err := upload(ctx, c)
+			return err
+		}},
+		{name: "message", do: func(ctx context.Context, c *lineworks.Client) error {
+			return c.Messages.SendToUser(ctx, "7", "u1", &lineworks.Message{Content: &lineworks.TextContent{Text: "Hello"}})
+		}},
+	}, newCalls()...)
+}
+
+// FuzzAnswer answers every operation with anything. No answer may crash the client,
+// keep it busy for ever, or get a secret of the request, or what a terminal would
+// obey, into an error.
+func FuzzAnswer(f *testing.F) {
+	const json, page = "application/json", "text/html; charset=utf-8"
+	for i, n := range everyCall() {
+		f.Add(uint8(i), uint16(200), json, []byte(n.ok))
+	}
+	for _, which := range []uint8{0, 1, 2, 3} {
+		for _, seed := range []struct {
+			status      uint16
+			contentType string
+			body        string
+		}{
+			{200, json, `{"bots":[null],"responseMetaData":null}`},
+			{200, json, `{"error":"invalid_scope"}`},
+			{200, page, "<html><title>Sign in</title>"},
+			{204, "", ""},
+			{302, json, ""},
+			{400, json, `{"code":"INVALID_PARAMETER","description":"saw ` + token + `"}`},
+			{400, json, "saw jp1\x00AbC+/def= of cl1ent+\x1bs3cret/="},
+			{404, json, gone},
+			{503, page, "<html><title>" + token + "</title>"},
+		} {
+			f.Add(which, seed.status, seed.contentType, []byte(seed.body))
+		}
+	}
+	f.Fuzz(func(t *testing.T, which uint8, status uint16, contentType string, content []byte) {
+		if int(which) >= len(everyCall()) || status < 200 || status > 599 {
+			return
+		}
+		asked := 0
+		rt := tripper(func(*http.Request) (*http.Response, error) {
+			asked++
+			header := http.Header{"Content-Type": {contentType}, "X-Request-Id": {contentType}, "Location": {"https://" + contentType + "/"}}
+			return &http.Response{StatusCode: int(status), Header: header, Body: io.NopCloser(bytes.NewReader(content))}, nil
+		})
+		clock := newFakeTime()
+		a := account(t, &script{url: "https://auth.example.com"}).WithClock(clock.now, clock.sleep)
+		a.Transport, a.MaxRetries = rt, 1
+		source := lineworks.StaticToken(token)
+		if which <= 1 {
+			source = newSource(t, a)
+		}
+		c := newClientWith(t, &script{url: "https://api.example.com"}, source,
+			lineworks.WithTransport(rt), lineworks.WithMaxRetries(1), lineworks.WithClock(clock.now, clock.sleep))
+		err := everyCall()[which].do(t.Context(), c)
+		if asked > 100 {
+			t.Errorf("asked %d times", asked)
+		}
+		if err == nil {
+			return
+		}
+		text := err.Error()
+		if which != issuing && strings.Contains(text, token) || which <= 1 && strings.Contains(text, secret) || len(text) > 16<<10 {
+			t.Error(text)
+		}
+		if strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
+			t.Errorf("%q", text)
+		}
+	})
+}
+
+// FuzzFill puts ids into the path of every operation: no id makes another operation,
+// or another host, of it.
+func FuzzFill(f *testing.F) {
+	for _, id := range []string{"2000001", "u@example.com", "a/b", "..", "%2e%2e", "?x=1", "#x", "//example.com", "\\", "a\r\nb", "日本", "", "default", "users", ";v=1", "@"} {
+		f.Add(id, "2000001")
+		f.Add("2000001", id)
+	}
+	f.Fuzz(func(t *testing.T, first, second string) {
+		for name, op := range lineworks.Operations() {
+			ids := []string{first, second, first}[:strings.Count(name, "{")]
+			path, err := lineworks.Fill(op, ids...)
+			if err != nil || !strings.Contains(name, " /") {
+				continue
+			}
+			u, err := url.Parse("https://api.example.com/v1.0" + path)
+			if err != nil || u.Host != "api.example.com" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+				t.Fatalf("%s with %q: %s, %v", name, ids, path, err)
+			}
+			_, template, _ := strings.Cut(name, " ")
+			want, got := strings.Split(template, "/"), strings.Split(strings.TrimPrefix(u.EscapedPath(), "/v1.0"), "/")
+			for i, segment := range want {
+				if strings.HasPrefix(segment, "{") {
+					want[i], ids = ids[0], ids[1:]
+				}
+			}
+			for i, segment := range got {
+				if got[i], err = url.PathUnescape(segment); err != nil || got[i] == "." || got[i] == ".." || got[i] == "" && i > 0 {
+					t.Errorf("%s: %s, %v", name, path, err)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: %s has %q, want %q", name, path, got, want)
+			}
+		}
+	})
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"net/http"
+	"sync"
+	"time"
+)
+
+// patience is how long an operation may be refused on end, not one of its calls let
+// through, until its calls fail. Windows last a minute, so that after ten of them it
+// is no limit of rate that refuses.
+const patience = waitLimit
+
+// gate keeps the calls of one operation to what the service takes. It counts and has
+// no clock; governor.go is about who waits.
+//
+// The service counts in windows of time of which only answers tell. Calls are
+// therefore counted here as well, from the first answer of a window on, and what
+// other processes use shows in the difference. An answer counts for the window in
+// which its call was sent; late answers of an earlier one are recognised by its
+// number, and calls that are under way when a window ends are counted in both.
+type gate struct {
+	op operation
+
+	mu     sync.Mutex
+	queue  []*waiter // in the order of their places
+	places uint64    // handed out
+
+	inFlight int
+	// window is the number of the present window. A refusal begins a new one.
+	window uint64
+	inside int // of those in flight, how many were sent in this window
+
+	state stage
+	width int // how many calls may be in flight until an answer tells more
+	limit int // as told last
+	sent  int // own calls that may count in this window, all in flight included
+	done  int // of them, those no longer in flight
+	// others is the least number of calls that somebody else has used.
+	others int
+	// seen is the highest number of used calls that an answer of this window told.
+	seen int
+	end  time.Time // of this window; zero if not told
+	// rounding is added to the end: a service that says 0 before the end rounds down.
+	rounding time.Duration
+
+	closed        time.Time // until then, because of a refusal
+	refusals      int       // on end
+	since         time.Time // the first of them
+	refusedBefore bool
+	minute        minute
+
+	noticed time.Time // up to here, a wait was told
+}
+
+// stage is how much is known of a limit.
+type stage int
+
+const (
+	// unknown: the first answer is yet to come.
+	unknown stage = iota
+	// free: an answer has told no limit.
+	free
+	// known: an answer has told the limit.
+	known
+)
+
+func newGate(op operation) *gate {
+	g := &gate{op: op, width: 1, minute: minute{limit: op.perMinute}}
+	if op.perMinute > 0 {
+		g.state = free // its limit is known without an answer
+	}
+	return g
+}
+
+// pass lets one attempt through a gate.
+type pass struct {
+	window uint64
+	// seen and done are those of the gate when the pass was given out.
+	seen, done int
+}
+
+// hold is why no call may be sent.
+type hold struct {
+	until  time.Time // zero: until the next answer
+	reason WaitReason
+	fixed  bool // by the limit that holds on every plan
+}
+
+// admit gives out a pass if a call may be sent now.
+func (g *gate) admit(now time.Time) (pass, bool) {
+	if _, held := g.held(now); held {
+		return pass{}, false
+	}
+	p := pass{window: g.window, seen: g.seen, done: g.done}
+	g.inFlight++
+	g.inside++
+	g.sent++
+	g.minute.add(now)
+	return p, true
+}
+
+// held reports whether, and why, no call may be sent now.
+func (g *gate) held(now time.Time) (hold, bool) {
+	if now.Before(g.closed) {
+		return hold{until: g.closed, reason: WaitRefused}, true
+	}
+	if g.state == known && !g.end.IsZero() && !now.Before(g.end) {
+		g.turn(g.inFlight, 0)
+		g.end = time.Time{}
+	}
+	switch {
+	case g.state == unknown && g.inside >= g.width:
+		return hold{reason: WaitUsedUp}, true
+	case g.state == known && g.sent+g.others >= g.limit && !g.end.IsZero():
+		return hold{until: g.end, reason: WaitUsedUp}, true
+	case g.state == known && g.sent+g.others >= g.limit && g.inFlight > 0:
+		return hold{reason: WaitUsedUp}, true // nobody knows until when: one call at a time
+	}
+	if until := g.minute.free(now); now.Before(until) {
+		return hold{until: until, reason: WaitUsedUp, fixed: true}, true
+	}
+	return hold{}, false
+}
+
+// turn begins a window in which sent calls, done of them answered, count already.
+func (g *gate) turn(sent, done int) {
+	g.window++
+	g.inside, g.sent, g.done, g.others, g.seen = 0, sent, done, 0, 0
+}
+
+// leave takes a pass back after its attempt. For a refusal, it reports whether the
+// call may come again; when it may is the gate's business.
+func (g *gate) leave(p pass, r result, now time.Time, jitter float64) bool {
+	here := p.window == g.window
+	g.inFlight--
+	if here {
+		g.inside--
+	}
+	if r.status == http.StatusTooManyRequests {
+		return g.refuse(here, r, now, jitter)
+	}
+	if r.fault == notSent || r.fault == hopeless {
+		g.sent--
+		g.minute.takeBack()
+	} else {
+		g.done++
+	}
+	if !here {
+		return false
+	}
+	if r.status != 0 {
+		g.refusals = 0
+	}
+	if q, ok := quotaOf(r.header); ok {
+		g.learn(p, q, now)
+	} else {
+		g.learnNothing(r)
+	}
+	return false
+}
+
+// learnNothing follows an answer, or none, that tells no limit. A failure, or an
+// answer that may be somebody else's, only lets one more call through each time: the
+// service may have a limit, but a silent one must not be asked by one call after
+// the other. So does any answer once calls were refused, because there is a limit
+// then. In a window of which an answer has told, a second one need not.
+func (g *gate) learnNothing(r result) {
+	switch {
+	case g.state == known && !g.end.IsZero():
+	case g.refusedBefore, r.status == 0, r.status == http.StatusUnauthorized, r.status >= http.StatusInternalServerError:
+		g.width++
+	default:
+		g.state = free
+	}
+}
+
+// learn takes over what the answer to a call of this window tells.
+func (g *gate) learn(p pass, q quota, now time.Time) {
+	switch {
+	case g.state != known:
+		// Of the calls before this one, the answers did not tell.
+		g.state, g.sent, g.done, g.others = known, g.inFlight+1, 1, max(0, q.used-1)
+	case p.seen > 0 && q.used <= p.seen:
+		// Fewer than before the call: the service has begun a new window, in which
+		// no call counts that was answered by then.
+		g.turn(g.sent-p.done, g.done-p.done)
+		g.end = time.Time{}
+	}
+	g.limit = q.limit
+	g.others = max(g.others, q.used-g.sent)
+	g.seen = max(g.seen, q.used)
+	switch {
+	case q.reset == 0:
+		g.rounding = time.Second
+		fallthrough
+	case q.reset > 0:
+		g.end = now.Add(q.reset + g.rounding)
+	}
+}
+
+// refuse closes the gate for all calls after a 429. The calls that were sent along
+// with the refused one may be refused as well: that is one refusal, and only a longer
+// wait counts. Afterwards one call goes ahead, as at the very beginning.
+func (g *gate) refuse(here bool, r result, now time.Time, jitter float64) bool {
+	if here && g.refusals == 0 {
+		g.since = now
+	}
+	wait, ok := retryWait(g.op, r, g.refusals, now, jitter)
+	ok = ok && (g.refusals == 0 || now.Sub(g.since) < patience)
+	if q, told := quotaOf(r.header); told && q.reset == 0 {
+		g.rounding = time.Second
+	}
+	if here {
+		g.turn(g.inFlight, 0)
+		g.refusedBefore = true
+		g.state, g.width, g.end = unknown, 1, time.Time{}
+		g.refusals++
+		g.closed = time.Time{}
+		if ok {
+			g.closed = now.Add(wait)
+		}
+		return ok
+	}
+	if _, told := announcedWait(r, now); told && ok && now.Before(g.closed) && g.closed.Before(now.Add(wait)) {
+		g.closed = now.Add(wait)
+	}
+	return ok
+}
+
+// minute is a limit of calls in any minute. Its zero value is none.
+type minute struct {
+	limit int
+	sent  []time.Time // in the last minute, oldest first
+}
+
+// free returns when the next call may be sent; the past is now.
+func (m *minute) free(now time.Time) time.Time {
+	old := 0
+	for old < len(m.sent) && now.Sub(m.sent[old]) >= time.Minute {
+		old++
+	}
+	m.sent = m.sent[:copy(m.sent, m.sent[old:])]
+	if m.limit == 0 || len(m.sent) < m.limit {
+		return now
+	}
+	return m.sent[0].Add(time.Minute)
+}
+
+func (m *minute) add(now time.Time) {
+	if m.limit > 0 {
+		m.sent = append(m.sent, now)
+	}
+}
+
+// takeBack forgets the last call, which never left.
+func (m *minute) takeBack() {
+	if n := len(m.sent); n > 0 {
+		m.sent = m.sent[:n-1]
+	}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// BenchmarkGovernor measures what the governor adds to a call that need not wait.
+func BenchmarkGovernor(b *testing.B) {
+	for name, h := range map[string]http.Header{
+		"headers": header("Content-Type: application/json", "Ratelimit-Ssed: 3", "Ratelimit-Limit: 1000000000",
+			"Ratelimit-Remaining: 999999997", "Ratelimit-Reset: 60", "Date: Wed, 01 Apr 2026 12:00:20 GMT"),
+		"no headers": header("Content-Type: application/json", "Date: Wed, 01 Apr 2026 12:00:20 GMT"),
+	} {
+		c, err := lineworks.New(lineworks.StaticToken(token))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := c.PassGate(b.Context(), readBot, http.StatusOK, h); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(name+", parallel", func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetParallelism(25)
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if err := c.PassGate(b.Context(), readBot, http.StatusOK, h); err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+	}
+}

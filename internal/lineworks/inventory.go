@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// inventoryPause is for how long a listing that failed is not tried again. Without
+// it, a list that cannot be had would hold up each of 300 creates.
+const inventoryPause = time.Minute
+
+// inventory is what there was of one kind of object when this client first looked:
+// all bots, or the rich menus of a bot. What a create whose answer was lost has made
+// is not in it.
+type inventory struct {
+	objects []Named
+	ids     map[string]bool
+	// err is why the look failed, for the time until until.
+	err   error
+	until time.Time
+}
+
+// emptyInventory is that of a bot which this client has made.
+var emptyInventory = &inventory{}
+
+func newInventory(objects []Named) *inventory {
+	inv := &inventory{objects: objects, ids: make(map[string]bool, len(objects))}
+	for _, o := range objects {
+		inv.ids[o.ID] = true
+	}
+	return inv
+}
+
+// inventory returns the inventory for key, listed by whoever asks first: a key
+// without a bot is for all bots. The error is one with which a create would fail,
+// too; any other failure to list is in the inventory.
+func (c *Client) inventory(ctx context.Context, key listKey, list func(context.Context) ([]Named, error)) (*inventory, error) {
+	for {
+		inv, err := c.inventories.get(ctx, key, func(ctx context.Context) (*inventory, error) {
+			objects, err := list(ctx)
+			switch {
+			case err == nil:
+				return newInventory(objects), nil
+			case ctx.Err() != nil || c.failsAll(err):
+				return nil, err
+			}
+			return &inventory{err: err, until: c.sender.clock.now().Add(inventoryPause)}, nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if inv.err == nil || c.sender.clock.now().Before(inv.until) {
+			return inv, nil
+		}
+		c.inventories.dropValue(key, inv)
+	}
+}
+
+// failsAll reports whether any other call would fail like this one: there are no
+// settings or no token, the token was refused, or no connection can be made. A list
+// that is refused or cannot be understood stands in the way of nothing.
+func (c *Client) failsAll(err error) bool {
+	var unanswered *requestError
+	return c.unavailable != nil || errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
+		errors.As(err, &unanswered) && (unanswered.fault == notSent || unanswered.fault == hopeless)
+}
+
+// dropValue forgets the list for key if it is value, which was fetched.
+func (s *shared[T]) dropValue(key listKey, value T) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if l, ok := s.lists[key]; ok && isClosed(l.done) && any(l.value) == any(value) {
+		delete(s.lists, key)
+	}
+}
+
+func isClosed(done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	default:
+		return false
+	}
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+func TestBots_Existing_listedOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		for range 5 {
+			tn.api.AddBot(stored())
+		}
+		old := tn.ids()
+		c := tn.client(t)
+		var wg sync.WaitGroup
+		for range 20 {
+			wg.Go(func() {
+				existing, err := c.Bots.Existing(t.Context())
+				if err != nil || !slices.Equal(idsOf(existing), old) || existing[0].Name != "Desk" {
+					t.Errorf("%v, %v", existing, err)
+				}
+			})
+			wg.Go(func() {
+				if _, _, err := c.Bots.Create(t.Context(), desk()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		tn.expectCounts(t, map[string]int{listBots: 3, createBot: 20, getBot: 0}) // 3 pages of 2
+	})
+}
+
+// The name of a bot has no line breaks in the service.
+func TestBots_Create_lostNameOfTwoLines(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+		in := desk()
+		in.BotName = new("Help\ndesk")
+		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), in)
+		if err != nil || !adopted || bot.BotName != "Help desk" {
+			t.Errorf("%+v, %t, %v", bot, adopted, err)
+		}
+	})
+}
+
+// Should the service keep line breaks after all, the bot is found as well.
+func TestBots_Create_lostNameKeptAsItIs(t *testing.T) {
+	t.Parallel()
+	const bot = `{"botId":7,"botName":"Help\ndesk","photoUrl":"https://example.com/a.png","description":"Answers.","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
+	s := serve(t, answer(200, `{"bots":[]}`), hangUp, answer(200, `{"bots":[`+bot+`]}`), answer(200, bot))
+	in := desk()
+	in.BotName = new("Help\ndesk")
+	if got, adopted, err := newClient(t, s).Bots.Create(t.Context(), in); err != nil || !adopted || got.BotID != "7" {
+		t.Errorf("%+v, %t, %v", got, adopted, err)
+	}
+}
+
+// A tenant whose list is broken can be used, but nothing is adopted in it: what is new
+// is not known. The list is not tried again for each bot.
+func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]mockserver.Fault{
+		"server error":  {Status: http.StatusInternalServerError, Code: "X", Description: "list is broken"},
+		"not allowed":   {Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "list is broken"},
+		"another shape": {Status: http.StatusOK, Body: `{"list is broken":1}`, ContentType: "application/json"},
+		"page":          {Status: http.StatusNotFound, Body: "<html><title>list is broken</title></html>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				tn := newTenant(t)
+				tn.api.AddBot(stored())
+				fault.Operation = listBots
+				tn.api.Fail(fault)
+				c := tn.client(t)
+				if _, err := c.Bots.Existing(t.Context()); err == nil {
+					t.Error("the list is not broken")
+				}
+				made, _, err := c.Bots.Create(t.Context(), desk())
+				if err != nil {
+					t.Fatal(err)
+				}
+				tn.expectCounts(t, map[string]int{listBots: 1, createBot: 1})
+
+				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+				_, adopted, err := c.Bots.Create(t.Context(), desk())
+				lost := lostCreate(t, err)
+				want := slices.DeleteFunc(tn.ids(), func(id string) bool { return id == made.BotID })
+				if adopted || lost.Blind == nil || !strings.Contains(err.Error(), "what there was before could not be listed: GET /bots: ") || !slices.Equal(idsOf(lost.SameName), want) {
+					t.Errorf("%t, %+v", adopted, lost)
+				}
+				tn.expectCounts(t, map[string]int{listBots: 1 + 2, createBot: 2, getBot: 0}) // 2 pages
+
+				if err := lineworks.SystemSleep(t.Context(), time.Minute); err != nil { // of the artificial clock
+					t.Fatal(err)
+				}
+				if existing, err := c.Bots.Existing(t.Context()); err != nil || !slices.Equal(idsOf(existing), want) {
+					t.Errorf("%v, %v", existing, err)
+				}
+				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+				if _, adopted, err := c.Bots.Create(t.Context(), desk()); err != nil || !adopted {
+					t.Errorf("%t, %v", adopted, err)
+				}
+			})
+		})
+	}
+}
+
+// What would fail the create as well is said at once.
+func TestBots_Create_whenNothingWorks(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		c := tn.client(t)
+		tn.api.RevokeTokens()
+		if _, _, err := c.Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+		tn.expectCounts(t, map[string]int{createBot: 0})
+
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, _, err := c.Bots.Create(ctx, desk()); !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+		// An end of one caller's context is not kept.
+		if _, err := c.Bots.Existing(t.Context()); !errors.Is(err, lineworks.ErrUnauthorized) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+// Looking fails, once or twice.
+func TestBots_Create_lostAndNotFoundOut(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		operation string
+		times     int
+		adopted   bool
+		sameName  int
+	}{
+		"one list":         {listBots, 1, true, 0},
+		"both lists":       {listBots, 2, false, 0},
+		"one comparison":   {getBot, 1, true, 0},
+		"both comparisons": {getBot, 2, false, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				tn := newTenant(t)
+				c := tn.client(t)
+				if _, err := c.Bots.Existing(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+				tn.api.Fail(mockserver.Fault{Operation: tc.operation, Times: tc.times, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not now"})
+				_, adopted, err := c.Bots.Create(t.Context(), desk())
+				if adopted != tc.adopted || adopted == (err != nil) {
+					t.Fatalf("%t, %v", adopted, err)
+				}
+				if adopted {
+					return
+				}
+				lost := lostCreate(t, err)
+				if lost.Look == nil || len(lost.SameName) != tc.sameName || lost.Looks != 0 || !strings.Contains(err.Error(), "looking for it failed: GET ") || !strings.Contains(err.Error(), "not now") {
+					t.Errorf("%+v", lost)
+				}
+			})
+		})
+	}
+}
+
+// A bot that is deleted while it is compared is none.
+func TestBots_Create_lostAndDeletedAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+		tn.api.Fail(mockserver.Fault{Operation: getBot, Times: 2, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "no"})
+		_, _, err := tn.client(t).Bots.Create(t.Context(), desk())
+		if lost := lostCreate(t, err); lost.Looks != 2 || lost.Look != nil || lost.SameName != nil {
+			t.Errorf("%+v", lost)
+		}
+	})
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"net/http"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// mainMenu is the menu that the tests make.
+func mainMenu() *lineworks.RichMenu {
+	return &lineworks.RichMenu{
+		RichMenuName: "main", Size: lineworks.Size{Width: 2500, Height: 843},
+		Areas: []lineworks.Area{{
+			Bounds: lineworks.Bounds{Width: 2500, Height: 843},
+			Action: lineworks.Action{Type: "message", Label: "a", Text: "a", I18nLabels: map[string]string{"ko_KR": "k", "ja_JP": "j"}, I18nTexts: map[string]string{}},
+		}},
+	}
+}
+
+// storedMenu is what the service has of it.
+func storedMenu() mockserver.RichMenu {
+	return mockserver.RichMenu{
+		RichMenuName: "main", Size: mockserver.Size{Width: 2500, Height: 843},
+		Areas: []mockserver.Area{{
+			Bounds: mockserver.Bounds{Width: 2500, Height: 843},
+			Action: mockserver.Action{Type: "message", Label: "a", Text: "a", I18nLabels: map[string]string{"ko_KR": "k", "ja_JP": "j"}},
+		}},
+	}
+}
+
+func TestRichMenus_Create_lostAnswer(t *testing.T) {
+	t.Parallel()
+	other := storedMenu()
+	other.Areas[0].Action.Text = "b"
+	for name, tc := range map[string]struct {
+		fault           mockserver.Fault
+		meantime        []mockserver.RichMenu
+		adopted         bool
+		equal, sameName int
+		lists           int
+	}{
+		"made":                     {fault: mockserver.Fault{Act: true, Reset: true}, adopted: true, lists: 2},
+		"made, and another one":    {fault: mockserver.Fault{Act: true, Status: http.StatusBadGateway}, meantime: []mockserver.RichMenu{other}, adopted: true, lists: 2},
+		"made, and an equal one":   {fault: mockserver.Fault{Cut: true}, meantime: []mockserver.RichMenu{storedMenu()}, equal: 2, lists: 2},
+		"not made":                 {fault: mockserver.Fault{Reset: true}, lists: 3},
+		"not made, and another":    {fault: mockserver.Fault{Reset: true}, meantime: []mockserver.RichMenu{other}, sameName: 1, lists: 3},
+		"not made, and two others": {fault: mockserver.Fault{Reset: true}, meantime: []mockserver.RichMenu{storedMenu(), storedMenu()}, equal: 2, lists: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				tn := newTenant(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
+				bot := tn.api.AddBot(stored())
+				id := strconv.FormatInt(bot, 10)
+				old := tn.api.AddRichMenu(bot, storedMenu())
+				tc.fault.Operation = createMenu
+				tn.api.Fail(tc.fault)
+				tn.after = func(operation string) {
+					if operation == createMenu {
+						for _, m := range tc.meantime {
+							tn.api.AddRichMenu(bot, m)
+						}
+					}
+				}
+				menu, adopted, err := tn.client(t).RichMenus.Create(t.Context(), id, mainMenu())
+				if adopted != tc.adopted || adopted == (err != nil) {
+					t.Fatalf("%t, %v", adopted, err)
+				}
+				tn.expectCounts(t, map[string]int{createMenu: 1, listMenus: tc.lists, getMenu: 0, listBots: 0})
+				if adopted {
+					if menu.RichMenuID == old || !menu.Complete() {
+						t.Errorf("%+v", menu)
+					}
+					return
+				}
+				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName || lost.Look != nil || lost.Blind != nil {
+					t.Errorf("%+v", lost)
+				}
+			})
+		})
+	}
+}
+
+// Several equal menus of one bot are made one after the other, whatever is lost.
+func TestRichMenus_Create_lostAmongEqualOnes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
+		bot := tn.api.AddBot(stored())
+		tn.api.Fail(mockserver.Fault{Operation: createMenu, Act: true, Reset: true, Skip: 1, Times: 2})
+		c := tn.client(t)
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		ids, adoptions := map[string]bool{}, 0
+		for range 5 {
+			wg.Go(func() {
+				menu, adopted, err := c.RichMenus.Create(t.Context(), strconv.FormatInt(bot, 10), mainMenu())
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				ids[menu.RichMenuID] = true
+				if adopted {
+					adoptions++
+				}
+			})
+		}
+		wg.Wait()
+		if len(ids) != 5 || len(tn.api.RichMenus(bot)) != 5 || adoptions != 2 {
+			t.Errorf("%v, %d adopted", ids, adoptions)
+		}
+		tn.expectCounts(t, map[string]int{createMenu: 5, listMenus: 3})
+		if n := tn.api.OverlappingWrites() + tn.api.OverlappingMenuWrites(); n != 0 {
+			t.Errorf("%d writes overlapped", n)
+		}
+	})
+}
+
+// A bot that this client has made has no menus, be it that the bot's answer was lost.
+func TestRichMenus_Create_ofANewBot(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+		c := tn.client(t)
+		bot, adopted, err := c.Bots.Create(t.Context(), desk())
+		if err != nil || !adopted {
+			t.Fatalf("%t, %v", adopted, err)
+		}
+		if _, _, err = c.RichMenus.Create(t.Context(), bot.BotID, mainMenu()); err != nil {
+			t.Fatal(err)
+		}
+		tn.expectCounts(t, map[string]int{listMenus: 0})
+		tn.api.Fail(mockserver.Fault{Operation: createMenu, Act: true, Reset: true})
+		if _, adopted, err = c.RichMenus.Create(t.Context(), bot.BotID, mainMenu()); err != nil || !adopted {
+			t.Errorf("%t, %v", adopted, err)
+		}
+		tn.expectCounts(t, map[string]int{listMenus: 1})
+	})
+}
+
+// A list that leaves something of a menu out is no obstacle.
+func TestRichMenus_Create_lostAndListedInPart(t *testing.T) {
+	t.Parallel()
+	const list = `{"richmenus":[{"richmenuId":"40009","richmenuName":"main"}]}`
+	const whole = `{"richmenuId":"40009","richmenuName":"main","size":{"width":2500,"height":843},"areas":[{"bounds":{"x":0,"y":0,"width":2500,"height":843},
+		"action":{"type":"message","label":"a","text":"a","uri":null,"i18nLabels":[{"language":"ja_JP","label":"j"},{"language":"ko_KR","label":"k"}],"i18nTexts":""}}]}`
+	s := serve(t, answer(200, "{}"), hangUp, answer(200, list), answer(200, whole))
+	menu, adopted, err := newClient(t, s).RichMenus.Create(t.Context(), "7", mainMenu())
+	if err != nil || !adopted || menu.RichMenuID != "40009" || !menu.Complete() {
+		t.Errorf("%+v, %t, %v", menu, adopted, err)
+	}
+}

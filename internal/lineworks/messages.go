@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// MessagesService sends messages in the name of a bot. A message has no id, and
+// cannot be read, changed or taken back.
+type MessagesService struct {
+	client *Client
+}
+
+// Message is what a bot says at a time.
+type Message struct {
+	// Content is what the message shows; required.
+	Content Content
+	// QuickReplies are the buttons below it, 1 to 13, nil for none. The next message
+	// of anybody takes them away.
+	QuickReplies []QuickReply
+}
+
+// SendToUser sends a message to one user, in the room that the bot has with them.
+// The documented userID is a user id.
+//
+// If the answer is lost, the error matches [ErrOutcomeUnknown], and the message is
+// not sent again: nobody knows whether it arrived, and nothing tells two of them
+// apart. A success does not promise delivery.
+//
+// API: https://developers.worksmobile.com/en/docs/bot-user-message-send
+func (s *MessagesService) SendToUser(ctx context.Context, botID, userID string, m *Message) error {
+	return s.send(ctx, opSendToUser, botID, userID, m)
+}
+
+// SendToChannel sends a message to a room that the bot is in, with the rules of
+// [MessagesService.SendToUser].
+//
+// API: https://developers.worksmobile.com/en/docs/bot-channel-message-send
+func (s *MessagesService) SendToChannel(ctx context.Context, botID, channelID string, m *Message) error {
+	return s.send(ctx, opSendToChannel, botID, channelID, m)
+}
+
+// send does without the bot's lock: a message changes nothing of the bot, and must
+// not wait for what does.
+func (s *MessagesService) send(ctx context.Context, op operation, botID, to string, m *Message) error {
+	if m == nil || m.Content == nil {
+		return fmt.Errorf("%s: no content given", op)
+	}
+	content, err := m.marshal()
+	if err != nil {
+		return fmt.Errorf("%s: %w", op, err)
+	}
+	_, err = call[struct{}](ctx, s.client, op, args{
+		ids: []string{botID, to}, body: map[string]json.RawMessage{"content": content},
+	})
+	return err
+}
+
+// marshal joins the properties that all contents have with those of one.
+func (m *Message) marshal() (json.RawMessage, error) {
+	fields, err := encode(m.Content.wire())
+	if err != nil {
+		return nil, err
+	}
+	var joined map[string]json.RawMessage
+	if err := json.Unmarshal(fields, &joined); err != nil {
+		return nil, errors.New("the content is no JSON object")
+	}
+	if joined["type"], err = encode(m.Content.Type()); err != nil {
+		return nil, err
+	}
+	if len(m.QuickReplies) > 0 {
+		if joined["quickReply"], err = encode(newQuickReplyWire(m.QuickReplies)); err != nil {
+			return nil, err
+		}
+	}
+	return encode(joined)
+}
+
+// QuickReply is a button below a message.
+//
+// See https://developers.worksmobile.com/en/docs/bot-quickreply.
+type QuickReply struct {
+	// Action is what a tap does. All types are allowed.
+	Action Action
+	// ImageURL is the icon: https, PNG, 1 MB. Not with ImageResourceID.
+	ImageURL        string
+	ImageResourceID string
+	// Icons by language, with keys such as "ja_JP".
+	I18nImageURLs        map[string]string
+	I18nImageResourceIDs map[string]string
+}
+
+type quickReplyWire struct {
+	Items []quickReplyItemWire `json:"items"`
+}
+
+// quickReplyItemWire has the vendor's names: the list of addresses by language is
+// called like a single one, and its elements have thumbnailImageUrl.
+type quickReplyItemWire struct {
+	Action               actionWire `json:"action"`
+	ImageURL             string     `json:"imageUrl,omitempty"`
+	ImageResourceID      string     `json:"imageResourceId,omitempty"`
+	I18nImageURL         texts      `json:"i18nImageUrl,omitempty"`
+	I18nImageResourceIDs texts      `json:"i18nImageResourceIds,omitempty"`
+}
+
+func newQuickReplyWire(replies []QuickReply) quickReplyWire {
+	w := quickReplyWire{Items: make([]quickReplyItemWire, 0, len(replies))}
+	for i := range replies {
+		r := &replies[i]
+		w.Items = append(w.Items, quickReplyItemWire{
+			Action: newActionWire(&r.Action), ImageURL: r.ImageURL, ImageResourceID: r.ImageResourceID,
+			I18nImageURL:         newTexts(r.I18nImageURLs, "thumbnailImageUrl"),
+			I18nImageResourceIDs: newTexts(r.I18nImageResourceIDs, "imageResourceId"),
+		})
+	}
+	return w
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"net/http"
+	"strconv"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A call that is under way when a window ends may be counted in the next one.
+func TestGovernor_underWayAtTheEndOfAWindow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 5, window: 5 * time.Second, there: func(call int) time.Duration {
+			if call >= 1 && call <= 4 {
+				return 2 * time.Second
+			}
+			return 0
+		}}
+		c := s.client(t)
+		read(t, c, 1)
+		pause(t, 4*time.Second)
+		slow := begin(t, t.Context(), c, 4)
+		pause(t, 1100*time.Millisecond)
+		rest := begin(t, t.Context(), c, 5)
+		if got := s.counts(); got.calls != 6 {
+			t.Errorf("%d calls, want 4 on their way and 1 besides", got.calls)
+		}
+		slow.Wait()
+		rest.Wait()
+		if got := s.counts(); got.refused != 0 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// A call may take so long that it is counted in the window after its own, and tell of
+// that before its own seems over: ends are told in whole seconds.
+func TestGovernor_answersOfTwoWindows(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 10, window: 4300 * time.Millisecond, there: func(call int) time.Duration {
+			if call >= 17 && call <= 19 {
+				return 4500 * time.Millisecond
+			}
+			return 0
+		}}
+		read(t, s.client(t), 40)
+		if got := s.counts(); got.refused != 0 || got.calls != 40 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// What others use up shows in the answers.
+func TestGovernor_othersUseTheLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 20, window: 5 * time.Second}
+		use := func(n int) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if s.used == 0 {
+				s.began = time.Now()
+			}
+			s.used += n
+		}
+		c := s.client(t)
+		use(15)
+		first := begin(t, t.Context(), c, 10)
+		if got := s.counts(); got.calls != 5 {
+			t.Errorf("%d calls, although 5 were left at the beginning", got.calls)
+		}
+		first.Wait() // five in the second window
+		use(10)
+		second := begin(t, t.Context(), c, 10)
+		if got := s.counts(); got.calls != 15 {
+			t.Errorf("%d calls, although 5 were left later on", got.calls-10)
+		}
+		second.Wait()
+		if got := s.counts(); got.refused != 0 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// When a limit is told for the first time, the calls under way may or may not be among
+// those that are used up.
+func TestGovernor_underWayWhenTheLimitIsTold(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 20, window: time.Minute, there: func(call int) time.Duration {
+			if call >= 10 && call < 15 {
+				return 10 * time.Second
+			}
+			return 0
+		}}
+		s.tell = func(status, used int, left time.Duration) http.Header {
+			if used <= 10 {
+				return http.Header{}
+			}
+			return s.documented(status, used, left)
+		}
+		c := s.client(t)
+		read(t, c, 10)
+		slow := begin(t, t.Context(), c, 5)
+		read(t, c, 1)
+		rest := begin(t, t.Context(), c, 10)
+		if got := s.counts(); got.calls != 20 {
+			t.Errorf("%d calls, want 20", got.calls)
+		}
+		slow.Wait()
+		rest.Wait()
+		if got := s.counts(); got.refused != 0 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// 0 seconds before the end of a window are less than one second.
+func TestGovernor_lessThanASecondLeft(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 20, window: 4500 * time.Millisecond}
+		s.tell = func(status, used int, left time.Duration) http.Header {
+			return s.documented(status, used, left.Truncate(time.Second))
+		}
+		c := s.client(t)
+		read(t, c, 1)
+		pause(t, 3900*time.Millisecond)
+		read(t, c, 40)
+		if got := s.counts(); got.refused != 0 || got.calls != 41 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// Without headers, calls that were refused show that there is a limit. Calls then
+// become more step by step.
+func TestGovernor_slowlyAfterARefusalWithoutHeaders(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 1000, window: time.Minute, tell: untold}
+		c := s.client(t)
+		read(t, c, 1)
+		s.answer = func(call int) (*http.Response, error) {
+			if call == 1 {
+				return response(http.StatusTooManyRequests, header("Retry-After: 7")), nil
+			}
+			return nil, nil
+		}
+		refused := begin(t, t.Context(), c, 1)
+		s.there = always(time.Second)
+		all := begin(t, t.Context(), c, 20)
+		pause(t, 7*time.Second)
+		for i, want := range []int{1, 2, 4, 8, 6} {
+			synctest.Wait()
+			if got := s.counts().inFlight; got != want {
+				t.Errorf("%d s after the wait, %d in flight, want %d", i, got, want)
+			}
+			pause(t, time.Second)
+		}
+		refused.Wait()
+		all.Wait()
+	})
+}
+
+// A service that stops telling its limit is asked at full speed again.
+func TestGovernor_headersEnd(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 5, window: 5 * time.Second}
+		s.tell = func(status, used int, left time.Duration) http.Header {
+			if s.windows > 1 {
+				s.limit = 1000
+				return http.Header{}
+			}
+			return s.documented(status, used, left)
+		}
+		c := s.client(t)
+		read(t, c, 5)
+		start := time.Now()
+		s.there = always(time.Second)
+		read(t, c, 105)
+		// 5 s until the window ends, 1 s for 5 calls, 1 s for the rest.
+		if took := time.Since(start); took > 7*time.Second {
+			t.Errorf("took %v", took)
+		}
+	})
+}
+
+// Answers without headers, such as redirects, do not make a told limit forgotten.
+func TestGovernor_someAnswersWithoutHeaders(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 20, window: 5 * time.Second}
+		s.tell = func(status, used int, left time.Duration) http.Header {
+			if used > 1 {
+				return http.Header{}
+			}
+			return s.documented(status, used, left)
+		}
+		read(t, s.client(t), 60)
+		if got := s.counts(); got.refused != 0 || got.windows != 3 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// A limit that is lowered or raised holds from the answer on that tells it.
+func TestGovernor_limitChanges(t *testing.T) {
+	t.Parallel()
+	for _, limits := range [][2]int{{20, 5}, {5, 20}} {
+		t.Run(strconv.Itoa(limits[1]), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := &rated{limit: limits[0], window: 5 * time.Second}
+				c := s.client(t)
+				read(t, c, limits[0])
+				s.limit = limits[1]
+				var wg sync.WaitGroup
+				wg.Go(func() { read(t, c, 1) })
+				pause(t, 6*time.Second)
+				wg.Wait() // the one that tells the new limit
+				read(t, c, 39)
+				if got := s.counts(); got.refused != 0 {
+					t.Errorf("%+v", got)
+				}
+			})
+		})
+	}
+}

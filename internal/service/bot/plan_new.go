@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// maxBots is how many bots a tenant may have.
+// Source: https://developers.worksmobile.com/en/docs/bot-create
+const maxBots = 300
+
+// planNew warns of a bot whose name another one has already, and of more bots than the
+// tenant may have. The list that this needs is the one that a create needs, too, so it
+// costs nothing; without it, a plan goes on.
+func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagnostics {
+	planned, leaving := r.data.Bots.PlanNew()
+	existing, err := r.data.Client.Bots.Existing(ctx)
+	switch {
+	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
+		return nil // settings that are not known before the apply, or nobody waits any more
+	case err != nil:
+		return r.notListed(err)
+	}
+	var diags diag.Diagnostics
+	if tfvalue.Known(name) {
+		diags.Append(r.nameTaken(name.ValueString(), existing)...)
+	}
+	staying := 0
+	for _, b := range existing {
+		if !leaving(b.ID) {
+			staying++
+		}
+	}
+	if staying+planned > maxBots && r.data.Bots.Once("limit") {
+		diags.AddWarning("More bots than a tenant may have",
+			fmt.Sprintf("The tenant has %d bots, and this plan makes at least %d. A tenant may have %d; the service refuses any more. "+
+				"Bots that the same plan replaces or deletes may make room.\n\nDelete bots that are no longer used.", staying, planned, maxBots))
+	}
+	return diags
+}
+
+// notListed says, once, what could not be looked at.
+func (r *botResource) notListed(err error) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if !r.data.Bots.Once("not listed") {
+		return nil
+	}
+	detail := fmt.Sprintf("Whether the tenant has bots of the planned names already could not be found out, nor whether there is room for them.\n\n%s", err)
+	if advice := tfdiag.Advice(err); advice != "" {
+		detail += "\n\n" + advice
+	}
+	diags.AddWarning("Unable to look for existing bots", detail)
+	return diags
+}
+
+// nameTaken warns that there is a bot of the name, unless it is Terraform's own.
+// Whether it is may not be known: it may be planned later, or belong to another
+// configuration. So the warning holds for both.
+func (r *botResource) nameTaken(name string, existing []lineworks.Named) diag.Diagnostics {
+	var taken []lineworks.Named
+	for _, b := range existing {
+		if b.Name == name && !r.data.Bots.Managed(b.ID) {
+			taken = append(taken, b)
+		}
+	}
+	if len(taken) == 0 {
+		return nil
+	}
+	has, instead := "a bot", "To manage that bot instead"
+	if len(taken) > 1 {
+		has, instead = fmt.Sprintf("%d bots", len(taken)), "To manage one of them instead"
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_name"), "Bot of this name exists already",
+		fmt.Sprintf("The tenant has %s named %q: %s. Applying this plan makes another one.\n\n%s: %s\n\n"+
+			"Names need not be unique. If another one is wanted, or if Terraform manages the existing one already, there is nothing to do.",
+			has, name, lineworks.IDs(taken), instead, kind.Import(taken[0].ID)))}
+}

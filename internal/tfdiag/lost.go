@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package tfdiag
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// Kind is a kind of object whose creation is never sent a second time.
+type Kind struct {
+	// Noun is what it is called, for example "rich menu".
+	Noun string
+	// Where tells where such objects are listed, for example "The data source
+	// lineworks_bots lists the bots.".
+	Where string
+	// Import is the command that imports the object with an id.
+	Import func(id string) string
+}
+
+// Adopted warns that the answer to a create was lost, and that the object was found. The
+// CLI shows just one of several warnings with the same summary, and each of these is
+// to be looked at: so the summary is not static, but has the id.
+func (k Kind) Adopted(subject, id string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(fmt.Sprintf("Found %s %s after a lost answer", k.Noun, id),
+		fmt.Sprintf("The answer to the request that makes %s was lost. The service has a %s that was not there before, that is equal in all that was sent, "+
+			"and that nothing else in this run has made: %s. It was taken for the one that the request made, and is in the state.\n\n"+
+			"Should somebody else have made it at the same time, there may be a second one. %s", subject, k.Noun, id, k.Where))
+}
+
+// CreateFailed reports a failed create, like [API]. If its answer was lost, it says what
+// the look for the object has brought to light, and how to go on.
+func (k Kind) CreateFailed(summary, subject string, err error, fields Fields) diag.Diagnostic {
+	var lost *lineworks.LostCreateError
+	if errors.As(err, &lost) {
+		return k.lost(summary, subject, lost)
+	}
+	return API(summary, subject, err, fields)
+}
+
+func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) diag.Diagnostic {
+	var found, advice string
+	again := "To make another one, apply again."
+	switch {
+	case lost.Look != nil:
+		found = fmt.Sprintf("Whether there is such a %s could not be found out.\n\n%s", k.Noun, lost.Look)
+		advice = k.Where + " Look there before you apply again, which makes another one. One that is there can be imported: " + k.Import(placeholder(k.Noun))
+		if len(lost.SameName) > 0 {
+			found += fmt.Sprintf("\n\nOf this name are: %s.", lineworks.IDs(lost.SameName))
+		}
+	case lost.Blind != nil:
+		found = fmt.Sprintf("Whether there is such a %s now cannot be told, since what there was before could not be listed.\n\n%s\n\n", k.Noun, lost.Blind)
+		if len(lost.SameName) == 0 {
+			found += "There is none of this name, so most likely it was not made."
+			advice = "Apply again."
+			break
+		}
+		found += fmt.Sprintf("Of this name are: %s.", lineworks.IDs(lost.SameName))
+		advice = k.goOn("If one of them was not there before", lost.SameName) + " " + again
+	case len(lost.Equal) > 0:
+		found = fmt.Sprintf("These were not there before, are equal in all that was sent, and cannot be told from each other: %s.", lineworks.IDs(lost.Equal))
+		advice = k.goOn("To go on with one of them", lost.Equal) + " " + again
+	default:
+		found = fmt.Sprintf("No new %s like it was found, so most likely it was not made.", k.Noun)
+		advice = "Apply again."
+		if len(lost.SameName) > 0 {
+			found += fmt.Sprintf(" There are new ones of its name, but they differ: %s.", lineworks.IDs(lost.SameName))
+			advice = k.goOn("To go on with one of them", lost.SameName) + " " + again
+		}
+	}
+	return diag.NewErrorDiagnostic(summary, strings.Join([]string{
+		fmt.Sprintf("The answer to the request that makes %s was lost. The request is not sent again, since that could make a second one.", subject),
+		lost.Loss.Error(), found, advice,
+	}, "\n\n"))
+}
+
+// goOn says how to import one of several objects.
+func (k Kind) goOn(when string, objects []lineworks.Named) string {
+	return fmt.Sprintf("%s: %s", when, k.Import(objects[0].ID))
+}
+
+// placeholder stands for the id of a kind of object, for example RICH_MENU_ID.
+func placeholder(noun string) string {
+	return strings.ToUpper(strings.ReplaceAll(noun, " ", "_")) + "_ID"
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package tfdiag_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+func kind() tfdiag.Kind {
+	return tfdiag.Kind{
+		Noun: "rich menu", Where: "A list shows all.",
+		Import: func(id string) string { return "terraform import lineworks_rich_menu.NAME 7/" + id },
+	}
+}
+
+func TestKind_Adopted(t *testing.T) {
+	t.Parallel()
+	got := kind().Adopted(`rich menu "Main"`, "40001")
+	if got.Severity() != diag.SeverityWarning || got.Summary() != "Found rich menu 40001 after a lost answer" {
+		t.Errorf("%s: %s", got.Severity(), got.Summary())
+	}
+	for _, want := range []string{`makes rich menu "Main" was lost`, "The service has a rich menu", "in this run has made: 40001. ", "A list shows all."} {
+		if !strings.Contains(got.Detail(), want) {
+			t.Errorf("%q is missing: %s", want, got.Detail())
+		}
+	}
+}
+
+// TestKind_CreateFailed says what was found, and each way to go on exactly where it
+// is one.
+func TestKind_CreateFailed(t *testing.T) {
+	t.Parallel()
+	loss, cause := errors.New("the loss"), errors.New("the cause")
+	one, two := []lineworks.Named{{ID: "1", Name: "n"}}, []lineworks.Named{{ID: "1", Name: "n"}, {ID: "2", Name: "n"}}
+	const (
+		importOne = "terraform import lineworks_rich_menu.NAME 7/1"
+		importAny = "terraform import lineworks_rich_menu.NAME 7/RICH_MENU_ID"
+		another   = "To make another one, apply again."
+		notMade   = "most likely it was not made"
+	)
+	for name, tc := range map[string]struct {
+		lost    lineworks.LostCreateError
+		want    []string
+		without []string
+	}{
+		"none":                  {lineworks.LostCreateError{Looks: 2}, []string{"No new rich menu like it was found", notMade, "Apply again."}, []string{"import", another}},
+		"none, but of its name": {lineworks.LostCreateError{Looks: 2, SameName: two}, []string{notMade, "they differ: 1, 2.", importOne, another}, nil},
+		"several":               {lineworks.LostCreateError{Looks: 1, Equal: two}, []string{"cannot be told from each other: 1, 2.", importOne, another}, []string{notMade}},
+		"look failed":           {lineworks.LostCreateError{Look: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
+		"look failed, names":    {lineworks.LostCreateError{Look: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
+		"blind":                 {lineworks.LostCreateError{Looks: 1, Blind: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},
+		"blind, names":          {lineworks.LostCreateError{Looks: 1, Blind: cause, SameName: two}, []string{"the cause", "Of this name are: 1, 2.", "was not there before: " + importOne, another}, []string{notMade}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tc.lost.Loss = loss
+			got := kind().CreateFailed("Unable to create rich menu", `rich menu "Main"`, &tc.lost, nil)
+			if got.Severity() != diag.SeverityError || got.Summary() != "Unable to create rich menu" {
+				t.Errorf("%s: %s", got.Severity(), got.Summary())
+			}
+			for _, want := range append(tc.want, `makes rich menu "Main" was lost`, "the loss") {
+				if !strings.Contains(got.Detail(), want) {
+					t.Errorf("%q is missing: %s", want, got.Detail())
+				}
+			}
+			for _, unwanted := range tc.without {
+				if strings.Contains(got.Detail(), unwanted) {
+					t.Errorf("%q is not true: %s", unwanted, got.Detail())
+				}
+			}
+		})
+	}
+	err := apiError(t, 400, `{"code":"INVALID_PARAMETER","description":"areas is odd"}`)
+	fields := tfdiag.Fields{"areas": path.Root("areas")}
+	if got, want := kind().CreateFailed("s", "x", err, fields), tfdiag.API("s", "x", err, fields); !got.Equal(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
