@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/memnet"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
 )
@@ -32,6 +33,8 @@ type Env struct {
 	// Variables are the environment variables that the provider sees; a test
 	// may change them before it starts.
 	Variables map[string]string
+
+	transport http.RoundTripper // nil: the provider's own
 }
 
 // credentials are made once: a fresh RSA key for each test would be most of
@@ -42,6 +45,23 @@ var credentials = sync.OnceValues(mockserver.NewCredentials)
 // fails the test, and so do writes to one bot that overlap: the vendor forbids
 // those of the bot itself, and the default rich menu makes menus part of it.
 func New(t testing.TB, change ...func(*mockserver.Options)) *Env {
+	t.Helper()
+	e := newEnv(t, change)
+	server := httptest.NewServer(e.API)
+	t.Cleanup(server.Close)
+	return e.at(server.URL)
+}
+
+// NewInMemory is [New] without a network, for use without a CLI. Inside a bubble of
+// [testing/synctest], waits and time-outs take no time.
+func NewInMemory(t testing.TB, change ...func(*mockserver.Options)) *Env {
+	t.Helper()
+	e := newEnv(t, change)
+	e.transport = memnet.Serve(t, e.API)
+	return e.at(memnet.URL)
+}
+
+func newEnv(t testing.TB, change []func(*mockserver.Options)) *Env {
 	t.Helper()
 	creds, err := credentials()
 	if err != nil {
@@ -61,21 +81,24 @@ func New(t testing.TB, change ...func(*mockserver.Options)) *Env {
 	if err != nil {
 		t.Fatalf("making the mock API: %s", err)
 	}
-	server := httptest.NewServer(api)
 	t.Cleanup(func() {
-		server.Close()
 		if n := api.OverlappingWrites() + api.OverlappingMenuWrites(); n > 0 {
 			t.Errorf("%d writes to the same bot overlapped", n)
 		}
 	})
-	return &Env{API: api, URL: server.URL, Variables: map[string]string{
+	return &Env{API: api, Variables: map[string]string{
 		"LINEWORKS_CLIENT_ID":       creds.ClientID,
 		"LINEWORKS_CLIENT_SECRET":   creds.ClientSecret,
 		"LINEWORKS_SERVICE_ACCOUNT": creds.ServiceAccount,
 		"LINEWORKS_PRIVATE_KEY":     string(creds.PrivateKeyPEM),
-		"LINEWORKS_API_URL":         server.URL + mockserver.APIPath,
-		"LINEWORKS_AUTH_URL":        server.URL + mockserver.AuthPath,
 	}}
+}
+
+func (e *Env) at(url string) *Env {
+	e.URL = url
+	e.Variables["LINEWORKS_API_URL"] = url + mockserver.APIPath
+	e.Variables["LINEWORKS_AUTH_URL"] = url + mockserver.AuthPath
+	return e
 }
 
 // Quirks switches oddities of the mock on.
@@ -93,7 +116,11 @@ func (e *Env) Providers() map[string]func() (tfprotov6.ProviderServer, error) {
 // Server is the provider as the CLI sees it, for tests of the protocol.
 func (e *Env) Server() tfprotov6.ProviderServer {
 	getenv := func(name string) string { return e.Variables[name] }
-	return providerserver.NewProtocol6(provider.New("test", provider.WithEnvironment(getenv))())()
+	options := []provider.Option{provider.WithEnvironment(getenv)}
+	if e.transport != nil {
+		options = append(options, provider.WithTransport(e.transport))
+	}
+	return providerserver.NewProtocol6(provider.New("test", options...)())()
 }
 
 // Test runs steps with the real CLI against the mock.

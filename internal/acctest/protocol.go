@@ -59,11 +59,20 @@ func (e *Env) Plan(t testing.TB, resource string, prior, config Values) []*tfpro
 // configure configures the provider from the environment alone.
 func (e *Env) configure(t testing.TB, server tfprotov6.ProviderServer) {
 	t.Helper()
+	e.configureWith(t, server, nil)
+}
+
+// configureWith configures the provider with a provider block; nil is an empty one.
+func (e *Env) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
+	t.Helper()
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := dynamic(t, schemas.Provider.ValueType(), Values{})
+	if block == nil {
+		block = Values{}
+	}
+	config := dynamic(t, schemas.Provider.ValueType(), block)
 	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.11.4", Config: config})
 	if err != nil {
 		t.Fatal(err)

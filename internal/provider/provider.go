@@ -126,7 +126,13 @@ func (p *lineworksProvider) EphemeralResources(context.Context) []func() ephemer
 
 // ListResources implements [provider.ProviderWithListResources].
 func (p *lineworksProvider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{}
+	return []func() list.ListResource{
+		bot.NewListResource,
+		botdomain.NewListResource,
+		botdomain.NewMemberListResource,
+		persistentmenu.NewListResource,
+		richmenu.NewListResource,
+	}
 }
 
 // Actions implements [provider.ProviderWithActions].

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package persistentmenu has the resource and the data source of persistent
-// menus.
+// Package persistentmenu has the resource, the data source and the list resource
+// of persistent menus.
 package persistentmenu
 
 import (

@@ -1,0 +1,6 @@
+import {
+  to = lineworks_bot.reception
+  identity = {
+    bot_id = "2000001"
+  }
+}

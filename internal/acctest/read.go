@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// Object is a managed object as the provider tells the CLI about it.
+type Object struct {
+	// State is null for an object that is gone.
+	State tftypes.Value
+	// Identity is nil if the provider tells none.
+	Identity map[string]string
+}
+
+// Read refreshes a resource from a prior state, without a CLI. Without an
+// identity, the prior state is one that a CLI before Terraform 1.12 keeps, or an
+// older version of the provider has written.
+func (e *Env) Read(t testing.TB, resource string, prior Values, identity map[string]string) (Object, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	server := e.Server()
+	e.configure(t, server)
+	return read(t, server, resource, dynamic(t, resourceType(t, server, resource), prior), identity)
+}
+
+func read(t testing.TB, server tfprotov6.ProviderServer, resource string, prior *tfprotov6.DynamicValue, identity map[string]string) (Object, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	req := &tfprotov6.ReadResourceRequest{TypeName: resource, CurrentState: prior}
+	if identity != nil {
+		req.CurrentIdentity = &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, identityType(t, server, resource), anyValues(identity))}
+	}
+	resp, err := server.ReadResource(t.Context(), req)
+	if err != nil {
+		t.Fatalf("reading %s: %s", resource, err)
+	}
+	object := Object{Identity: identityOf(t, server, resource, resp.NewIdentity)}
+	if resp.NewState != nil {
+		object.State = static(t, resourceType(t, server, resource), resp.NewState)
+	}
+	return object, resp.Diagnostics
+}
+
+// Import imports an object and reads it, as the CLI does before it compares
+// with a configuration. It fails the test on any diagnostic.
+func (e *Env) Import(t testing.TB, resource, id string) Object {
+	t.Helper()
+	server := e.Server()
+	e.configure(t, server)
+	resp, err := server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
+	if err != nil {
+		t.Fatalf("importing %s: %s", resource, err)
+	}
+	if text := Messages(resp.Diagnostics); text != "" || len(resp.ImportedResources) != 1 {
+		t.Fatalf("importing %s %s gave %d objects: %s", resource, id, len(resp.ImportedResources), text)
+	}
+	object, diags := read(t, server, resource, resp.ImportedResources[0].State, nil)
+	if text := Messages(diags); text != "" {
+		t.Fatalf("reading %s %s: %s", resource, id, text)
+	}
+	return object
+}
+
+// Gone checks that reading an object that is not there, whose state has no
+// identity, plans to make it anew instead of failing: a state of a CLI before
+// Terraform 1.12, of an older version of the provider, and that of an import.
+func (e *Env) Gone(t *testing.T, resource string, prior Values) {
+	t.Helper()
+	object, diags := e.Read(t, resource, prior, nil)
+	if text := Messages(diags); text != "" {
+		t.Errorf("reading a %s that is gone: %s", resource, text)
+	}
+	if !object.State.IsNull() {
+		t.Errorf("reading a %s that is gone gave %s", resource, object.State)
+	}
+}
+
+// Identified checks that reading an object whose state has no identity gives it
+// the identity that is wanted, silently.
+func (e *Env) Identified(t *testing.T, resource string, prior Values, want map[string]string) {
+	t.Helper()
+	object, diags := e.Read(t, resource, prior, nil)
+	if text := Messages(diags); text != "" {
+		t.Errorf("reading a %s without an identity: %s", resource, text)
+	}
+	if object.State.IsNull() || !maps.Equal(object.Identity, want) {
+		t.Errorf("reading a %s without an identity gave the identity %v and %s, want the identity %v", resource, object.Identity, object.State, want)
+	}
+}
+
+// NotImported is the report of an import that names no object. The CLI wraps it.
+const NotImported = `Cannot\s+import\s+non-existent\s+remote\s+object`
+
+func identityType(t testing.TB, server tfprotov6.ProviderServer, resource string) tftypes.Type {
+	t.Helper()
+	schemas, err := server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, ok := schemas.IdentitySchemas[resource]
+	if !ok {
+		t.Fatalf("%s has no identity", resource)
+	}
+	return schema.ValueType()
+}
+
+// identityOf unpacks an identity, of which all parts are text; nil if there is none.
+func identityOf(t testing.TB, server tfprotov6.ProviderServer, resource string, data *tfprotov6.ResourceIdentityData) map[string]string {
+	t.Helper()
+	if data == nil || data.IdentityData == nil {
+		return nil
+	}
+	value := static(t, identityType(t, server, resource), data.IdentityData)
+	if value.IsNull() {
+		return nil
+	}
+	var parts map[string]tftypes.Value
+	if err := value.As(&parts); err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for name, part := range parts {
+		var text string
+		if err := part.As(&text); err != nil {
+			t.Fatal(err)
+		}
+		texts[name] = text
+	}
+	return texts
+}
+
+func static(t testing.TB, typ tftypes.Type, d *tfprotov6.DynamicValue) tftypes.Value {
+	t.Helper()
+	v, err := d.Unmarshal(typ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func anyValues(texts map[string]string) Values {
+	out := Values{}
+	for name, text := range texts {
+		out[name] = text
+	}
+	return out
+}

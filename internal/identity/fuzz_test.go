@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package identity_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// FuzzForm_Import imports by an ID and by an identity of the same parts: both take
+// the same, what they take goes into the state as it is, and what they refuse does
+// not get there.
+func FuzzForm_Import(f *testing.F) {
+	for _, id := range []string{
+		"2000001/u-1", "2000001/u@example.com", "2000001", "/", "", "2000001/", "/u", "2000001/a/b", "2000001 /u", "2000001/ u", "02/u", "-1/u",
+		"９/u", "99999999999999999999/u", "1e3/u", "2000001/..", "2000001/日本", "2000001/\x00", "2000001/\xff",
+	} {
+		f.Add(id)
+	}
+	f.Fuzz(func(t *testing.T, id string) {
+		byID := response()
+		form.Import(t.Context(), resource.ImportStateRequest{ID: id}, byID)
+		took := !byID.Diagnostics.HasError()
+		if took && state(t, byID) != id || !took && state(t, byID) != "/" {
+			t.Errorf("%q is %q in the state", id, state(t, byID))
+		}
+		botID, userID, ok := strings.Cut(id, "/")
+		if took && (!ok || strings.Trim(botID, "0123456789") != "" || botID[0] == '0' || strings.Contains(userID, "/") || strings.TrimSpace(userID) == "") {
+			t.Errorf("%q was taken", id)
+		}
+		if !ok || strings.Contains(userID, "/") {
+			return
+		}
+		byIdentity := response()
+		form.Import(t.Context(), resource.ImportStateRequest{Identity: given(t.Context(), botID, userID)}, byIdentity)
+		if took == byIdentity.Diagnostics.HasError() || took && state(t, byIdentity) != id {
+			t.Errorf("%q: taken by ID: %t; the identity gives %q, %v", id, took, state(t, byIdentity), byIdentity.Diagnostics)
+		}
+	})
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botdomain
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
+)
+
+var _ list.ListResourceWithConfigure = (*domainList)(nil)
+
+// NewListResource makes the list resource lineworks_bot_domain.
+func NewListResource() list.ListResource { return &domainList{} }
+
+type domainList struct{ client *lineworks.Client }
+
+// Metadata implements [list.ListResource].
+func (l *domainList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_bot_domain"
+}
+
+// ListResourceConfigSchema implements [list.ListResource].
+func (l *domainList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The registrations of bots in domains, of all bots of the tenant or of those that the filters pick. With several filters, a registration has to fit all of them. " +
+			"The API lists them by bot, so this takes at least one request for each bot.",
+		Attributes: filterAttributes("registrations"),
+	}
+}
+
+// Configure implements [list.ListResourceWithConfigure].
+func (l *domainList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// List implements [list.ListResource].
+func (l *domainList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	var f filters
+	if !tflist.Begin(ctx, req, stream, l.client, &f) {
+		return
+	}
+	tflist.Stream(ctx, req, stream, "Unable to list registrations of bots", f.registrations(ctx, l.client),
+		func(ctx context.Context, result *list.ListResult, found registration) {
+			m := found.model()
+			tflist.Complete(ctx, req, result, "Registration of "+found.where(), m.identify, m)
+		})
+}
+
+// filters are the configuration of the list resources of this package.
+type filters struct {
+	BotID           types.String `tfsdk:"bot_id"`
+	BotNameContains types.String `tfsdk:"bot_name_contains"`
+	DomainID        types.String `tfsdk:"domain_id"`
+}
+
+// filterAttributes are the filters for what is listed, such as "registrations".
+func filterAttributes(what string) map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"bot_id":            tflist.BotID(what),
+		"bot_name_contains": tflist.BotNameContains(what),
+		"domain_id": schema.StringAttribute{
+			MarkdownDescription: fmt.Sprintf("Only %s in the domain with this ID. Left out: %[1]s in any domain.", what),
+			Optional:            true,
+			Validators:          domainIDValidators(),
+		},
+	}
+}
+
+// registration is a bot in a domain.
+type registration struct {
+	bot *tflist.Bot
+	in  *lineworks.DomainRegistration
+}
+
+// where is the bot and the domain as people know them.
+func (r registration) where() string {
+	return fmt.Sprintf("%s in domain %s", r.bot.BotName, r.in.DomainID)
+}
+
+// model is the registration as a read finds it.
+func (r registration) model() *domainModel {
+	m := &domainModel{BotID: types.StringValue(r.bot.BotID), DomainID: types.StringValue(r.in.DomainID)}
+	m.take(r.in)
+	return m
+}
+
+// registrations iterates over the registrations that the filters ask for, bot by
+// bot.
+func (f *filters) registrations(ctx context.Context, client *lineworks.Client) iter.Seq2[registration, error] {
+	return tflist.Each(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[registration, error] {
+		return tflist.Pick("the registrations of "+bot.Subject(), client.Domains.All(ctx, bot.BotID),
+			func(in *lineworks.DomainRegistration) (registration, bool) {
+				return registration{bot, in}, f.DomainID.IsNull() || in.DomainID == f.DomainID.ValueString()
+			})
+	})
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package persistentmenu
+
+import (
+	"context"
+	"iter"
+
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
+)
+
+var _ list.ListResourceWithConfigure = (*menuList)(nil)
+
+// NewListResource makes the list resource lineworks_persistent_menu.
+func NewListResource() list.ListResource { return &menuList{} }
+
+type menuList struct{ client *lineworks.Client }
+
+type menuListModel struct {
+	BotID           types.String `tfsdk:"bot_id"`
+	BotNameContains types.String `tfsdk:"bot_name_contains"`
+}
+
+// listedMenu is the menu of a bot.
+type listedMenu struct {
+	bot     *tflist.Bot
+	actions []lineworks.Action
+}
+
+// Metadata implements [list.ListResource].
+func (l *menuList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_persistent_menu"
+}
+
+// ListResourceConfigSchema implements [list.ListResource].
+func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The persistent menus of the bots of the tenant, of all or of those that the filters pick. With several filters, a bot has to fit all of them. " +
+			"Bots without a persistent menu are passed over. The API has no list of menus, so this takes one request for each bot.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id":            tflist.BotID("persistent menus"),
+			"bot_name_contains": tflist.BotNameContains("persistent menus"),
+		},
+	}
+}
+
+// Configure implements [list.ListResourceWithConfigure].
+func (l *menuList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// List implements [list.ListResource].
+func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	var config menuListModel
+	if !tflist.Begin(ctx, req, stream, l.client, &config) {
+		return
+	}
+	bots := tflist.Bots(ctx, l.client, config.BotID, config.BotNameContains)
+	// No menu and no bot any more are the same answer: there is nothing to list.
+	menus := tflist.Each(bots, func(b *tflist.Bot) iter.Seq2[listedMenu, error] {
+		return tflist.One("the persistent menu of "+b.Subject(), func() (listedMenu, error) {
+			actions, err := l.client.PersistentMenus.Get(ctx, b.BotID)
+			return listedMenu{bot: b, actions: actions}, err
+		})
+	})
+	tflist.Stream(ctx, req, stream, "Unable to list persistent menus", menus, func(ctx context.Context, result *list.ListResult, m listedMenu) {
+		menu := fromAPI(types.StringValue(m.bot.BotID), m.actions)
+		tflist.Complete(ctx, req, result, "Persistent menu of "+m.bot.BotName, menu.identify, menu)
+	})
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
+)
+
+var _ list.ListResourceWithConfigure = (*menuList)(nil)
+
+// NewListResource makes the list resource lineworks_rich_menu.
+func NewListResource() list.ListResource { return &menuList{} }
+
+type menuList struct{ client *lineworks.Client }
+
+// filters are the configuration of the list resource.
+type filters struct {
+	BotID           types.String `tfsdk:"bot_id"`
+	BotNameContains types.String `tfsdk:"bot_name_contains"`
+	NameContains    types.String `tfsdk:"name_contains"`
+}
+
+// Metadata implements [list.ListResource].
+func (l *menuList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_rich_menu"
+}
+
+// ListResourceConfigSchema implements [list.ListResource].
+func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The rich menus of the bots of the tenant, of all or of those that the filters pick. With several filters, a menu has to fit all of them. " +
+			"The API lists menus by bot, so this takes at least one request for each bot.\n\n" +
+			"Pictures are not part of the result: the service does not tell which files they are. A configuration that is made of the result does not manage them, and they stay.",
+		Attributes: map[string]schema.Attribute{
+			"bot_id":            tflist.BotID("rich menus"),
+			"bot_name_contains": tflist.BotNameContains("rich menus"),
+			"name_contains": schema.StringAttribute{
+				MarkdownDescription: "Only rich menus whose own name contains this text, upper and lower case told apart. Left out: rich menus of any name.",
+				Optional:            true,
+				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
+			},
+		},
+	}
+}
+
+// Configure implements [list.ListResourceWithConfigure].
+func (l *menuList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// List implements [list.ListResource].
+func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	var f filters
+	if !tflist.Begin(ctx, req, stream, l.client, &f) {
+		return
+	}
+	tflist.Stream(ctx, req, stream, "Unable to list rich menus", f.menus(ctx, l.client),
+		func(ctx context.Context, result *list.ListResult, found listed) {
+			m := found.model()
+			tflist.Complete(ctx, req, result, fmt.Sprintf("Rich menu %s of %s", found.menu.RichMenuName, found.bot.BotName), m.identify, m)
+		})
+}
+
+// listed is a rich menu and its bot.
+type listed struct {
+	bot  *tflist.Bot
+	menu *lineworks.RichMenu
+}
+
+// model is the menu as a read finds it after an import.
+func (l listed) model() *model {
+	m := &model{menu: *fromAPI(types.StringValue(l.bot.BotID), l.menu)}
+	m.unmanaged()
+	return m
+}
+
+// menus iterates over the menus that the filters ask for, bot by bot.
+func (f *filters) menus(ctx context.Context, client *lineworks.Client) iter.Seq2[listed, error] {
+	return tflist.Each(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[listed, error] {
+		return tflist.Pick("the rich menus of "+bot.Subject(), client.RichMenus.All(ctx, bot.BotID),
+			func(m *lineworks.RichMenu) (listed, bool) {
+				return listed{bot, m}, strings.Contains(m.RichMenuName, f.NameContains.ValueString())
+			})
+	})
+}
