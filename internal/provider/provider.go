@@ -121,7 +121,9 @@ func (p *lineworksProvider) Functions(context.Context) []func() function.Functio
 
 // EphemeralResources implements [provider.ProviderWithEphemeralResources].
 func (p *lineworksProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	return []func() ephemeral.EphemeralResource{}
+	return []func() ephemeral.EphemeralResource{
+		accesstoken.NewEphemeralResource,
+	}
 }
 
 // ListResources implements [provider.ProviderWithListResources].

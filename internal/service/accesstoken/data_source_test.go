@@ -96,7 +96,7 @@ func TestAccessToken_ready(t *testing.T) {
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("scopes"), knownvalue.Null()),
 			},
 		},
-		resource.TestStep{Config: own, ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*ready-made`)},
+		resource.TestStep{Config: own, ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*ready\s+access_token.*Leave\s+scopes\s+out`)},
 	)
 	if n := len(env.API.Requests()); n != 0 {
 		t.Errorf("%d requests were sent", n)

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package accesstoken
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// There is no Renew: what Open has handed out stays what it is, so that a new token
+// would reach nobody. A token is valid for an hour at least, which is longer than a
+// run should take.
+var (
+	_ ephemeral.EphemeralResourceWithConfigure = (*tokenEphemeral)(nil)
+	_ ephemeral.EphemeralResourceWithClose     = (*tokenEphemeral)(nil)
+)
+
+// NewEphemeralResource makes the ephemeral resource lineworks_access_token.
+func NewEphemeralResource() ephemeral.EphemeralResource { return &tokenEphemeral{} }
+
+type tokenEphemeral struct{ client *lineworks.Client }
+
+type ephemeralModel struct {
+	model
+	RevokeOnClose types.Bool `tfsdk:"revoke_on_close"`
+}
+
+// Metadata implements [ephemeral.EphemeralResource].
+func (e *tokenEphemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_access_token"
+}
+
+// Schema implements [ephemeral.EphemeralResource].
+func (e *tokenEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "An access token of the LINE WORKS API, for other providers and for scripts, that is stored nowhere: " +
+			"not in the state, and not in a plan. Needs Terraform 1.10, OpenTofu 1.11, or newer.\n\n" +
+			"Each plan and each apply issues a token for this resource alone, which nothing else uses. It is valid for 24 hours, " +
+			"or for one if the app is set so in the Developer Console; a run that takes longer gets no other one.\n\n" +
+			"A provider that works with a ready `access_token` can issue none: without `scopes`, this resource then hands on that one.",
+		Attributes: map[string]schema.Attribute{
+			"scopes": schema.SetAttribute{
+				MarkdownDescription: aboutScopes + " Asking for any takes a service account. Left out: the provider's `scopes`.",
+				Optional:            true,
+				Computed:            true,
+				ElementType:         types.StringType,
+				Validators:          scopeValidators(),
+			},
+			"revoke_on_close": schema.BoolAttribute{
+				MarkdownDescription: "Whether to revoke the token as soon as nothing in the run needs it any more. If that fails, the run goes on with a warning. " +
+					"The CLI skips it when the run itself fails or is interrupted: the token then stays valid until `expires_at`. " +
+					"Takes a service account: a ready `access_token` of the provider is never revoked. " +
+					"Default: `false`, the token stays valid until `expires_at`.",
+				Optional: true,
+			},
+			"access_token": schema.StringAttribute{
+				MarkdownDescription: aboutToken,
+				Computed:            true,
+				Sensitive:           true,
+			},
+			"token_type": schema.StringAttribute{
+				MarkdownDescription: aboutType,
+				Computed:            true,
+			},
+			"expires_at": schema.StringAttribute{
+				MarkdownDescription: aboutExpiry,
+				Computed:            true,
+			},
+		},
+	}
+}
+
+// Configure implements [ephemeral.EphemeralResourceWithConfigure].
+func (e *tokenEphemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
+	e.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// Open implements [ephemeral.EphemeralResource]. The CLI calls it in each plan and
+// each apply.
+func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	var m ephemeralModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	scopes, revoke := tfvalue.Strings(m.Scopes), m.RevokeOnClose.ValueBool()
+	token, err := e.client.IssueToken(ctx, scopes)
+	if errors.Is(err, lineworks.ErrNotIssuer) && len(scopes) == 0 {
+		if revoke {
+			resp.Diagnostics.AddAttributeError(path.Root("revoke_on_close"), "Ready access token cannot be revoked",
+				"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), which was not issued for this resource: "+
+					"others may be using it, and revoking takes the credentials of an app.\n\n"+
+					"Leave revoke_on_close out, or have the provider sign in with a service account.")
+			return
+		}
+		token, err = e.client.Token(ctx)
+	}
+	if err != nil {
+		resp.Diagnostics.Append(notIssued(err))
+		return
+	}
+	m.fill(token)
+	resp.Diagnostics.Append(resp.Result.Set(ctx, &m)...)
+	if revoke {
+		kept, err := json.Marshal(opened{AccessToken: m.AccessToken.ValueString(), ExpiresAt: m.ExpiresAt.ValueString()})
+		if err != nil {
+			resp.Diagnostics.AddError(summary, fmt.Sprintf("The token cannot be kept for revoking it. This is a bug in the provider; please report it: %s", err))
+			return
+		}
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, openedKey, kept)...)
+	}
+}
+
+// openedKey is where Open leaves for Close what it is to revoke. The private data of
+// an ephemeral resource stays in memory, unlike that of a resource.
+const openedKey = "opened"
+
+type opened struct {
+	AccessToken string `json:"access_token"`
+	ExpiresAt   string `json:"expires_at"`
+}
+
+// Close implements [ephemeral.EphemeralResourceWithClose]. By now the run is over for
+// everything that used the token, so that a failure is worth a warning and no more.
+func (e *tokenEphemeral) Close(ctx context.Context, req ephemeral.CloseRequest, resp *ephemeral.CloseResponse) {
+	kept, diags := req.Private.GetKey(ctx, openedKey)
+	resp.Diagnostics.Append(diags...)
+	if len(kept) == 0 {
+		return
+	}
+	var token opened
+	err := json.Unmarshal(kept, &token)
+	if err == nil {
+		err = e.client.RevokeToken(ctx, lineworks.Token{AccessToken: token.AccessToken})
+	}
+	if err != nil {
+		resp.Diagnostics.AddWarning("Unable to revoke access token", fmt.Sprintf("The token that was issued for this run could not be revoked.\n\n%s\n\n"+
+			"It may stay valid until %s. Nothing of it was stored by Terraform or by this provider.", err, token.ExpiresAt))
+	}
+}

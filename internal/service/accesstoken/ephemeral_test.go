@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package accesstoken_test
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/compare"
+	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+const (
+	typeName    = "lineworks_access_token"
+	issueToken  = "POST /token"
+	revokeToken = "POST /revoke"
+)
+
+// echoed is a configuration that hands the token to another provider, whose
+// resource shows it.
+func echoed(arguments string) string {
+	return `
+ephemeral "lineworks_access_token" "test" {
+` + arguments + `
+}
+provider "echo" { data = ephemeral.lineworks_access_token.test }
+resource "echo" "test" {}
+`
+}
+
+func testEchoed(t *testing.T, env *acctest.Env, steps ...resource.TestStep) {
+	t.Helper()
+	providers := env.Providers()
+	providers["echo"] = echoprovider.NewProviderServer()
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: providers, Steps: steps})
+}
+
+func echo(path string) (string, tfjsonpath.Path) {
+	return "echo.test", tfjsonpath.New("data").AtMapKey(path)
+}
+
+func expectEcho(path string, want knownvalue.Check) statecheck.StateCheck {
+	address, at := echo(path)
+	return statecheck.ExpectKnownValue(address, at, want)
+}
+
+// status is what the API answers to a call with the token.
+func status(t *testing.T, env *acctest.Env, token string) int {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, env.URL+mockserver.APIPath+"/bots?count=1", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	return resp.StatusCode
+}
+
+// issued counts the tokens that were issued with just these scopes, in the order
+// in which they are sent.
+func issued(env *acctest.Env, scopes string) int {
+	n := 0
+	for _, r := range env.API.Requests() {
+		if r.Operation == issueToken && r.Form.Get("scope") == scopes {
+			n++
+		}
+	}
+	return n
+}
+
+// TestEphemeral opens the resource with the real CLI. The token works, and goes on
+// doing so unless its end was asked for.
+func TestEphemeral(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		arguments string
+		scopes    []string
+		revoked   bool
+	}{
+		"scopes of the provider": {"", []string{"bot", "bot.read"}, false},
+		"scopes of its own":      {`scopes = ["bot.read"]`, []string{"bot.read"}, false},
+		"told to be kept":        {"revoke_on_close = false", []string{"bot", "bot.read"}, false},
+		"revoked":                {"revoke_on_close = true", []string{"bot", "bot.read"}, true},
+		"its own, revoked":       {"revoke_on_close = true\nscopes = [\"bot.read\"]", []string{"bot.read"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.Variables["LINEWORKS_SCOPES"] = "bot,bot.read"
+			var token string
+			testEchoed(t, env, resource.TestStep{
+				Config: echoed(tc.arguments),
+				ConfigStateChecks: []statecheck.StateCheck{
+					expectEcho("token_type", knownvalue.StringExact("Bearer")),
+					expectEcho("scopes", scopes(tc.scopes...)),
+					expectEcho("expires_at", knownvalue.StringFunc(expiresIn(24*time.Hour))),
+					expectEcho("access_token", knownvalue.StringFunc(func(seen string) error {
+						token = seen
+						return nil
+					})),
+				},
+			})
+			want := http.StatusOK
+			if tc.revoked {
+				want = http.StatusUnauthorized
+			}
+			if got := status(t, env, token); got != want {
+				t.Errorf("the token is answered %d in the end, want %d", got, want)
+			}
+			// A plan opens and closes it, and so does an apply. The provider itself needs no token here.
+			opened, revoked := issued(env, strings.Join(tc.scopes, " ")), env.API.Count(revokeToken)
+			if opened < 2 || tc.revoked && revoked != opened || !tc.revoked && revoked != 0 || opened != env.API.Count(issueToken) {
+				t.Errorf("%d tokens were issued, %d of them by the resource, and %d revoked", env.API.Count(issueToken), opened, revoked)
+			}
+		})
+	}
+}
+
+// TestEphemeral_ofItsOwn compares the token with the provider's, which has the same
+// scopes and is not touched by the end of the other.
+func TestEphemeral_ofItsOwn(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	const shared = "data.lineworks_access_token.test"
+	address, token := echo("access_token")
+	testEchoed(t, env, resource.TestStep{
+		Config: echoed("revoke_on_close = true") + plain,
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectEcho("scopes", scopes("bot")),
+			statecheck.ExpectKnownValue(shared, tfjsonpath.New("scopes"), scopes("bot")),
+			statecheck.CompareValuePairs(address, token, shared, tfjsonpath.New("access_token"), compare.ValuesDiffer()),
+			statecheck.ExpectKnownValue(address, token, knownvalue.StringFunc(answered(t, env, http.StatusUnauthorized))),
+			statecheck.ExpectKnownValue(shared, tfjsonpath.New("access_token"), knownvalue.StringFunc(answered(t, env, http.StatusOK))),
+		},
+	})
+}
+
+// answered checks what a call with a token is answered.
+func answered(t *testing.T, env *acctest.Env, want int) func(string) error {
+	t.Helper()
+	return func(token string) error {
+		if got := status(t, env, token); got != want {
+			return fmt.Errorf("answered %d, want %d", got, want)
+		}
+		return nil
+	}
+}
+
+// TestEphemeral_waits has a scope that is known only once something was made: no
+// token is issued before that.
+func TestEphemeral_waits(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	testEchoed(t, env, resource.TestStep{
+		Config: `resource "lineworks_bot" "test" {
+  bot_name       = "bot.read"
+  description    = "d"
+  photo_url      = "https://example.com/a.png"
+  administrators = ["u1"]
+}
+resource "terraform_data" "scope" { input = lineworks_bot.test.bot_id != "" ? "bot.read" : "" }
+` + echoed(`scopes = [terraform_data.scope.output]`),
+		ConfigStateChecks: []statecheck.StateCheck{expectEcho("scopes", scopes("bot.read"))},
+	})
+	for _, r := range env.API.Requests() {
+		if r.Operation == "POST /bots" {
+			break
+		}
+		if r.Operation == issueToken && r.Form.Get("scope") == "bot.read" {
+			t.Error("a token was issued before its scopes were known")
+		}
+	}
+	if issued(env, "bot.read") == 0 {
+		t.Error("no token was issued")
+	}
+}
+
+// TestEphemeral_refused has the service refuse the scope.
+func TestEphemeral_refused(t *testing.T) {
+	t.Parallel()
+	testEchoed(t, acctest.New(t), resource.TestStep{
+		Config:      echoed(`scopes = ["mail"]`),
+		ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*invalid_scope`),
+	})
+}
+
+// open opens the resource without a CLI, and fails the test if that fails.
+func open(t *testing.T, env *acctest.Env, config acctest.Values) *acctest.Ephemeral {
+	t.Helper()
+	opened, diags := env.Open(t, typeName, config, nil)
+	if text := acctest.Messages(diags); text != "" {
+		t.Fatal(text)
+	}
+	return opened
+}
+
+// TestEphemeral_close counts what opening and closing sends.
+func TestEphemeral_close(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		config acctest.Values
+		revoke int
+	}{
+		"left out": {acctest.Values{}, 0},
+		"false":    {acctest.Values{"revoke_on_close": false, "scopes": []string{"bot.read"}}, 0},
+		"true":     {acctest.Values{"revoke_on_close": true, "scopes": []string{"bot.read"}}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			bystander := env.API.NewToken()
+			opened := open(t, env, tc.config)
+			token := opened.String(t, "access_token")
+			if got := status(t, env, token); got != http.StatusOK {
+				t.Errorf("the open token is answered %d", got)
+			}
+			if tc.revoke == 0 && strings.Contains(string(opened.Private), token) {
+				t.Error("the token is kept although it will not be needed")
+			}
+			if text := acctest.Messages(opened.Close(t)); text != "" {
+				t.Errorf("closing: %s", text)
+			}
+			if n, m := env.API.Count(issueToken), env.API.Count(revokeToken); n != 1 || m != tc.revoke {
+				t.Errorf("%d tokens issued, %d revoked", n, m)
+			}
+			if got := status(t, env, bystander); got != http.StatusOK {
+				t.Errorf("another token is answered %d", got)
+			}
+			if got := status(t, env, token) == http.StatusOK; got == (tc.revoke == 1) {
+				t.Errorf("the token works in the end: %t", got)
+			}
+			if tc.revoke == 1 {
+				if form := env.Last(t, revokeToken).Form; form.Get("token_type_hint") != "access_token" {
+					t.Errorf("sent %v", form)
+				}
+			}
+		})
+	}
+}
+
+// TestEphemeral_revokeFails has a token that cannot be revoked: a warning with the
+// service's own words, and without the token.
+func TestEphemeral_revokeFails(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault mockserver.Fault
+		want  string
+	}{
+		"refused":      {mockserver.Fault{Status: 400, Code: "unsupported_token_type", Description: "Not this one."}, "400 unsupported_token_type: Not this one."},
+		"server error": {mockserver.Fault{Status: 500}, "500 Internal Server Error"},
+		"no answer":    {mockserver.Fault{Reset: true, Times: 100}, "no answer from"},
+		"a page":       {mockserver.Fault{Status: 200, Body: "<html><title>Sign in</title></html>"}, `an HTML page titled "Sign in"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.Variables["LINEWORKS_MAX_RETRIES"] = "0"
+			tc.fault.Operation = revokeToken
+			env.API.Fail(tc.fault)
+			opened := open(t, env, acctest.Values{"revoke_on_close": true})
+			text := acctest.Messages(opened.Close(t))
+			for _, want := range []string{
+				"warning at nothing: Unable to revoke access token: ", "POST /revoke: ", tc.want, "may stay valid until " + opened.String(t, "expires_at"),
+			} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%q lacks %q", text, want)
+				}
+			}
+			if strings.Contains(text, opened.String(t, "access_token")) || strings.Contains(text, env.API.Credentials().ClientSecret) {
+				t.Errorf("the warning shows a secret: %s", text)
+			}
+		})
+	}
+}
+
+// TestEphemeral_revokeEndsAll has the service end all tokens of the account along
+// with the one: the provider goes on with a new one.
+func TestEphemeral_revokeEndsAll(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RevokeAllTokens: true}))
+	testEchoed(t, env, resource.TestStep{
+		Config: echoed("revoke_on_close = true\nscopes = [\"bot.read\"]") + `
+resource "lineworks_bot" "test" {
+  count          = 3
+  bot_name       = "Bot ${count.index}"
+  description    = "d"
+  photo_url      = "https://example.com/a.png"
+  administrators = ["u1"]
+  depends_on     = [echo.test]
+}
+`,
+	})
+	if n := env.API.Count(revokeToken); n == 0 {
+		t.Error("no token was revoked")
+	}
+}
+
+// TestEphemeral_ready has a provider with a ready token, which it may hand on but
+// not revoke, and beside which it cannot issue another one.
+func TestEphemeral_ready(t *testing.T) {
+	t.Parallel()
+	const ready = "ready+token/1=="
+	for name, tc := range map[string]struct {
+		config acctest.Values
+		want   string
+	}{
+		"handed on":         {acctest.Values{}, ""},
+		"not to be revoked": {acctest.Values{"revoke_on_close": false}, ""},
+		"to be revoked":     {acctest.Values{"revoke_on_close": true}, "error at revoke_on_close: Ready access token cannot be revoked: "},
+		"scopes":            {acctest.Values{"scopes": []string{"bot.read"}}, "error at scopes: Unable to get an access token: "},
+		"both":              {acctest.Values{"scopes": []string{"bot.read"}, "revoke_on_close": true}, "error at scopes: Unable to get an access token: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			env := acctest.New(t)
+			env.Variables["LINEWORKS_ACCESS_TOKEN"] = ready
+			opened, diags := env.Open(t, typeName, tc.config, nil)
+			text := acctest.Messages(diags)
+			if !strings.HasPrefix(text, tc.want) || (text == "") != (tc.want == "") || strings.Contains(text, ready) {
+				t.Errorf("diagnostics %q, want %q", text, tc.want)
+			}
+			if tc.want == "" {
+				if opened.String(t, "access_token") != ready || !opened.Result["scopes"].IsNull() || !opened.Result["expires_at"].IsNull() {
+					t.Errorf("opened %v", opened.Result["expires_at"])
+				}
+				if strings.Contains(string(opened.Private), ready) {
+					t.Error("the token is kept although it will not be needed")
+				}
+			}
+			if text := acctest.Messages(opened.Close(t)); text != "" {
+				t.Errorf("closing: %s", text)
+			}
+			if n := len(env.API.Requests()); n != 0 {
+				t.Errorf("%d requests were sent", n)
+			}
+		})
+	}
+}
+
+// TestEphemeral_settingsUnknown has a provider whose settings depend on what is yet
+// to be made.
+func TestEphemeral_settingsUnknown(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	_, diags := env.Open(t, typeName, acctest.Values{}, acctest.Values{"client_id": acctest.Unknown})
+	text := acctest.Messages(diags)
+	if !strings.HasPrefix(text, "error at nothing: Unable to get an access token: ") || !strings.Contains(text, "client_id") {
+		t.Errorf("diagnostics %q", text)
+	}
+}
+
+func TestEphemeral_badScopes(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	for _, tc := range []struct {
+		scopes any
+		fault  bool
+	}{
+		{nil, false},
+		{acctest.Unknown, false},
+		{[]any{acctest.Unknown}, false},
+		{[]string{"bot"}, false},
+		{[]string{}, true},
+		{[]string{""}, true},
+		{[]string{"two words"}, true},
+		{[]any{nil}, true},
+	} {
+		text := acctest.Messages(env.ValidateEphemeral(t, typeName, acctest.Values{"scopes": tc.scopes}))
+		if (text != "") != tc.fault || tc.fault && !strings.HasPrefix(text, "error at scopes") {
+			t.Errorf("%s: diagnostics %q", fmt.Sprint(tc.scopes), text)
+		}
+	}
+}

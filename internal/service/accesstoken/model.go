@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package accesstoken
+
+import (
+	"errors"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+)
+
+// What the data source and the ephemeral resource say of the attributes that both have.
+const (
+	aboutScopes = "Scopes that the token is to have, such as `bot.read`; each has to be enabled for the app in the Developer Console."
+	aboutToken  = "The token. It goes into the header `Authorization: Bearer …`."
+	aboutType   = "Kind of the token: `Bearer`."
+	aboutExpiry = "When the token expires (RFC 3339, UTC). Null for a ready `access_token` of the provider, about which nothing more is known."
+)
+
+// summary is that of every failure to get a token.
+const summary = "Unable to get an access token"
+
+// subject names the token in diagnostics: it has no name but itself.
+const subject = "an access token"
+
+// notIssued explains why there is no token. Scopes can be asked for only where the
+// provider can issue a token that has them.
+func notIssued(err error) diag.Diagnostic {
+	if errors.Is(err, lineworks.ErrNotIssuer) {
+		return diag.NewAttributeErrorDiagnostic(path.Root("scopes"), summary,
+			"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), so it can issue none with scopes of its own.\n\n"+
+				"Leave scopes out to get the ready token, or have the provider sign in with a service account.")
+	}
+	return tfdiag.API(summary, subject, err, nil)
+}
+
+func scopeValidators() []validator.Set {
+	return []validator.Set{
+		setvalidator.SizeAtLeast(1),
+		setvalidator.NoNullValues(),
+		setvalidator.ValueStringsAre(validators.Scope()),
+	}
+}
+
+// model is what the data source and the ephemeral resource tell of a token.
+type model struct {
+	Scopes      types.Set    `tfsdk:"scopes"`
+	AccessToken types.String `tfsdk:"access_token"`
+	TokenType   types.String `tfsdk:"token_type"`
+	ExpiresAt   types.String `tfsdk:"expires_at"`
+}
+
+// fill takes everything from the token but the scopes that were asked for.
+func (m *model) fill(token lineworks.Token) {
+	if m.Scopes.IsNull() && len(token.Scopes) > 0 {
+		m.Scopes = tfvalue.StringSet(token.Scopes)
+	}
+	m.AccessToken = types.StringValue(token.AccessToken)
+	m.TokenType = types.StringValue(token.TokenType)
+	m.ExpiresAt = types.StringNull()
+	if !token.ExpiresAt.IsZero() {
+		m.ExpiresAt = types.StringValue(token.ExpiresAt.UTC().Format(time.RFC3339))
+	}
+}
