@@ -60,6 +60,7 @@ func TestExamples(t *testing.T) {
 			if strings.HasPrefix(filepath.Base(path), "import-") {
 				files["resource.tf"] = read(t, filepath.Join(filepath.Dir(path), "resource.tf"))
 			}
+			needs(t, files["example.tf"])
 			if !strings.Contains(files["example.tf"], "required_providers") {
 				files["required.tf"] = required
 			}
@@ -80,6 +81,48 @@ func TestExamples(t *testing.T) {
 	}
 	if count < 30 {
 		t.Errorf("%d examples were found", count)
+	}
+}
+
+// needs skips a test whose example has what the CLI does not know.
+func needs(t *testing.T, example string) {
+	t.Helper()
+	for words, feature := range map[string]acctest.Feature{
+		"action \"":    acctest.Actions,
+		"identity = {": acctest.Identity,
+	} {
+		if strings.Contains(example, words) {
+			acctest.Needs(t, feature)
+		}
+	}
+}
+
+// TestExamples_query runs the queries of the documentation. Each has to find
+// something, and its file has to be formatted: "fmt" of older CLIs does not look
+// at these files.
+func TestExamples_query(t *testing.T) {
+	t.Parallel()
+	acctest.Needs(t, acctest.Query)
+	paths, err := filepath.Glob(filepath.Join(acctest.Root(t), "examples", "list-resources", "*", "*.tfquery.hcl"))
+	if err != nil || len(paths) < 5 {
+		t.Fatalf("%d queries were found (%v)", len(paths), err)
+	}
+	for _, path := range paths {
+		t.Run(filepath.Base(filepath.Dir(path))+"/"+filepath.Base(path), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, map[string]string{"required.tf": required, "example.tfquery.hcl": read(t, path)})
+			w.seed()
+			w.must("fmt", "-check", "-diff", "example.tfquery.hcl")
+			w.must("validate", "-query", "-no-color")
+			if out := w.must("query", "-no-color"); !strings.Contains(out, "list.lineworks_") {
+				t.Errorf("the query finds nothing:\n%s", out)
+			}
+			for operation := range w.counts() {
+				if method, _, _ := strings.Cut(operation, " "); method != "GET" && operation != token {
+					t.Errorf("a query sent %s", operation)
+				}
+			}
+		})
 	}
 }
 

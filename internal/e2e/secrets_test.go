@@ -4,18 +4,28 @@ package e2e_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 // secrets are what must not be found: the client secret, each line of the
-// private key, the assertions and the tokens, also encoded for a form.
+// private key, the assertions, the tokens and what makes an upload address
+// unknown to others. It looks for them as they are, encoded for a form, and encoded for a
+// place that takes no binary data, such as the private data in a state.
 func (w *world) secrets() map[string]string {
 	found := map[string]string{"client secret": w.creds.ClientSecret}
 	for i, line := range strings.Split(string(w.creds.PrivateKeyPEM), "\n") {
@@ -31,12 +41,25 @@ func (w *world) secrets() map[string]string {
 	for i, assertion := range w.assertions {
 		found[fmt.Sprintf("assertion %d", i+1)] = assertion
 	}
+	for i, file := range w.api.Attachments() {
+		found[fmt.Sprintf("upload address %d", i+1)] = path.Base(file.UploadURL)
+	}
 	encoded := map[string]string{}
 	for name, secret := range found {
 		encoded[name+", encoded for a form"] = url.QueryEscape(secret)
+		for ahead := range 3 {
+			encoded[fmt.Sprintf("%s, in base64 after %d bytes", name, ahead)] = inBase64(secret, ahead)
+		}
 	}
 	maps.Copy(found, encoded)
 	return found
+}
+
+// inBase64 is the part of a longer text's base64 that depends on a secret in it
+// alone, which differs by how many bytes, modulo 3, come ahead of it.
+func inBase64(secret string, ahead int) string {
+	whole := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("x", ahead) + secret))
+	return whole[(ahead*8+5)/6 : (ahead+len(secret))*8/6]
 }
 
 // expectNone fails the test where text holds a secret.
@@ -110,6 +133,152 @@ output "token" {
 	if token := strings.TrimSpace(w.mustQuietly("output", "-raw", "token")); !slices.Contains(w.tokens, token) {
 		t.Errorf("the output is %d characters that are no token", len(token))
 	}
+}
+
+// TestSecrets_upload has the picture of a rich menu uploaded.
+func TestSecrets_upload(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{"menu.png": acctest.Example(t, "complete/menu.png"), "main.tf": required + `
+resource "lineworks_bot" "test" {
+  bot_name       = "Help desk"
+  description    = "d"
+  photo_url      = "https://example.com/a.png"
+  administrators = ["u1"]
+}
+
+resource "lineworks_rich_menu" "test" {
+  bot_id         = lineworks_bot.test.bot_id
+  rich_menu_name = "main"
+  size           = { height = 1686 }
+  areas          = [{ bounds = { x = 0, y = 0, width = 2500, height = 1686 }, action = { type = "message", text = "Help" } }]
+  image          = "menu.png"
+}
+`})
+	w.env = append(w.env, "TF_LOG=TRACE")
+	w.plan(true, "-out=plan")
+	w.must("apply", "-input=false", "-no-color", "plan")
+	w.plan(false)
+	// An upload that is refused must not tell where it went.
+	w.api.Fail(mockserver.Fault{Operation: "POST {uploadUrl}", Status: 400, Code: "INVALID_PARAMETER", Description: "Not this one."})
+	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve", "-replace=lineworks_rich_menu.test"); code != 1 || !strings.Contains(out, "Not this one.") {
+		t.Errorf("an upload that is refused: exit code %d\n%s", code, tail(out))
+	}
+	w.expectNoneUploaded(2)
+}
+
+// TestSecrets_message has a message sent with a picture that is uploaded first.
+func TestSecrets_message(t *testing.T) {
+	t.Parallel()
+	w := newMessageWorld(t, "action_template.tf")
+	w.env = append(w.env, "TF_LOG=TRACE")
+	w.apply("-invoke=action.lineworks_send_message.guides")
+	w.expectNoneUploaded(1)
+}
+
+// expectNoneUploaded searches what was printed, and the folder, for secrets, those of
+// at least as many uploads among them.
+func (w *world) expectNoneUploaded(uploads int) {
+	w.t.Helper()
+	log := w.output.String()
+	w.expectNone("what was printed", []byte(log))
+	w.expectNone("the folder", w.files())
+	if n := len(w.api.Attachments()); n < uploads {
+		w.t.Errorf("%d files were uploaded", n)
+	}
+	if !strings.Contains(log, "{uploadUrl}") || !strings.Contains(log, "[TRACE]") {
+		w.t.Error("the log does not hold what it is searched for")
+	}
+}
+
+// TestSecrets_ephemeralToken has a provider and a script use tokens of ephemeral
+// resources, and finds them nowhere afterwards: not in the plan, the state, and the
+// log at the level TRACE. One of them is revoked at the end of each run, and only it.
+func TestSecrets_ephemeralToken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{"main.tf": required + `
+ephemeral "lineworks_access_token" "ended" {
+  scopes          = ["bot"]
+  revoke_on_close = true
+}
+
+ephemeral "lineworks_access_token" "kept" {
+  scopes = ["bot.read"]
+}
+
+provider "lineworks" {
+  alias        = "other"
+  access_token = ephemeral.lineworks_access_token.ended.access_token
+}
+
+resource "lineworks_bot" "test" {
+  provider       = lineworks.other
+  bot_name       = "Help desk"
+  description    = "d"
+  photo_url      = "https://example.com/a.png"
+  administrators = ["u1"]
+}
+
+resource "terraform_data" "script" {
+  triggers_replace = lineworks_bot.test.bot_id
+
+  provisioner "local-exec" {
+    command     = "printf %s \"$ACCESS_TOKEN\" > ../seen"
+    environment = { ACCESS_TOKEN = ephemeral.lineworks_access_token.kept.access_token }
+  }
+}
+`})
+	w.env = append(w.env, "TF_LOG=TRACE")
+	ran := func(step string, want map[string]int) {
+		t.Helper()
+		if diff := cmp.Diff(want, w.counts()); diff != "" {
+			t.Errorf("%s: requests differ (-want +got):\n%s", step, diff)
+		}
+		// Of the two tokens of each run, one is left. None is the provider's.
+		if valid := w.validTokens(); len(w.tokens) == 0 || valid != len(w.tokens)/4 {
+			t.Errorf("%s: %d of %d tokens are valid", step, valid, len(w.tokens))
+		}
+		w.expectNone("the folder after the "+step, w.files())
+	}
+	w.plan(true, "-out=plan")
+	ran("plan", map[string]int{token: 2, revokeToken: 1, "GET /bots": 1})
+	w.must("apply", "-input=false", "-no-color", "plan")
+	ran("apply", map[string]int{token: 2, revokeToken: 1, "GET /bots": 1, createBot: 1})
+	if seen := read(t, filepath.Join(w.Dir, "..", "seen")); !slices.Contains(w.tokens, seen) {
+		t.Errorf("the script has seen %d characters that are no token", len(seen))
+	}
+	w.plan(false)
+	ran("empty plan", map[string]int{token: 2, revokeToken: 1, readBot: 1})
+
+	// The end of a run that cannot end its token is still a success.
+	w.api.Fail(mockserver.Fault{Operation: revokeToken, Status: 400, Code: "invalid_request", Description: "Not now.", Times: 2})
+	out := w.apply()
+	for _, want := range []string{"Warning: Unable to revoke access token", "400 invalid_request: Not now.", "It may stay valid until 20"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the output lacks %q\n%s", want, tail(out))
+		}
+	}
+	log := w.output.String()
+	w.expectNone("what was printed", []byte(log))
+	if !strings.Contains(log, "OpenEphemeralResource") || !strings.Contains(log, "CloseEphemeralResource") || !strings.Contains(log, "/revoke") {
+		t.Error("the log does not hold what it is searched for")
+	}
+}
+
+// validTokens counts the access tokens that were issued and still work.
+func (w *world) validTokens() int {
+	w.t.Helper()
+	valid := 0
+	for _, token := range w.tokens {
+		request := httptest.NewRequestWithContext(w.t.Context(), http.MethodGet, mockserver.APIPath+"/bots?count=1", http.NoBody)
+		request.Header.Set("Authorization", "Bearer "+token)
+		recorder := httptest.NewRecorder()
+		w.api.ServeHTTP(recorder, request)
+		if recorder.Code == http.StatusOK {
+			valid++
+		}
+	}
+	w.api.ResetRequests()
+	return valid
 }
 
 // TestSecrets_botSecret has the resource whose purpose it is put the secret of a
@@ -187,4 +356,31 @@ func (w *world) mustQuietly(args ...string) string {
 func tail(s string) string {
 	const most = 2000
 	return s[max(0, len(s)-most):]
+}
+
+// TestEphemeral_failedRun shows what the description of revoke_on_close says: no CLI
+// closes an ephemeral resource when the run fails.
+func TestEphemeral_failedRun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, map[string]string{"main.tf": required + `
+ephemeral "lineworks_access_token" "script" { revoke_on_close = true }
+
+resource "terraform_data" "script" {
+  provisioner "local-exec" {
+    command     = "exit 3"
+    environment = { ACCESS_TOKEN = ephemeral.lineworks_access_token.script.access_token }
+  }
+}
+`})
+	w.plan(true)
+	if counts := w.counts(); counts[revokeToken] != 1 {
+		t.Errorf("the plan sent %v", counts)
+	}
+	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve"); code == 0 {
+		t.Fatalf("the apply did not fail:\n%s", out)
+	}
+	// One for the plan that an apply begins with, none for the apply.
+	if counts := w.counts(); counts[token] != 2 || counts[revokeToken] != 1 {
+		t.Errorf("the apply sent %v", counts)
+	}
 }

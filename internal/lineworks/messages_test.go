@@ -123,6 +123,25 @@ func TestMessages_contents(t *testing.T) {
 	}
 }
 
+// Each &, < and > is one byte on the wire, wherever it stands: escapes of six would
+// count towards the size of a card. What is escaped in a card stays so.
+func TestMessages_noEscapes(t *testing.T) {
+	t.Parallel()
+	s := serve(t, answer(201, ""))
+	err := newClient(t, s).Messages.SendToUser(t.Context(), "7", "u", &lineworks.Message{
+		Content:      &lineworks.FlexContent{AltText: "R&D", Contents: json.RawMessage(`{"b": "<&>", "a": 1.50, "c": "\u0026"}`)},
+		QuickReplies: []lineworks.QuickReply{{Action: lineworks.Action{Type: "uri", Label: "<L>", URI: "https://example.com/?a&b"}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `{"content":{"altText":"R&D","contents":{"b":"<&>","a":1.50,"c":"\u0026"},` +
+		`"quickReply":{"items":[{"action":{"type":"uri","label":"<L>","uri":"https://example.com/?a&b"}}]},"type":"flex"}}`
+	if got := s.requests()[0].body; got != want {
+		t.Errorf("sent\n%s\nwant\n%s", got, want)
+	}
+}
+
 func sameJSON(t *testing.T, a, b string) bool {
 	t.Helper()
 	var x, y any

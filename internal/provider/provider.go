@@ -22,6 +22,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/botdomain"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/botsecret"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/channel"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/message"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/persistentmenu"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/richmenu"
 )
@@ -139,5 +140,7 @@ func (p *lineworksProvider) ListResources(context.Context) []func() list.ListRes
 
 // Actions implements [provider.ProviderWithActions].
 func (p *lineworksProvider) Actions(context.Context) []func() action.Action {
-	return []func() action.Action{}
+	return []func() action.Action{
+		message.NewAction,
+	}
 }

@@ -53,8 +53,63 @@ func TestSchemas(t *testing.T) {
 		describe(t, "data source "+name, schema)
 		walk(t, "data source "+name, schema.Block.Attributes)
 	}
-	if len(all.ResourceSchemas) < 2 || len(all.DataSourceSchemas) < 4 {
-		t.Errorf("%d resources and %d data sources", len(all.ResourceSchemas), len(all.DataSourceSchemas))
+	for name, schema := range all.EphemeralResourceSchemas {
+		describe(t, "ephemeral resource "+name, schema)
+		walk(t, "ephemeral resource "+name, schema.Block.Attributes)
+	}
+	for name, schema := range all.ListResourceSchemas {
+		describe(t, "list resource "+name, schema)
+		walk(t, "list resource "+name, schema.Block.Attributes)
+	}
+	for name, schema := range all.ActionSchemas {
+		describe(t, "action "+name, schema.Schema)
+		walk(t, "action "+name, schema.Schema.Block.Attributes)
+	}
+	for kind, n := range map[string][2]int{
+		"resources":           {len(all.ResourceSchemas), 9},
+		"data sources":        {len(all.DataSourceSchemas), 11},
+		"ephemeral resources": {len(all.EphemeralResourceSchemas), 1},
+		"list resources":      {len(all.ListResourceSchemas), 5},
+		"actions":             {len(all.ActionSchemas), 1},
+		"functions":           {len(all.Functions), 1},
+	} {
+		if n[0] < n[1] {
+			t.Errorf("%d %s, and there were %d", n[0], kind, n[1])
+		}
+	}
+}
+
+// TestIdentities walks the identity of each resource: an import block cannot be
+// written without the description of what it takes.
+func TestIdentities(t *testing.T) {
+	t.Parallel()
+	all := schemas(t)
+	identities, err := acctest.New(t).Server().GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, resource := range all.ResourceSchemas {
+		identity, ok := identities.IdentitySchemas[name]
+		if ok == noImport[name] {
+			t.Errorf("%s: has it an identity? %t", name, ok)
+		}
+		if !ok {
+			continue
+		}
+		inState := map[string]bool{}
+		for _, a := range resource.Block.Attributes {
+			inState[a.Name] = true
+		}
+		for _, a := range identity.IdentityAttributes {
+			if !inState[a.Name] || !a.RequiredForImport || !strings.HasSuffix(a.Description, ".") {
+				t.Errorf("identity of %s: %s is not in the state, not required for import, or not described", name, a.Name)
+			}
+		}
+	}
+	for name := range all.ListResourceSchemas {
+		if identities.IdentitySchemas[name] == nil {
+			t.Errorf("%s can be listed, but has no identity", name)
+		}
 	}
 }
 
@@ -126,7 +181,7 @@ func TestExamples_exist(t *testing.T) {
 	var want []string
 	for name := range all.ResourceSchemas {
 		want = append(want, filepath.Join("resources", name, "resource.tf"))
-		for _, file := range []string{"import.sh", "import-by-string-id.tf"} {
+		for _, file := range []string{"import.sh", "import-by-string-id.tf", "import-by-identity.tf"} {
 			if !noImport[name] {
 				want = append(want, filepath.Join("resources", name, file))
 			}
@@ -134,6 +189,18 @@ func TestExamples_exist(t *testing.T) {
 	}
 	for name := range all.DataSourceSchemas {
 		want = append(want, filepath.Join("data-sources", name, "data-source.tf"))
+	}
+	for name := range all.EphemeralResourceSchemas {
+		want = append(want, filepath.Join("ephemeral-resources", name, "ephemeral-resource.tf"))
+	}
+	for name := range all.ListResourceSchemas {
+		want = append(want, filepath.Join("list-resources", name, "list-resource.tfquery.hcl"))
+	}
+	for name := range all.ActionSchemas {
+		want = append(want, filepath.Join("actions", name, "action.tf"))
+	}
+	for name := range all.Functions {
+		want = append(want, filepath.Join("functions", name, "function.tf"))
 	}
 	for _, name := range want {
 		if _, err := os.Stat(filepath.Join(acctest.Root(t), "examples", name)); err != nil {

@@ -23,6 +23,49 @@ func TestNullIfEmpty(t *testing.T) {
 	}
 }
 
+func TestGiven(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		v    attr.Value
+		want bool
+	}{
+		"null":        {types.StringNull(), false},
+		"unknown":     {types.MapUnknown(types.StringType), false},
+		"empty text":  {types.StringValue(""), true},
+		"empty map":   {tfvalue.StringMap(nil), false},
+		"map":         {tfvalue.StringMap(map[string]string{"a": ""}), true},
+		"unknown set": {types.SetUnknown(types.StringType), false},
+	} {
+		if got := tfvalue.Given(tc.v); got != tc.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
+func TestText(t *testing.T) {
+	t.Parallel()
+	values := map[string]attr.Value{"text": types.StringValue("a"), "texts": tfvalue.StringMap(map[string]string{"k": "v"}), "later": types.StringUnknown()}
+	kinds := map[string]attr.Type{}
+	for name, v := range values {
+		kinds[name] = v.Type(t.Context())
+	}
+	o := types.ObjectValueMust(kinds, values)
+	for name, want := range map[string]string{"text": "a", "texts": "", "later": "", "none": ""} {
+		if got := tfvalue.Text(o, name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if got := tfvalue.Texts(o, "texts"); len(got) != 1 || got["k"] != "v" {
+		t.Errorf("texts: %v", got)
+	}
+	if got := tfvalue.Texts(o, "text"); got != nil {
+		t.Errorf("a text as a map: %v", got)
+	}
+	if got := tfvalue.Text(types.ObjectNull(kinds), "text"); got != "" {
+		t.Errorf("of nothing: %q", got)
+	}
+}
+
 func TestStrings(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {

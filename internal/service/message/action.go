@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package message has the action that sends a message in the name of a bot.
+// Messages are events, not state: nothing of them can be read, changed or deleted.
+package message
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/actionvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+)
+
+var (
+	_ action.ActionWithConfigure        = (*sendMessage)(nil)
+	_ action.ActionWithConfigValidators = (*sendMessage)(nil)
+	_ action.ActionWithModifyPlan       = (*sendMessage)(nil)
+	_ action.ActionWithValidateConfig   = (*sendMessage)(nil)
+)
+
+// NewAction makes the action lineworks_send_message.
+func NewAction() action.Action { return &sendMessage{} }
+
+type sendMessage struct{ client *lineworks.Client }
+
+// Metadata implements [action.Action].
+func (a *sendMessage) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_send_message"
+}
+
+// Schema implements [action.Action].
+func (a *sendMessage) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+	resp.Schema = actionSchema()
+}
+
+// Configure implements [action.ActionWithConfigure].
+func (a *sendMessage) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
+}
+
+// ConfigValidators implements [action.ActionWithConfigValidators].
+func (a *sendMessage) ConfigValidators(context.Context) []action.ConfigValidator {
+	return []action.ConfigValidator{
+		actionvalidator.ExactlyOneOf(path.MatchRoot(userID), path.MatchRoot(channelID)),
+		actionvalidator.ExactlyOneOf(contentPaths()...),
+	}
+}
+
+// ValidateConfig implements [action.ActionWithValidateConfig].
+func (a *sendMessage) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
+	root, diags := read(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(check(root)...)
+}
+
+// ModifyPlan implements [action.ActionWithModifyPlan]. It looks at the files, which
+// need not be there for a validation.
+func (a *sendMessage) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	root, diags := a.recheck(ctx, req.Config)
+	for _, s := range sources(root) {
+		diags.Append(s.look()...)
+	}
+	resp.Diagnostics.Append(placed(diags)...)
+}
+
+// placed says in words where each problem is: of a problem that a plan or an
+// invocation reports, Terraform shows the action, and not the attribute.
+func placed(diags diag.Diagnostics) diag.Diagnostics {
+	var out diag.Diagnostics
+	for _, d := range diags {
+		if at, ok := d.(diag.DiagnosticWithPath); ok && !strings.Contains(d.Detail(), at.Path().String()) {
+			detail := fmt.Sprintf("At %s: %s", at.Path(), d.Detail())
+			if d.Severity() == diag.SeverityError {
+				d = diag.NewAttributeErrorDiagnostic(at.Path(), d.Summary(), detail)
+			} else {
+				d = diag.NewAttributeWarningDiagnostic(at.Path(), d.Summary(), detail)
+			}
+		}
+		out.Append(d)
+	}
+	return out
+}
+
+// read is the configuration as a whole.
+func read(ctx context.Context, config tfsdk.Config) (node, diag.Diagnostics) {
+	root := node{at: path.Empty()}
+	diags := config.Get(ctx, &root.value)
+	return root, diags
+}
+
+// recheck runs all rules with what is known by now.
+func (a *sendMessage) recheck(ctx context.Context, config tfsdk.Config) (node, diag.Diagnostics) {
+	root, diags := read(ctx, config)
+	rules := rechecker{config: config}
+	rules.attributes(ctx, root.at, actionSchema().Attributes, root.value.Attributes())
+	diags.Append(rules.diags...)
+	for _, v := range a.ConfigValidators(ctx) {
+		var resp action.ValidateConfigResponse
+		v.ValidateAction(ctx, action.ValidateConfigRequest{Config: config}, &resp)
+		diags.Append(resp.Diagnostics...)
+	}
+	diags.Append(check(root)...)
+	return root, diags
+}

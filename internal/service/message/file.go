@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package message
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// The two readings of "1 MB", in bytes.
+// Source: https://developers.worksmobile.com/en/docs/bot-attachment-create
+const (
+	maxFile  = 1 << 20
+	safeFile = 1_000_000
+)
+
+// source is a local file that the configuration names.
+type source struct {
+	at   path.Path // where it is named first
+	file string
+	of   content
+}
+
+// sources lists the files that are known, each once, in the order of the attributes
+// that name them, whose names all end alike. One upload serves all places of a
+// message: only the address of an upload serves once, the ID of the file for a day.
+// Source: https://developers.worksmobile.com/en/docs/bot-attachment-create
+func sources(root node) []source {
+	c, n, ok := contentOf(root)
+	if !ok {
+		return nil
+	}
+	var all []source
+	n.walk(func(name string, at path.Path, s types.String) {
+		if tfvalue.Known(s) && (strings.HasSuffix(name, "source_file") || strings.HasSuffix(name, "source_files")) {
+			all = append(all, source{at: at, file: s.ValueString(), of: c})
+		}
+	})
+	slices.SortFunc(all, func(a, b source) int { return cmp.Compare(a.at.String(), b.at.String()) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(s source) bool {
+		twice := seen[s.file]
+		seen[s.file] = true
+		return twice
+	})
+}
+
+// name is the name of the file without its folder.
+func (s source) name() string { return filepath.Base(s.file) }
+
+// contentType is the media type that goes with the file's extension.
+func (s source) contentType() string {
+	return cmp.Or(mime.TypeByExtension(filepath.Ext(s.file)), "application/octet-stream")
+}
+
+// look checks a file without reading all of it.
+func (s source) look() diag.Diagnostics {
+	start, size, err := s.open(int64(len(png)))
+	return s.judge(start, size, err)
+}
+
+// read reads the file, and checks it once more: it may have changed.
+func (s source) read() ([]byte, diag.Diagnostics) {
+	content, size, err := s.open(-1)
+	return content, s.judge(content, size, err)
+}
+
+// open returns the first bytes of the file, or all if most is below 0, and how many
+// there are in it. That is at least as many as were read: a file may have grown, and
+// those that the system makes up say 0. The error does not repeat the path.
+func (s source) open(most int64) (content []byte, size int64, err error) {
+	defer func() {
+		var pathErr *os.PathError
+		if errors.As(err, &pathErr) {
+			err = pathErr.Err
+		}
+	}()
+	info, err := os.Stat(s.file) // before opening, which waits for a writer where a pipe has that name
+	if err != nil {
+		return nil, 0, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, 0, errors.New("it is no regular file")
+	}
+	f, err := os.Open(s.file)
+	if err != nil {
+		return nil, 0, err
+	}
+	var r io.Reader = f
+	if most >= 0 {
+		r = io.LimitReader(f, most)
+	}
+	content, err = io.ReadAll(r)
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return content, max(info.Size(), int64(len(content))), err
+}
+
+var png = []byte("\x89PNG\r\n\x1a\n")
+
+// judge reports what is wrong with a file of which the start, the size and what
+// happened when it was opened are known.
+func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
+	var diags diag.Diagnostics
+	refuse := func(why, advice string) {
+		diags.AddAttributeError(s.at, "Invalid file", fmt.Sprintf("File %q %s.\n\n%s", s.file, why, advice))
+	}
+	switch {
+	case err != nil:
+		refuse("cannot be read: "+err.Error(),
+			"The path counts from the folder in which the command runs; ${path.module}/FILE is a file beside the configuration. The file has to be there when the plan is made and when the message is sent.")
+		return diags
+	case size == 0:
+		refuse("is empty", "A file that is sent has to hold something.")
+		return diags
+	case !s.of.anySize && size > maxFile:
+		refuse(fmt.Sprintf("has %d bytes", size), fmt.Sprintf("A file that is uploaded for %s may have 1 MB.", s.of.name))
+	case !s.of.anySize && size > safeFile:
+		diags.AddAttributeWarning(s.at, "File may be too large",
+			fmt.Sprintf("File %q has %d bytes. It may have 1 MB, and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file, size, safeFile, maxFile))
+	}
+	if s.of.pictures && !bytes.HasPrefix(start, png) {
+		diags.AddAttributeWarning(s.at, "Picture may be refused",
+			fmt.Sprintf("File %q is no PNG, which is the one format that is documented for pictures of %s.", s.file, s.of.name))
+	}
+	return diags
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package message_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/message"
+)
+
+// TestSchema has a sentence about each attribute, and what leaving it out does. It
+// has no types of attributes but those that are checked again at plan.
+func TestSchema(t *testing.T) {
+	t.Parallel()
+	s := message.ActionSchema()
+	if diags := s.ValidateImplementation(t.Context()); diags.HasError() {
+		t.Error(diags)
+	}
+	count := 0
+	var walk func(where string, attributes map[string]schema.Attribute)
+	walk = func(where string, attributes map[string]schema.Attribute) {
+		for name, a := range attributes {
+			count++
+			at, text := where+"."+name, a.GetMarkdownDescription()
+			if !strings.HasSuffix(text, ".") || strings.Contains(text, "..") || text[0] < 'A' || text[0] > 'Z' {
+				t.Errorf("%s: %q is no sentence", at, text)
+			}
+			if a.IsOptional() && !strings.Contains(text, "Left out:") && !strings.Contains(text, "Default:") && !strings.Contains(text, "Required for") {
+				t.Errorf("%s does not say what leaving it out does: %s", at, text)
+			}
+			switch a := a.(type) {
+			case schema.StringAttribute, schema.Float64Attribute, schema.MapAttribute:
+			case schema.SingleNestedAttribute:
+				if len(a.Validators) > 0 {
+					t.Errorf("%s has rules that would not be checked again", at)
+				}
+				walk(at, a.Attributes)
+			case schema.ListNestedAttribute:
+				if len(a.NestedObject.Validators) > 0 {
+					t.Errorf("%s has rules that would not be checked again", at)
+				}
+				walk(at, a.NestedObject.Attributes)
+			default:
+				t.Errorf("%s: the rules of a %T would not be checked again", at, a)
+			}
+		}
+	}
+	walk("config", s.Attributes)
+	if count < 150 {
+		t.Errorf("%d attributes", count)
+	}
+}
+
+func TestAPIName(t *testing.T) {
+	t.Parallel()
+	for attribute, want := range map[string]string{
+		"text": "text", "i18n_alt_texts": "i18nAltTexts", "original_content_url": "originalContentUrl",
+		"file_id": "fileId", "source_file": "fileId", "action_rows": "actions", "cover_data": "coverData",
+	} {
+		if got := message.APIName(attribute); got != want {
+			t.Errorf("%s: %s", attribute, got)
+		}
+	}
+}

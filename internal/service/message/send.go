@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package message
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+)
+
+// Invoke implements [action.Action].
+func (a *sendMessage) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+	root, diags := a.recheck(ctx, req.Config)
+	resp.Diagnostics.Append(placed(diags.Errors())...) // the plan has told the warnings
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	c, n, _ := contentOf(root)
+	m := message{root: root, content: c, botID: root.text(botID)}
+	progress := func(format string, args ...any) {
+		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
+	}
+	files, diags := a.upload(ctx, &m, progress)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	progress("Sending %s", m.subject())
+	if err := a.send(ctx, &m, toAPI(root, c, n, files)); err != nil {
+		resp.Diagnostics.Append(m.failure("Unable to send message", m.subject(), err))
+		return
+	}
+	progress("Sent %s", m.subject())
+}
+
+// message is a message that is about to be sent.
+type message struct {
+	root    node
+	content content
+	botID   string
+}
+
+// to names the receiver.
+func (m *message) to() string {
+	if user := m.root.text(userID); user != "" {
+		return fmt.Sprintf("user %q", user)
+	}
+	return fmt.Sprintf("room %q", m.root.text(channelID))
+}
+
+// subject names the message.
+func (m *message) subject() string {
+	return fmt.Sprintf("%s message of bot %s to %s", m.content.name, m.botID, m.to())
+}
+
+func (a *sendMessage) send(ctx context.Context, m *message, out *lineworks.Message) error {
+	if user := m.root.text(userID); user != "" {
+		return a.client.Messages.SendToUser(ctx, m.botID, user, out)
+	}
+	return a.client.Messages.SendToChannel(ctx, m.botID, m.root.text(channelID), out)
+}
+
+// upload reads all files, and only then uploads the first: a file that is missing
+// must not leave others behind.
+func (a *sendMessage) upload(ctx context.Context, m *message, progress func(string, ...any)) (uploads, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	all := sources(m.root)
+	read := make([][]byte, len(all))
+	for i, s := range all {
+		var problems diag.Diagnostics
+		read[i], problems = s.read()
+		diags.Append(placed(problems.Errors())...)
+	}
+	if diags.HasError() {
+		return nil, diags
+	}
+	ids := uploads{}
+	for i, s := range all {
+		progress("Uploading %s (%d bytes)", s.name(), len(read[i]))
+		id, err := a.client.Attachments.Upload(ctx, m.botID, s.name(), s.contentType(), read[i])
+		if err != nil {
+			failed := m.failure("Unable to upload file for message", fmt.Sprintf("file %q of the %s", s.file, m.subject()), err)
+			diags.Append(diag.WithPath(s.at, failed))
+			return nil, diags
+		}
+		ids[s.file] = id
+	}
+	return ids, diags
+}
+
+const (
+	// again tells how to go on. Terraform comes back to an action only along with its
+	// trigger: one that failed before a change fails the change too, which the next
+	// apply makes up for, and a change that is made is made once more only where the
+	// trigger asks for it, which it can since Terraform 1.16.
+	again = "If the trigger is a before_… event or says on_failure = taint, the next apply sends the message; otherwise it does not. To send it by hand: " + invoke
+
+	invoke = "terraform apply -invoke=action.lineworks_send_message.NAME"
+)
+
+// failure explains why a message was not sent, or may not have been.
+func (m *message) failure(summary, subject string, err error) diag.Diagnostic {
+	found := tfdiag.API(summary, subject, err, m.fields())
+	detail := fmt.Sprintf("The request for the %s failed.\n\n%s", subject, err)
+	if advice := m.advice(err); advice != "" {
+		detail += "\n\n" + advice
+	}
+	made := diag.NewErrorDiagnostic(summary, detail)
+	if d, ok := found.(diag.DiagnosticWithPath); ok {
+		return diag.WithPath(d.Path(), made)
+	}
+	return made
+}
+
+// advice is what to do about err. That of tfdiag speaks of objects, which can be
+// looked up, imported and applied again; a message cannot.
+func (m *message) advice(err error) string {
+	var apiErr *lineworks.APIError
+	denied := errors.As(err, &apiErr) && strings.HasSuffix(apiErr.Operation, "/messages") && // and not of a file
+		(errors.Is(err, lineworks.ErrAccessDenied) || errors.Is(err, lineworks.ErrNotFound))
+	switch {
+	case errors.Is(err, lineworks.ErrOutcomeUnknown):
+		return "It was not sent a second time, because nobody could tell the two apart. Look into the room before the next apply: " +
+			"if the trigger is a before_… event or says on_failure = taint, that sends the message again; otherwise it does not. To send it by hand if it is not there: " + invoke
+	case errors.Is(err, context.Canceled):
+		return "The run was interrupted before the message was sent. " + again
+	case denied && m.root.text(channelID) != "":
+		return fmt.Sprintf("Check that bot %s is in the room, and that channel_id is right. A lineworks_channel makes a room with the bot in it; into others, one of their members invites it.\n\n%s", m.botID, again)
+	case denied:
+		return fmt.Sprintf("Check that bot %s is registered in the domain of the user (lineworks_bot_domain), that the user may use it (lineworks_bot_domain_member), and that user_id is right.\n\n%s", m.botID, again)
+	case errors.Is(err, lineworks.ErrServer):
+		return "The service has a problem of its own. " + again
+	}
+	if advice := tfdiag.Advice(err); advice != "" {
+		return advice + "\n\n" + again
+	}
+	return again
+}
+
+// fields are the attributes of the content by the API's names for them.
+func (m *message) fields() tfdiag.Fields {
+	fields := tfdiag.Fields{"quickReply": m.root.at.AtName(quickReply)}
+	n := m.root.child(m.content.name)
+	for name := range n.value.Attributes() {
+		if n.has(name) {
+			fields[apiName(name)] = n.at.AtName(name)
+		}
+	}
+	return fields
+}
+
+// apiName is what the API calls an attribute of a content.
+func apiName(attribute string) string {
+	switch attribute {
+	case "source_file": // its ID is sent
+		return "fileId"
+	case "action_rows":
+		return "actions"
+	}
+	words := strings.Split(attribute, "_")
+	for i, word := range words[1:] {
+		words[i+1] = strings.ToUpper(word[:1]) + word[1:]
+	}
+	return strings.Join(words, "")
+}
