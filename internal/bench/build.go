@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bench
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/bench/process"
+)
+
+const (
+	module = "github.com/terraform-lineworks/terraform-provider-lineworks"
+	// program is what a CLI looks for.
+	program = "terraform-provider-lineworks"
+)
+
+// build builds a provider, as it is released unless plain, and puts the
+// launcher before it.
+func build(ctx context.Context, name, pkg, dir string, plain bool) (*contender, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("making a temporary folder: %w", err)
+	}
+	measured := filepath.Join(dir, process.Program)
+	flags := []string{"-buildvcs=false"}
+	if !plain {
+		flags = append(flags, released()...)
+	}
+	if err := goBuild(ctx, measured, pkg, flags); err != nil {
+		return nil, err
+	}
+	if err := goBuild(ctx, filepath.Join(dir, program), "/internal/bench/launcher", flags); err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(measured)
+	if err != nil {
+		return nil, fmt.Errorf("looking at the %s: %w", name, err)
+	}
+	return &contender{name: name, dir: dir, size: info.Size()}, nil
+}
+
+// released are the flags of a release, those of .goreleaser.yml.
+func released() []string {
+	return []string{"-trimpath", "-tags=grpcnotrace", "-ldflags=-s -w -funcalign=16 -X main.version=0.0.0"}
+}
+
+func goBuild(ctx context.Context, out, pkg string, flags []string) error {
+	args := append([]string{"build", "-o", out}, flags...)
+	cmd := exec.CommandContext(ctx, "go", append(args, module+pkg)...) //nolint:gosec // G204: only folder and package vary
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOTMPDIR="+filepath.Dir(out))
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("building %s: %w\n%s", module+pkg, err, text)
+	}
+	return nil
+}

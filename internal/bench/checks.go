@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bench
+
+import (
+	"fmt"
+	"time"
+)
+
+// The limits. What must not be passed is the project's own choice.
+const (
+	maxCPURatio   = 1.15
+	maxStartRatio = 1.2
+	maxMemory     = 80 << 20   // bytes
+	maxSize       = 20_000_000 // bytes
+	maxState      = 1.2 * (1 << 10)
+	// pageSize is how many bots a page of the list holds.
+	pageSize = 100
+)
+
+// Check is one limit and what was measured.
+type Check struct {
+	What, Limit, Measured string
+	// Held says that the limit was held.
+	Held bool
+	// Counted tells what is the same on each run from what depends on how busy
+	// the machine is.
+	Counted bool
+}
+
+// Checks compares with the limits.
+func (r *Result) Checks() []Check {
+	checks := r.limitedChecks()
+	checks = append(checks, r.requestChecks()...)
+	for _, s := range r.Steps {
+		switch s.Name {
+		case stepPlan, stepCreate, stepDestroy:
+			ratio := s.Ratio(cpu)
+			checks = append(checks, Check{
+				fmt.Sprintf("CPU of %s, CLI and provider together, against the yardstick", s.Name),
+				fmt.Sprintf("%.2f ×", maxCPURatio), fmt.Sprintf("%.2f ×", ratio), ratio <= maxCPURatio, false,
+			})
+		}
+	}
+	start := r.Start.Ratio(wall)
+	checks = append(checks, Check{
+		"start (`providers schema`), wall time, against the yardstick",
+		fmt.Sprintf("%.2f ×", maxStartRatio), fmt.Sprintf("%.2f ×", start), start <= maxStartRatio, false,
+	})
+	return append(checks, r.sizeChecks()...)
+}
+
+func (r *Result) sizeChecks() []Check {
+	var peak int64
+	for _, s := range r.Steps {
+		peak = max(peak, most(s.Provider, func(r Run) int64 { return r.PeakMemory }))
+	}
+	checks := []Check{{
+		"state of one bot (name, description, picture, two administrators)",
+		fmt.Sprintf("%.0f bytes", maxState), fmt.Sprintf("%d bytes", r.StateBytes), float64(r.StateBytes) <= maxState, true,
+	}}
+	if peak > 0 {
+		checks = append(checks, Check{"peak memory of the provider", mib(maxMemory), mib(peak), peak < maxMemory, true})
+	}
+	if !r.Options.Plain {
+		checks = append(checks, Check{"size of the stripped program", mb(maxSize), mb(r.Size), r.Size <= maxSize, true})
+	}
+	return checks
+}
+
+// requestChecks are about what the fleet's life took in requests.
+func (r *Result) requestChecks() []Check {
+	var other, tokens, listings, refused, overlaps, connections int
+	tokensFine, listingsFine := true, true
+	for i, step := range life() {
+		for _, run := range r.Steps[i].Provider {
+			other = max(other, run.beyond(step, r.Options.Bots))
+			tokens = max(tokens, run.Operations[opToken])
+			listings = max(listings, run.Operations[opListBots])
+			tokensFine = tokensFine && run.Operations[opToken] <= run.Callers
+			listingsFine = listingsFine && run.Operations[opListBots] <= allowedListings(step, run.Callers, r.Options.Bots)
+			refused += run.Refused
+			overlaps += run.Overlaps
+			connections = max(connections, run.Connections)
+		}
+	}
+	return []Check{
+		{"requests beside one for each operation on a bot or menu", "0", fmt.Sprint(other), other == 0, true},
+		{"tokens, in a run of the CLI", "1 for each process that calls the API", fmt.Sprintf("at most %d", tokens), tokensFine, true},
+		{
+			"listings of the bots, in a run of the CLI", "1 for each process that plans or makes new bots",
+			fmt.Sprintf("at most %d requests", listings), listingsFine, true,
+		},
+		{"answers with status 429", "0", fmt.Sprint(refused), refused == 0, true},
+		{"overlapping writes to a bot", "0", fmt.Sprint(overlaps), overlaps == 0, true},
+		{"connections of one process", fmt.Sprintf("%d, the parallelism", Parallelism), fmt.Sprint(connections), connections <= Parallelism, true},
+	}
+}
+
+// allowedListings is how many requests the listings may take: a page for each
+// 100 bots, and for no bots one.
+func allowedListings(s step, processes, bots int) int {
+	if !s.makes {
+		return 0
+	}
+	return processes * max(1, (bots+pageSize-1)/pageSize)
+}
+
+// beyond counts the requests, token and listing apart, that are more or fewer
+// than one for each operation on each bot or menu.
+func (r *Run) beyond(s step, bots int) int {
+	left := map[string]int{}
+	for operation, n := range r.Operations {
+		if operation != opToken && operation != opListBots {
+			left[operation] = n
+		}
+	}
+	for _, operation := range s.each {
+		left[operation] -= bots
+	}
+	sum := 0
+	for _, n := range left {
+		sum += max(n, -n)
+	}
+	return sum
+}
+
+// limitedChecks are about the steps under a rate limit.
+func (r *Result) limitedChecks() []Check {
+	var checks []Check
+	for _, s := range r.Limited {
+		what := "under a rate limit: " + s.Name
+		if !s.Alone {
+			checks = append(checks, Check{what, "both finish", fmt.Sprintf("both did, in %s", seconds(s.Took)), true, true})
+			continue
+		}
+		allowed := s.Bound + r.Options.Window
+		checks = append(checks,
+			Check{
+				what, fmt.Sprintf("%s, the bound and one window", seconds(allowed)), seconds(s.Took),
+				s.Took <= allowed, true,
+			},
+			Check{what, "no answer with status 429", fmt.Sprint(s.Refused), s.Refused == 0, true},
+		)
+	}
+	return checks
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
+
+func mib(n int64) string { return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20)) }
+
+func mb(n int64) string { return fmt.Sprintf("%.2f MB", float64(n)/1e6) }

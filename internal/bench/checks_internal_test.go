@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bench
+
+import (
+	"maps"
+	"strings"
+	"testing"
+	"time"
+)
+
+// perfect is a result that holds every limit.
+func perfect() *Result {
+	const bots = 4
+	r := &Result{
+		Options: Options{Bots: bots, Pairs: 1, Starts: 1, Limited: 6, Limit: 3, Window: time.Second},
+		Machine: Machine{Platform: "os/arch", Cores: 2, Memory: 3 << 30, Go: "go1", CLI: "Terraform 1"},
+		Size:    19e6, YardstickSize: 18e6, StateBytes: 1000,
+		Start: Pairs{Provider: []Run{{CPU: 1, Wall: 1}}, Yardstick: []Run{{CPU: 1, Wall: 1}}},
+		Limited: []LimitedStep{
+			{Name: "create", Calls: 6, Windows: 2, Took: 1100 * time.Millisecond, Bound: time.Second, Alone: true},
+			{Name: "two at once", Calls: 12, Windows: 5, Took: 5 * time.Second, Bound: 3 * time.Second, Refused: 3},
+		},
+	}
+	for _, s := range life() {
+		run := Run{
+			CPU: time.Second, Provider: time.Second / 2, Wall: time.Second, PeakMemory: 30 << 20,
+			Connections: 10, Callers: 2, Operations: map[string]int{opToken: 2},
+		}
+		for _, operation := range s.each {
+			run.Operations[operation] = bots
+		}
+		if s.makes {
+			run.Operations[opListBots] = 2
+		}
+		r.Steps = append(r.Steps, Step{s.name, Pairs{Provider: []Run{run}, Yardstick: []Run{run}}})
+	}
+	return r
+}
+
+// over lists the limits that are not held, by what they are about.
+func over(r *Result) []string {
+	var out []string
+	for _, c := range r.Checks() {
+		if !c.Held {
+			out = append(out, c.What)
+		}
+	}
+	return out
+}
+
+// TestChecks breaks one limit after the other, each by the least.
+func TestChecks(t *testing.T) {
+	t.Parallel()
+	if broken := over(perfect()); len(broken) > 0 {
+		t.Fatalf("the perfect result is over: %q", broken)
+	}
+	const create, plan, update, destroy = 0, 1, 3, 4
+	for _, test := range []struct {
+		want    string
+		counted bool
+		spoil   func(*Result)
+	}{
+		{"CPU of create", false, func(r *Result) { r.Steps[create].Provider[0].CPU = 1160 * time.Millisecond }},
+		{"CPU of plan", false, func(r *Result) { r.Steps[plan].Provider[0].CPU = 1160 * time.Millisecond }},
+		{"CPU of destroy", false, func(r *Result) { r.Steps[destroy].Provider[0].CPU = 1160 * time.Millisecond }},
+		{"start", false, func(r *Result) { r.Start.Provider[0].Wall = 2 }},
+		{"state of one bot", true, func(r *Result) { r.StateBytes = 1229 }},
+		{"peak memory", true, func(r *Result) { r.Steps[update].Provider[0].PeakMemory = 80 << 20 }},
+		{"size of the stripped program", true, func(r *Result) { r.Size = 20_000_001 }},
+		{"requests beside one", true, func(r *Result) { r.Steps[update].Provider[0].Operations[opReadBot]++ }},
+		{"requests beside one", true, func(r *Result) { r.Steps[update].Provider[0].Operations[opReadBot]-- }},
+		{"requests beside one", true, func(r *Result) { r.Steps[update].Provider[0].Operations["GET /other"] = 1 }},
+		{"tokens", true, func(r *Result) { r.Steps[plan].Provider[0].Operations[opToken] = 3 }},
+		{"listings", true, func(r *Result) { r.Steps[create].Provider[0].Operations[opListBots] = 3 }},
+		{"listings", true, func(r *Result) { r.Steps[plan].Provider[0].Operations[opListBots] = 1 }},
+		{"answers with status 429", true, func(r *Result) { r.Steps[plan].Provider[0].Refused = 1 }},
+		{"overlapping writes", true, func(r *Result) { r.Steps[plan].Provider[0].Overlaps = 1 }},
+		{"connections", true, func(r *Result) { r.Steps[plan].Provider[0].Connections = 11 }},
+		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Took = 2*time.Second + 1 }},
+		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Refused = 1 }},
+	} {
+		r := perfect()
+		for i := range r.Steps { // the yardstick's run shares its map
+			run := r.Steps[i].Provider[0]
+			run.Operations = maps.Clone(run.Operations)
+			r.Steps[i].Provider = []Run{run}
+		}
+		test.spoil(r)
+		broken := over(r)
+		if len(broken) != 1 || !strings.HasPrefix(broken[0], test.want) {
+			t.Errorf("%s: over are %q", test.want, broken)
+		}
+		for _, c := range r.Checks() {
+			if !c.Held && c.Counted != test.counted {
+				t.Errorf("%s: counted is %v", c.What, c.Counted)
+			}
+		}
+	}
+}
+
+// TestChecks_unknown leaves out what could not be measured.
+func TestChecks_unknown(t *testing.T) {
+	t.Parallel()
+	r := perfect()
+	r.Options.Plain = true
+	for i := range r.Steps {
+		r.Steps[i].Provider[0].PeakMemory = 0
+	}
+	for _, c := range r.Checks() {
+		if strings.Contains(c.What, "memory") || strings.Contains(c.What, "program") {
+			t.Errorf("%s: %s", c.What, c.Measured)
+		}
+	}
+}
+
+func TestAllowedListings(t *testing.T) {
+	t.Parallel()
+	creating, reading := life()[0], life()[1]
+	for _, test := range []struct {
+		step            step
+		processes, bots int
+		want            int
+	}{
+		{creating, 2, 5, 2}, {creating, 2, 100, 2}, {creating, 2, 101, 4}, {creating, 1, 300, 3}, {reading, 2, 300, 0},
+	} {
+		if got := allowedListings(test.step, test.processes, test.bots); got != test.want {
+			t.Errorf("%s of %d bots in %d processes: %d, want %d", test.step.name, test.bots, test.processes, got, test.want)
+		}
+	}
+}
+
+func TestReport(t *testing.T) {
+	t.Parallel()
+	r := perfect()
+	r.StateBytes = 5000
+	report := r.Report()
+	for _, want := range []string{
+		"Terraform 1, go1, on os/arch with 2 cores and 3 GiB of memory.",
+		"| state of one bot (name, description, picture, two administrators) | 1229 bytes | 5000 bytes | **over** |\n",
+		"| overlapping writes to a bot | 0 | 0 | OK |\n",
+		"| destroy | ratio | 1.00 × | 1.00 × | 1.00 × |  |\n",
+		"| create | yardstick | 2 `GET /bots`, 4 `POST /bots`, ",
+		"| two at once | 12 | 5 | 4 | 5.00 s | 3.00 s | 3 |\n",
+		"19.00 MB, the yardstick 18.00 MB.\n",
+	} {
+		if !strings.Contains(report, want) {
+			t.Errorf("the report lacks %q:\n%s", want, report)
+		}
+	}
+	for line := range strings.Lines(report) { // a table is broken by one cell too many
+		if cells := strings.Count(line, "|"); cells != 0 && cells < 5 {
+			t.Errorf("a line of %d bars: %s", cells, line)
+		}
+	}
+}
+
+func TestInsert(t *testing.T) {
+	t.Parallel()
+	got, err := Insert("# Title\n\n"+Mark+"\n\nold\n", "new\n")
+	if want := "# Title\n\n" + Mark + "\n\nnew\n"; err != nil || got != want {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := Insert("# Title\n", "new\n"); err == nil {
+		t.Error("there is no place for the report")
+	}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/bench"
+)
+
+func TestRun_flags(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	if err := run(t.Context(), []string{"-help"}, &out, &out); !errors.Is(err, flag.ErrHelp) || !strings.Contains(out.String(), "-pairs") {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	for _, args := range [][]string{{"-none"}, {"-bots=x"}, {"300"}} {
+		if err := run(t.Context(), args, &out, &out); err == nil {
+			t.Errorf("%q: no error", args)
+		}
+	}
+}
+
+func TestInsert(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "BENCHMARKS.md")
+	if err := insert(path, "new"); err == nil {
+		t.Error("there is no document")
+	}
+	for _, test := range []struct {
+		before, after string
+		fails         bool
+	}{
+		{"text", "text", true},
+		{"text\n" + bench.Mark + "\nold", "text\n" + bench.Mark + "\n\nnew", false},
+	} {
+		if err := os.WriteFile(path, []byte(test.before), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := insert(path, "new")
+		got, readErr := os.ReadFile(path)
+		if (err != nil) != test.fails || readErr != nil || string(got) != test.after {
+			t.Errorf("%q, %v, %v", got, err, readErr)
+		}
+	}
+}
+
+// TestDocument has a place for the report in the document that is published.
+func TestDocument(t *testing.T) {
+	t.Parallel()
+	content, err := os.ReadFile(filepath.Join("..", "..", "..", "BENCHMARKS.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bench.Insert(string(content), ""); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestVerdict fails for what is counted, and not for what a busy machine makes
+// slow.
+func TestVerdict(t *testing.T) {
+	t.Parallel()
+	slow := bench.Check{What: "CPU", Counted: false, Held: false}
+	right := bench.Check{What: "tokens", Counted: true, Held: true}
+	wrong := bench.Check{What: "requests", Limit: "0", Measured: "1", Counted: true}
+	if err := verdict([]bench.Check{slow, right}); err != nil {
+		t.Error(err)
+	}
+	if err := verdict([]bench.Check{slow, right, wrong}); !errors.Is(err, errOver) || !strings.Contains(err.Error(), "requests: 1, limit 0") {
+		t.Errorf("the error is %v", err)
+	}
+}
