@@ -188,7 +188,7 @@ resource "lineworks_bot_domain" "home" {
 	for name, tc := range map[string]killed{
 		"creation of a bot": {
 			config: oneBot("Desk", "Answers."), method: http.MethodPost, path: "/bots", left: bots, want: 1,
-			says: `Bot of this name exists already.*terraform import lineworks_bot\.NAME (\d+)`, address: "lineworks_bot.Desk",
+			says: `Bot named "Desk" exists already.*terraform import lineworks_bot\.NAME (\d+)`, address: "lineworks_bot.Desk",
 		},
 		"change of a bot": {
 			before: oneBot("Desk", "Answers."), config: oneBot("Desk", "Answers all."),

@@ -134,7 +134,7 @@ resource "lineworks_rich_menu" "main" {
 // the bot that is there.
 func TestPlan_nameTaken(t *testing.T) {
 	t.Parallel()
-	const warning = "Warning: Bot of this name exists already"
+	const warning = `Warning: Bot named "Desk" exists already`
 	w := newWorld(t, map[string]string{"main.tf": equalBots(1)})
 	id := w.api.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
 	if out := w.plan(true); !strings.Contains(out, warning) || !strings.Contains(words(out), fmt.Sprintf("terraform import lineworks_bot.NAME %d", id)) {
@@ -157,6 +157,9 @@ func TestPlan_nameTaken(t *testing.T) {
 	}
 	if n := w.counts()[listBots]; n != 1 {
 		t.Errorf("%d lists for one plan", n)
+	}
+	if out := w.apply(); !cli.OpenTofu && strings.Contains(out, warning) {
+		t.Errorf("the apply warned of a bot of Terraform's own:\n%s", out)
 	}
 }
 

@@ -231,8 +231,10 @@ func (e *doubtError) Is(target error) bool { return target == ErrOutcomeUnknown 
 // Unwrap returns the failure.
 func (e *doubtError) Unwrap() error { return e.err }
 
-// inDoubt marks err if op may have been done and must not be sent again. An error
-// of the token request says nothing about op.
+// inDoubt marks err if op may have been done and must not be sent again. That is so
+// after any failure of a server, which may have come after the deed, although only
+// some of them are a reason to send again what can be. An error of the token request
+// says nothing about op.
 func inDoubt(op operation, err error) error {
 	if err == nil || op.doubt == "" || errors.Is(err, ErrNoToken) {
 		return err
@@ -243,7 +245,7 @@ func inDoubt(op operation, err error) error {
 	)
 	switch {
 	case errors.As(err, &unanswered) && result{fault: unanswered.fault}.lost(),
-		errors.As(err, &answered) && (isSuccess(answered.StatusCode) || result{status: answered.StatusCode}.lost()):
+		errors.As(err, &answered) && (isSuccess(answered.StatusCode) || answered.StatusCode >= http.StatusInternalServerError):
 		return &doubtError{op: op, err: err}
 	}
 	return err

@@ -3,6 +3,7 @@
 package lineworks_test
 
 import (
+	"maps"
 	"net/http"
 	"time"
 
@@ -77,8 +78,8 @@ func scriptedFaults() map[string]scripted {
 		"answer cut":          {ofLost, mockserver.Fault{Cut: true, Act: true}, 0},
 		"no answer, for 30 s": {ofLost, mockserver.Fault{Delay: silence}, 30 * time.Second},
 	}
-	for name, f := range faults {
-		if f.class == ofLost && !f.script.Act || f.class == ofPage {
+	for name, f := range maps.Clone(faults) {
+		if (f.class == ofLost || f.class == ofPage || f.class == ofFailed) && !f.script.Act {
 			f.script.Act = true
 			f.took = 0 // it may be found to have been done
 			faults[name+", but done"] = f
@@ -126,8 +127,12 @@ func (f scripted) outcome(c faultCall, forEver bool) expected {
 			return expected{sent: attempts, errs: []error{lineworks.ErrServer}}
 		case c.twice == begins:
 			return expected{sent: 2, done: 1}
+		case (c.twice == searched || c.twice == listed) && f.script.Act:
+			return expected{sent: 1, done: 1}
+		case c.twice == searched, c.twice == listed, c.twice == uncertain:
+			return expected{sent: 1, errs: []error{lineworks.ErrServer, lineworks.ErrOutcomeUnknown}, done: acted}
 		}
-		return expected{sent: 1, errs: []error{lineworks.ErrServer}}
+		return expected{sent: 1, errs: []error{lineworks.ErrServer}, done: acted}
 	case ofLost:
 		return f.afterLoss(c, forEver)
 	case ofPage, ofEmpty:

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -71,8 +70,9 @@ func (a ServiceAccount) GoString() string { return a.String() }
 // Format writes [ServiceAccount.String] whatever the verb.
 func (a ServiceAccount) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
 
-// LogValue is [ServiceAccount.String], for log/slog.
-func (a ServiceAccount) LogValue() slog.Value { return slog.StringValue(a.String()) }
+// MarshalText is [ServiceAccount.String], for JSON and with it for structured logs. It does not
+// take a log package along into the provider, as slog.LogValuer would.
+func (a ServiceAccount) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
 // ServiceAccountSource is a [TokenSource] that signs in as a service account. The
 // refresh token that comes with an access token is dropped: signing in again does

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"strconv"
 	"strings"
 	"time"
@@ -53,8 +52,9 @@ func (t Token) GoString() string { return t.String() }
 // Format writes [Token.String] whatever the verb, so that none shows the token.
 func (t Token) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, t.String()) }
 
-// LogValue is [Token.String], for log/slog.
-func (t Token) LogValue() slog.Value { return slog.StringValue(t.String()) }
+// MarshalText is [Token.String], for JSON and with it for structured logs. It does not
+// take a log package along into the provider, as slog.LogValuer would.
+func (t Token) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
 // TokenSource hands out access tokens. It is safe for use by many goroutines.
 type TokenSource interface {

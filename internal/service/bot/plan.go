@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -19,8 +20,12 @@ import (
 // ValidateConfig implements [resource.ResourceWithValidateConfig]. It holds
 // the rules that a validator of one attribute cannot express.
 func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	// Attribute by attribute: a whole model costs ten times as much, and this runs
+	// for each bot of each plan, several times.
 	var config model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("allow_domains"), &config.AllowDomains)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("enable_callback"), &config.EnableCallback)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("callback_url"), &config.CallbackURL)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -43,21 +48,32 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if r.data == nil {
 		return
 	}
-	var plan, state model
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.State.Raw.IsNull() && (req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw)) {
+		// A destroy says what it does, and what stays as it is needs no word.
+		var id types.String
+		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &id)...)
+		if req.Plan.Raw.IsNull() {
+			r.data.Bots.Leave(id.ValueString())
+		} else {
+			r.data.Bots.Manage(id.ValueString())
+		}
+		return
 	}
+	var plan, state model
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
 	switch {
 	case resp.Diagnostics.HasError():
 		return
-	case req.Plan.Raw.IsNull(): // a destroy says what it does
-		r.data.Bots.Leave(state.BotID.ValueString())
-		return
 	case req.State.Raw.IsNull():
-		resp.Diagnostics.Append(r.planNew(ctx, plan.BotName)...)
+		// An apply plans each new object once more, in a process that has read none of
+		// Terraform's own bots and would warn of them. Terraform allows deferrals there
+		// and nowhere else; OpenTofu tells the two by nothing.
+		if !req.ClientCapabilities.DeferralAllowed {
+			resp.Diagnostics.Append(r.planNew(ctx, plan.BotName)...)
+		}
 		return
 	}
 	r.data.Bots.Manage(state.BotID.ValueString())

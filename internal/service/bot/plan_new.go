@@ -82,7 +82,9 @@ func (r *botResource) nameTaken(name string, existing []lineworks.Named) diag.Di
 	if len(taken) > 1 {
 		has, instead = fmt.Sprintf("%d bots", len(taken)), "To manage one of them instead"
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_name"), "Bot of this name exists already",
+	// Not a static summary: the CLI shows just one of several warnings with the same
+	// one, and each of these has a command of its own.
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_name"), fmt.Sprintf("Bot named %q exists already", name),
 		fmt.Sprintf("The tenant has %s named %q: %s. Applying this plan makes another one.\n\n%s: %s\n\n"+
 			"Names need not be unique. If another one is wanted, or if Terraform manages the existing one already, there is nothing to do.",
 			has, name, lineworks.IDs(taken), instead, kind.Import(taken[0].ID)))}

@@ -126,7 +126,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 		"destroyed": {"Destroyed", nil},
 	} {
 		got := p.plan(t, "", tc.name)
-		if (got == "") != (tc.want == nil) || tc.want != nil && !strings.HasPrefix(got, "Warning: Bot of this name exists already: ") {
+		if (got == "") != (tc.want == nil) || tc.want != nil && !strings.HasPrefix(got, "Warning: Bot named \"") {
 			t.Errorf("%s: %s", name, got)
 		}
 		for _, want := range tc.want {
@@ -213,7 +213,7 @@ func TestBot_plan_warnsOverTheProtocol(t *testing.T) {
 	env := acctest.New(t)
 	env.API.AddBot(named("Desk"))
 	got := acctest.Messages(env.Plan(t, "lineworks_bot", nil, values(acctest.Values{"bot_id": acctest.Unknown, "created_time": acctest.Unknown})))
-	if !strings.HasPrefix(got, "warning at bot_name: Bot of this name exists already: ") {
+	if !strings.HasPrefix(got, "warning at bot_name: Bot named \"") {
 		t.Errorf("got %s", got)
 	}
 }

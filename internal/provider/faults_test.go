@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+const (
+	html = "<!DOCTYPE html><title>Maintenance</title>"
+	// silence is longer than anybody waits.
+	silence = 24 * time.Hour
+	// patience is after how long somebody presses Ctrl-C.
+	patience = 10 * time.Second
+)
+
+// faults are what may happen to any request.
+func faults() map[string]mockserver.Fault {
+	return map[string]mockserver.Fault{
+		"429, Retry-After":              {Status: 429, Code: "TOO_MANY_REQUESTS", Header: http.Header{"Retry-After": {"7"}}},
+		"429, no header":                {Status: 429, Code: "TOO_MANY_REQUESTS"},
+		"500":                           {Status: 500, Code: "INTERNAL_SERVER_ERROR"},
+		"500, but done":                 {Status: 500, Code: "INTERNAL_SERVER_ERROR", Act: true},
+		"502, page":                     {Status: 502, Body: html},
+		"503, but done":                 {Status: 503, Act: true},
+		"504":                           {Status: 504},
+		"connection reset":              {Reset: true},
+		"connection reset, but done":    {Reset: true, Act: true},
+		"answer cut":                    {Cut: true},
+		"page":                          {Status: 200, Body: html},
+		"page, but done":                {Status: 200, Body: html, Act: true},
+		"page not found":                {Status: 404, Body: html},
+		"empty":                         {Status: 200, Act: true},
+		"no answer, for 30 s":           {Delay: silence},
+		"no answer, for 30 s, but done": {Delay: silence, Act: true},
+		"401":                           {Status: 401, Code: "UNAUTHORIZED"},
+		"Ctrl-C before the answer":      {Delay: 2 * patience, Act: true},
+		"Ctrl-C, no answer":             {Delay: silence},
+		"Ctrl-C, no answer, but done":   {Delay: silence, Act: true},
+	}
+}
+
+// strike is one fault at one request.
+type strike struct {
+	name  string
+	fault mockserver.Fault
+	// pressed tells that the CLI ends the call when somebody presses Ctrl-C.
+	pressed bool
+}
+
+// context is that of the calls of a command that the fault strikes.
+func (s strike) context(t *testing.T) (context.Context, context.CancelFunc) {
+	t.Helper()
+	if s.pressed {
+		return context.WithTimeout(t.Context(), patience)
+	}
+	return context.WithCancel(t.Context())
+}
+
+// strikes are all faults at all requests that a step sends. That for a token is much
+// the same in each, so that it need not always be struck.
+func strikes(requests []mockserver.Request, withToken bool) []strike {
+	var all []strike
+	seen := map[string]int{}
+	for _, r := range requests {
+		if r.Operation == "POST /token" && !withToken {
+			continue
+		}
+		for name, fault := range faults() {
+			fault.Operation, fault.Skip = r.Operation, seen[r.Operation]
+			all = append(all, strike{fmt.Sprintf("%s %d, %s", r.Operation, fault.Skip+1, name), fault, strings.HasPrefix(name, "Ctrl-C")})
+		}
+		seen[r.Operation]++
+	}
+	return all
+}
+
+// step is one command of the CLI for one object. It returns what the CLI has in its
+// state after it.
+type step struct {
+	name string
+	// fresh tells that there is nothing before it.
+	fresh bool
+	run   func(ctx context.Context, t *testing.T, s *site, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic)
+	// config is what the CLI goes on with after it; nil: nothing.
+	config func(s *site, o object) acctest.Values
+}
+
+func configured(s *site, o object) acctest.Values { return o.config(s) }
+
+var steps = []step{
+	{"create", true, func(ctx context.Context, t *testing.T, s *site, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+		t.Helper()
+		return s.Process(t).Apply(ctx, t, resource, prior, o.config(s))
+	}, configured},
+	{"read", false, func(ctx context.Context, t *testing.T, s *site, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+		t.Helper()
+		return s.Process(t).Refresh(ctx, t, resource, prior)
+	}, configured},
+	{"update", false, func(ctx context.Context, t *testing.T, s *site, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+		t.Helper()
+		return s.Process(t).Apply(ctx, t, resource, prior, s.after(o))
+	}, (*site).after},
+	{"delete", false, func(ctx context.Context, t *testing.T, s *site, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+		t.Helper()
+		return s.Process(t).Apply(ctx, t, resource, prior, nil)
+	}, func(*site, object) acctest.Values { return nil }},
+	{"import", false, func(ctx context.Context, t *testing.T, s *site, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+		t.Helper()
+		p := s.Process(t)
+		imported, diags := p.Import(ctx, t, resource, p.ImportID(t, resource, prior))
+		if acctest.IsError(diags) { // the CLI has what it had, as far as the test is concerned
+			return prior, diags
+		}
+		return imported, diags
+	}, configured},
+}
+
+// ready is a site in which a step can be made.
+func ready(t *testing.T, st step, resource string, o object) (*site, acctest.Instance) {
+	t.Helper()
+	s := &site{Env: acctest.NewInMemory(t)}
+	o.before(t, s)
+	s.readyToken()
+	var prior acctest.Instance
+	if !st.fresh {
+		var diags []*tfprotov6.Diagnostic
+		if prior, diags = s.Process(t).Apply(t.Context(), t, resource, prior, o.config(s)); acctest.IsError(diags) {
+			t.Fatalf("making the object: %s", acctest.Messages(diags))
+		}
+	}
+	s.API.ResetRequests()
+	delete(s.Variables, accessToken)
+	return s, prior
+}
+
+const accessToken = "LINEWORKS_ACCESS_TOKEN"
+
+// readyToken spares the processes to come the signing in, which is most of what a case
+// computes.
+func (s *site) readyToken() { s.Variables[accessToken] = s.API.NewToken() }
+
+// TestFaults strikes each request of each step in the life of each kind of object with
+// each fault. Whatever comes of it: nothing is there twice or without the state knowing
+// it, unless an error says so, and the next apply puts everything right.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for resource, o := range objects() {
+		for _, st := range steps {
+			if st.name == "update" && o.changed == nil || st.name == "import" && resource == "lineworks_bot_secret" {
+				continue
+			}
+			t.Run(resource+", "+st.name, func(t *testing.T) {
+				t.Parallel()
+				var requests []mockserver.Request
+				synctest.Test(t, func(t *testing.T) {
+					s, prior := ready(t, st, resource, o)
+					if _, diags := st.run(t.Context(), t, s, resource, o, prior); acctest.IsError(diags) {
+						t.Fatalf("without a fault: %s", acctest.Messages(diags))
+					}
+					requests = s.API.Requests()
+				})
+				if len(requests) == 0 && !o.kept {
+					t.Error("nothing was sent")
+				}
+				for _, fault := range strikes(requests, st.fresh) {
+					t.Run(fault.name, func(t *testing.T) {
+						t.Parallel()
+						synctest.Test(t, func(t *testing.T) { struck(t, fault, st, resource, o) })
+					})
+				}
+			})
+		}
+	}
+}
+
+// struck makes a step that a fault strikes, and goes on as a user would.
+func struck(t *testing.T, fault strike, st step, resource string, o object) {
+	t.Helper()
+	s, prior := ready(t, st, resource, o)
+	s.API.Fail(fault.fault)
+	ctx, cancel := fault.context(t)
+	defer cancel()
+	start := time.Now()
+	after, diags := st.run(ctx, t, s, resource, o, prior)
+	if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > patience+45*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if n := s.API.PendingFaults(); n > 0 {
+		t.Fatal("the fault has not struck")
+	}
+	said := acctest.Messages(diags)
+	t.Logf("%s", said)
+	if st.name == "read" && acctest.IsError(diags) && !after.State.Equal(prior.State) {
+		t.Error("a read that failed has changed the state")
+	}
+	orphans := 0
+	if !after.Exists() && o.named {
+		orphans = o.count(s)
+	}
+	if orphans > 0 {
+		// Nobody could look for it, or nobody can at all.
+		if !o.unlisted && (!fault.pressed || fault.fault.Delay != silence) {
+			t.Error("it is there, and the state does not know of it")
+		}
+		if !strings.Contains(said, "terraform import "+resource+".NAME ") {
+			t.Error("it is there, and no error says so")
+		}
+	}
+	if imported := s.converges(t, resource, o, after, st.config(s, o), orphans); imported && fault.fault.Delay != silence {
+		t.Error("it was there, and the next apply did not take it over by itself")
+	}
+	if fault.pressed {
+		// A request for a token is for all calls, so the end of one does not end it.
+		<-time.After(5 * time.Minute)
+	}
+}
+
+// converges refreshes, applies, and plans again in other processes. It tells whether
+// something had to be imported because an error said so.
+func (s *site) converges(t *testing.T, resource string, o object, now acctest.Instance, config acctest.Values, orphans int) (imported bool) {
+	t.Helper()
+	s.readyToken()
+	next := s.Process(t)
+	var diags []*tfprotov6.Diagnostic
+	if now, diags = next.Refresh(t.Context(), t, resource, now); acctest.IsError(diags) {
+		t.Fatalf("the next refresh: %s", acctest.Messages(diags))
+	}
+	now, diags = next.Apply(t.Context(), t, resource, now, config)
+	said := acctest.Messages(diags)
+	if id := regexp.MustCompile("terraform import " + resource + `\.NAME (\S+)`).FindStringSubmatch(said); !now.Exists() && !o.named && id != nil {
+		// It is there, and is not taken over unasked.
+		now, diags = next.Import(t.Context(), t, resource, id[1])
+		imported = true
+	}
+	if acctest.IsError(diags) {
+		t.Fatalf("the next apply: %s", acctest.Messages(diags))
+	}
+	if orphans > 0 && resource == "lineworks_bot" && !strings.Contains(said, "terraform import lineworks_bot.NAME 2000001") {
+		t.Errorf("nothing warns of the bot that there is: %s", said)
+	}
+	want := 1
+	if config == nil && !o.kept {
+		want = 0
+	}
+	if got := o.count(s) - orphans; got != want {
+		t.Errorf("there are %d, want %d", got, want)
+	}
+	if config == nil {
+		if now.Exists() {
+			t.Errorf("the state still has %s", now.State)
+		}
+		return imported
+	}
+	last := s.Process(t)
+	if now, diags = last.Refresh(t.Context(), t, resource, now); len(diags) > 0 || !now.Exists() {
+		t.Fatalf("the last refresh: %s", acctest.Messages(diags))
+	}
+	last.PlansNothing(t, resource, now, config)
+	unknown := func(r mockserver.Request) bool { return len(r.Unknown) > 0 }
+	if slices.ContainsFunc(s.API.Requests(), unknown) {
+		t.Error("properties were sent that the API does not know")
+	}
+	return imported
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package botsecret_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// TestBotSecret_faults has nothing to count: a bot has one secret, whatever happens.
+// What a fault has left issues it anew.
+func TestBotSecret_faults(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	var ids []string
+	for range acctest.Faults() {
+		bot := env.API.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+		ids = append(ids, strconv.Quote(strconv.FormatInt(bot, 10)))
+	}
+	env.Live(t, acctest.Life{
+		Resource: "lineworks_bot_secret",
+		Config: func(n int, changed bool) string {
+			return fmt.Sprintf(`
+resource "lineworks_bot_secret" "test" {
+  count   = %d
+  bot_id  = [%s][count.index]
+  keepers = { changed = "%t" }
+}
+`, n, strings.Join(ids, ", "), changed)
+		},
+		Create: "POST /bots/{botId}/secret",
+		Update: "POST /bots/{botId}/secret",
+		Count:  func() int { return len(ids) },
+	})
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package channel_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// TestChannel_faults makes fewer rooms than there are faults, since the service allows
+// ten in a minute. A room whose answer was lost cannot be found again, which the error
+// says; such a one is left.
+func TestChannel_faults(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := env.API.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+	env.Live(t, acctest.Life{
+		Resource: "lineworks_channel",
+		Config: func(n int, _ bool) string {
+			return fmt.Sprintf(`
+resource "lineworks_channel" "test" {
+  count   = %d
+  bot_id  = "%d"
+  title   = "Room ${count.index}"
+  members = ["u1"]
+}
+`, n, bot)
+		},
+		Create:  "POST /bots/{botId}/channels",
+		Read:    "GET /bots/{botId}/channels/{channelId}",
+		Delete:  "DELETE /bots/{botId}/channels/{channelId}",
+		Count:   func() int { return len(env.API.Channels(bot)) },
+		Faults:  []string{"500", "429", "401", "reset when done"},
+		Orphans: 1,
+	})
+}

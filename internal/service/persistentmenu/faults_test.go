@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package persistentmenu_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+func TestPersistentMenu_faults(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	var bots []int64
+	var ids []string
+	for range acctest.Faults() {
+		bots = append(bots, env.API.AddBot(mockserver.Bot{
+			BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
+		}))
+		ids = append(ids, strconv.Quote(strconv.FormatInt(bots[len(bots)-1], 10)))
+	}
+	env.Live(t, acctest.Life{
+		Resource: "lineworks_persistent_menu",
+		Config: func(n int, changed bool) string {
+			return fmt.Sprintf(`
+resource "lineworks_persistent_menu" "test" {
+  count   = %d
+  bot_id  = [%s][count.index]
+  actions = [{ type = "message", label = "Changed: %t", text = "Help" }]
+}
+`, n, strings.Join(ids, ", "), changed)
+		},
+		Create: "POST /bots/{botId}/persistentmenu",
+		Read:   "GET /bots/{botId}/persistentmenu",
+		Update: "POST /bots/{botId}/persistentmenu",
+		Delete: "DELETE /bots/{botId}/persistentmenu",
+		Count: func() int {
+			n := 0
+			for _, id := range bots {
+				if _, found := env.API.PersistentMenu(id); found {
+					n++
+				}
+			}
+			return n
+		},
+	})
+}
