@@ -27,11 +27,11 @@ func TestInterrupted_message(t *testing.T) {
 		"by hand":    {"apply", "-input=false", "-no-color", "-auto-approve", "-invoke=action.lineworks_send_message.announce"},
 	} {
 		if command == "by hand" {
-			w.intercept = nil
+			w.intercept(nil)
 			w.apply() // what the message speaks of has to be there
 		}
 		ctx, press := context.WithCancelCause(t.Context())
-		w.intercept = func(_ http.ResponseWriter, r *http.Request) bool {
+		w.intercept(func(_ http.ResponseWriter, r *http.Request) bool {
 			if !strings.HasSuffix(r.URL.Path, "/messages") {
 				return false
 			}
@@ -39,7 +39,7 @@ func TestInterrupted_message(t *testing.T) {
 			press(errPressed)
 			<-r.Context().Done()
 			return true
-		}
+		})
 		var out strings.Builder
 		cmd := w.Command(ctx, w.env, args...)
 		cmd.Stdout, cmd.Stderr = &out, &out

@@ -69,7 +69,7 @@ func TestInterrupted_ctrlC(t *testing.T) {
 	arrived.Add(3)
 	var creations atomic.Int32
 	stopped := make(chan struct{}) // closed when the provider has been told to stop
-	w.intercept = func(rw http.ResponseWriter, r *http.Request) bool {
+	w.intercept(func(rw http.ResponseWriter, r *http.Request) bool {
 		switch {
 		case r.Method == http.MethodPatch:
 			if _, err := io.Copy(io.Discard, r.Body); err != nil {
@@ -89,7 +89,7 @@ func TestInterrupted_ctrlC(t *testing.T) {
 			return false
 		}
 		return true
-	}
+	})
 	go func() {
 		arrived.Wait()
 		press(errPressed)
@@ -100,7 +100,7 @@ func TestInterrupted_ctrlC(t *testing.T) {
 	if _, err := tfcli.Wait(ctx, cmd); !errors.Is(err, errPressed) {
 		t.Fatalf("%v\n%s", err, out.String())
 	}
-	w.intercept = nil
+	w.intercept(nil)
 	if n := strings.Count(out.String(), "Creation complete"); n != 3 {
 		t.Errorf("%d bots were made, as far as the CLI knows:\n%s", n, out.String())
 	}
@@ -232,22 +232,22 @@ func (k killed) run(t *testing.T, acts bool) {
 		w.apply()
 	}
 	w.write(required + k.config)
-	died := false
-	w.intercept = func(_ http.ResponseWriter, r *http.Request) bool {
-		if died || r.Method != k.method || !strings.HasSuffix(r.URL.Path, k.path) {
+	var died atomic.Bool
+	w.intercept(func(_ http.ResponseWriter, r *http.Request) bool {
+		if died.Load() || r.Method != k.method || !strings.HasSuffix(r.URL.Path, k.path) {
 			return false
 		}
-		died = true
+		died.Store(true)
 		if acts {
 			w.act(r)
 		}
 		provider.kill(t)
 		return true
+	})
+	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve"); code == 0 || !died.Load() {
+		t.Fatalf("exit code %d, died: %t\n%s", code, died.Load(), out)
 	}
-	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve"); code == 0 || !died {
-		t.Fatalf("exit code %d, died: %t\n%s", code, died, out)
-	}
-	w.intercept = nil
+	w.intercept(nil)
 	if acts && k.says != "" {
 		said := ""
 		if k.refused {

@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
@@ -72,8 +73,8 @@ type world struct {
 	api   *mockserver.Server
 	creds *mockserver.Credentials
 	env   []string
-	// intercept, if set, may answer in the mock's stead, and tells whether it has.
-	intercept func(http.ResponseWriter, *http.Request) bool
+	// interceptor, if set, may answer in the mock's stead, and tells whether it has.
+	interceptor atomic.Pointer[interceptor]
 
 	mu     sync.Mutex
 	tokens []string // every token that the mock has handed out
@@ -117,9 +118,20 @@ func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.
 	return w
 }
 
+type interceptor func(http.ResponseWriter, *http.Request) bool
+
+// intercept has i look at each request first; nil: nobody does.
+func (w *world) intercept(i interceptor) {
+	if i == nil {
+		w.interceptor.Store(nil)
+		return
+	}
+	w.interceptor.Store(&i)
+}
+
 // serve passes requests on to the mock, and keeps the tokens that it issues.
 func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
-	if w.intercept != nil && w.intercept(rw, r) {
+	if i := w.interceptor.Load(); i != nil && (*i)(rw, r) {
 		return
 	}
 	if !strings.HasSuffix(r.URL.Path, "/token") {

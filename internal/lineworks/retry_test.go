@@ -222,11 +222,23 @@ func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 
 func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	t.Parallel()
-	for _, status := range []int{302, 400, 403, 404, 409, 429, 500} {
+	for _, status := range []int{302, 400, 403, 404, 409, 429} {
 		s := serve(t, answer(status, `{"code":"X","description":"x"}`))
 		err := makeRoom(t.Context(), newClient(t, s))
 		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("%d: %v", status, err)
+		}
+	}
+}
+
+// TestClient_createFailedIsInDoubt has a server fail that may have made the room before.
+func TestClient_createFailedIsInDoubt(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{500, 501, 520, 524, 599} {
+		s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, room1))
+		err := makeRoom(t.Context(), newClient(t, s))
+		if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
+			t.Errorf("%d: %v, sent %d times", status, err, len(s.calls()))
 		}
 	}
 }
