@@ -257,3 +257,18 @@ func TestFiles_notUploaded(t *testing.T) {
 		t.Errorf("%d messages were sent", n)
 	}
 }
+
+// TestFiles_serverFails has a failure of the service before anything was sent, which
+// leaves no doubt about the message.
+func TestFiles_serverFails(t *testing.T) {
+	t.Parallel()
+	e := newEnv(t)
+	e.Variables["LINEWORKS_MAX_RETRIES"] = "0" // an upload is begun again otherwise
+	e.API.Fail(mockserver.Fault{Operation: attach, Status: 500, Code: "INTERNAL_SERVER_ERROR", Description: "Oh."})
+	_, diags := e.action(t).Invoke(t, toTheRoom("image", values{"source_file": newFile(t, "a.png", 10)}))
+	detail := failed(t, diags, "Unable to upload file for message", "image.source_file")
+	expectWords(t, detail, "500 INTERNAL_SERVER_ERROR: Oh.", "The service has a problem of its own. If the trigger is a before_… event")
+	if n := len(e.API.Messages()); n != 0 || strings.Contains(detail, "may have arrived") {
+		t.Errorf("%d messages arrived:\n%s", n, detail)
+	}
+}

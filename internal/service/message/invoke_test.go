@@ -59,6 +59,7 @@ func TestInvoke_lostAnswer(t *testing.T) {
 		"connection reset":    {Act: true, Reset: true},
 		"bad gateway":         {Act: true, Status: http.StatusBadGateway, Body: "<html>"},
 		"service unavailable": {Act: true, Status: http.StatusServiceUnavailable, Code: "X", Description: "Later."},
+		"failure":             {Act: true, Status: http.StatusInternalServerError, Code: "X", Description: "Oh."},
 		"page of a proxy":     {Act: true, Status: http.StatusOK, Body: "<html>"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -149,12 +150,6 @@ func TestInvoke_refused(t *testing.T) {
 			hello,
 			"nothing",
 			[]string{"403 FORBIDDEN: Scope.", `Check that the scope "bot" is enabled`, again},
-		},
-		"server": {
-			mockserver.Fault{Status: 500, Code: "INTERNAL_SERVER_ERROR", Description: "Oh."},
-			hello,
-			"nothing",
-			[]string{"500 INTERNAL_SERVER_ERROR: Oh.", "The service has a problem of its own. " + again},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
