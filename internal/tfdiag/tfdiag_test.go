@@ -52,7 +52,7 @@ func TestAdvice(t *testing.T) {
 		"too long":      {400, `{"code":"LIMIT_EXCEEDED","description":"Maximum botName length is 100"}`, ""},
 		"quota":         {403, `{"code":"LIMIT_EXCEEDED","description":"no"}`, "300 bots"},
 		"rate":          {429, `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`, "-parallelism"},
-		"server":        {500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "Apply again later"},
+		"server":        {500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "may have been carried out"},
 		"lost answer":   {503, `{"code":"X","description":"no"}`, "may have been carried out"},
 		"bad request":   {400, `{"code":"INVALID_PARAMETER","description":"no"}`, ""},
 		"invalid scope": {400, `{"error":"invalid_scope","error_description":"no"}`, "not enabled for the app"},
@@ -65,6 +65,10 @@ func TestAdvice(t *testing.T) {
 				t.Errorf("advice is %q, want %q in it", got, tc.want)
 			}
 		})
+	}
+	// A read that fails leaves no doubt.
+	if got := tfdiag.Advice(fmt.Errorf("reading: %w", lineworks.ErrServer)); !strings.Contains(got, "Apply again later") {
+		t.Errorf("advice for a failed read is %q", got)
 	}
 	// Interrupted while a create was under way: applying again might make a second one.
 	if got := tfdiag.Advice(errors.Join(context.Canceled, lineworks.ErrOutcomeUnknown)); !strings.Contains(got, "may have been carried out") {
