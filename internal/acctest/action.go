@@ -32,11 +32,7 @@ func (e *Env) Action(t testing.TB, name string) *Action {
 		t.Fatal("the provider has no actions")
 	}
 	e.configure(t, server)
-	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, ok := schemas.ActionSchemas[name]
+	schema, ok := schemas(t).ActionSchemas[name]
 	if !ok || schema.Schema == nil {
 		t.Fatalf("no action %s", name)
 	}

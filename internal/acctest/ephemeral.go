@@ -27,7 +27,7 @@ func (e *Env) Open(t testing.TB, typeName string, config, block Values) (*Epheme
 	t.Helper()
 	server := e.Server()
 	e.configureWith(t, server, block)
-	typ := ephemeralType(t, server, typeName)
+	typ := ephemeralType(t, typeName)
 	resp, err := server.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
 		TypeName: typeName, Config: dynamic(t, typ, config),
 	})
@@ -82,7 +82,7 @@ func (e *Env) ValidateEphemeral(t testing.TB, typeName string, config Values) []
 	t.Helper()
 	server := e.Server()
 	resp, err := server.ValidateEphemeralResourceConfig(t.Context(), &tfprotov6.ValidateEphemeralResourceConfigRequest{
-		TypeName: typeName, Config: dynamic(t, ephemeralType(t, server, typeName), config),
+		TypeName: typeName, Config: dynamic(t, ephemeralType(t, typeName), config),
 	})
 	if err != nil {
 		t.Fatalf("validating %s: %s", typeName, err)
@@ -90,13 +90,9 @@ func (e *Env) ValidateEphemeral(t testing.TB, typeName string, config Values) []
 	return resp.Diagnostics
 }
 
-func ephemeralType(t testing.TB, server tfprotov6.ProviderServer, typeName string) tftypes.Type {
+func ephemeralType(t testing.TB, typeName string) tftypes.Type {
 	t.Helper()
-	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, ok := schemas.EphemeralResourceSchemas[typeName]
+	schema, ok := schemas(t).EphemeralResourceSchemas[typeName]
 	if !ok {
 		t.Fatalf("no ephemeral resource %s", typeName)
 	}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -16,33 +15,13 @@ import (
 // Process is a process of the provider that is configured, as a CLI starts it for one
 // command. It does what the CLI does with the resources of a configuration, so that a
 // test can break it off at any point, and look at what the CLI would have in its state.
-type Process struct {
-	server  tfprotov6.ProviderServer
-	schemas *tfprotov6.GetProviderSchemaResponse
-}
-
-// schemas are those of the provider, which are the same in each process.
-var schemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
-	return new(Env).Server().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-})
+type Process struct{ server tfprotov6.ProviderServer }
 
 // Process starts a process.
 func (e *Env) Process(t testing.TB) *Process {
 	t.Helper()
-	all, err := schemas()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &Process{server: e.Server(), schemas: all}
-	resp, err := p.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		TerraformVersion: "1.14.0", Config: dynamic(t, all.Provider.ValueType(), Values{}),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text := Messages(resp.Diagnostics); text != "" {
-		t.Fatalf("configuring the provider: %s", text)
-	}
+	p := &Process{server: e.Server()}
+	e.configure(t, p.server)
 	return p
 }
 
@@ -60,15 +39,6 @@ type Instance struct {
 // Exists reports whether there is an object.
 func (i Instance) Exists() bool { return !i.State.IsNull() }
 
-func (p *Process) schema(t testing.TB, resource string) *tfprotov6.Schema {
-	t.Helper()
-	schema, ok := p.schemas.ResourceSchemas[resource]
-	if !ok {
-		t.Fatalf("no resource %s", resource)
-	}
-	return schema
-}
-
 // IsError reports whether one of the diagnostics is an error.
 func IsError(diags []*tfprotov6.Diagnostic) bool {
 	return slices.ContainsFunc(diags, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
@@ -77,7 +47,7 @@ func IsError(diags []*tfprotov6.Diagnostic) bool {
 // Refresh reads an object. After an error, the CLI keeps what it had.
 func (p *Process) Refresh(ctx context.Context, t testing.TB, resource string, prior Instance) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	typ := p.schema(t, resource).ValueType()
+	typ := resourceType(t, resource)
 	if !prior.Exists() {
 		return prior, nil
 	}
@@ -110,7 +80,7 @@ func (p *Process) Import(ctx context.Context, t testing.TB, resource, id string)
 	}
 	found := resp.ImportedResources[0]
 	imported, diags := p.Refresh(ctx, t, resource, Instance{
-		State: static(t, p.schema(t, resource).ValueType(), found.State), private: found.Private, identity: found.Identity,
+		State: static(t, resourceType(t, resource), found.State), private: found.Private, identity: found.Identity,
 	})
 	if IsError(diags) {
 		imported = Instance{}
@@ -129,14 +99,13 @@ type planned struct {
 
 func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior Instance, config tftypes.Value) planned {
 	t.Helper()
-	schema := p.schema(t, resource)
-	typ := schema.ValueType()
+	typ := resourceType(t, resource)
 	if !prior.Exists() {
 		prior = Instance{State: tftypes.NewValue(typ, nil)}
 	}
 	resp, err := p.server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
 		TypeName: resource, PriorState: pack(t, typ, prior.State), Config: pack(t, typ, config),
-		ProposedNewState: pack(t, typ, propose(t, schema, prior.State, config)),
+		ProposedNewState: pack(t, typ, propose(t, schemas(t).ResourceSchemas[resource], prior.State, config)),
 		PriorPrivate:     prior.private, PriorIdentity: prior.identity,
 	})
 	if err != nil {
@@ -181,7 +150,7 @@ func propose(t testing.TB, schema *tfprotov6.Schema, prior, config tftypes.Value
 // state, after an error as well.
 func (p *Process) Apply(ctx context.Context, t testing.TB, resource string, prior Instance, config Values) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	typ := p.schema(t, resource).ValueType()
+	typ := resourceType(t, resource)
 	wanted := tftypes.NewValue(typ, nil)
 	if config != nil {
 		wanted = value(t, typ, config)
@@ -223,22 +192,13 @@ func (p *Process) Apply(ctx context.Context, t testing.TB, resource string, prio
 // PlansNothing checks that a configuration is what there is.
 func (p *Process) PlansNothing(t testing.TB, resource string, prior Instance, config Values) {
 	t.Helper()
-	plan := p.plan(t.Context(), t, resource, prior, value(t, p.schema(t, resource).ValueType(), config))
+	plan := p.plan(t.Context(), t, resource, prior, value(t, resourceType(t, resource), config))
 	if text := Messages(plan.diags); text != "" {
 		t.Errorf("planning %s: %s", resource, text)
 	}
 	if plan.replaces || prior.Tainted || !plan.prior.Equal(plan.after) {
 		t.Errorf("the plan of %s is not empty:\nfrom %s\nto %s", resource, plan.prior, plan.after)
 	}
-}
-
-func pack(t testing.TB, typ tftypes.Type, v tftypes.Value) *tfprotov6.DynamicValue {
-	t.Helper()
-	d, err := tfprotov6.NewDynamicValue(typ, v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &d
 }
 
 // ImportID is the ID by which an object can be imported.

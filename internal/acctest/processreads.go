@@ -13,7 +13,7 @@ import (
 // Data reads a data source.
 func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Values) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	schema, ok := p.schemas.DataSourceSchemas[name]
+	schema, ok := schemas(t).DataSourceSchemas[name]
 	if !ok {
 		t.Fatalf("no data source %s", name)
 	}
@@ -32,7 +32,7 @@ func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Va
 func (p *Process) Query(ctx context.Context, t testing.TB, resource string, config Values) ([]tftypes.Value, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	lists, ok := p.server.(tfprotov6.ListResourceServer)
-	schema := p.schemas.ListResourceSchemas[resource]
+	schema := schemas(t).ListResourceSchemas[resource]
 	if !ok || schema == nil {
 		t.Fatalf("no list resource %s", resource)
 	}
@@ -47,7 +47,7 @@ func (p *Process) Query(ctx context.Context, t testing.TB, resource string, conf
 		if diags = append(diags, result.Diagnostics...); IsError(diags) {
 			break
 		}
-		found = append(found, static(t, p.schema(t, resource).ValueType(), result.Resource))
+		found = append(found, static(t, resourceType(t, resource), result.Resource))
 	}
 	return found, diags
 }
@@ -55,11 +55,8 @@ func (p *Process) Query(ctx context.Context, t testing.TB, resource string, conf
 // Open opens an ephemeral resource and closes it again.
 func (p *Process) Open(ctx context.Context, t testing.TB, name string, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
-	schema, ok := p.schemas.EphemeralResourceSchemas[name]
-	if !ok {
-		t.Fatalf("no ephemeral resource %s", name)
-	}
-	opened, err := p.server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: name, Config: dynamic(t, schema.ValueType(), config)})
+	typ := ephemeralType(t, name)
+	opened, err := p.server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: name, Config: dynamic(t, typ, config)})
 	if err != nil {
 		t.Fatalf("opening %s: %s", name, err)
 	}
@@ -80,7 +77,7 @@ func (p *Process) Invoke(ctx context.Context, t testing.TB, name string, config 
 	if !ok {
 		t.Fatal("the provider has no actions")
 	}
-	schema, ok := p.schemas.ActionSchemas[name]
+	schema, ok := schemas(t).ActionSchemas[name]
 	if !ok {
 		t.Fatalf("no action %s", name)
 	}

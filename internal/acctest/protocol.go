@@ -3,10 +3,12 @@
 package acctest
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"math/big"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -25,7 +27,7 @@ type Values map[string]any
 func (e *Env) Validate(t testing.TB, resource string, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
 	server := e.Server()
-	value := dynamic(t, resourceType(t, server, resource), config)
+	value := dynamic(t, resourceType(t, resource), config)
 	resp, err := server.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: resource, Config: value})
 	if err != nil {
 		t.Fatalf("validating %s: %s", resource, err)
@@ -41,7 +43,7 @@ func (e *Env) Plan(t testing.TB, resource string, prior, config Values) []*tfpro
 	t.Helper()
 	server := e.Server()
 	e.configure(t, server)
-	typ := resourceType(t, server, resource)
+	typ := resourceType(t, resource)
 	priorValue := dynamic(t, typ, nil)
 	if prior != nil {
 		priorValue = dynamic(t, typ, prior)
@@ -62,17 +64,28 @@ func (e *Env) configure(t testing.TB, server tfprotov6.ProviderServer) {
 	e.configureWith(t, server, nil)
 }
 
-// configureWith configures the provider with a provider block; nil is an empty one.
-func (e *Env) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
+// allSchemas are those of the provider, which are the same in each process. To ask
+// for them takes longer than most of what is tested.
+var allSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
+	return new(Env).Server().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+})
+
+func schemas(t testing.TB) *tfprotov6.GetProviderSchemaResponse {
 	t.Helper()
-	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	all, err := allSchemas()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return all
+}
+
+// configureWith configures the provider with a provider block; nil is an empty one.
+func (e *Env) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
+	t.Helper()
 	if block == nil {
 		block = Values{}
 	}
-	config := dynamic(t, schemas.Provider.ValueType(), block)
+	config := dynamic(t, schemas(t).Provider.ValueType(), block)
 	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.11.4", Config: config})
 	if err != nil {
 		t.Fatal(err)
@@ -82,13 +95,9 @@ func (e *Env) configureWith(t testing.TB, server tfprotov6.ProviderServer, block
 	}
 }
 
-func resourceType(t testing.TB, server tfprotov6.ProviderServer, resource string) tftypes.Type {
+func resourceType(t testing.TB, resource string) tftypes.Type {
 	t.Helper()
-	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, ok := schemas.ResourceSchemas[resource]
+	schema, ok := schemas(t).ResourceSchemas[resource]
 	if !ok {
 		t.Fatalf("no resource %s", resource)
 	}
@@ -97,7 +106,12 @@ func resourceType(t testing.TB, server tfprotov6.ProviderServer, resource string
 
 func dynamic(t testing.TB, typ tftypes.Type, v any) *tfprotov6.DynamicValue {
 	t.Helper()
-	d, err := tfprotov6.NewDynamicValue(typ, value(t, typ, v))
+	return pack(t, typ, value(t, typ, v))
+}
+
+func pack(t testing.TB, typ tftypes.Type, v tftypes.Value) *tfprotov6.DynamicValue {
+	t.Helper()
+	d, err := tfprotov6.NewDynamicValue(typ, v)
 	if err != nil {
 		t.Fatal(err)
 	}

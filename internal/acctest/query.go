@@ -55,7 +55,7 @@ func (e *Env) List(t testing.TB, resource string, block ListBlock) ([]Listed, []
 				return listed, diags
 			}
 		}
-		typ := resourceType(t, server, resource)
+		typ := resourceType(t, resource)
 		one := Listed{DisplayName: result.DisplayName, Object: Object{
 			State: tftypes.NewValue(typ, nil), Identity: identityOf(t, server, resource, result.Identity),
 		}}
@@ -87,11 +87,7 @@ func listServer(t testing.TB, server tfprotov6.ProviderServer, resource string, 
 	if !ok {
 		t.Fatal("the server has no list resources")
 	}
-	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	schema, ok := schemas.ListResourceSchemas[resource]
+	schema, ok := schemas(t).ListResourceSchemas[resource]
 	if !ok {
 		t.Fatalf("no list resource %s", resource)
 	}

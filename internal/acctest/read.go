@@ -25,12 +25,7 @@ func (e *Env) Read(t testing.TB, resource string, prior Values, identity map[str
 	t.Helper()
 	server := e.Server()
 	e.configure(t, server)
-	return read(t, server, resource, dynamic(t, resourceType(t, server, resource), prior), identity)
-}
-
-func read(t testing.TB, server tfprotov6.ProviderServer, resource string, prior *tfprotov6.DynamicValue, identity map[string]string) (Object, []*tfprotov6.Diagnostic) {
-	t.Helper()
-	req := &tfprotov6.ReadResourceRequest{TypeName: resource, CurrentState: prior}
+	req := &tfprotov6.ReadResourceRequest{TypeName: resource, CurrentState: dynamic(t, resourceType(t, resource), prior)}
 	if identity != nil {
 		req.CurrentIdentity = &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, identityType(t, server, resource), anyValues(identity))}
 	}
@@ -40,7 +35,7 @@ func read(t testing.TB, server tfprotov6.ProviderServer, resource string, prior 
 	}
 	object := Object{Identity: identityOf(t, server, resource, resp.NewIdentity)}
 	if resp.NewState != nil {
-		object.State = static(t, resourceType(t, server, resource), resp.NewState)
+		object.State = static(t, resourceType(t, resource), resp.NewState)
 	}
 	return object, resp.Diagnostics
 }
@@ -49,20 +44,12 @@ func read(t testing.TB, server tfprotov6.ProviderServer, resource string, prior 
 // with a configuration. It fails the test on any diagnostic.
 func (e *Env) Import(t testing.TB, resource, id string) Object {
 	t.Helper()
-	server := e.Server()
-	e.configure(t, server)
-	resp, err := server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
-	if err != nil {
-		t.Fatalf("importing %s: %s", resource, err)
-	}
-	if text := Messages(resp.Diagnostics); text != "" || len(resp.ImportedResources) != 1 {
-		t.Fatalf("importing %s %s gave %d objects: %s", resource, id, len(resp.ImportedResources), text)
-	}
-	object, diags := read(t, server, resource, resp.ImportedResources[0].State, nil)
+	p := e.Process(t)
+	found, diags := p.Import(t.Context(), t, resource, id)
 	if text := Messages(diags); text != "" {
-		t.Fatalf("reading %s %s: %s", resource, id, text)
+		t.Fatalf("importing %s %s: %s", resource, id, text)
 	}
-	return object
+	return Object{State: found.State, Identity: identityOf(t, p.server, resource, found.identity)}
 }
 
 // Gone checks that reading an object that is not there, whose state has no

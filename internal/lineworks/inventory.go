@@ -67,21 +67,3 @@ func (c *Client) failsAll(err error) bool {
 	return c.unavailable != nil || errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
 		errors.As(err, &unanswered) && (unanswered.fault == notSent || unanswered.fault == hopeless)
 }
-
-// dropValue forgets the list for key if it is value, which was fetched.
-func (s *shared[T]) dropValue(key listKey, value T) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if l, ok := s.lists[key]; ok && isClosed(l.done) && any(l.value) == any(value) {
-		delete(s.lists, key)
-	}
-}
-
-func isClosed(done <-chan struct{}) bool {
-	select {
-	case <-done:
-		return true
-	default:
-		return false
-	}
-}

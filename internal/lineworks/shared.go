@@ -79,10 +79,8 @@ func (s *shared[T]) finish(key listKey, l *sharedList[T], value T, err error) {
 func (s *shared[T]) leave(key listKey, l *sharedList[T]) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	select {
-	case <-l.done: // finished in this very moment, and worth keeping
+	if isClosed(l.done) { // finished in this very moment, and worth keeping
 		return
-	default:
 	}
 	l.users--
 	if l.users > 0 {
@@ -103,6 +101,24 @@ func (s *shared[T]) drop(match func(listKey) bool) {
 		if match(key) {
 			delete(s.lists, key)
 		}
+	}
+}
+
+// dropValue forgets the list for key if it is value, which was fetched.
+func (s *shared[T]) dropValue(key listKey, value T) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if l, ok := s.lists[key]; ok && isClosed(l.done) && any(l.value) == any(value) {
+		delete(s.lists, key)
+	}
+}
+
+func isClosed(done <-chan struct{}) bool {
+	select {
+	case <-done:
+		return true
+	default:
+		return false
 	}
 }
 
