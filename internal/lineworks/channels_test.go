@@ -118,6 +118,72 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 	})
 }
 
+// The service counts a room when the call arrives: after it has waited for a token, and
+// however long it was on its way.
+func TestChannels_Create_tenInAMinuteOfTheService(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ token, there, back time.Duration }{
+		"late token":           {token: 20 * time.Second},
+		"slow on the way":      {there: 15 * time.Second},
+		"slow on the way back": {back: 15 * time.Second},
+		"slow both ways":       {token: 5 * time.Second, there: 5 * time.Second, back: 5 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var mu sync.Mutex
+				var arrived []time.Time
+				rt := tripper(func(r *http.Request) (*http.Response, error) {
+					way := tc.there
+					mu.Lock()
+					if len(arrived) >= 10 {
+						way = 0 // what comes later is faster
+					}
+					mu.Unlock()
+					if err := lineworks.SystemSleep(r.Context(), way); err != nil {
+						return nil, err
+					}
+					mu.Lock()
+					arrived = append(arrived, time.Now())
+					mu.Unlock()
+					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, lineworks.SystemSleep(r.Context(), tc.back)
+				})
+				c := newClientWith(t, &script{url: "https://api.example.com"}, lateToken{lineworks.StaticToken(token), time.Now().Add(tc.token)}, lineworks.WithTransport(rt))
+				var wg sync.WaitGroup
+				for range 25 {
+					wg.Go(func() {
+						if _, err := c.Channels.Create(t.Context(), "1", nil, ""); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+				wg.Wait()
+				if len(arrived) != 25 {
+					t.Fatalf("%d rooms", len(arrived))
+				}
+				for i := 10; i < len(arrived); i++ {
+					if within := arrived[i].Sub(arrived[i-10]); within < time.Minute {
+						t.Errorf("rooms %d to %d arrived within %v", i-9, i+1, within)
+					}
+				}
+			})
+		})
+	}
+}
+
+// lateToken is a token that is there from a point in time on.
+type lateToken struct {
+	lineworks.TokenSource
+	at time.Time
+}
+
+func (l lateToken) Token(ctx context.Context) (lineworks.Token, error) {
+	if err := lineworks.SystemSleep(ctx, time.Until(l.at)); err != nil {
+		return lineworks.Token{}, err
+	}
+	return l.TokenSource.Token(ctx)
+}
+
 // Rooms that wait for the limit do not hold up other writes to their bot.
 func TestChannels_Create_holdsNothingUp(t *testing.T) {
 	t.Parallel()

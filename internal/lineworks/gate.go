@@ -4,6 +4,7 @@ package lineworks
 
 import (
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -98,7 +99,7 @@ func (g *gate) admit(now time.Time) (pass, bool) {
 	g.inFlight++
 	g.inside++
 	g.sent++
-	g.minute.add(now)
+	g.minute.begin()
 	return p, true
 }
 
@@ -119,7 +120,7 @@ func (g *gate) held(now time.Time) (hold, bool) {
 	case g.state == known && g.sent+g.others >= g.limit && g.inFlight > 0:
 		return hold{reason: WaitUsedUp}, true // nobody knows until when: one call at a time
 	}
-	if until := g.minute.free(now); now.Before(until) {
+	if until, full := g.minute.full(now); full {
 		return hold{until: until, reason: WaitUsedUp, fixed: true}, true
 	}
 	return hold{}, false
@@ -135,6 +136,8 @@ func (g *gate) turn(sent, done int) {
 // call may come again; when it may is the gate's business.
 func (g *gate) leave(p pass, r result, now time.Time, jitter float64) bool {
 	here := p.window == g.window
+	unsent := r.fault == notSent || r.fault == hopeless
+	g.minute.end(now, !unsent)
 	g.inFlight--
 	if here {
 		g.inside--
@@ -142,9 +145,8 @@ func (g *gate) leave(p pass, r result, now time.Time, jitter float64) bool {
 	if r.status == http.StatusTooManyRequests {
 		return g.refuse(here, r, now, jitter)
 	}
-	if r.fault == notSent || r.fault == hopeless {
+	if unsent {
 		g.sent--
-		g.minute.takeBack()
 	} else {
 		g.done++
 	}
@@ -231,33 +233,39 @@ func (g *gate) refuse(here bool, r result, now time.Time, jitter float64) bool {
 }
 
 // minute is a limit of calls in any minute. Its zero value is none.
+//
+// The service counts a call when it arrives, which is at some time between its pass
+// and its answer: it may wait for a token first, or be slow on its way. So a call
+// counts while it is under way, and for a minute from its answer on.
 type minute struct {
-	limit int
-	sent  []time.Time // in the last minute, oldest first
+	limit    int
+	inFlight int
+	answered []time.Time // in the last minute, oldest first
 }
 
-// free returns when the next call may be sent; the past is now.
-func (m *minute) free(now time.Time) time.Time {
+// full reports whether no call may be sent now, and until when: zero if only an answer
+// will tell.
+func (m *minute) full(now time.Time) (until time.Time, full bool) {
 	old := 0
-	for old < len(m.sent) && now.Sub(m.sent[old]) >= time.Minute {
+	for old < len(m.answered) && now.Sub(m.answered[old]) >= time.Minute {
 		old++
 	}
-	m.sent = m.sent[:copy(m.sent, m.sent[old:])]
-	if m.limit == 0 || len(m.sent) < m.limit {
-		return now
+	m.answered = slices.Delete(m.answered, 0, old)
+	switch {
+	case m.limit == 0 || m.inFlight+len(m.answered) < m.limit:
+		return time.Time{}, false
+	case len(m.answered) == 0:
+		return time.Time{}, true
 	}
-	return m.sent[0].Add(time.Minute)
+	return m.answered[0].Add(time.Minute), true
 }
 
-func (m *minute) add(now time.Time) {
-	if m.limit > 0 {
-		m.sent = append(m.sent, now)
-	}
-}
+func (m *minute) begin() { m.inFlight++ }
 
-// takeBack forgets the last call, which never left.
-func (m *minute) takeBack() {
-	if n := len(m.sent); n > 0 {
-		m.sent = m.sent[:n-1]
+// end takes note that a call is not under way any more, which counts if it was sent.
+func (m *minute) end(now time.Time, sent bool) {
+	m.inFlight--
+	if sent && m.limit > 0 {
+		m.answered = append(m.answered, now)
 	}
 }

@@ -314,7 +314,8 @@ func TestWaitNotice_rooms(t *testing.T) {
 	})
 }
 
-// Each of those who wait goes at its time, also while nothing is answered.
+// Each of those who wait goes at its time, a minute after the answer that makes room
+// for it, also while nothing is answered.
 func TestGovernor_eachAtItsTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -327,7 +328,7 @@ func TestGovernor_eachAtItsTime(t *testing.T) {
 			pause(t, 2*time.Second)
 		}
 		wg.Wait()
-		for i, want := range []time.Duration{60 * time.Second, 62 * time.Second, 64 * time.Second} {
+		for i, want := range []time.Duration{85 * time.Second, 87 * time.Second, 89 * time.Second} {
 			if at := s.sent[10+i].Sub(start); at != want {
 				t.Errorf("room %d was made after %v, want %v", 10+i, at, want)
 			}
