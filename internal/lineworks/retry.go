@@ -132,8 +132,8 @@ func backoff(n int, jitter float64) time.Duration {
 	return full/2 + time.Duration(jitter*float64(full/2))
 }
 
-// faultOf classifies the error of an attempt. outer is the caller's context,
-// inner the one of the attempt.
+// faultOf classifies the error of an attempt. outer is the context whose end breaks
+// the attempt off, inner the one of the attempt.
 func faultOf(outer, inner context.Context, err error) fault {
 	var (
 		dns    *net.DNSError

@@ -179,7 +179,7 @@ func (s *sender) send(ctx context.Context, r *request, a attempt) (*answer, resu
 	if err == nil {
 		return ans, result{status: ans.status, header: ans.header}, nil
 	}
-	res := result{fault: faultOf(ctx, inner, err)}
+	res := result{fault: faultOf(whole, inner, err)}
 	switch res.fault {
 	case cancelled:
 		err = ctx.Err()
