@@ -64,7 +64,8 @@ func (s *BotsService) CreatedHere(id string) bool { return s.makings.has(id) }
 
 // Existing lists the bots that the tenant had when this client first made one or was
 // first asked, whichever came first; those that it has made are left out. They are
-// listed once, and never again unless that fails: for a minute, the failure stands.
+// listed once, and never again unless that fails: for a minute, or for ten times as long
+// as it took, the failure stands.
 func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
 	inv, err := s.inventory(ctx)
 	if err != nil {

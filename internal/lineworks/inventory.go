@@ -8,9 +8,15 @@ import (
 	"time"
 )
 
-// inventoryPause is for how long a listing that failed is not tried again. Without
-// it, a list that cannot be had would hold up each of 300 creates.
-const inventoryPause = time.Minute
+// A listing that failed is not tried again for some time. Without that, a list that
+// cannot be had would hold up each of 300 creates; with a minute alone, one that fails
+// slowly, by time-outs, would hold them up most of the time.
+const (
+	// inventoryPause is the least time.
+	inventoryPause = time.Minute
+	// inventoryPatience is the time as a multiple of how long the listing took.
+	inventoryPatience = 10
+)
 
 // inventory is what there was of one kind of object when this client first looked:
 // all bots, or the rich menus of a bot. What a create whose answer was lost has made
@@ -38,16 +44,21 @@ func newInventory(objects []Named) *inventory {
 // without a bot is for all bots. The error is one with which a create would fail,
 // too; any other failure to list is in the inventory.
 func (c *Client) inventory(ctx context.Context, key listKey, list func(context.Context) ([]Named, error)) (*inventory, error) {
+	if c.unavailable != nil {
+		return nil, c.unavailable
+	}
 	for {
 		inv, err := c.inventories.get(ctx, key, func(ctx context.Context) (*inventory, error) {
+			began := c.sender.clock.now()
 			objects, err := list(ctx)
 			switch {
 			case err == nil:
 				return newInventory(objects), nil
-			case ctx.Err() != nil || c.failsAll(err):
+			case ctx.Err() != nil || failsAll(err):
 				return nil, err
 			}
-			return &inventory{err: err, until: c.sender.clock.now().Add(inventoryPause)}, nil
+			now := c.sender.clock.now()
+			return &inventory{err: err, until: now.Add(max(inventoryPause, inventoryPatience*now.Sub(began)))}, nil
 		})
 		if err != nil {
 			return nil, err
@@ -59,11 +70,11 @@ func (c *Client) inventory(ctx context.Context, key listKey, list func(context.C
 	}
 }
 
-// failsAll reports whether any other call would fail like this one: there are no
-// settings or no token, the token was refused, or no connection can be made. A list
-// that is refused or cannot be understood stands in the way of nothing.
-func (c *Client) failsAll(err error) bool {
+// failsAll reports whether any other call would fail like this one: there is no token,
+// the token was refused, or no connection can be made. A list that is refused or
+// cannot be understood stands in the way of nothing.
+func failsAll(err error) bool {
 	var unanswered *requestError
-	return c.unavailable != nil || errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
+	return errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
 		errors.As(err, &unanswered) && (unanswered.fault == notSent || unanswered.fault == hopeless)
 }

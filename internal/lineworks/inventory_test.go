@@ -123,6 +123,27 @@ func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
 	}
 }
 
+// A list that fails slowly holds creates up for a small part of their time only.
+func TestBots_Create_listFailsSlowly(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		tn.api.Fail(mockserver.Fault{Operation: listBots, Times: 1000, Delay: time.Minute, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
+		c := tn.client(t, lineworks.WithRequestTimeout(2*time.Minute))
+		start := time.Now()
+		for range 60 {
+			if _, _, err := c.Bots.Create(t.Context(), desk()); err != nil {
+				t.Fatal(err)
+			}
+			pause(t, time.Minute)
+		}
+		// 60 minutes of creates: at 0, and then ten minutes after each failure.
+		if lists, took := tn.api.Count(listBots), time.Since(start); lists != 6 || took != 66*time.Minute {
+			t.Errorf("%d lists, %v", lists, took)
+		}
+	})
+}
+
 // What would fail the create as well is said at once.
 func TestBots_Create_whenNothingWorks(t *testing.T) {
 	t.Parallel()

@@ -85,10 +85,10 @@ func (tn *tenant) RoundTrip(r *http.Request) (answer *http.Response, err error) 
 }
 
 // client is a process of the provider, as far as what it knows goes.
-func (tn *tenant) client(t *testing.T) *lineworks.Client {
+func (tn *tenant) client(t *testing.T, opts ...lineworks.Option) *lineworks.Client {
 	t.Helper()
 	return newClientWith(t, &script{url: "https://api.example.com" + mockserver.APIPath},
-		lineworks.StaticToken(tn.api.NewToken("bot")), lineworks.WithTransport(tn))
+		lineworks.StaticToken(tn.api.NewToken("bot")), append([]lineworks.Option{lineworks.WithTransport(tn)}, opts...)...)
 }
 
 // expectCounts compares how often operations were called.
