@@ -71,7 +71,7 @@ func (m *making[T]) find(ctx context.Context, loss error) (*T, error) {
 // look lists the objects and adopts the one that this create has made. Without
 // one, it notes in failure what there is.
 func (m *making[T]) look(ctx context.Context, failure *LostCreateError) (*T, error) {
-	failure.Equal, failure.SameName = nil, nil
+	failure.Equal, failure.SameName, failure.OtherNames = nil, nil, nil
 	if _, err := m.rivals(ctx); err != nil {
 		return nil, err
 	}
@@ -84,14 +84,13 @@ func (m *making[T]) look(ctx context.Context, failure *LostCreateError) (*T, err
 	if err != nil {
 		return nil, err
 	}
-	fresh := m.fresh(all)
-	for _, l := range fresh {
-		failure.SameName = append(failure.SameName, l.Named)
+	fresh, others := m.fresh(all)
+	failure.SameName = names(fresh)
+	if failure.Blind != nil {
+		return nil, nil // any of them may be old
 	}
-	if failure.Blind == nil {
-		return m.pick(ctx, fresh, rivals, failure)
-	}
-	return nil, nil // any of them may be old
+	failure.OtherNames = others
+	return m.pick(ctx, fresh, rivals, failure)
 }
 
 // pick compares new objects and adopts the one that this create has made.
@@ -133,18 +132,28 @@ func (m *making[T]) rivals(ctx context.Context) ([]*making[T], error) {
 	return rivals, nil
 }
 
-// fresh are the objects of the create's name that this client has not made and that
-// were not there before.
-func (m *making[T]) fresh(all []listed[T]) []listed[T] {
+// fresh are the objects that this client has not made and that were not there before:
+// those of the create's name, and those of names that no create of this client has,
+// under way or lost. One of the latter is this create's if the service has made
+// something else of its name.
+func (m *making[T]) fresh(all []listed[T]) (own []listed[T], others []Named) {
 	m.all.mu.Lock()
 	defer m.all.mu.Unlock()
-	var fresh []listed[T]
+	open := make(map[string]bool, len(m.all.open))
+	for other := range m.all.open {
+		open[other.name] = true
+	}
 	for _, l := range all {
-		if _, known := m.all.made[l.ID]; !known && l.Name == m.name && !m.before.ids[l.ID] {
-			fresh = append(fresh, l)
+		_, known := m.all.made[l.ID]
+		switch {
+		case known || m.before.ids[l.ID]:
+		case l.Name == m.name:
+			own = append(own, l)
+		case !open[l.Name]:
+			others = append(others, l.Named)
 		}
 	}
-	return fresh
+	return own, others
 }
 
 // compare reads what the list does not tell in full, each object once.

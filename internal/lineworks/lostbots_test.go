@@ -327,13 +327,14 @@ func TestBots_Create_lostBesideNewOnes(t *testing.T) {
 		adopted  bool
 		equal    int
 		sameName int
+		others   int
 	}{
 		"made, and an equal one":        {acted: true, meantime: []mockserver.Bot{stored()}, equal: 2},
 		"made, and another one":         {acted: true, meantime: []mockserver.Bot{other}, adopted: true},
 		"not made, but two equal ones":  {meantime: []mockserver.Bot{stored(), stored()}, equal: 2},
 		"not made, but another one":     {meantime: []mockserver.Bot{other}, sameName: 1},
 		"made, two equal, another one":  {acted: true, meantime: []mockserver.Bot{stored(), other}, equal: 2, sameName: 1},
-		"not made, one of another name": {meantime: []mockserver.Bot{{BotName: "Else", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}}}},
+		"not made, one of another name": {meantime: []mockserver.Bot{{BotName: "Else", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}}}, others: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -354,7 +355,7 @@ func TestBots_Create_lostBesideNewOnes(t *testing.T) {
 				if adopted {
 					return
 				}
-				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName {
+				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName || len(lost.OtherNames) != tc.others {
 					t.Errorf("%+v", lost)
 				}
 				tn.expectCounts(t, map[string]int{getBot: tc.equal + tc.sameName}) // each is read once
@@ -362,6 +363,9 @@ func TestBots_Create_lostBesideNewOnes(t *testing.T) {
 					t.Errorf("error %v", err)
 				}
 				if tc.sameName > 0 && !strings.Contains(err.Error(), "; of its name are ") {
+					t.Errorf("error %v", err)
+				}
+				if tc.others > 0 && !strings.Contains(err.Error(), "; new, but of other names, are ") {
 					t.Errorf("error %v", err)
 				}
 			})
@@ -444,38 +448,48 @@ func TestBots_Create_lostAfterAnother(t *testing.T) {
 	}
 }
 
-// A create waits for those of its name that are under way: what it finds may be theirs.
+// A create waits for those of its name that are under way: what it finds may be
+// theirs. Those of other names go on, and what they have made is not held out as new.
 func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		tn := newTenant(t)
-		c := tn.client(t)
-		if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{ // tells that there are no limits
-			BotName: new("First"), PhotoURL: new("https://example.com/a.png"), Description: new("d"), Administrators: []string{"u1"},
-		}); err != nil {
-			t.Fatal(err)
-		}
-		hold := make(chan struct{})
-		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Hold: hold})
-		tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
-		var slow, lost error
-		var wg sync.WaitGroup
-		wg.Go(func() { _, _, slow = c.Bots.Create(t.Context(), desk()) })
-		synctest.Wait()
-		wg.Go(func() { _, _, lost = c.Bots.Create(t.Context(), desk()) })
-		synctest.Wait()
-		if n := len(tn.ids()); n != 2 || tn.api.Count(createBot) != 3 {
-			t.Fatalf("%d bots, %d creates", n, tn.api.Count(createBot))
-		}
-		close(hold)
-		wg.Wait()
-		if slow != nil {
-			t.Error(slow)
-		}
-		if got := lostCreate(t, lost); got.Looks != 2 {
-			t.Errorf("%+v", got)
-		}
-	})
+	for _, name := range []string{"Desk", "Hall"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				tn := newTenant(t)
+				c := tn.client(t)
+				first, another := desk(), desk()
+				first.BotName, another.BotName = new("First"), new(name)
+				if _, _, err := c.Bots.Create(t.Context(), first); err != nil { // tells that there are no limits
+					t.Fatal(err)
+				}
+				hold := make(chan struct{})
+				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Hold: hold})
+				tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
+				var slow, lost error
+				var slows, losts sync.WaitGroup
+				slows.Go(func() { _, _, slow = c.Bots.Create(t.Context(), another) })
+				synctest.Wait()
+				losts.Go(func() { _, _, lost = c.Bots.Create(t.Context(), desk()) })
+				synctest.Wait()
+				if n := len(tn.ids()); n != 2 || tn.api.Count(createBot) != 3 {
+					t.Fatalf("%d bots, %d creates", n, tn.api.Count(createBot))
+				}
+				if name == "Hall" {
+					losts.Wait() // although the other one is under way
+				}
+				close(hold)
+				slows.Wait()
+				losts.Wait()
+				if slow != nil {
+					t.Error(slow)
+				}
+				if got := lostCreate(t, lost); got.Looks != 2 || got.SameName != nil || got.OtherNames != nil {
+					t.Errorf("%+v", got)
+				}
+			})
+		})
+	}
 }
 
 func TestBots_Create_interruptedAfterALoss(t *testing.T) {

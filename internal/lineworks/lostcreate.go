@@ -29,6 +29,9 @@ type LostCreateError struct {
 	// answered with: they differ, or could not be compared. Those that were there
 	// before are left out, unless Blind is set.
 	SameName []Named
+	// OtherNames are new objects of other names that no create of this client can have
+	// made but this one, if the service has changed its name. Not set if Blind is.
+	OtherNames []Named
 }
 
 // Error returns one line: the loss, and what was found.
@@ -49,6 +52,9 @@ func (e *LostCreateError) Error() string {
 	}
 	if len(e.SameName) > 0 {
 		fmt.Fprintf(&b, "; of its name are %s", IDs(e.SameName))
+	}
+	if len(e.OtherNames) > 0 {
+		fmt.Fprintf(&b, "; new, but of other names, are %s", IDs(e.OtherNames))
 	}
 	return b.String()
 }

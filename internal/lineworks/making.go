@@ -67,7 +67,7 @@ type listed[T any] struct {
 
 // names are the ids and names of what was listed.
 func names[T any](all []listed[T]) []Named {
-	out := make([]Named, 0, len(all))
+	var out []Named
 	for _, l := range all {
 		out = append(out, l.Named)
 	}

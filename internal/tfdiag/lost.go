@@ -68,15 +68,28 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	default:
 		found = fmt.Sprintf("No new %s like it was found, so most likely it was not made.", k.Noun)
 		advice = "Apply again."
-		if len(lost.SameName) > 0 {
+		switch {
+		case len(lost.SameName) > 0:
 			found += fmt.Sprintf(" There are new ones of its name, but they differ: %s.", lineworks.IDs(lost.SameName))
 			advice = k.goOn("To go on with one of them", lost.SameName) + " " + again
+		case len(lost.OtherNames) > 0:
+			found += fmt.Sprintf(" There are new ones of other names, which are somebody else's unless the service has changed the name: %s.", listing(lost.OtherNames))
+			advice = k.goOn("If one of them is the one", lost.OtherNames) + " " + again
 		}
 	}
 	return diag.NewErrorDiagnostic(summary, strings.Join([]string{
 		fmt.Sprintf("The answer to the request that makes %s was lost. The request is not sent again, since that could make a second one.", subject),
 		lost.Loss.Error(), found, advice,
 	}, "\n\n"))
+}
+
+// listing shows objects by id and name.
+func listing(objects []lineworks.Named) string {
+	all := make([]string, 0, len(objects))
+	for _, o := range objects {
+		all = append(all, fmt.Sprintf("%s (%q)", o.ID, o.Name))
+	}
+	return strings.Join(all, ", ")
 }
 
 // goOn says how to import one of several objects.

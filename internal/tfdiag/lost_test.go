@@ -53,6 +53,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	}{
 		"none":                  {lineworks.LostCreateError{Looks: 2}, []string{"No new rich menu like it was found", notMade, "Apply again."}, []string{"import", another}},
 		"none, but of its name": {lineworks.LostCreateError{Looks: 2, SameName: two}, []string{notMade, "they differ: 1, 2.", importOne, another}, nil},
+		"none, but of others":   {lineworks.LostCreateError{Looks: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service has changed the name: 1 ("a"), 2 ("b").`, "If one of them is the one: " + importOne, another}, nil},
 		"several":               {lineworks.LostCreateError{Looks: 1, Equal: two}, []string{"cannot be told from each other: 1, 2.", importOne, another}, []string{notMade}},
 		"look failed":           {lineworks.LostCreateError{Look: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
 		"look failed, names":    {lineworks.LostCreateError{Look: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},

@@ -53,7 +53,7 @@ var classAdvice = []struct {
 	{lineworks.ErrUnauthorized, "Check the credentials: client_id, client_secret, service_account and private_key have to belong to the same app " +
 		"of the Developer Console, and a ready access_token may have expired. A scope that is missing may be answered like this too: " +
 		"\"bot\" covers everything."},
-	{lineworks.ErrForbidden, "Check that the scope \"bot\" is enabled for the app in the Developer Console and listed in scopes of the provider, " +
+	{lineworks.ErrForbidden, "Check that the scope \"bot\" (for reading alone, \"bot.read\" is enough) is enabled for the app in the Developer Console and listed in scopes of the provider, " +
 		"and that the object belongs to this tenant."},
 	{lineworks.ErrRateLimited, "The service has refused such calls for ten minutes on end, or asks to wait for longer than that. " +
 		"Look what else calls the API for this tenant, and apply again later, with a lower -parallelism."},
