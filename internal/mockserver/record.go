@@ -144,28 +144,26 @@ func (s *Server) arrive(c *call) *Fault {
 	return s.takeFault(c)
 }
 
-// leave ends a request in whatever way it went.
-func (s *Server) leave(c *call) {
-	s.end(c, 0)
-	if s.opts.OnRequest == nil {
-		return
+// end notes the end of a request, once, and its status, 0 for none. It is called before
+// the client can see the end, so that what is told of it comes before what the client
+// does next.
+func (s *Server) end(c *call, status int) {
+	ended, first := s.noteEnd(c, status)
+	if first && s.opts.OnRequest != nil {
+		s.opts.OnRequest(ended)
 	}
-	s.mu.Lock()
-	ended := c.entry.clone()
-	s.mu.Unlock()
-	s.opts.OnRequest(ended)
 }
 
-// end notes the end of a request, once, and its status, 0 for none.
-func (s *Server) end(c *call, status int) {
+func (s *Server) noteEnd(c *call, status int) (ended Request, first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c.ended {
-		return
+		return Request{}, false
 	}
 	c.ended = true
 	c.entry.Status, c.entry.End = status, s.opts.Now()
 	s.endWrite(c)
+	return c.entry.clone(), true
 }
 
 // readForm joins the parameters of query and body: one live client sends them

@@ -3,7 +3,10 @@
 package mockserver_test
 
 import (
+	"bufio"
+	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -104,6 +107,54 @@ func TestRecord_keepsTheLast(t *testing.T) {
 	}
 	if len(ended) != 3 || ended[2].Status != 400 {
 		t.Errorf("told were %+v", ended)
+	}
+}
+
+// watched notes whether a client could have seen anything of an answer.
+type watched struct {
+	*httptest.ResponseRecorder
+	seen bool
+}
+
+func (w *watched) WriteHeader(status int) { w.seen = true; w.ResponseRecorder.WriteHeader(status) }
+func (w *watched) Write(b []byte) (int, error) {
+	w.seen = true
+	return w.ResponseRecorder.Write(b)
+}
+
+func (w *watched) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	w.seen = true
+	return nil, nil, errors.ErrUnsupported
+}
+
+// TestRecord_toldBeforeTheClient has a test change something at the end of a request,
+// which the client's next request is to see.
+func TestRecord_toldBeforeTheClient(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]mockserver.Fault{
+		"answer":  {},
+		"refusal": {Status: http.StatusForbidden},
+		"reset":   {Act: true, Reset: true},
+		"cut":     {Cut: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &watched{ResponseRecorder: httptest.NewRecorder()}
+			told := 0
+			e := start(t, mockserver.Options{OnRequest: func(mockserver.Request) {
+				if told++; w.seen {
+					t.Error("told after the client")
+				}
+			}})
+			e.api.Fail(fault)
+			func() {
+				defer func() { _ = recover() }() // how a connection is closed
+				e.api.ServeHTTP(w, e.request(http.MethodGet, "/bots", ""))
+			}()
+			if told != 1 || !w.seen {
+				t.Errorf("told %d times; the client has seen something: %t", told, w.seen)
+			}
+		})
 	}
 }
 

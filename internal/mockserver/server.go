@@ -73,7 +73,8 @@ type Options struct {
 	// OnUnknown is called for a path or a method that the server does not know,
 	// before it answers 404 NOT_FOUND "Api not exists". A test fails in it.
 	OnUnknown func(*http.Request)
-	// OnRequest is called with the log entry of each request that has ended.
+	// OnRequest is called with the log entry of each request that has ended, before
+	// its client can see that.
 	OnRequest func(Request)
 	// KeepRequests is how many entries the request log holds; 0 = all of them.
 	KeepRequests int
@@ -200,7 +201,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.bodyLimit(c)))
 	c.raw, c.tooLong = raw, err != nil
 	fault := s.arrive(c)
-	defer s.leave(c)
+	defer s.end(c, 0) // in whatever way it went
 
 	if c.op == nil && s.opts.OnUnknown != nil {
 		s.opts.OnUnknown(r)
