@@ -184,6 +184,17 @@ resource "lineworks_bot_domain" "home" {
   visible   = true
 }
 `
+	const rich = `
+resource "lineworks_rich_menu" "main" {
+  bot_id         = "2000001"
+  rich_menu_name = "Main"
+  size           = { width = 2500, height = 843 }
+  areas = [{
+    bounds = { x = 0, y = 0, width = 2500, height = 843 }
+    action = { type = "message", label = "Help", text = "Help" }
+  }]
+}
+`
 	bots := func(api *mockserver.Server) int { return len(api.Bots()) - 1 }
 	for name, tc := range map[string]killed{
 		"creation of a bot": {
@@ -200,6 +211,11 @@ resource "lineworks_bot_domain" "home" {
 		"creation of a persistent menu": {
 			config: fixed, method: http.MethodPost, path: "/persistentmenu", says: `Persistent menu exists already`,
 			left: func(api *mockserver.Server) int { menu, _ := api.PersistentMenu(2000001); return len(menu) }, want: 1,
+		},
+		"creation of a rich menu": {
+			config: rich, method: http.MethodPost, path: "/richmenus",
+			says: `Rich menu named "Main" of bot 2000001 exists already.*terraform import lineworks_rich_menu\.NAME (\S+)`, address: "lineworks_rich_menu.main",
+			left: func(api *mockserver.Server) int { return len(api.RichMenus(2000001)) }, want: 1,
 		},
 		"registration in a domain": {
 			config: registration, method: http.MethodPost, path: "/domains/10000001", refused: true,

@@ -107,7 +107,10 @@ resource "lineworks_rich_menu" "main" {
 	for _, step := range []struct {
 		bot   string
 		lists int
-	}{{fmt.Sprintf("%q", fmt.Sprint(old)), 2}, {"lineworks_bot.desk[0].bot_id", 1}} {
+	}{
+		{fmt.Sprintf("%q", fmt.Sprint(old)), 3}, // for the plan, before the create, after it
+		{"lineworks_bot.desk[0].bot_id", 1},     // after it: a new bot has none
+	} {
 		if err := w.Write("main.tf", config(step.bot)); err != nil {
 			t.Fatal(err)
 		}

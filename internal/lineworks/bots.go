@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 )
 
 // BotsService manages bots. Writes to one bot wait for each other; see
@@ -71,11 +70,7 @@ func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
 	if err != nil {
 		return nil, err
 	}
-	if inv.err != nil {
-		return nil, inv.err
-	}
-	// Bots of this client are in the list if listing has failed at first.
-	return slices.DeleteFunc(slices.Clone(inv.objects), func(b Named) bool { return s.CreatedHere(b.ID) }), nil
+	return inv.except(s.makings.has)
 }
 
 func (s *BotsService) inventory(ctx context.Context) (*inventory, error) {

@@ -5,6 +5,7 @@ package lineworks
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -68,6 +69,15 @@ func (c *Client) inventory(ctx context.Context, key listKey, list func(context.C
 		}
 		c.inventories.dropValue(key, inv)
 	}
+}
+
+// except returns what there was but for what this client has made, which is in the
+// list if listing has failed at first; or why there is no list.
+func (inv *inventory) except(made func(id string) bool) ([]Named, error) {
+	if inv.err != nil {
+		return nil, inv.err
+	}
+	return slices.DeleteFunc(slices.Clone(inv.objects), func(o Named) bool { return made(o.ID) }), nil
 }
 
 // failsAll reports whether any other call would fail like this one: there is no token,

@@ -3,6 +3,7 @@
 package lineworks_test
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"sync"
@@ -159,4 +160,37 @@ func TestRichMenus_Create_lostAndListedInPart(t *testing.T) {
 	if err != nil || !adopted || menu.RichMenuID != "40009" || !menu.Complete() {
 		t.Errorf("%+v, %t, %v", menu, adopted, err)
 	}
+}
+
+// The list of a bot's menus serves plans and creates alike. A bot that this client has
+// made needs none.
+func TestRichMenus_Existing(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
+		bot := strconv.FormatInt(tn.api.AddBot(stored()), 10)
+		old := tn.api.AddRichMenu(2000001, storedMenu())
+		c := tn.client(t)
+		for range 2 {
+			existing, err := c.RichMenus.Existing(t.Context(), bot)
+			if err != nil || len(existing) != 1 || existing[0] != (lineworks.Named{ID: old, Name: "main"}) {
+				t.Errorf("%v, %v", existing, err)
+			}
+			if _, _, err := c.RichMenus.Create(t.Context(), bot, mainMenu()); err != nil {
+				t.Error(err)
+			}
+		}
+		made, _, err := c.Bots.Create(t.Context(), desk())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if existing, err := c.RichMenus.Existing(t.Context(), made.BotID); err != nil || existing != nil {
+			t.Errorf("%v, %v", existing, err)
+		}
+		tn.expectCounts(t, map[string]int{listMenus: 1})
+		tn.api.Fail(mockserver.Fault{Operation: listMenus, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
+		if existing, err := tn.client(t).RichMenus.Existing(t.Context(), bot); !errors.Is(err, lineworks.ErrForbidden) {
+			t.Errorf("%v, %v", existing, err)
+		}
+	})
 }

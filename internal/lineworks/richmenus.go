@@ -110,6 +110,17 @@ func (s *RichMenusService) makingsOf(botID string) *makings[RichMenu] {
 	return all
 }
 
+// Existing lists the rich menus that a bot had when this client first made one for it
+// or was first asked, as [BotsService.Existing] does with bots. A bot that this client
+// has made had none.
+func (s *RichMenusService) Existing(ctx context.Context, botID string) ([]Named, error) {
+	inv, err := s.inventory(ctx, botID)
+	if err != nil {
+		return nil, err
+	}
+	return inv.except(s.makingsOf(botID).has)
+}
+
 func (s *RichMenusService) inventory(ctx context.Context, botID string) (*inventory, error) {
 	if s.client.Bots.CreatedHere(botID) {
 		return emptyInventory, nil // nobody else has had the time to give it a menu

@@ -25,7 +25,10 @@ type Data struct {
 	// Client is the API client.
 	Client *lineworks.Client
 	// Bots is what is known of the bots of a plan.
-	Bots *Bots
+	Bots *Objects
+	// RichMenus is what is known of its rich menus, whose ids are those of bot and menu
+	// with a slash between them.
+	RichMenus *Objects
 
 	mu      sync.Mutex
 	planned map[string]map[string]bool // by bot ID: the kinds of menu that are planned for it
@@ -33,7 +36,7 @@ type Data struct {
 
 // New makes the data around a client.
 func New(client *lineworks.Client) *Data {
-	return &Data{Client: client, Bots: newBots(), planned: map[string]map[string]bool{}}
+	return &Data{Client: client, Bots: newObjects(), RichMenus: newObjects(), planned: map[string]map[string]bool{}}
 }
 
 // From unpacks what the framework passes on. It is nil, without a diagnostic,

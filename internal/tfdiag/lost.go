@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -16,6 +17,8 @@ import (
 type Kind struct {
 	// Noun is what it is called, for example "rich menu".
 	Noun string
+	// Owner is what such objects belong to, for example "bot 2000001"; "" is the tenant.
+	Owner string
 	// Where tells where such objects are listed, for example "The data source
 	// lineworks_bots lists the bots.".
 	Where string
@@ -91,6 +94,41 @@ func listing(objects []lineworks.Named) string {
 	}
 	return strings.Join(all, ", ")
 }
+
+// NameTaken warns that there are objects of the name that a new one is planned with. The
+// summary is not static, since the CLI shows just one of several warnings with the
+// same one, and each of these has a command of its own.
+func (k Kind) NameTaken(at path.Path, name string, taken []lineworks.Named) diag.Diagnostic {
+	owner, of := "the tenant", ""
+	if k.Owner != "" {
+		owner, of = k.Owner, " of "+k.Owner
+	}
+	has, instead := "a "+k.Noun, "To manage that "+k.Noun+" instead"
+	if len(taken) > 1 {
+		has, instead = fmt.Sprintf("%d %ss", len(taken), k.Noun), "To manage one of them instead"
+	}
+	return diag.NewAttributeWarningDiagnostic(at, fmt.Sprintf("%s named %q%s exists already", capital(k.Noun), name, of),
+		fmt.Sprintf("%s has %s named %q: %s. Applying this plan makes another one.\n\n%s\n\n"+
+			"Names need not be unique. If another one is wanted, or if Terraform manages the existing one already, there is nothing to do.",
+			capital(owner), has, name, lineworks.IDs(taken), k.goOn(instead, taken)))
+}
+
+// NotListed warns that a plan could not look for objects of the name of a new one.
+// what says what else the look would have told, such as ", nor whether there is room".
+func (k Kind) NotListed(err error, what string) diag.Diagnostic {
+	owner := "the tenant"
+	if k.Owner != "" {
+		owner = k.Owner
+	}
+	detail := fmt.Sprintf("Whether %s has %ss of the planned names already could not be found out%s.\n\n%s", owner, k.Noun, what, err)
+	if advice := Advice(err); advice != "" {
+		detail += "\n\n" + advice
+	}
+	return diag.NewWarningDiagnostic("Unable to look for existing "+k.Noun+"s", detail)
+}
+
+// capital is a text with a capital at its beginning.
+func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // goOn says how to import one of several objects.
 func (k Kind) goOn(when string, objects []lineworks.Named) string {

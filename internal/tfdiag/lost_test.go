@@ -85,3 +85,44 @@ func TestKind_CreateFailed(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// TestKind_NameTaken names what is there, and the command that imports one of it.
+func TestKind_NameTaken(t *testing.T) {
+	t.Parallel()
+	one, two := []lineworks.Named{{ID: "1", Name: "Main"}}, []lineworks.Named{{ID: "1", Name: "Main"}, {ID: "2", Name: "Main"}}
+	for name, tc := range map[string]struct {
+		owner   string
+		taken   []lineworks.Named
+		summary string
+		detail  string
+	}{
+		"of the tenant": {"", one, `Rich menu named "Main" exists already`, `The tenant has a rich menu named "Main": 1. Applying this plan makes another one.` +
+			"\n\nTo manage that rich menu instead: terraform import lineworks_rich_menu.NAME 7/1\n\n"},
+		"of a bot": {"bot 7", two, `Rich menu named "Main" of bot 7 exists already`, `Bot 7 has 2 rich menus named "Main": 1, 2. Applying this plan makes another one.` +
+			"\n\nTo manage one of them instead: terraform import lineworks_rich_menu.NAME 7/1\n\n"},
+	} {
+		k := kind()
+		k.Owner = tc.owner
+		got := k.NameTaken(path.Root("rich_menu_name"), "Main", tc.taken)
+		at, ok := got.(diag.DiagnosticWithPath)
+		if !ok || !at.Path().Equal(path.Root("rich_menu_name")) || got.Severity() != diag.SeverityWarning || got.Summary() != tc.summary || !strings.HasPrefix(got.Detail(), tc.detail) {
+			t.Errorf("%s: %s: %s: %s", name, got.Severity(), got.Summary(), got.Detail())
+		}
+	}
+}
+
+// TestKind_NotListed says why, and what to do about it if anything is known.
+func TestKind_NotListed(t *testing.T) {
+	t.Parallel()
+	k := kind()
+	refused := apiError(t, 403, `{"code":"FORBIDDEN","description":"no"}`)
+	got := k.NotListed(refused, ", nor more")
+	want := "Whether the tenant has rich menus of the planned names already could not be found out, nor more.\n\n" + refused.Error() + "\n\n" + tfdiag.Advice(refused)
+	if got.Severity() != diag.SeverityWarning || got.Summary() != "Unable to look for existing rich menus" || got.Detail() != want {
+		t.Errorf("%s: %s: %s", got.Severity(), got.Summary(), got.Detail())
+	}
+	k.Owner = "bot 7"
+	if got := k.NotListed(errors.New("no"), "").Detail(); got != "Whether bot 7 has rich menus of the planned names already could not be found out.\n\nno" {
+		t.Error(got)
+	}
+}

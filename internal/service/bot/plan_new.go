@@ -13,7 +13,6 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -31,7 +30,10 @@ func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagn
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
 		return nil // settings that are not known before the apply, or nobody waits any more
 	case err != nil:
-		return r.notListed(err)
+		if r.data.Bots.Once("not listed") {
+			return diag.Diagnostics{kind.NotListed(err, ", nor whether there is room for them")}
+		}
+		return nil
 	}
 	var diags diag.Diagnostics
 	if tfvalue.Known(name) {
@@ -51,20 +53,6 @@ func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagn
 	return diags
 }
 
-// notListed says, once, what could not be looked at.
-func (r *botResource) notListed(err error) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if !r.data.Bots.Once("not listed") {
-		return nil
-	}
-	detail := fmt.Sprintf("Whether the tenant has bots of the planned names already could not be found out, nor whether there is room for them.\n\n%s", err)
-	if advice := tfdiag.Advice(err); advice != "" {
-		detail += "\n\n" + advice
-	}
-	diags.AddWarning("Unable to look for existing bots", detail)
-	return diags
-}
-
 // nameTaken warns that there is a bot of the name, unless it is Terraform's own.
 // Whether it is may not be known: it may be planned later, or belong to another
 // configuration. So the warning holds for both.
@@ -78,14 +66,5 @@ func (r *botResource) nameTaken(name string, existing []lineworks.Named) diag.Di
 	if len(taken) == 0 {
 		return nil
 	}
-	has, instead := "a bot", "To manage that bot instead"
-	if len(taken) > 1 {
-		has, instead = fmt.Sprintf("%d bots", len(taken)), "To manage one of them instead"
-	}
-	// Not a static summary: the CLI shows just one of several warnings with the same
-	// one, and each of these has a command of its own.
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_name"), fmt.Sprintf("Bot named %q exists already", name),
-		fmt.Sprintf("The tenant has %s named %q: %s. Applying this plan makes another one.\n\n%s: %s\n\n"+
-			"Names need not be unique. If another one is wanted, or if Terraform manages the existing one already, there is nothing to do.",
-			has, name, lineworks.IDs(taken), instead, kind.Import(taken[0].ID)))}
+	return diag.Diagnostics{kind.NameTaken(path.Root("bot_name"), name, taken)}
 }

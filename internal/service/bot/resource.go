@@ -33,7 +33,7 @@ func NewResource() resource.Resource { return &botResource{} }
 
 type botResource struct{ data *providerdata.Data }
 
-// kind is what messages about lost creates say of bots.
+// kind is what messages say of bots.
 var kind = tfdiag.Kind{
 	Noun:   "bot",
 	Where:  "The data source lineworks_bots lists all bots with their IDs and names.",

@@ -4,15 +4,13 @@ package richmenu
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -20,15 +18,16 @@ import (
 // so that another content of a file is a change, and says what the service does to
 // the bot's persistent menu.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	creating := req.State.Raw.IsNull()
+	var plan, state model
+	if !creating {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+		r.manage(&state)
+	}
 	if req.Plan.Raw.IsNull() {
 		return
 	}
-	creating := req.State.Raw.IsNull()
-	var plan, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if !creating {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -43,8 +42,14 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("image_sha256"), path.Root("i18n_image_sha256s"))
 		}
 	}
-	if tfvalue.Known(plan.BotID) { // a bot that is yet to be made has no menu
-		resp.Diagnostics.Append(r.eitherKind(ctx, plan.BotID.ValueString(), creating || !plan.BotID.Equal(state.BotID))...)
+	if !tfvalue.Known(plan.BotID) {
+		return // a bot that is yet to be made has no menu
+	}
+	resp.Diagnostics.Append(r.eitherKind(plan.BotID)...)
+	// An apply plans each new object once more, in a process that has read none of
+	// Terraform's own menus. Terraform allows deferrals there and nowhere else.
+	if (creating || !plan.BotID.Equal(state.BotID)) && !req.ClientCapabilities.DeferralAllowed {
+		resp.Diagnostics.Append(r.planNew(ctx, &plan.menu)...)
 	}
 }
 
@@ -67,41 +72,15 @@ func (p *pictures) removed(state *pictures) path.Paths {
 	return gone
 }
 
-// eitherKind warns that a bot has either rich menus or a persistent menu. A menu
-// that the bot has is looked up for a rich menu that is new to the bot only: beside
-// one that is there already it could not exist.
+// eitherKind warns that a bot has either rich menus or a persistent menu.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
-func (r *menuResource) eitherKind(ctx context.Context, botID string, isNew bool) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if r.data.PlanMenu(botID, typeName, persistentTypeName) {
-		diags.AddAttributeWarning(path.Root("bot_id"), "Bot has both kinds of menu in the configuration",
-			fmt.Sprintf("Bot %s is to have a rich menu and a persistent menu, but a bot has either rich menus or a persistent menu: the service deletes "+
-				"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", botID))
+func (r *menuResource) eitherKind(botID types.String) diag.Diagnostics {
+	if !r.data.PlanMenu(botID.ValueString(), typeName, persistentTypeName) {
+		return nil
 	}
-	if !isNew || r.data == nil || r.data.Client.Bots.CreatedHere(botID) {
-		return diags
-	}
-	existing, err := r.data.Client.PersistentMenus.Get(ctx, botID)
-	switch {
-	case errors.Is(err, lineworks.ErrNotFound), errors.Is(err, providerdata.ErrSettingsUnknown):
-		return diags // no menu, or settings that are not known before the apply
-	case err != nil:
-		// No reason to refuse a plan, but one to say what could not be looked at.
-		diags.AddAttributeWarning(path.Root("bot_id"), "Unable to look for a persistent menu",
-			fmt.Sprintf("The service deletes the persistent menu of bot %s, should it have one, when a rich menu is made. Whether it has could not be found out.\n\n%s", botID, err))
-	default:
-		diags.AddAttributeWarning(path.Root("bot_id"), "Persistent menu will be deleted",
-			fmt.Sprintf("Bot %s has a persistent menu with %s. The service deletes it when a rich menu is made for the bot, "+
-				"and it does not come back when the rich menu goes.", botID, buttons(len(existing))))
-	}
-	return diags
-}
-
-func buttons(n int) string {
-	if n == 1 {
-		return "1 button"
-	}
-	return fmt.Sprintf("%d buttons", n)
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), "Bot has both kinds of menu in the configuration",
+		fmt.Sprintf("Bot %s is to have a rich menu and a persistent menu, but a bot has either rich menus or a persistent menu: the service deletes "+
+			"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", botID.ValueString()))}
 }
 
 // onceKey marks, in private state, a menu whose picture the service has refused to

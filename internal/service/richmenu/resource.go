@@ -110,10 +110,11 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// kindOf is what messages about lost creates say of the rich menus of a bot.
+// kindOf is what messages say of the rich menus of a bot.
 func kindOf(botID types.String) tfdiag.Kind {
 	return tfdiag.Kind{
 		Noun:  "rich menu",
+		Owner: "bot " + botID.ValueString(),
 		Where: "The data source lineworks_rich_menus lists the rich menus of a bot with their IDs and names.",
 		Import: func(id string) string {
 			return "terraform import " + typeName + ".NAME " + botID.ValueString() + "/" + id

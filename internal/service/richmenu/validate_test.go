@@ -148,7 +148,7 @@ func TestRichMenu_validation_ofAreas(t *testing.T) {
 func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, without, one := withBot(env), withBot(env), withBot(env)
+	with, without, one, none := withBot(env), withBot(env), withBot(env), withBot(env)
 	id := env.API.AddRichMenu(without, seeded())
 	env.API.SetPersistentMenu(one, []mockserver.Action{{Type: "message", Label: "a"}})
 	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
@@ -162,7 +162,8 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 		"new menu":          {nil, config(with), "warning at bot_id: Persistent menu will be deleted: Bot " + text(with) + " has a persistent menu with 2 buttons", 1},
 		"one button":        {nil, config(one), "warning at bot_id: Persistent menu will be deleted: Bot " + text(one) + " has a persistent menu with 1 button. ", 1},
 		"moved to that bot": {prior, config(with), "warning at bot_id: Persistent menu will be deleted: ", 1},
-		"no such menu":      {nil, config(without), "", 1},
+		"no such menu":      {nil, config(none), "", 1},
+		"rich menus":        {nil, config(without), "", 0}, // beside which there is none
 		"another name":      {prior, config(without).With(acctest.Values{"rich_menu_name": "Other"}), "", 0},
 		"bot not known yet": {nil, values(nil), "", 0},
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
-func TestBots(t *testing.T) {
+func TestObjects(t *testing.T) {
 	t.Parallel()
 	bots := providerdata.New(nil).Bots
 	bots.Manage("1")
@@ -29,7 +29,7 @@ func TestBots(t *testing.T) {
 	}
 }
 
-func TestBots_Once(t *testing.T) {
+func TestObjects_Once(t *testing.T) {
 	t.Parallel()
 	bots := providerdata.New(nil).Bots
 	var first atomic.Int32
@@ -47,12 +47,12 @@ func TestBots_Once(t *testing.T) {
 	}
 }
 
-func TestBots_ofNoProvider(t *testing.T) {
+func TestObjects_ofNoProvider(t *testing.T) {
 	t.Parallel()
-	var bots *providerdata.Bots
+	var bots *providerdata.Objects
 	bots.Manage("1")
 	bots.Leave("1")
 	if n, leaving := bots.PlanNew(); n != 0 || leaving("1") || bots.Managed("1") || bots.Once("a") {
-		t.Error("a provider that is not configured knows of bots")
+		t.Error("a provider that is not configured knows of objects")
 	}
 }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+)
+
+// manage notes that Terraform has a menu.
+func (r *menuResource) manage(state *model) {
+	if r.data != nil {
+		r.data.RichMenus.Manage(keyOf(&state.menu, state.RichMenuID.ValueString()))
+	}
+}
+
+// keyOf is a menu of the bot of m among those of all bots.
+func keyOf(m *menu, richMenuID string) string { return m.BotID.ValueString() + "/" + richMenuID }
+
+// planNew warns of what a menu that is new to its bot does to the bot's persistent menu,
+// and of a menu of its name. The list that this needs is the one that a create needs,
+// too.
+func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
+	if r.data == nil {
+		return nil
+	}
+	var diags diag.Diagnostics
+	botID := m.BotID.ValueString()
+	existing, err := r.data.Client.RichMenus.Existing(ctx, botID)
+	switch {
+	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
+		return nil // settings that are not known before the apply, or nobody waits any more
+	case errors.Is(err, lineworks.ErrNotFound): // the bot, or any menu
+	case err != nil && r.data.RichMenus.Once("not listed: "+botID):
+		diags.Append(kindOf(m.BotID).NotListed(err, ""))
+	}
+	diags.Append(r.nameTaken(m, existing)...)
+	if len(existing) == 0 { // beside a rich menu, a persistent menu could not exist
+		diags.Append(r.persistentMenuGoes(ctx, botID)...)
+	}
+	return diags
+}
+
+// nameTaken warns that the bot has a menu of the name, unless it is Terraform's own.
+// Whether it is may not be known: it may be planned later, or belong to another
+// configuration. So the warning holds for both.
+func (r *menuResource) nameTaken(m *menu, existing []lineworks.Named) diag.Diagnostics {
+	if !tfvalue.Known(m.RichMenuName) {
+		return nil
+	}
+	var taken []lineworks.Named
+	for _, other := range existing {
+		if other.Name == m.RichMenuName.ValueString() && !r.data.RichMenus.Managed(keyOf(m, other.ID)) {
+			taken = append(taken, other)
+		}
+	}
+	if len(taken) == 0 {
+		return nil
+	}
+	return diag.Diagnostics{kindOf(m.BotID).NameTaken(path.Root("rich_menu_name"), m.RichMenuName.ValueString(), taken)}
+}
+
+// persistentMenuGoes warns that the service deletes the persistent menu of a bot.
+// Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
+func (r *menuResource) persistentMenuGoes(ctx context.Context, botID string) diag.Diagnostics {
+	if r.data.Client.Bots.CreatedHere(botID) {
+		return nil // nobody else has had the time to give it a menu
+	}
+	var diags diag.Diagnostics
+	existing, err := r.data.Client.PersistentMenus.Get(ctx, botID)
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+	case err != nil:
+		// No reason to refuse a plan, but one to say what could not be looked at.
+		diags.AddAttributeWarning(path.Root("bot_id"), "Unable to look for a persistent menu",
+			fmt.Sprintf("The service deletes the persistent menu of bot %s, should it have one, when a rich menu is made. Whether it has could not be found out.\n\n%s", botID, err))
+	default:
+		diags.AddAttributeWarning(path.Root("bot_id"), "Persistent menu will be deleted",
+			fmt.Sprintf("Bot %s has a persistent menu with %s. The service deletes it when a rich menu is made for the bot, "+
+				"and it does not come back when the rich menu goes.", botID, buttons(len(existing))))
+	}
+	return diags
+}
+
+func buttons(n int) string {
+	if n == 1 {
+		return "1 button"
+	}
+	return fmt.Sprintf("%d buttons", n)
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+)
+
+// TestRichMenu_plan_nameTaken names the menu that is there and how to import it, but
+// only if Terraform is not known to have it. One list serves all menus of a bot.
+func TestRichMenu_plan_nameTaken(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot, other := withBot(env), withBot(env)
+	add := func(bot int64, name string) string {
+		menu := seeded()
+		menu.RichMenuName = name
+		return env.API.AddRichMenu(bot, menu)
+	}
+	desk, twice, again, managed, destroyed, leaving := add(bot, "Desk"), add(bot, "Twice"), add(bot, "Twice"), add(bot, "Managed"), add(bot, "Destroyed"), add(bot, "Leaving")
+	add(other, "Elsewhere")
+	state := func(bot int64, id, name string) acctest.Values {
+		return values(acctest.Values{
+			"bot_id": text(bot), "rich_menu_id": id, "rich_menu_name": name,
+			"i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{},
+		})
+	}
+	s := newSession(t, env)
+	for name, got := range map[string]string{
+		"stays":    s.plan(t, resourceType, state(bot, managed, "Managed"), state(bot, managed, "Managed")).messages,
+		"replaced": s.plan(t, resourceType, state(bot, leaving, "Leaving"), state(bot, leaving, "Other")).messages,
+		"goes":     s.plan(t, resourceType, state(bot, destroyed, "Destroyed"), nil).messages,
+	} {
+		if got != "" {
+			t.Errorf("%s: warned of a menu of Terraform's own: %s", name, got)
+		}
+	}
+	if n := env.API.Count(list); n != 0 {
+		t.Errorf("%d lists before anything new is planned", n)
+	}
+	for name, tc := range map[string]struct {
+		bot   int64
+		prior acctest.Values
+		name  any
+		want  []string
+	}{
+		"one": {bot, nil, "Desk", []string{
+			`Rich menu named "Desk" of bot ` + text(bot) + " exists already", "Bot " + text(bot) + ` has a rich menu named "Desk": ` + desk + ". ",
+			"To manage that rich menu instead: terraform import lineworks_rich_menu.NAME " + text(bot) + "/" + desk,
+		}},
+		"two": {bot, nil, "Twice", []string{
+			`has 2 rich menus named "Twice": ` + twice + ", " + again + ". ",
+			"one of them instead: terraform import lineworks_rich_menu.NAME " + text(bot) + "/" + twice,
+		}},
+		"moved":         {bot, state(other, "40099", "Desk"), "Desk", []string{`Rich menu named "Desk"`}},
+		"none":          {bot, nil, "desk", nil},
+		"not known":     {bot, nil, acctest.Unknown, nil},
+		"managed":       {bot, nil, "Managed", nil},
+		"destroyed":     {bot, nil, "Destroyed", nil},
+		"replaced":      {bot, nil, "Leaving", nil},
+		"another bot's": {bot, nil, "Elsewhere", nil},
+	} {
+		got := s.plan(t, resourceType, tc.prior, values(acctest.Values{"bot_id": text(tc.bot), "rich_menu_name": tc.name})).messages
+		if (got == "") != (tc.want == nil) || tc.want != nil && !strings.HasPrefix(got, `warning at rich_menu_name: Rich menu named "`) {
+			t.Errorf("%s: %s", name, got)
+		}
+		for _, want := range tc.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %q is missing: %s", name, want, got)
+			}
+		}
+	}
+	if n := env.API.Count(list); n != 3 {
+		t.Errorf("%d pages of lists for one process", n)
+	}
+}
+
+// TestRichMenu_plan_notListed goes on without the list, and says so once for each bot.
+func TestRichMenu_plan_notListed(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	bot := withBot(env)
+	env.API.AddRichMenu(bot, seeded())
+	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	s := newSession(t, env)
+	config := values(acctest.Values{"bot_id": text(bot), "rich_menu_name": "Old"})
+	got := s.plan(t, resourceType, nil, config).messages + s.plan(t, resourceType, nil, config).messages
+	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: Whether bot "+text(bot)+" has rich menus of the planned names already could not be found out.") ||
+		strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "403 FORBIDDEN: not yours") {
+		t.Errorf("got %s", got)
+	}
+	if n := env.API.Count(list); n != 1 {
+		t.Errorf("%d lists", n)
+	}
+}
+
+// TestRichMenu_plan_botGone has nothing to say of a bot that is not there.
+func TestRichMenu_plan_botGone(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	if got := acctest.Messages(env.Plan(t, resourceType, nil, values(acctest.Values{"bot_id": "2999999"}))); got != "" {
+		t.Errorf("got %s", got)
+	}
+}
