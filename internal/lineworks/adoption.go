@@ -86,11 +86,11 @@ func (m *making[T]) look(ctx context.Context, failure *LostCreateError) (*T, err
 	}
 	fresh, others := m.fresh(all)
 	failure.SameName = names(fresh)
-	if failure.Blind != nil {
-		return nil, nil // any of them may be old
+	if failure.Blind == nil {
+		failure.OtherNames = others
+		return m.pick(ctx, fresh, rivals, failure)
 	}
-	failure.OtherNames = others
-	return m.pick(ctx, fresh, rivals, failure)
+	return nil, nil // any of them may be old
 }
 
 // pick compares new objects and adopts the one that this create has made.
