@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -71,7 +72,6 @@ func (m *making[T]) find(ctx context.Context, loss error) (*T, error) {
 // look lists the objects and adopts the one that this create has made. Without
 // one, it notes in failure what there is.
 func (m *making[T]) look(ctx context.Context, failure *LostCreateError) (*T, error) {
-	failure.Equal, failure.SameName, failure.OtherNames = nil, nil, nil
 	if _, err := m.rivals(ctx); err != nil {
 		return nil, err
 	}
@@ -85,9 +85,9 @@ func (m *making[T]) look(ctx context.Context, failure *LostCreateError) (*T, err
 		return nil, err
 	}
 	fresh, others := m.fresh(all)
-	failure.SameName = names(fresh)
+	// What the look before has found is known better now.
+	failure.Equal, failure.SameName, failure.OtherNames = nil, names(fresh), others
 	if failure.Blind == nil {
-		failure.OtherNames = others
 		return m.pick(ctx, fresh, rivals, failure)
 	}
 	return nil, nil // any of them may be old
@@ -100,12 +100,8 @@ func (m *making[T]) pick(ctx context.Context, fresh []listed[T], rivals []*makin
 		return nil, err
 	}
 	found, equal := m.adopt(matches, rivals)
-	failure.Equal, failure.SameName = equal, nil
-	for _, c := range matches {
-		if c.likeness == unlike {
-			failure.SameName = append(failure.SameName, c.Named)
-		}
-	}
+	failure.Equal = equal
+	failure.SameName = slices.DeleteFunc(failure.SameName, func(o Named) bool { return slices.Contains(equal, o) })
 	return found, nil
 }
 
@@ -135,7 +131,8 @@ func (m *making[T]) rivals(ctx context.Context) ([]*making[T], error) {
 // fresh are the objects that this client has not made and that were not there before:
 // those of the create's name, and those of names that no create of this client has,
 // under way or lost. One of the latter is this create's if the service has made
-// something else of its name.
+// something else of its name. What was there before is not known without an inventory:
+// then there are none of other names.
 func (m *making[T]) fresh(all []listed[T]) (own []listed[T], others []Named) {
 	m.all.mu.Lock()
 	defer m.all.mu.Unlock()
@@ -149,14 +146,16 @@ func (m *making[T]) fresh(all []listed[T]) (own []listed[T], others []Named) {
 		case known || m.before.ids[l.ID]:
 		case l.Name == m.name:
 			own = append(own, l)
-		case !open[l.Name]:
+		case !open[l.Name] && m.before.err == nil:
 			others = append(others, l.Named)
 		}
 	}
 	return own, others
 }
 
-// compare reads what the list does not tell in full, each object once.
+// compare reads what the list does not tell in full, each object once. One that is
+// listed but not there, since it is deleted already or not there yet, is unlike until
+// the next look.
 func (m *making[T]) compare(ctx context.Context, fresh []listed[T]) ([]match[T], error) {
 	matches := make([]match[T], 0, len(fresh))
 	for _, l := range fresh {
@@ -168,7 +167,7 @@ func (m *making[T]) compare(ctx context.Context, fresh []listed[T]) ([]match[T],
 				object, err = m.read(ctx, l.ID)
 				switch {
 				case errors.Is(err, ErrNotFound):
-					continue // deleted since it was listed, or listed too early
+					continue
 				case err != nil:
 					return nil, err
 				}

@@ -63,8 +63,9 @@ func (s *BotsService) CreatedHere(id string) bool { return s.makings.has(id) }
 
 // Existing lists the bots that the tenant had when this client first made one or was
 // first asked, whichever came first; those that it has made are left out. They are
-// listed once, and never again unless that fails: for a minute, or for ten times as long
-// as it took, the failure stands.
+// listed once, and never again unless that fails: then the failure stands for ten times
+// as long as it took, within one and ten minutes. One with which all calls fail, see
+// [FailsAll], does not stand.
 func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
 	inv, err := s.inventory(ctx)
 	if err != nil {

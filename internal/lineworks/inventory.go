@@ -15,8 +15,10 @@ import (
 const (
 	// inventoryPause is the least time.
 	inventoryPause = time.Minute
-	// inventoryPatience is the time as a multiple of how long the listing took.
+	// inventoryPatience is the time as a multiple of how long the listing took, up to
+	// inventoryLimit: as long as there is no list, no create that was lost is found.
 	inventoryPatience = 10
+	inventoryLimit    = 10 * time.Minute
 )
 
 // inventory is what there was of one kind of object when this client first looked:
@@ -55,11 +57,12 @@ func (c *Client) inventory(ctx context.Context, key listKey, list func(context.C
 			switch {
 			case err == nil:
 				return newInventory(objects), nil
-			case ctx.Err() != nil || failsAll(err):
+			case ctx.Err() != nil || FailsAll(err):
 				return nil, err
 			}
 			now := c.sender.clock.now()
-			return &inventory{err: err, until: now.Add(max(inventoryPause, inventoryPatience*now.Sub(began)))}, nil
+			pause := min(max(inventoryPause, inventoryPatience*now.Sub(began)), inventoryLimit)
+			return &inventory{err: err, until: now.Add(pause)}, nil
 		})
 		if err != nil {
 			return nil, err
@@ -80,10 +83,10 @@ func (inv *inventory) except(made func(id string) bool) ([]Named, error) {
 	return slices.DeleteFunc(slices.Clone(inv.objects), func(o Named) bool { return made(o.ID) }), nil
 }
 
-// failsAll reports whether any other call would fail like this one: there is no token,
+// FailsAll reports whether any other call would fail like this one: there is no token,
 // the token was refused, or no connection can be made. A list that is refused or
 // cannot be understood stands in the way of nothing.
-func failsAll(err error) bool {
+func FailsAll(err error) bool {
 	var unanswered *requestError
 	return errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
 		errors.As(err, &unanswered) && (unanswered.fault == notSent || unanswered.fault == hopeless)

@@ -207,17 +207,3 @@ func TestBots_Create_lostAndNotFoundOut(t *testing.T) {
 		})
 	}
 }
-
-// A bot that is deleted while it is compared is none.
-func TestBots_Create_lostAndDeletedAtOnce(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		tn := newTenant(t)
-		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
-		tn.api.Fail(mockserver.Fault{Operation: getBot, Times: 2, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "no"})
-		_, _, err := tn.client(t).Bots.Create(t.Context(), desk())
-		if lost := lostCreate(t, err); lost.Looks != 2 || lost.Look != nil || lost.SameName != nil {
-			t.Errorf("%+v", lost)
-		}
-	})
-}

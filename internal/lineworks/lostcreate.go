@@ -26,8 +26,8 @@ type LostCreateError struct {
 	// sent, and more than the creates whose answers were lost. Not set if Blind is.
 	Equal []Named
 	// SameName are other objects of its name that no create of this client was
-	// answered with: they differ, or could not be compared. Those that were there
-	// before are left out, unless Blind is set.
+	// answered with: they differ, are less alike than others, or could not be compared.
+	// Those that were there before are left out, unless Blind is set.
 	SameName []Named
 	// OtherNames are new objects of other names that no create of this client can have
 	// made but this one, if the service has changed its name. Not set if Blind is.

@@ -68,6 +68,16 @@ func (o *Objects) isLeaving(id string) bool {
 	return o.leaving[id]
 }
 
+// Told reports whether [Objects.Once] was asked for a key.
+func (o *Objects) Told(key string) bool {
+	if o == nil {
+		return false
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.told[key]
+}
+
 // Once reports true the first time that it is asked for a key, for what is to be
 // said once and not for each object.
 func (o *Objects) Once(key string) bool {

@@ -42,7 +42,7 @@ func TestObjects_Once(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if first.Load() != 1 || !bots.Once("b") || bots.Once("b") {
+	if first.Load() != 1 || bots.Told("b") || !bots.Once("b") || bots.Once("b") || !bots.Told("b") {
 		t.Errorf("%d were the first", first.Load())
 	}
 }
@@ -52,7 +52,7 @@ func TestObjects_ofNoProvider(t *testing.T) {
 	var bots *providerdata.Objects
 	bots.Manage("1")
 	bots.Leave("1")
-	if n, leaving := bots.PlanNew(); n != 0 || leaving("1") || bots.Managed("1") || bots.Once("a") {
+	if n, leaving := bots.PlanNew(); n != 0 || leaving("1") || bots.Managed("1") || bots.Once("a") || bots.Told("a") {
 		t.Error("a provider that is not configured knows of objects")
 	}
 }

@@ -5,6 +5,7 @@ package tfdiag
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -52,32 +53,36 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	switch {
 	case lost.Look != nil:
 		found = fmt.Sprintf("Whether there is such a %s could not be found out.\n\n%s", k.Noun, lost.Look)
-		advice = k.Where + " Look there before you apply again, which makes another one. One that is there can be imported: " + k.Import(placeholder(k.Noun))
-		if len(lost.SameName) > 0 {
-			found += fmt.Sprintf("\n\nOf this name are: %s.", lineworks.IDs(lost.SameName))
+		if seen := slices.Concat(lost.Equal, lost.SameName); len(seen) > 0 {
+			found += fmt.Sprintf("\n\nOf this name are: %s.", lineworks.IDs(seen))
 		}
+		advice = fmt.Sprintf("%s Look there before you apply again, which makes another one. %s", k.Where, k.importAny("One that is there can be imported"))
+	case lost.Blind != nil && len(lost.SameName) == 0:
+		found = fmt.Sprintf("Whether there is such a %s now cannot be told, since what there was before could not be listed.\n\n%s\n\n"+
+			"There is none of this name, so most likely it was not made.", k.Noun, lost.Blind)
+		advice = "Apply again."
 	case lost.Blind != nil:
-		found = fmt.Sprintf("Whether there is such a %s now cannot be told, since what there was before could not be listed.\n\n%s\n\n", k.Noun, lost.Blind)
-		if len(lost.SameName) == 0 {
-			found += "There is none of this name, so most likely it was not made."
-			advice = "Apply again."
-			break
-		}
-		found += fmt.Sprintf("Of this name are: %s.", lineworks.IDs(lost.SameName))
-		advice = k.goOn("If one of them was not there before", lost.SameName) + " " + again
+		found = fmt.Sprintf("Whether there is such a %s now cannot be told, since what there was before could not be listed.\n\n%s\n\n"+
+			"Of this name are: %s.", k.Noun, lost.Blind, lineworks.IDs(lost.SameName))
+		advice = k.goOn("If one of them was not there before", lost.SameName) + "\n" + again
 	case len(lost.Equal) > 0:
 		found = fmt.Sprintf("These were not there before, are equal in all that was sent, and cannot be told from each other: %s.", lineworks.IDs(lost.Equal))
-		advice = k.goOn("To go on with one of them", lost.Equal) + " " + again
+		if len(lost.SameName) > 0 {
+			found += fmt.Sprintf(" Others that are new have its name, but are less like it: %s.", lineworks.IDs(lost.SameName))
+		}
+		advice = k.goOn("To go on with one of them", lost.Equal) + "\n" + again
+	case len(lost.SameName) > 0:
+		found = fmt.Sprintf("No new %s like it was found, so most likely it was not made. There are new ones of its name, but they differ or could not be read: %s.",
+			k.Noun, lineworks.IDs(lost.SameName))
+		advice = k.goOn("To go on with one of them", lost.SameName) + "\n" + again
 	default:
 		found = fmt.Sprintf("No new %s like it was found, so most likely it was not made.", k.Noun)
 		advice = "Apply again."
-		switch {
-		case len(lost.SameName) > 0:
-			found += fmt.Sprintf(" There are new ones of its name, but they differ: %s.", lineworks.IDs(lost.SameName))
-			advice = k.goOn("To go on with one of them", lost.SameName) + " " + again
-		case len(lost.OtherNames) > 0:
-			found += fmt.Sprintf(" There are new ones of other names, which are somebody else's unless the service has changed the name: %s.", listing(lost.OtherNames))
-			advice = k.goOn("If one of them is the one", lost.OtherNames) + " " + again
+	}
+	if len(lost.OtherNames) > 0 {
+		found += fmt.Sprintf("\n\nThere are new ones of other names, which are somebody else's unless the service has changed the name: %s.", listing(lost.OtherNames))
+		if len(lost.Equal) == 0 && len(lost.SameName) == 0 && lost.Look == nil {
+			advice = k.importAny("If one of them is the one") + "\n" + again
 		}
 	}
 	return diag.NewErrorDiagnostic(summary, strings.Join([]string{
@@ -86,7 +91,7 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	}, "\n\n"))
 }
 
-// listing shows objects by id and name.
+// listing shows objects by id and name, all of them: one may be the object that was lost.
 func listing(objects []lineworks.Named) string {
 	all := make([]string, 0, len(objects))
 	for _, o := range objects {
@@ -133,6 +138,11 @@ func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 // goOn says how to import one of several objects.
 func (k Kind) goOn(when string, objects []lineworks.Named) string {
 	return fmt.Sprintf("%s: %s", when, k.Import(objects[0].ID))
+}
+
+// importAny says how to import an object whose id the user has to fill in.
+func (k Kind) importAny(when string) string {
+	return fmt.Sprintf("%s: %s", when, k.Import(placeholder(k.Noun)))
 }
 
 // placeholder stands for the id of a kind of object, for example RICH_MENU_ID.

@@ -40,6 +40,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	t.Parallel()
 	loss, cause := errors.New("the loss"), errors.New("the cause")
 	one, two := []lineworks.Named{{ID: "1", Name: "n"}}, []lineworks.Named{{ID: "1", Name: "n"}, {ID: "2", Name: "n"}}
+	three, four := []lineworks.Named{{ID: "3", Name: "n"}}, []lineworks.Named{{ID: "4", Name: "m"}}
 	const (
 		importOne = "terraform import lineworks_rich_menu.NAME 7/1"
 		importAny = "terraform import lineworks_rich_menu.NAME 7/RICH_MENU_ID"
@@ -52,9 +53,12 @@ func TestKind_CreateFailed(t *testing.T) {
 		without []string
 	}{
 		"none":                  {lineworks.LostCreateError{Looks: 2}, []string{"No new rich menu like it was found", notMade, "Apply again."}, []string{"import", another}},
-		"none, but of its name": {lineworks.LostCreateError{Looks: 2, SameName: two}, []string{notMade, "they differ: 1, 2.", importOne, another}, nil},
-		"none, but of others":   {lineworks.LostCreateError{Looks: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service has changed the name: 1 ("a"), 2 ("b").`, "If one of them is the one: " + importOne, another}, nil},
+		"none, but of its name": {lineworks.LostCreateError{Looks: 2, SameName: two}, []string{notMade, "they differ or could not be read: 1, 2.", importOne, another}, nil},
+		"none, but of others":   {lineworks.LostCreateError{Looks: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service has changed the name: 1 ("a"), 2 ("b").`, "If one of them is the one: " + importAny, another}, []string{importOne}},
 		"several":               {lineworks.LostCreateError{Looks: 1, Equal: two}, []string{"cannot be told from each other: 1, 2.", importOne, another}, []string{notMade}},
+		"several, and others":   {lineworks.LostCreateError{Looks: 1, Equal: two, SameName: three, OtherNames: four}, []string{"each other: 1, 2.", "less like it: 3.", `changed the name: 4 ("m").`, importOne, another}, []string{notMade}},
+		"of its name, others":   {lineworks.LostCreateError{Looks: 2, SameName: three, OtherNames: four}, []string{"could not be read: 3.", `changed the name: 4 ("m").`, "NAME 7/3\n", another}, []string{"7/4"}},
+		"look failed, all":      {lineworks.LostCreateError{Look: cause, Equal: one, SameName: three, OtherNames: four}, []string{"Of this name are: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
 		"look failed":           {lineworks.LostCreateError{Look: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
 		"look failed, names":    {lineworks.LostCreateError{Look: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
 		"blind":                 {lineworks.LostCreateError{Looks: 1, Blind: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},

@@ -24,13 +24,17 @@ const maxBots = 300
 // tenant may have. The list that this needs is the one that a create needs, too, so it
 // costs nothing; without it, a plan goes on.
 func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagnostics {
+	const notListed = "not listed"
+	if r.data.Bots.Told(notListed) {
+		return nil // nobody waits for it a second time
+	}
 	planned, leaving := r.data.Bots.PlanNew()
 	existing, err := r.data.Client.Bots.Existing(ctx)
 	switch {
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
 		return nil // settings that are not known before the apply, or nobody waits any more
 	case err != nil:
-		if r.data.Bots.Once("not listed") {
+		if r.data.Bots.Once(notListed) {
 			return diag.Diagnostics{kind.NotListed(err, ", nor whether there is room for them")}
 		}
 		return nil

@@ -32,17 +32,30 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 	if r.data == nil {
 		return nil
 	}
-	var diags diag.Diagnostics
 	botID := m.BotID.ValueString()
+	// What fails for all bots is not waited for with each, nor what fails for one bot
+	// with each of its menus.
+	const noList = "not listed"
+	noListOfBot := noList + " of " + botID
+	if r.data.RichMenus.Told(noList) || r.data.RichMenus.Told(noListOfBot) {
+		return nil
+	}
 	existing, err := r.data.Client.RichMenus.Existing(ctx, botID)
 	switch {
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
 		return nil // settings that are not known before the apply, or nobody waits any more
-	case errors.Is(err, lineworks.ErrNotFound): // the bot, or any menu
-	case err != nil && r.data.RichMenus.Once("not listed: "+botID):
-		diags.Append(kindOf(m.BotID).NotListed(err, ""))
+	case err == nil, errors.Is(err, lineworks.ErrNotFound): // no menu; or no bot, of which the apply tells
+	default:
+		key := noListOfBot
+		if lineworks.FailsAll(err) {
+			key = noList
+		}
+		if r.data.RichMenus.Once(key) {
+			return diag.Diagnostics{kindOf(m.BotID).NotListed(err, ", nor whether the service deletes a persistent menu when a rich menu is made")}
+		}
+		return nil
 	}
-	diags.Append(r.nameTaken(m, existing)...)
+	diags := r.nameTaken(m, existing)
 	if len(existing) == 0 { // beside a rich menu, a persistent menu could not exist
 		diags.Append(r.persistentMenuGoes(ctx, botID)...)
 	}
