@@ -220,19 +220,18 @@ func at(seconds, n int) []time.Duration {
 	return slices.Repeat([]time.Duration{time.Duration(seconds) * time.Second}, n)
 }
 
-// What is sent again counts, too.
-func TestChannels_Create_repeatsCount(t *testing.T) {
+// What was refused does not count: the service says itself until when it refuses.
+func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 	t.Parallel()
-	s := serve(t, headed(429, http.Header{"Retry-After": {"1"}}, limited), answer(201, room1))
+	s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), answer(201, room1))
 	clock := newFakeTime()
 	c := newClient(t, s, lineworks.WithClock(clock.now, clock.sleep))
-	for range 10 {
+	for range 11 {
 		if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	// The first call was sent at 0 s; nine at 1 s; the last one had to wait.
-	if want := []time.Duration{time.Second, 59 * time.Second}; !slices.Equal(clock.waits(), want) {
+	if want := []time.Duration{5 * time.Second, time.Minute}; !slices.Equal(clock.waits(), want) {
 		t.Errorf("waited %v", clock.waits())
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -286,32 +284,6 @@ func TestClient_cancelledDuringTheCall(t *testing.T) {
 	}
 	if n := len(s.calls()); n != 1 {
 		t.Errorf("%d requests", n)
-	}
-}
-
-// A create that never left is in no doubt, whenever the user has pressed Ctrl-C.
-func TestClient_cancelledBeforeAnythingLeft(t *testing.T) {
-	t.Parallel()
-	for name, cause := range map[string]error{
-		"refused":      &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")},
-		"unknown host": &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.example.com", IsNotFound: true}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			ctx, cancel := context.WithCancel(t.Context())
-			rt := tripper(func(r *http.Request) (*http.Response, error) {
-				if r.Method == http.MethodGet {
-					return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"bots":[]}`))}, nil
-				}
-				cancel()
-				return nil, cause
-			})
-			_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
-				Bots.Create(ctx, &lineworks.BotWrite{})
-			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no answer from api.example.com: dial tcp") {
-				t.Errorf("error %v", err)
-			}
-		})
 	}
 }
 

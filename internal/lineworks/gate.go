@@ -44,6 +44,8 @@ type gate struct {
 	// seen is the highest number of used calls that an answer of this window told.
 	seen int
 	end  time.Time // of this window; zero if not told
+	// longest is the longest time to an end that was told, about that of a window.
+	longest time.Duration
 	// rounding is added to the end: a service that says 0 before the end rounds down.
 	rounding time.Duration
 
@@ -137,7 +139,8 @@ func (g *gate) turn(sent, done int) {
 func (g *gate) leave(p pass, r result, now time.Time, jitter float64) bool {
 	here := p.window == g.window
 	unsent := r.fault == notSent || r.fault == hopeless
-	g.minute.end(now, !unsent)
+	// Should the service count what it refuses, it refuses once more, and says until when.
+	g.minute.end(now, !unsent && r.status != http.StatusTooManyRequests)
 	g.inFlight--
 	if here {
 		g.inside--
@@ -168,10 +171,11 @@ func (g *gate) leave(p pass, r result, now time.Time, jitter float64) bool {
 // answer that may be somebody else's, only lets one more call through each time: the
 // service may have a limit, but a silent one must not be asked by one call after
 // the other. So does any answer once calls were refused, because there is a limit
-// then. In a window of which an answer has told, a second one need not.
+// then. In a window of which an answer has told, a second one need not; and a limit
+// that was told before holds until as many answers of a window have told none.
 func (g *gate) learnNothing(r result) {
 	switch {
-	case g.state == known && !g.end.IsZero():
+	case g.state == known && (!g.end.IsZero() || g.done < g.limit):
 	case g.refusedBefore, r.status == 0, r.status == http.StatusUnauthorized, r.status >= http.StatusInternalServerError:
 		g.width++
 	default:
@@ -191,16 +195,25 @@ func (g *gate) learn(p pass, q quota, now time.Time) {
 		g.turn(g.sent-p.done, g.done-p.done)
 		g.end = time.Time{}
 	}
+	overtaken := q.used < g.seen
 	g.limit = q.limit
 	g.others = max(g.others, q.used-g.sent)
 	g.seen = max(g.seen, q.used)
-	switch {
-	case q.reset == 0:
-		g.rounding = time.Second
-		fallthrough
-	case q.reset > 0:
-		g.end = now.Add(q.reset + g.rounding)
+	if q.reset < 0 {
+		return
 	}
+	if q.reset == 0 {
+		g.rounding = time.Second
+	}
+	g.longest = max(g.longest, q.reset)
+	end := now.Add(q.reset + g.rounding)
+	// An answer that others have overtaken was given before theirs, and the time that it
+	// tells has been running since. Only one that puts the end off by more than answers
+	// are late is of the next window.
+	if overtaken && !g.end.IsZero() && end.After(g.end) && end.Sub(g.end) <= g.longest/2 {
+		return
+	}
+	g.end = end
 }
 
 // refuse closes the gate for all calls after a 429. The calls that were sent along

@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -167,11 +169,12 @@ func stoppedWaiting(err, stopped error) error {
 // send makes one attempt. The answer is nil exactly if the error is not.
 func (s *sender) send(ctx context.Context, r *request, a attempt) (*answer, result, error) {
 	whole := ctx
+	var conn connection
 	if r.op.lost == giveUp || r.op.lost == lookUp {
 		// Its answer must not be lost because somebody presses Ctrl-C: it is the only
 		// one that tells what was made. The CLI waits, and so does this, for as long as
-		// one attempt may take.
-		whole = context.WithoutCancel(ctx)
+		// one attempt may take. And nothing must be in doubt that never left.
+		whole = conn.trace(context.WithoutCancel(ctx))
 	}
 	inner, cancel := context.WithTimeout(whole, s.timeout)
 	defer cancel()
@@ -180,15 +183,34 @@ func (s *sender) send(ctx context.Context, r *request, a attempt) (*answer, resu
 		return ans, result{status: ans.status, header: ans.header}, nil
 	}
 	res := result{fault: faultOf(whole, inner, err)}
-	switch res.fault {
-	case cancelled:
+	switch {
+	case res.fault == cancelled:
 		err = ctx.Err()
-	case timedOut:
+	case res.fault == timedOut && conn.missing():
+		res.fault, err = notSent, fmt.Errorf("no connection within %v: %w", s.timeout, os.ErrDeadlineExceeded)
+	case res.fault == timedOut:
 		err = fmt.Errorf("no whole answer within %v: %w", s.timeout, os.ErrDeadlineExceeded)
-	case noFault, notSent, hopeless, broken:
+	case res.fault == broken && conn.missing():
+		res.fault = notSent
 	}
 	return nil, res, &requestError{request: r, fault: res.fault, err: err}
 }
+
+// connection is what the transport tells of the connection of an attempt.
+type connection struct{ wanted, got atomic.Bool }
+
+// trace has the transport tell in which state c is.
+func (c *connection) trace(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		// A transport that sends a request once more, on its own, has written nothing.
+		GetConn: func(string) { c.got.Store(false); c.wanted.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { c.got.Store(true) },
+	})
+}
+
+// missing reports whether there was none that is ready to be written to: the handshake
+// failed, or a proxy refused. A transport that tells nothing may have had one.
+func (c *connection) missing() bool { return c.wanted.Load() && !c.got.Load() }
 
 func (s *sender) exchange(ctx context.Context, r *request, a attempt) (*answer, error) {
 	target := r.base.url + r.path
@@ -219,7 +241,9 @@ func (s *sender) exchange(ctx context.Context, r *request, a attempt) (*answer, 
 		limit = maxBody
 	}
 	content, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	if err != nil {
+	// A refusal is one, whatever becomes of its words.
+	refused := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusUnauthorized
+	if err != nil && !refused {
 		return nil, fmt.Errorf("%d, but the answer broke off: %w", resp.StatusCode, err)
 	}
 	ans := &answer{status: resp.StatusCode, header: resp.Header, body: content, secrets: a.secrets}

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
 // A call that is under way when a window ends may be counted in the next one.
@@ -51,6 +53,52 @@ func TestGovernor_answersOfTwoWindows(t *testing.T) {
 		}}
 		read(t, s.client(t), 40)
 		if got := s.counts(); got.refused != 0 || got.calls != 40 {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// An answer that is late on its way back tells of an end that has come nearer since.
+func TestGovernor_answersOvertaken(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct{ window, late, most time.Duration }{
+		"by none":           {5 * time.Second, 0, 21 * time.Second},
+		"by some":           {5 * time.Second, 2 * time.Second, 23 * time.Second},
+		"by half a window":  {time.Minute, 30 * time.Second, 4*time.Minute + 31*time.Second},
+		"longer, so it may": {5 * time.Second, 4 * time.Second, 45 * time.Second}, // be of the next window
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := &rated{limit: 20, window: tc.window, back: func(call int) time.Duration {
+					if call%20 == 5 {
+						return tc.late
+					}
+					return 50 * time.Millisecond
+				}}
+				start := time.Now()
+				read(t, s.client(t, lineworks.WithRequestTimeout(time.Minute)), 100)
+				if got, took := s.counts(), time.Since(start); got.refused != 0 || got.windows != 5 || took > tc.most {
+					t.Errorf("%+v in %v", got, took)
+				}
+			})
+		})
+	}
+}
+
+// The limit that a window has told holds in the next one, whose first answer tells none.
+func TestGovernor_headersMissingNowAndThen(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &rated{limit: 20, window: 5 * time.Second}
+		s.tell = func(status, used int, left time.Duration) http.Header {
+			if used == 1 && s.windows > 1 {
+				return http.Header{}
+			}
+			return s.documented(status, used, left)
+		}
+		read(t, s.client(t), 100)
+		if got := s.counts(); got.refused != 0 || got.windows != 5 {
 			t.Errorf("%+v", got)
 		}
 	})

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// creating answers what a create looks for first, and passes on the rest.
+func creating(rest http.RoundTripper) http.RoundTripper {
+	return tripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == http.MethodGet {
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"bots":[]}`))}, nil
+		}
+		return rest.RoundTrip(r)
+	})
+}
+
+// A create that never left is in no doubt, whenever the user has pressed Ctrl-C.
+func TestClient_cancelledBeforeAnythingLeft(t *testing.T) {
+	t.Parallel()
+	for name, cause := range map[string]error{
+		"refused":      &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")},
+		"unknown host": &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.example.com", IsNotFound: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			rt := creating(tripper(func(*http.Request) (*http.Response, error) {
+				cancel()
+				return nil, cause
+			}))
+			_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
+				Bots.Create(ctx, desk())
+			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no answer from api.example.com: dial tcp") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+// A create for which there was never a connection was not sent: it is sent again, and
+// in no doubt if that does not help.
+func TestClient_neverConnected(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		timeout time.Duration
+		// listener handles each connection; nil: it is a proxy.
+		listener func(net.Conn)
+		want     string
+		attempts int32
+	}{
+		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "EOF", 3},
+		"handshake hangs":    {50 * time.Millisecond, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }, "no connection within 50ms", 3},
+		"proxy refuses":      {time.Minute, nil, "Service Unavailable", 3},
+		"no TLS, but a page": {time.Minute, func(c net.Conn) { _, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); _ = c.Close() }, "TLS handshake", 1}, // which never will
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			transport := lineworks.NewTransport()
+			var connections atomic.Int32
+			address := "api.example.com"
+			if tc.listener == nil {
+				proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+					connections.Add(1)
+					w.WriteHeader(http.StatusServiceUnavailable)
+				}))
+				t.Cleanup(proxy.Close)
+				where, err := url.Parse(proxy.URL)
+				if err != nil {
+					t.Fatal(err)
+				}
+				transport.Proxy = http.ProxyURL(where)
+			} else {
+				address = listen(t, func(c net.Conn) {
+					connections.Add(1)
+					tc.listener(c)
+				})
+			}
+			clock := newFakeTime()
+			_, _, err := newClientWith(t, &script{url: "https://" + address}, lineworks.StaticToken(token), lineworks.WithTransport(creating(transport)),
+				lineworks.WithClock(clock.now, clock.sleep), lineworks.WithMaxRetries(2), lineworks.WithRequestTimeout(tc.timeout)).Bots.Create(t.Context(), desk())
+			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("error %v", err)
+			}
+			if got := connections.Load(); got != tc.attempts {
+				t.Errorf("%d attempts, want %d", got, tc.attempts)
+			}
+		})
+	}
+}
+
+// listen accepts connections on a loopback address, until the test ends.
+func listen(t *testing.T, handle func(net.Conn)) string {
+	t.Helper()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go handle(conn)
+		}
+	}()
+	return l.Addr().String()
+}
+
+// Once a create was written, its loss leaves doubt, on a used connection as well.
+func TestClient_connectedAndLost(t *testing.T) {
+	t.Parallel()
+	s := serve(t, hangUp).nothingThere()
+	_, _, err := newClient(t, s).Bots.Create(t.Context(), desk())
+	if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// A refusal is one although its words broke off.
+func TestClient_refusalBreaksOff(t *testing.T) {
+	t.Parallel()
+	s := serve(t, breakOff(http.StatusTooManyRequests), answer(http.StatusCreated, bot7)).nothingThere()
+	clock := newFakeTime()
+	bot, adopted, err := newClient(t, s, lineworks.WithClock(clock.now, clock.sleep)).Bots.Create(t.Context(), desk())
+	if err != nil || adopted || bot.BotID != "7" {
+		t.Errorf("%+v, %t, %v", bot, adopted, err)
+	}
+	s = serve(t, breakOff(http.StatusUnauthorized)).nothingThere()
+	if _, _, err := newClient(t, s).Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("error %v", err)
+	}
+}
