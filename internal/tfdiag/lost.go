@@ -85,8 +85,18 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 			advice = k.importAny("If one of them is the one") + "\n" + again
 		}
 	}
+	// Not every loss is silence: an error of a server, or a page in the place of an
+	// answer, leaves open what was done as well.
+	what := "The answer to the request that makes %s was lost."
+	var answered *lineworks.APIError
+	if errors.As(lost.Loss, &answered) {
+		what = "The answer to the request that makes %s leaves open whether it was carried out."
+	}
+	if errors.Is(lost.Loss, lineworks.ErrNotAPI) {
+		advice = Advice(answered) + "\n" + advice
+	}
 	return diag.NewErrorDiagnostic(summary, strings.Join([]string{
-		fmt.Sprintf("The answer to the request that makes %s was lost. The request is not sent again, since that could make a second one.", subject),
+		fmt.Sprintf(what, subject) + " The request is not sent again, since that could make a second one.",
 		lost.Loss.Error(), found, advice,
 	}, "\n\n"))
 }

@@ -83,6 +83,13 @@ func TestKind_CreateFailed(t *testing.T) {
 			}
 		})
 	}
+	page := apiError(t, 200, "<html>")
+	got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Loss: page, Looks: 2}, nil).Detail()
+	for _, want := range []string{"The answer to the request that makes x leaves open whether it was carried out.", page.Error(), "whether a proxy answers in its place.\nApply again."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is missing: %s", want, got)
+		}
+	}
 	err := apiError(t, 400, `{"code":"INVALID_PARAMETER","description":"areas is odd"}`)
 	fields := tfdiag.Fields{"areas": path.Root("areas")}
 	if got, want := kind().CreateFailed("s", "x", err, fields), tfdiag.API("s", "x", err, fields); !got.Equal(want) {

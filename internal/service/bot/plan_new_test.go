@@ -207,6 +207,18 @@ func TestBot_plan_notListed(t *testing.T) {
 	}
 }
 
+// TestBot_plan_notListed_waitsOnce does not wait for each bot where every call fails.
+func TestBot_plan_notListed_waitsOnce(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	p := newPlanner(t, clientOf(t, env))
+	env.API.RevokeTokens()
+	got := p.plan(t, "", "One") + p.plan(t, "", "Two") + p.plan(t, "", "Three")
+	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 || env.API.Count(list) != 1 {
+		t.Errorf("%d lists: %s", env.API.Count(list), got)
+	}
+}
+
 // TestBot_plan_warnsOverTheProtocol has the resource note what it reads.
 func TestBot_plan_warnsOverTheProtocol(t *testing.T) {
 	t.Parallel()

@@ -90,12 +90,32 @@ func TestRichMenu_plan_notListed(t *testing.T) {
 	s := newSession(t, env)
 	config := values(acctest.Values{"bot_id": text(bot), "rich_menu_name": "Old"})
 	got := s.plan(t, resourceType, nil, config).messages + s.plan(t, resourceType, nil, config).messages
-	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: Whether bot "+text(bot)+" has rich menus of the planned names already could not be found out.") ||
+	if n := env.API.Count(readFixed); n != 0 {
+		t.Errorf("%d looks at the persistent menu, although rich menus could not be looked for", n)
+	}
+	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: Whether bot "+text(bot)+" has rich menus of the planned names already could not be found out, nor whether the service deletes a persistent menu when a rich menu is made.") ||
 		strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "403 FORBIDDEN: not yours") {
 		t.Errorf("got %s", got)
 	}
 	if n := env.API.Count(list); n != 1 {
 		t.Errorf("%d lists", n)
+	}
+}
+
+// TestRichMenu_plan_notListed_waitsOnce does not wait for each bot where every call
+// fails.
+func TestRichMenu_plan_notListed_waitsOnce(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	one, other := withBot(env), withBot(env)
+	s := newSession(t, env)
+	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusUnauthorized, Code: "UNAUTHORIZED", Description: "no", Times: 10})
+	var got string
+	for _, bot := range []int64{one, one, other} {
+		got += s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
+	}
+	if strings.Count(got, "warning at ") != 1 || env.API.Count(list) != 2 { // the second with a new token
+		t.Errorf("%d lists: %s", env.API.Count(list), got)
 	}
 }
 
