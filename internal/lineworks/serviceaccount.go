@@ -28,6 +28,9 @@ const (
 	assertionSpread   = 25 * time.Minute
 	// renewBefore is how long before its expiry a token is replaced.
 	renewBefore = time.Minute
+	// refusalStands is for how long a refused sign-in is not tried again: with the
+	// wrong credentials, 300 bots would be 300 of them.
+	refusalStands = time.Minute
 )
 
 // ServiceAccount is what a service account signs in with. See
@@ -88,6 +91,8 @@ type ServiceAccountSource struct {
 	mu        sync.Mutex
 	current   Token // empty: none
 	renewAt   time.Time
+	refusal   error // of the last sign-in, which stands until refusedTo; nil: none
+	refusedTo time.Time
 }
 
 // NewServiceAccountSource checks the settings and returns a source. It makes no
@@ -154,19 +159,20 @@ func (s *ServiceAccountSource) Format(f fmt.State, _ rune) {
 
 // Token returns the current token, or a new one shortly before that expires.
 // Callers at the same time share one token request; the end of one caller's
-// context ends only that caller's waiting.
+// context ends only that caller's waiting. What the authorization server refuses
+// stands for a minute.
 func (s *ServiceAccountSource) Token(ctx context.Context) (Token, error) {
 	if err := ctx.Err(); err != nil {
 		return Token{}, err
 	}
-	if token, ok := s.cached(); ok {
-		return token, nil
+	if token, err, ok := s.cached(); ok {
+		return token, err
 	}
 	detached := context.WithoutCancel(ctx)
 	flight := s.flights.DoChan("", func() (any, error) {
 		// Another flight may have landed since the look above.
-		if token, ok := s.cached(); ok {
-			return token, nil
+		if token, err, ok := s.cached(); ok {
+			return token, err
 		}
 		return s.fetch(detached)
 	})
@@ -189,21 +195,39 @@ func (s *ServiceAccountSource) Renew(ctx context.Context, rejected Token) (Token
 	return s.Token(ctx)
 }
 
-func (s *ServiceAccountSource) cached() (Token, bool) {
+// cached returns what needs no request: the token, or the refusal that still stands.
+func (s *ServiceAccountSource) cached() (token Token, refusal error, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.current, s.current.AccessToken != "" && s.sender.clock.now().Before(s.renewAt)
+	now := s.sender.clock.now()
+	switch {
+	case s.current.AccessToken != "" && now.Before(s.renewAt):
+		return s.current, nil, true
+	case s.refusal != nil && now.Before(s.refusedTo):
+		return Token{}, s.refusal, true
+	}
+	return Token{}, nil, false
 }
 
 func (s *ServiceAccountSource) fetch(ctx context.Context) (Token, error) {
 	token, renewAt, err := s.request(ctx, s.account.Scopes)
-	if err != nil {
-		return Token{}, err
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.current, s.renewAt = token, renewAt
-	return token, nil
+	s.refusal = nil
+	var answered *APIError
+	switch {
+	case err == nil:
+		s.current, s.renewAt = token, renewAt
+	case errors.As(err, &answered) && answered.refusesSignIn():
+		s.refusal, s.refusedTo = err, s.sender.clock.now().Add(refusalStands)
+	}
+	return token, err
+}
+
+// refusesSignIn reports whether the same credentials will be refused again: an error in
+// the shape of OAuth, which is not about the rate or about the server itself.
+func (e *APIError) refusesSignIn() bool {
+	return e.shape == shapeOAuth && e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
 }
 
 // request asks for a token and tells when to replace it.

@@ -250,6 +250,28 @@ func TestServiceAccountSource_singleFlight(t *testing.T) {
 	}
 }
 
+// A flight may land after a caller has looked for its token, and before that caller
+// takes off. Each look asks the clock: the second one finds what has landed meanwhile.
+func TestServiceAccountSource_landsBetweenLookAndRequest(t *testing.T) {
+	t.Parallel()
+	s := serve(t, granted("b"))
+	clock := newFakeTime()
+	var source *lineworks.ServiceAccountSource
+	asked := 0
+	source = newSource(t, account(t, s).WithClock(func() time.Time {
+		if asked++; asked == 2 {
+			source.Land(lineworks.Token{AccessToken: "a"}, clock.now().Add(time.Hour))
+		}
+		return clock.now()
+	}, clock.sleep))
+	if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
+		t.Errorf("%q, %v", got.AccessToken, err)
+	}
+	if n := len(s.calls()); n != 0 {
+		t.Errorf("%d requests for a token that is there", n)
+	}
+}
+
 func TestServiceAccountSource_renew(t *testing.T) {
 	t.Parallel()
 	s := serve(t, granted("a"), granted("b"))
@@ -273,6 +295,44 @@ func TestServiceAccountSource_renew(t *testing.T) {
 	}
 	if n := len(s.calls()); n != 2 {
 		t.Errorf("%d requests for 20 renewals of one token", n)
+	}
+}
+
+// What is refused stands for a minute, whoever asks; what fails otherwise does not.
+func TestServiceAccountSource_refusalStands(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		status int
+		body   string
+		stands bool
+	}{
+		{400, `{"error":"invalid_grant"}`, true},
+		{401, `{"error":"invalid_client","error_description":"no"}`, true},
+		{200, `{"error":"invalid_scope"}`, true},
+		{500, `{"error":"server_error"}`, false},
+		{400, `<html>`, false},
+		{404, `{"code":"NOT_FOUND","description":"x"}`, false},
+	} {
+		s := serve(t, answer(tc.status, tc.body), granted("a"))
+		clock := newFakeTime()
+		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep))
+		_, first := source.Token(t.Context())
+		if first == nil {
+			t.Errorf("%d: no error", tc.status)
+		}
+		if err := clock.sleep(t.Context(), time.Minute-time.Second); err != nil {
+			t.Fatal(err)
+		}
+		_, second := source.Renew(t.Context(), lineworks.Token{})
+		if n := len(s.calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
+			t.Errorf("%d %s: %d requests, %v", tc.status, tc.body, n, second)
+		}
+		if err := clock.sleep(t.Context(), time.Second); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" || len(s.calls()) != 2 {
+			t.Errorf("%d, later: %v, %d requests", tc.status, err, len(s.calls()))
+		}
 	}
 }
 
