@@ -10,6 +10,8 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/textproto"
+	"net/url"
+	"slices"
 )
 
 // AttachmentsService uploads files.
@@ -57,7 +59,7 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 	if err != nil {
 		return "", notAPI(opCreateAttachment, err)
 	}
-	r := &request{op: opUploadAttachment, base: target, tries: t}
+	r := &request{op: opUploadAttachment, base: target, tries: t, secrets: signatures(target.url)}
 	s.client.sign(r, form.contentType, form.body)
 	ans, err := s.client.sender.do(ctx, r)
 	if err != nil {
@@ -74,6 +76,21 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 		return string(made.FileID), nil
 	}
 	return string(uploaded.FileID), nil
+}
+
+// signatures are the parts of an address that let anybody upload to it. An answer may
+// repeat them.
+func signatures(address string) []string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	parts := []string{u.RequestURI(), u.EscapedPath(), u.Path, u.RawQuery}
+	for _, values := range u.Query() {
+		parts = append(parts, values...)
+	}
+	const short = 6 // what is shorter signs nothing, and may be a word of any message
+	return slices.DeleteFunc(parts, func(part string) bool { return len(part) < short })
 }
 
 // mayStartOver reports whether an upload that failed so may work with a new

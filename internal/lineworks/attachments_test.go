@@ -72,6 +72,31 @@ func TestAttachments_Upload(t *testing.T) {
 	}
 }
 
+// What the address is signed with is in no error, whatever the answer repeats.
+func TestAttachments_Upload_keepsTheSignature(t *testing.T) {
+	t.Parallel()
+	signed := func(w http.ResponseWriter, r *http.Request) {
+		answer(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":"http://%s%s/storage/0123456789?sig=a1b2c3%%2Fd4"}`, r.Host, basePath))(w, r)
+	}
+	for name, refusal := range map[string]http.HandlerFunc{
+		"text": func(w http.ResponseWriter, r *http.Request) { http.Error(w, "Cannot POST "+r.URL.RequestURI(), 404) },
+		"JSON": func(w http.ResponseWriter, r *http.Request) {
+			answer(400, fmt.Sprintf(`{"code":"INVALID_PARAMETER","description":"%s, %s"}`, r.URL.RawQuery, r.URL.Query().Get("sig")))(w, r)
+		},
+		"page": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.WriteHeader(404)
+			_, _ = io.WriteString(w, "<html><title>"+r.URL.RequestURI()+"</title>")
+		},
+	} {
+		s := serve(t, signed, refusal)
+		_, err := upload(t.Context(), newClient(t, s))
+		if err == nil || strings.Contains(err.Error(), "0123456789") || strings.Contains(err.Error(), "a1b2c3") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestAttachments_Upload_whoseIDCounts(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {

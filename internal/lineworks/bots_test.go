@@ -220,3 +220,19 @@ func TestBots_Delete(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// An id goes into states, messages and commands, so that not any text is one.
+func TestBots_oddIDs(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{`"1 2"`, `"1\n"`, `"\u001b[2J"`, `" "`, `"1\u200b"`, `1.5`, `true`} {
+		c := newClient(t, serve(t, answer(200, `{"bots":[{"botId":`+id+`}]}`)))
+		if err := each(c.Bots.All(t.Context())); classesOf(err) != "NotAPI" {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	// A cursor is the service's own affair.
+	s := serve(t, answer(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), answer(200, `{"bots":[]}`))
+	if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.requests()[1].query != "count=100&cursor=a+b" {
+		t.Errorf("%v, %+v", err, s.requests())
+	}
+}

@@ -159,7 +159,7 @@ func newCalls() []newCall {
 func (n newCall) serve(t *testing.T, answers ...http.HandlerFunc) *script {
 	t.Helper()
 	s := serve(t, answers...)
-	if n.name == "make menu" {
+	if n.name == "make menu" || n.name == makeBot {
 		s.nothingThere()
 	}
 	return s

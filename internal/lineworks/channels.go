@@ -12,7 +12,7 @@ import (
 )
 
 // ChannelsService makes and reads the message rooms of a bot. The API has no way
-// to list or change them. Writes to one bot wait for each other.
+// to list or change them.
 type ChannelsService struct {
 	client *Client
 }

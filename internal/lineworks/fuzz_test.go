@@ -59,6 +59,9 @@ func FuzzParsePrivateKey(f *testing.F) {
 // issuing is the place of the call that sends no token.
 const issuing = 0
 
+// makeBot is the call that looks at the bots before anything else.
+const makeBot = "make bot"
+
 // everyCall is a call of each operation. The first two are the authorization server's.
 func everyCall() []newCall {
 	return append([]newCall{
@@ -94,7 +97,52 @@ func everyCall() []newCall {
 		{name: "message", do: func(ctx context.Context, c *lineworks.Client) error {
 			return c.Messages.SendToUser(ctx, "7", "u1", &lineworks.Message{Content: &lineworks.TextContent{Text: "Hello"}})
 		}},
-	}, newCalls()...)
+	}, append(newCalls(), []newCall{
+		{name: "message to a room", do: func(ctx context.Context, c *lineworks.Client) error {
+			return c.Messages.SendToChannel(ctx, "7", "c-1", &lineworks.Message{Content: &lineworks.TextContent{Text: "Hello"}})
+		}},
+		{name: makeBot, ok: bot7, do: func(ctx context.Context, c *lineworks.Client) error {
+			_, _, err := c.Bots.Create(ctx, desk())
+			return err
+		}},
+	}...)...)
+}
+
+// Whatever every call is put to, no operation is left out.
+func TestEveryCall_complete(t *testing.T) {
+	t.Parallel()
+	called := map[string]bool{"POST {uploadUrl}": true} // see "upload", whose address no template fits
+	for i, n := range everyCall() {
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			body := n.ok
+			if n.name == makeBot && r.Method == http.MethodGet {
+				body = `{"bots":[]}`
+			}
+			path := r.URL.EscapedPath()
+			for name := range lineworks.Operations() {
+				method, template, _ := strings.Cut(name, " ")
+				parts, segments := strings.Split(template, "/"), strings.Split(path, "/")
+				if method == r.Method && slices.EqualFunc(parts, segments, func(part, segment string) bool {
+					return part == segment || strings.HasPrefix(part, "{") && segment != "default" && segment != "users"
+				}) {
+					called[name] = true
+				}
+			}
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})
+		tokens := lineworks.StaticToken(token)
+		if i <= 1 {
+			a := account(t, &script{url: "https://auth.example.com"})
+			a.Transport = rt
+			tokens = newSource(t, a)
+		}
+		_ = n.do(t.Context(), newClientWith(t, &script{url: "https://api.example.com"}, tokens, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)))
+	}
+	for name := range lineworks.Operations() {
+		if !called[name] {
+			t.Errorf("%s is not called", name)
+		}
+	}
 }
 
 // FuzzAnswer answers every operation with anything. No answer may crash the client,
@@ -105,7 +153,9 @@ func FuzzAnswer(f *testing.F) {
 	for i, n := range everyCall() {
 		f.Add(uint8(i), uint16(200), json, []byte(n.ok))
 	}
-	for _, which := range []uint8{0, 1, 2, 3} {
+	created := uint8(len(everyCall()) - 1) // the place of the call that makes a bot
+	f.Add(created, uint16(200), json, []byte(`{"bots":[{"botId":"1;touch\u001b[2J","botName":"Desk"},{"botId":"1\u001b[2J","botName":"Else"}]}`))
+	for _, which := range []uint8{0, 1, 2, 3, created} {
 		for _, seed := range []struct {
 			status      uint16
 			contentType string
@@ -130,7 +180,10 @@ func FuzzAnswer(f *testing.F) {
 		}
 		asked := 0
 		rt := tripper(func(*http.Request) (*http.Response, error) {
-			asked++
+			if asked++; asked == 1 && everyCall()[which].name == makeBot {
+				// What is listed after the create is new, and named in the error.
+				return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"bots":[]}`))}, nil
+			}
 			header := http.Header{"Content-Type": {contentType}, "X-Request-Id": {contentType}, "Location": {"https://" + contentType + "/"}}
 			return &http.Response{StatusCode: int(status), Header: header, Body: io.NopCloser(bytes.NewReader(content))}, nil
 		})

@@ -70,7 +70,7 @@ func (c *Client) inventory(ctx context.Context, key listKey, list func(context.C
 		if inv.err == nil || c.sender.clock.now().Before(inv.until) {
 			return inv, nil
 		}
-		c.inventories.dropValue(key, inv)
+		c.inventories.dropIf(key, func(present *inventory) bool { return present == inv })
 	}
 }
 

@@ -126,7 +126,8 @@ var (
 	// A second upload URL is harmless: one that is not used ends after a day.
 	opCreateAttachment = operation{method: http.MethodPost, path: "/bots/{botId}/attachments"}
 	// The address is part of the answer of opCreateAttachment, and serves once.
-	opUploadAttachment = operation{method: http.MethodPost, path: "{uploadUrl}", lost: startOver, answer: objectOrNothing}
+	// An answer that repeats the address would give away what it is signed with.
+	opUploadAttachment = operation{method: http.MethodPost, path: "{uploadUrl}", lost: startOver, answer: objectOrNothing, secret: true}
 
 	opCreateChannel = operation{
 		method: http.MethodPost, path: "/bots/{botId}/channels", lost: giveUp, perMinute: 10,

@@ -38,7 +38,7 @@ func elements[T any](p page, name string) ([]T, error) {
 // list ends is not documented: null, "" and absence all do.
 func (p page) next() (string, error) {
 	var meta struct {
-		NextCursor wireID `json:"nextCursor"`
+		NextCursor wireText `json:"nextCursor"`
 	}
 	if raw, ok := p["responseMetaData"]; ok {
 		if err := json.Unmarshal(raw, &meta); err != nil {

@@ -103,7 +103,7 @@ func (c *Client) sign(r *request, contentType string, body []byte) {
 		if body != nil {
 			header["Content-Type"] = []string{contentType}
 		}
-		return attempt{header: header, body: body, secrets: []string{token.AccessToken}}, nil
+		return attempt{header: header, body: body, secrets: append([]string{token.AccessToken}, r.secrets...)}, nil
 	}
 	r.renew = func(ctx context.Context) error {
 		_, err := c.tokens.Renew(ctx, used)
@@ -136,7 +136,7 @@ func decode[Out any](r *request, ans *answer) (*Out, error) {
 	}
 	out := new(Out)
 	if err := json.Unmarshal(body, out); err != nil {
-		// Such an error names types, not values.
+		// Such an error names types, and of values none but numbers.
 		return nil, newUnusable(r, ans, "the answer cannot be understood: "+err.Error())
 	}
 	if c, ok := any(out).(checker); ok {

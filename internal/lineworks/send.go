@@ -49,6 +49,8 @@ type request struct {
 	renew func(ctx context.Context) error
 	// tries is shared by the requests of a call of several steps; nil otherwise.
 	tries *tries
+	// secrets are kept out of every message, like the token.
+	secrets []string
 }
 
 // tries is how far the attempts of a call have come.

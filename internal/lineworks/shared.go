@@ -104,11 +104,11 @@ func (s *shared[T]) drop(match func(listKey) bool) {
 	}
 }
 
-// dropValue forgets the list for key if it is value, which was fetched.
-func (s *shared[T]) dropValue(key listKey, value T) {
+// dropIf forgets the list for key if it was fetched and is stale.
+func (s *shared[T]) dropIf(key listKey, stale func(T) bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if l, ok := s.lists[key]; ok && isClosed(l.done) && any(l.value) == any(value) {
+	if l, ok := s.lists[key]; ok && isClosed(l.done) && stale(l.value) {
 		delete(s.lists, key)
 	}
 }

@@ -62,7 +62,7 @@ func TestClient_neverConnected(t *testing.T) {
 		want     string
 		attempts int32
 	}{
-		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "EOF", 3},
+		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "no answer from 127.0.0.1", 3},
 		"handshake hangs":    {50 * time.Millisecond, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }, "no connection within 50ms", 3},
 		"proxy refuses":      {time.Minute, nil, "Service Unavailable", 3},
 		"no TLS, but a page": {time.Minute, func(c net.Conn) { _, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); _ = c.Close() }, "TLS handshake", 1}, // which never will

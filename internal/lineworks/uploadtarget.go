@@ -44,7 +44,7 @@ func (c *Client) trusts(u *url.URL) bool {
 	case u.Scheme != "https":
 		return false
 	}
-	return isVendor(u.Hostname()) || api.Scheme == "https" && authority(u) == authority(api)
+	return isVendor(u.Hostname()) || authority(u) == authority(api) // which is https: plain http is loopback
 }
 
 // isVendor reports whether a host is one of the vendor's. Only plain names are: the

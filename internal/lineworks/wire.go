@@ -9,29 +9,48 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 )
 
-// wireID is an id in an answer: a JSON number, as documented, or a string. Null
-// is no id.
-type wireID string
+// wireText is a text in an answer that may come as a whole number, too. Null is none.
+type wireText string
 
 // UnmarshalJSON implements [json.Unmarshaler].
-func (id *wireID) UnmarshalJSON(raw []byte) error {
+func (t *wireText) UnmarshalJSON(raw []byte) error {
 	text := string(raw)
 	switch {
 	case text == "null":
-		*id = ""
+		*t = ""
 		return nil
 	case text[0] == '"':
 		var s string
 		if err := json.Unmarshal(raw, &s); err != nil {
 			return err
 		}
-		*id = wireID(s)
+		*t = wireText(s)
 		return nil
 	}
 	if _, err := strconv.ParseInt(text, 10, 64); err != nil {
 		return errors.New("an id is neither a whole number nor a string")
+	}
+	*t = wireText(text)
+	return nil
+}
+
+// wireID is an id in an answer: a JSON number, as documented, or a string. It goes into
+// states, messages and commands, so that one with blanks, or with what a terminal would
+// obey, is none.
+type wireID string
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (id *wireID) UnmarshalJSON(raw []byte) error {
+	var text wireText
+	if err := text.UnmarshalJSON(raw); err != nil {
+		return err
+	}
+	if strings.ContainsFunc(string(text), func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }) {
+		return errors.New("an id holds blanks or what cannot be shown")
 	}
 	*id = wireID(text)
 	return nil

@@ -5,6 +5,7 @@ package tfdiag
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -145,9 +146,16 @@ func (k Kind) NotListed(err error, what string) diag.Diagnostic {
 // capital is a text with a capital at its beginning.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
-// goOn says how to import one of several objects.
+// plainID is an id that a shell takes as it is.
+var plainID = regexp.MustCompile(`^[A-Za-z0-9._@:+=-]+$`)
+
+// goOn says how to import one of several objects. An id that a shell might read as
+// something else is left for the user to quote.
 func (k Kind) goOn(when string, objects []lineworks.Named) string {
-	return fmt.Sprintf("%s: %s", when, k.Import(objects[0].ID))
+	if id := objects[0].ID; plainID.MatchString(id) {
+		return fmt.Sprintf("%s: %s", when, k.Import(id))
+	}
+	return k.importAny(when)
 }
 
 // importAny says how to import an object whose id the user has to fill in.

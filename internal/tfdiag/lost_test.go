@@ -59,6 +59,7 @@ func TestKind_CreateFailed(t *testing.T) {
 		"several, and others":   {lineworks.LostCreateError{Looks: 1, Equal: two, SameName: three, OtherNames: four}, []string{"each other: 1, 2.", "less like it: 3.", `changed the name: 4 ("m").`, importOne, another}, []string{notMade}},
 		"of its name, others":   {lineworks.LostCreateError{Looks: 2, SameName: three, OtherNames: four}, []string{"could not be read: 3.", `changed the name: 4 ("m").`, "NAME 7/3\n", another}, []string{"7/4"}},
 		"look failed, all":      {lineworks.LostCreateError{Look: cause, Equal: one, SameName: three, OtherNames: four}, []string{"Of this name are: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
+		"several, odd IDs":      {lineworks.LostCreateError{Looks: 1, Equal: []lineworks.Named{{ID: "1;rm", Name: "n"}, {ID: "2", Name: "n"}}}, []string{"each other: 1;rm, 2.", importAny}, []string{"7/1"}},
 		"look failed":           {lineworks.LostCreateError{Look: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
 		"look failed, names":    {lineworks.LostCreateError{Look: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
 		"blind":                 {lineworks.LostCreateError{Looks: 1, Blind: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},
