@@ -209,7 +209,7 @@ resource "lineworks_rich_menu" "main" {
 			before: oneBot("Desk", "Answers."), method: http.MethodDelete, path: "/bots/2000002", left: bots, want: 0,
 		},
 		"creation of a persistent menu": {
-			config: fixed, method: http.MethodPost, path: "/persistentmenu", says: `Persistent menu exists already`,
+			config: fixed, method: http.MethodPost, path: "/persistentmenu", says: `Persistent menu of bot 2000001 exists already`,
 			left: func(api *mockserver.Server) int { menu, _ := api.PersistentMenu(2000001); return len(menu) }, want: 1,
 		},
 		"creation of a rich menu": {

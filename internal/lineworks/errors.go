@@ -38,6 +38,10 @@ var (
 	// ErrOutcomeUnknown is a call that may have been done although it failed:
 	// its answer was lost, or held no id.
 	ErrOutcomeUnknown = errors.New("outcome unknown")
+	// ErrNoAnswer is a call, or the token request before it, that brought no whole
+	// answer: the host was not found or not reached, TLS failed, the connection
+	// broke, or it took too long. One that the caller ended does not count.
+	ErrNoAnswer = errors.New("no answer")
 	// ErrNoToken is a call that could not be made for want of an access token. The
 	// error of the token request is wrapped in the same error.
 	ErrNoToken = errors.New("no access token")
@@ -198,6 +202,11 @@ func (e *requestError) Error() string {
 		return e.request.call() + ": " + cause
 	}
 	return fmt.Sprintf("%s: no answer from %s: %s", e.request.call(), e.request.base.host, cause)
+}
+
+// Is matches [ErrNoAnswer], unless it was the caller who ended the attempt.
+func (e *requestError) Is(target error) bool {
+	return target == ErrNoAnswer && e.fault != cancelled
 }
 
 // Unwrap returns the cause.

@@ -146,3 +146,9 @@ func QuotaOf(h http.Header) (limit, used int, reset time.Duration, ok bool) {
 	q, ok := quotaOf(h)
 	return q.limit, q.used, q.reset, ok
 }
+
+// Land leaves behind what a flight does that lands with a token. The lock must be held,
+// which it is while the clock is asked for a look at what is kept.
+func (s *ServiceAccountSource) Land(token Token, renewAt time.Time) {
+	s.current, s.renewAt = token, renewAt
+}

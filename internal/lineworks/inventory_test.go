@@ -4,11 +4,14 @@ package lineworks_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -204,6 +207,83 @@ func TestBots_Create_lostAndNotFoundOut(t *testing.T) {
 					t.Errorf("%+v", lost)
 				}
 			})
+		})
+	}
+}
+
+// A list for which no connection can be made is one for the create as well: it is not
+// sent, and leaves no doubt.
+func TestBots_Create_noConnectionForTheList(t *testing.T) {
+	t.Parallel()
+	for name, cause := range map[string]error{
+		"not reached":     &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")},
+		"unknown host":    &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.example.com", IsNotFound: true}},
+		"bad certificate": &tls.CertificateVerificationError{Err: errors.New("signed by nobody")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			clock := newFakeTime()
+			var creates atomic.Int32
+			rt := tripper(func(r *http.Request) (*http.Response, error) {
+				if r.Method == http.MethodGet {
+					return nil, cause
+				}
+				creates.Add(1)
+				return response(http.StatusCreated, nil), nil
+			})
+			c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+				lineworks.WithTransport(rt), lineworks.WithClock(clock.now, clock.sleep))
+			_, _, err := c.Bots.Create(t.Context(), desk())
+			if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
+				t.Errorf("error %v", err)
+			}
+			if n := creates.Load(); n != 0 {
+				t.Errorf("%d creates", n)
+			}
+		})
+	}
+}
+
+// However slowly a list fails, it is tried again after ten minutes: as long as there is
+// none, nothing that is lost is found.
+func TestBots_Create_listTriedAgain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		tn.api.Fail(mockserver.Fault{Operation: listBots, Delay: 3 * time.Minute, Status: http.StatusForbidden})
+		c := tn.client(t, lineworks.WithRequestTimeout(5*time.Minute))
+		for _, lists := range []int{1, 2} {
+			if _, _, err := c.Bots.Create(t.Context(), desk()); err != nil {
+				t.Fatal(err)
+			}
+			tn.expectCounts(t, map[string]int{listBots: lists})
+			pause(t, 10*time.Minute)
+		}
+	})
+}
+
+// Without a token, or with one that the service refuses, the list is all that is asked for.
+func TestBots_Create_noTokenForTheList(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		token, list http.HandlerFunc
+		tokens      int
+		want        error
+		calls       []string
+	}{
+		"no token": {answer(http.StatusInternalServerError, ""), answer(http.StatusOK, "{}"), 1, lineworks.ErrNoToken, nil},
+		"refused":  {granted("a"), answer(http.StatusUnauthorized, refused), 2, lineworks.ErrUnauthorized, []string{listBots, listBots}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			auth, api := serve(t, tc.token), serve(t, tc.list)
+			_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(t.Context(), desk())
+			if !errors.Is(err, tc.want) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("error %v", err)
+			}
+			if got := api.calls(); !slices.Equal(got, tc.calls) || len(auth.calls()) != tc.tokens {
+				t.Errorf("called %v, and %d times for a token", got, len(auth.calls()))
+			}
 		})
 	}
 }

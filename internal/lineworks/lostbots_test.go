@@ -470,6 +470,7 @@ func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 				var slows, losts sync.WaitGroup
 				slows.Go(func() { _, _, slow = c.Bots.Create(t.Context(), another) })
 				synctest.Wait()
+				start := time.Now()
 				losts.Go(func() { _, _, lost = c.Bots.Create(t.Context(), desk()) })
 				synctest.Wait()
 				if n := len(tn.ids()); n != 2 || tn.api.Count(createBot) != 3 {
@@ -477,6 +478,10 @@ func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 				}
 				if name == "Hall" {
 					losts.Wait() // although the other one is under way
+
+					if took := time.Since(start); took > 15*time.Second { // two looks
+						t.Errorf("took %v", took)
+					}
 				}
 				close(hold)
 				slows.Wait()

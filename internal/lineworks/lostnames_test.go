@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -105,6 +106,79 @@ func TestBots_Create_lostAndListedTooEarly(t *testing.T) {
 		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), desk())
 		if err != nil || !adopted || bot.BotID != tn.ids()[0] {
 			t.Errorf("%+v, %t, %v", bot, adopted, err)
+		}
+	})
+}
+
+// Two creates of the same body may compare the same objects at the same time. Each takes
+// one of its own.
+func TestBots_Create_lostTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		c := tn.client(t)
+		first := desk()
+		first.BotName = new("First")
+		made, _, err := c.Bots.Create(t.Context(), first) // tells that there are no limits
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Bots.Get(t.Context(), made.BotID); err != nil { // here too
+			t.Fatal(err)
+		}
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Times: 2, Act: true, Reset: true})
+		tn.api.Fail(mockserver.Fault{Operation: getBot, Times: 4, Act: true, Delay: time.Second})
+		got := make([]string, 2)
+		var wg sync.WaitGroup
+		for i := range got {
+			wg.Go(func() {
+				bot, adopted, err := c.Bots.Create(t.Context(), desk())
+				if err != nil || !adopted {
+					t.Errorf("%t, %v", adopted, err)
+					return
+				}
+				got[i] = bot.BotID
+			})
+		}
+		wg.Wait()
+		slices.Sort(got)
+		if want := slices.DeleteFunc(tn.ids(), func(id string) bool { return id == made.BotID }); !slices.Equal(got, want) {
+			t.Errorf("made %v, want %v", got, want)
+		}
+	})
+}
+
+// A look that failed is forgotten once another one has told what there is.
+func TestBots_Create_lostAndSeenInTheEnd(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		c := tn.client(t)
+		if _, err := c.Bots.Existing(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
+		tn.api.Fail(mockserver.Fault{Operation: listBots, Status: http.StatusForbidden})
+		_, _, err := c.Bots.Create(t.Context(), desk())
+		if lost := lostCreate(t, err); lost.Look != nil || lost.Looks != 1 {
+			t.Errorf("%+v", lost)
+		}
+	})
+}
+
+// Without a list of what there was, nothing of another name can be called new.
+func TestBots_Create_lostAndBlind(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		old := stored()
+		old.BotName = "Hall"
+		tn.api.AddBot(old)
+		tn.api.Fail(mockserver.Fault{Operation: listBots, Status: http.StatusForbidden})
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
+		_, _, err := tn.client(t).Bots.Create(t.Context(), desk())
+		if lost := lostCreate(t, err); lost.Blind == nil || lost.OtherNames != nil || lost.SameName != nil {
+			t.Errorf("%+v", lost)
 		}
 	})
 }

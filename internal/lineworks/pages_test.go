@@ -70,7 +70,8 @@ func TestBots_All_repeatedCursor(t *testing.T) {
 	s := serve(t,
 		answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
 		answer(200, `{"bots":[{"botId":2}],"responseMetaData":{"nextCursor":"b"}}`),
-		answer(200, `{"bots":[{"botId":3}],"responseMetaData":{"nextCursor":"a"}}`))
+		answer(200, `{"bots":[{"botId":3}],"responseMetaData":{"nextCursor":"a"}}`),
+		answer(403, `{"code":"FORBIDDEN","description":"asked for ever"}`))
 	ids, err := collect(t.Context(), newClient(t, s))
 	if err == nil || !strings.Contains(err.Error(), "repeated a cursor") || !slices.Equal(ids, []string{"1", "2", "3"}) {
 		t.Errorf("%v, %v", ids, err)

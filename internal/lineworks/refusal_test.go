@@ -168,11 +168,13 @@ func TestRefusal_forEver(t *testing.T) {
 				s := refusing(tc.header)
 				c := s.client(t)
 				start := time.Now()
+				ctx, stop := context.WithTimeout(t.Context(), time.Hour) // or it would wait for ever
+				defer stop()
 				const callers = 50
 				var wg sync.WaitGroup
 				for range callers {
 					wg.Go(func() {
-						if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrRateLimited) {
+						if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, lineworks.ErrRateLimited) {
 							t.Errorf("error %v", err)
 						}
 					})

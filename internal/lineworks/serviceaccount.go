@@ -165,13 +165,13 @@ func (s *ServiceAccountSource) Token(ctx context.Context) (Token, error) {
 	if err := ctx.Err(); err != nil {
 		return Token{}, err
 	}
-	if token, err, ok := s.cached(); ok {
+	if token, ok, err := s.cached(); ok {
 		return token, err
 	}
 	detached := context.WithoutCancel(ctx)
 	flight := s.flights.DoChan("", func() (any, error) {
 		// Another flight may have landed since the look above.
-		if token, err, ok := s.cached(); ok {
+		if token, ok, err := s.cached(); ok {
 			return token, err
 		}
 		return s.fetch(detached)
@@ -196,17 +196,17 @@ func (s *ServiceAccountSource) Renew(ctx context.Context, rejected Token) (Token
 }
 
 // cached returns what needs no request: the token, or the refusal that still stands.
-func (s *ServiceAccountSource) cached() (token Token, refusal error, ok bool) {
+func (s *ServiceAccountSource) cached() (token Token, ok bool, refusal error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.sender.clock.now()
 	switch {
 	case s.current.AccessToken != "" && now.Before(s.renewAt):
-		return s.current, nil, true
+		return s.current, true, nil
 	case s.refusal != nil && now.Before(s.refusedTo):
-		return Token{}, s.refusal, true
+		return Token{}, true, s.refusal
 	}
-	return Token{}, nil, false
+	return Token{}, false, nil
 }
 
 func (s *ServiceAccountSource) fetch(ctx context.Context) (Token, error) {
@@ -224,10 +224,14 @@ func (s *ServiceAccountSource) fetch(ctx context.Context) (Token, error) {
 	return token, err
 }
 
-// refusesSignIn reports whether the same credentials will be refused again: an error in
-// the shape of OAuth, which is not about the rate or about the server itself.
+// refusesSignIn reports whether the same credentials will be refused again. Source of
+// the codes: RFC 6749, section 5.2.
 func (e *APIError) refusesSignIn() bool {
-	return e.shape == shapeOAuth && e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
+	switch e.Code {
+	case "invalid_client", "invalid_grant", "invalid_scope", "unauthorized_client":
+		return e.shape == shapeOAuth && e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
+	}
+	return false
 }
 
 // request asks for a token and tells when to replace it.

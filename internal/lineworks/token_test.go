@@ -309,11 +309,16 @@ func TestServiceAccountSource_refusalStands(t *testing.T) {
 		{400, `{"error":"invalid_grant"}`, true},
 		{401, `{"error":"invalid_client","error_description":"no"}`, true},
 		{200, `{"error":"invalid_scope"}`, true},
+		{429, `{"error":"slow_down"}`, false},
 		{500, `{"error":"server_error"}`, false},
+		{500, `{"error":"invalid_client"}`, false},
+		{400, `{"error":"temporarily_unavailable"}`, false},
 		{400, `<html>`, false},
 		{404, `{"code":"NOT_FOUND","description":"x"}`, false},
 	} {
-		s := serve(t, answer(tc.status, tc.body), granted("a"))
+		// Longer than anybody waits.
+		header := http.Header{"Content-Type": {"application/json"}, "Retry-After": {"86400"}}
+		s := serve(t, headed(tc.status, header, tc.body), granted("a"))
 		clock := newFakeTime()
 		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep))
 		_, first := source.Token(t.Context())

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"sync/atomic"
@@ -143,6 +144,51 @@ func TestClient_refusalBreaksOff(t *testing.T) {
 	}
 	s = serve(t, breakOff(http.StatusUnauthorized)).nothingThere()
 	if _, _, err := newClient(t, s).Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// A transport may find its connection broken before anything was written, and get another
+// one on its own. If that fails, nothing was sent.
+func TestClient_connectedOnceAndNotAgain(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		again bool
+		doubt bool
+	}{"again": {true, false}, "once": {false, true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rt := creating(tripper(func(r *http.Request) (*http.Response, error) {
+				trace := httptrace.ContextClientTrace(r.Context())
+				trace.GetConn("api.example.com:443")
+				trace.GotConn(httptrace.GotConnInfo{Reused: true})
+				if tc.again {
+					trace.GetConn("api.example.com:443")
+				}
+				return nil, errors.New("the handshake failed")
+			}))
+			_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
+				Bots.Create(t.Context(), desk())
+			if !errors.Is(err, lineworks.ErrNoAnswer) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+// What is looked for after a lost answer is not broken off either by Ctrl-C.
+func TestClient_cancelledWhileRegistering(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	rt := tripper(func(r *http.Request) (*http.Response, error) {
+		cancel()
+		if err := r.Context().Err(); err != nil {
+			return nil, err
+		}
+		return &http.Response{StatusCode: http.StatusCreated, Header: http.Header{}, Body: http.NoBody}, nil
+	})
+	c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+	if err := c.DomainMembers.Add(ctx, "7", "1", "u1"); err != nil {
 		t.Errorf("error %v", err)
 	}
 }

@@ -3,6 +3,7 @@
 package lineworks_test
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"sync"
@@ -278,6 +279,51 @@ func TestGovernor_limitChanges(t *testing.T) {
 				if got := s.counts(); got.refused != 0 {
 					t.Errorf("%+v", got)
 				}
+			})
+		})
+	}
+}
+
+// A first answer that may be somebody else's, or none, tells nothing of limits: one call
+// more than before may go, not all.
+func TestGovernor_firstAnswerTellsNothing(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		status int // 0: no answer
+		want   []int
+	}{
+		"none": {0, []int{1, 2, 7}},
+		"401":  {http.StatusUnauthorized, []int{1, 2, 7}},
+		"500":  {http.StatusInternalServerError, []int{1, 2, 7}},
+		"503":  {http.StatusServiceUnavailable, []int{1, 2, 7}},
+		"404":  {http.StatusNotFound, []int{1, 9, 0}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := &rated{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
+				s.answer = func(call int) (*http.Response, error) {
+					switch {
+					case call > 0:
+						return nil, nil
+					case tc.status == 0:
+						return nil, errors.New("the connection broke")
+					}
+					return response(tc.status, nil), nil
+				}
+				c := s.client(t, lineworks.WithMaxRetries(0))
+				var wg sync.WaitGroup
+				for range 10 {
+					wg.Go(func() { _, _ = c.Bots.Get(t.Context(), "7") }) // the answer does not matter
+				}
+				for i, want := range tc.want {
+					synctest.Wait()
+					if got := s.counts().inFlight; got != want {
+						t.Errorf("after %d s, %d in flight, want %d", i, got, want)
+					}
+					pause(t, time.Second)
+				}
+				wg.Wait()
 			})
 		})
 	}

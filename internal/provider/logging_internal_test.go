@@ -36,6 +36,13 @@ func TestLogging(t *testing.T) {
 			},
 			map[string]any{"host": "storage.example.com", "path": "{uploadUrl}"},
 		},
+		"upload to a host that begins like the API's": {
+			"https://auth.example.com.storage.example/geheim",
+			func(*http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
+			},
+			map[string]any{"host": "auth.example.com.storage.example", "path": "{uploadUrl}"},
+		},
 		"proxy with a password": {
 			api,
 			func(*http.Request) (*http.Response, error) {

@@ -17,8 +17,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
 )
 
-// noImport names the one resource without import: the API has no way to read
-// the secret of a bot, so there is nothing that an import could find.
+// noImport names the one resource that cannot be imported: the API has no way to
+// read the secret of a bot, so there is nothing that an import could find.
 // Source: https://developers.worksmobile.com/en/docs/bot-secret-issue
 var noImport = map[string]bool{"lineworks_bot_secret": true}
 
@@ -148,16 +148,19 @@ func saysWhenLeftOut(description string) bool {
 	return false
 }
 
-// TestResources checks what every resource has to have: import, and computed
-// values that never change kept in plans.
+// TestResources checks what every resource has to have: import, or an error of its own
+// in place of the framework's, and computed values that never change kept in plans.
 func TestResources(t *testing.T) {
 	t.Parallel()
 	for _, newResource := range provider.New("test")().Resources(t.Context()) {
 		r := newResource()
 		var meta resource.MetadataResponse
 		r.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "lineworks"}, &meta)
-		if _, ok := r.(resource.ResourceWithImportState); ok == noImport[meta.TypeName] {
-			t.Errorf("%s: can it be imported? %t", meta.TypeName, ok)
+		importable, ok := r.(resource.ResourceWithImportState)
+		if !ok {
+			t.Errorf("%s leaves it to the framework to refuse an import", meta.TypeName)
+		} else if noImport[meta.TypeName] {
+			refusesImport(t, meta.TypeName, importable)
 		}
 		var resp resource.SchemaResponse
 		r.Schema(t.Context(), resource.SchemaRequest{}, &resp)
@@ -170,6 +173,16 @@ func TestResources(t *testing.T) {
 				t.Errorf("%s.%s becomes unknown at each update", meta.TypeName, name)
 			}
 		}
+	}
+}
+
+// refusesImport checks that an import fails whatever is there, and says why.
+func refusesImport(t *testing.T, name string, r resource.ResourceWithImportState) {
+	t.Helper()
+	var resp resource.ImportStateResponse
+	r.ImportState(t.Context(), resource.ImportStateRequest{ID: "2000001"}, &resp)
+	if n := resp.Diagnostics.ErrorsCount(); n != 1 || resp.Diagnostics[0].Summary() != "Bot secret cannot be imported" {
+		t.Errorf("%s: importing it fails with %v", name, resp.Diagnostics)
 	}
 }
 

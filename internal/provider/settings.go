@@ -3,9 +3,7 @@
 package provider
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -53,13 +52,13 @@ type resolver struct {
 	getenv   func(string) string
 	diags    diag.Diagnostics
 	unknown  []string
-	readFile func(string) ([]byte, error)
+	readFile func(string) ([]byte, error) // its errors do not name the path
 }
 
 // resolve puts the settings together. Diagnostics are scoped to attributes and
 // name the environment variable that would do as well.
 func resolve(c *config, getenv func(string) string) (*settings, diag.Diagnostics) {
-	r := &resolver{getenv: getenv, readFile: os.ReadFile}
+	r := &resolver{getenv: getenv, readFile: readKey}
 	s := &settings{
 		APIURL:         r.baseURL("api_url", c.APIURL, lineworks.DefaultAPIURL),
 		AuthURL:        r.baseURL("auth_url", c.AuthURL, lineworks.DefaultAuthURL),
@@ -159,17 +158,20 @@ func (r *resolver) keyFile(name string) string {
 		name = filepath.Join(home, rest)
 	}
 	text, err := r.readFile(name)
-	var pathErr *fs.PathError
 	switch {
-	case errors.As(err, &pathErr):
-		// A key in base64 looks like a path: only one that may be a path is shown.
-		refuse(shown(name) + pathErr.Err.Error())
 	case err != nil:
-		refuse(err.Error())
+		// A key in base64 looks like a path: only one that may be a path is shown.
+		refuse(shown(name) + err.Error())
 	case len(text) == 0:
 		refuse(shown(name) + "the file is empty")
 	}
 	return string(text)
+}
+
+// readKey reads the file of a key.
+func readKey(name string) ([]byte, error) {
+	const most = 64 << 10 // bytes: a key of 16,384 bits has 13,000
+	return localfile.Read(name, most)
 }
 
 // shown is the path for a message, unless it is so long that it may be a key.

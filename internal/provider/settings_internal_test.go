@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile/pipe"
 )
 
 var (
@@ -196,8 +197,11 @@ func TestSettings_resolve_errors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	empty := filepath.Join(dir, "empty.key")
-	if err := os.WriteFile(empty, nil, 0o600); err != nil {
-		t.Fatal(err)
+	large := filepath.Join(dir, "large.key")
+	for name, size := range map[string]int{empty: 0, large: 64<<10 + 1} {
+		if err := os.WriteFile(name, make([]byte, size), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	tests := map[string]struct {
 		config config
@@ -228,6 +232,16 @@ func TestSettings_resolve_errors(t *testing.T) {
 			config: config{PrivateKeyFile: types.StringValue(empty)},
 			env:    accountEnv,
 			want:   []string{"private_key_file: the file is empty"},
+		},
+		"key file too large": {
+			config: config{PrivateKeyFile: types.StringValue(large)},
+			env:    accountEnv,
+			want:   []string{"private_key_file: " + large + ": it is too large: more than 65536 bytes."},
+		},
+		"key file is a folder": {
+			config: config{PrivateKeyFile: types.StringValue(dir)},
+			env:    accountEnv,
+			want:   []string{"private_key_file: " + dir + ": it is a folder."},
 		},
 		"two ways to sign in": {
 			config: config{AccessToken: types.StringValue("token"), ClientID: types.StringValue("id")},
@@ -286,7 +300,7 @@ func TestSettings_keyFile_textInPlaceOfAPath(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := &resolver{readFile: os.ReadFile, getenv: func(string) string { return "" }}
+			r := &resolver{readFile: readKey, getenv: func(string) string { return "" }}
 			if got := r.keyFile(text); got != "" || !r.diags.HasError() {
 				t.Fatalf("a key in place of a path is taken: %q", got)
 			}
@@ -296,6 +310,16 @@ func TestSettings_keyFile_textInPlaceOfAPath(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestSettings_keyFile_pipe opens no named pipe: that waits for ever.
+func TestSettings_keyFile_pipe(t *testing.T) {
+	t.Parallel()
+	c := &config{PrivateKeyFile: types.StringValue(pipe.New(t))}
+	_, diags := resolve(c, func(name string) string { return accountEnv[name] })
+	if len(diags) != 1 || !strings.HasSuffix(diags[0].Detail(), "pipe: it is no regular file.") {
+		t.Errorf("got %v", diags)
 	}
 }
 

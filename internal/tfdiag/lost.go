@@ -93,7 +93,7 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	if errors.As(lost.Loss, &answered) {
 		what = "The answer to the request that makes %s leaves open whether it was carried out."
 	}
-	if errors.Is(lost.Loss, lineworks.ErrNotAPI) {
+	if errors.Is(lost.Loss, lineworks.ErrNotAPI) && !errors.Is(lost.Loss, lineworks.ErrServer) {
 		advice = Advice(answered) + "\n" + advice
 	}
 	return diag.NewErrorDiagnostic(summary, strings.Join([]string{

@@ -60,6 +60,8 @@ func TestKind_CreateFailed(t *testing.T) {
 		"of its name, others":   {lineworks.LostCreateError{Looks: 2, SameName: three, OtherNames: four}, []string{"could not be read: 3.", `changed the name: 4 ("m").`, "NAME 7/3\n", another}, []string{"7/4"}},
 		"look failed, all":      {lineworks.LostCreateError{Look: cause, Equal: one, SameName: three, OtherNames: four}, []string{"Of this name are: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
 		"several, odd IDs":      {lineworks.LostCreateError{Looks: 1, Equal: []lineworks.Named{{ID: "1;rm", Name: "n"}, {ID: "2", Name: "n"}}}, []string{"each other: 1;rm, 2.", importAny}, []string{"7/1"}},
+		"several, of others":    {lineworks.LostCreateError{Looks: 1, Equal: two, OtherNames: four}, []string{"each other: 1, 2.", `changed the name: 4 ("m").`, importOne, another}, []string{importAny}},
+		"look failed, others":   {lineworks.LostCreateError{Look: cause, OtherNames: four}, []string{`changed the name: 4 ("m").`, "Look there before you apply again", importAny}, []string{notMade, another}},
 		"look failed":           {lineworks.LostCreateError{Look: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
 		"look failed, names":    {lineworks.LostCreateError{Look: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
 		"blind":                 {lineworks.LostCreateError{Looks: 1, Blind: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},
@@ -90,6 +92,12 @@ func TestKind_CreateFailed(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing: %s", want, got)
 		}
+	}
+	// What to do is said once: the look has told what the advice about the loss asks for.
+	failed := apiError(t, 500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`)
+	got = kind().CreateFailed("s", "x", &lineworks.LostCreateError{Loss: failed, Looks: 2}, nil).Detail()
+	if !strings.Contains(got, "makes x leaves open whether it was carried out.") || strings.Contains(got, tfdiag.Advice(failed)) {
+		t.Error(got)
 	}
 	err := apiError(t, 400, `{"code":"INVALID_PARAMETER","description":"areas is odd"}`)
 	fields := tfdiag.Fields{"areas": path.Root("areas")}

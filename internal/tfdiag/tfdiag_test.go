@@ -55,6 +55,8 @@ func TestAdvice(t *testing.T) {
 		"server":        {500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "may have been carried out"},
 		"lost answer":   {503, `{"code":"X","description":"no"}`, "may have been carried out"},
 		"bad request":   {400, `{"code":"INVALID_PARAMETER","description":"no"}`, ""},
+		"missing":       {404, `{"code":"NOT_FOUND","description":"Bot not found."}`, "Check the IDs"},
+		"deleted":       {410, `{"code":"DELETED","description":"no"}`, "plan again"},
 		"invalid scope": {400, `{"error":"invalid_scope","error_description":"no"}`, "not enabled for the app"},
 	}
 	for name, tc := range tests {
@@ -70,6 +72,10 @@ func TestAdvice(t *testing.T) {
 	if got := tfdiag.Advice(fmt.Errorf("reading: %w", lineworks.ErrServer)); !strings.Contains(got, "Apply again later") {
 		t.Errorf("advice for a failed read is %q", got)
 	}
+	// Nothing was planned for what a read does not find.
+	if got := tfdiag.Advice(&lineworks.APIError{StatusCode: http.StatusNotFound, Code: "NOT_FOUND", Operation: "GET /bots/{botId}"}); got != "" {
+		t.Errorf("advice for a read that finds nothing is %q", got)
+	}
 	// Interrupted while a create was under way: applying again might make a second one.
 	if got := tfdiag.Advice(errors.Join(context.Canceled, lineworks.ErrOutcomeUnknown)); !strings.Contains(got, "may have been carried out") {
 		t.Errorf("advice for an interrupted create is %q", got)
@@ -79,9 +85,36 @@ func TestAdvice(t *testing.T) {
 	}
 }
 
+// TestAdvice_noAnswer has nobody answer, as in a network that only a proxy leaves.
+func TestAdvice_noAnswer(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	client, err := lineworks.New(lineworks.StaticToken("token"), lineworks.WithAPIURL(server.URL), lineworks.WithMaxRetries(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.Bots.Get(t.Context(), "7")
+	for name, err := range map[string]error{"a call": err, "a token request": fmt.Errorf("GET /bots/7: %w: %w", lineworks.ErrNoToken, err)} {
+		got := tfdiag.Advice(err)
+		for _, want := range []string{"Check the network", "HTTPS_PROXY", "NO_PROXY", "api_url", "auth_url"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("advice for %s (%v) lacks %q: %q", name, err, want, got)
+			}
+		}
+	}
+	// What may have been done has to be looked at first.
+	if got := tfdiag.Advice(fmt.Errorf("%w: %w", lineworks.ErrOutcomeUnknown, err)); !strings.Contains(got, "may have been carried out") {
+		t.Errorf("advice for a lost answer is %q", got)
+	}
+	if got := tfdiag.Advice(fmt.Errorf("%w; stopped waiting to send it again: %w", err, context.Canceled)); !strings.Contains(got, "interrupted") {
+		t.Errorf("advice for an interrupted repeat is %q", got)
+	}
+}
+
 func TestAPI(t *testing.T) {
 	t.Parallel()
-	fields := tfdiag.Fields{"photoUrl": path.Root("photo_url"), "botName": path.Root("bot_name")}
+	fields := tfdiag.Fields{"photoUrl": path.Root("photo_url"), "botName": path.Root("bot_name"), "botId": path.Root("bot_id"), "richmenuId": path.Root("rich_menu_id")}
 	tests := map[string]struct {
 		status int
 		body   string
@@ -92,6 +125,19 @@ func TestAPI(t *testing.T) {
 		"two fields named":      {400, `{"code":"INVALID_PARAMETER","description":"photoUrl or botName"}`, ""},
 		"part of a word":        {400, `{"code":"INVALID_PARAMETER","description":"photoUrls"}`, ""},
 		"no field named":        {400, `{"code":"INVALID_PARAMETER","description":"no"}`, ""},
+		"path named":            {400, `{"code":"INVALID_PARAMETER","description":"botId \"x\" is invalid."}`, "bot_id"},
+		"object, not a field":   {400, `{"code":"INVALID_PARAMETER","description":"The bot is odd."}`, ""},
+		"object missing":        {404, `{"code":"NOT_FOUND","description":"Bot not found."}`, "bot_id"},
+		"two words":             {404, `{"code":"NOT_FOUND","description":"No such rich menu."}`, "rich_menu_id"},
+		"one word":              {404, `{"code":"NOT_FOUND","description":"richMenu not exists"}`, "rich_menu_id"},
+		"field named":           {410, `{"code":"DELETED","description":"botId 7"}`, "bot_id"},
+		"object in the code":    {404, `{"code":"RICH_MENU_NOT_EXIST","description":"no"}`, "rich_menu_id"},
+		"code and description":  {404, `{"code":"BOT_NOT_EXIST","description":"Bot 7 does not exist."}`, "bot_id"},
+		"two objects":           {404, `{"code":"NOT_FOUND","description":"The bot has no such rich menu."}`, ""},
+		"no object":             {404, `{"code":"NOT_FOUND","description":"no"}`, ""},
+		"part of an object":     {404, `{"code":"NOT_FOUND","description":"Menu not found, robot not found."}`, ""},
+		"no ID":                 {404, `{"code":"NOT_FOUND","description":"photoUrl not found."}`, ""},
+		"unknown path":          {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, ""},
 		"not about the request": {403, `{"code":"FORBIDDEN","description":"photoUrl"}`, ""},
 	}
 	for name, tc := range tests {
@@ -115,5 +161,53 @@ func TestAPI(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAPI_read is about a call that reads: what it does not find is nobody's fault.
+func TestAPI_read(t *testing.T) {
+	t.Parallel()
+	err := &lineworks.APIError{StatusCode: http.StatusNotFound, Code: "NOT_FOUND", Description: "Bot not found.", Operation: "GET /bots/{botId}"}
+	if got, ok := tfdiag.API("s", "x", err, tfdiag.Fields{"botId": path.Root("bot_id")}).(diag.DiagnosticWithPath); ok {
+		t.Errorf("diagnostic is about %s", got.Path())
+	}
+}
+
+func TestNoBot(t *testing.T) {
+	t.Parallel()
+	want := diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot not found", "There is no bot with the ID 7 in this tenant.\n\nthe error")
+	if got := tfdiag.NoBot("7", errors.New("the error")); !got.Equal(want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// noToken is a token source whose server refuses.
+type noToken struct{ err error }
+
+func (s noToken) Token(context.Context) (lineworks.Token, error) { return lineworks.Token{}, s.err }
+
+func (s noToken) Renew(context.Context, lineworks.Token) (lineworks.Token, error) {
+	return lineworks.Token{}, s.err
+}
+
+// TestAPI_noToken has the token request refused in words that name a field of the call
+// that it was for, which is not at fault.
+func TestAPI_noToken(t *testing.T) {
+	t.Parallel()
+	refused := apiError(t, 400, `{"error":"invalid_request","error_description":"title is odd"}`)
+	client, err := lineworks.New(noToken{refused}, lineworks.WithAPIURL("https://127.0.0.1:1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.Channels.Create(t.Context(), "7", []string{"u1"}, "")
+	if !errors.Is(err, lineworks.ErrNoToken) || !errors.Is(err, lineworks.ErrInvalid) {
+		t.Fatalf("error %v", err)
+	}
+	fields := tfdiag.Fields{"title": path.Root("title")}
+	if got, ok := tfdiag.API("s", "x", err, fields).(diag.DiagnosticWithPath); ok {
+		t.Errorf("diagnostic is about %s", got.Path())
+	}
+	if got, ok := tfdiag.API("s", "x", refused, fields).(diag.DiagnosticWithPath); !ok || !got.Path().Equal(path.Root("title")) {
+		t.Error("the same words about the call itself are not on the attribute")
 	}
 }

@@ -317,7 +317,7 @@ func TestRun_help(t *testing.T) {
 	if code := run(t.Context(), []string{"-help"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Errorf("exit status %d: %s", code, stderr.String())
 	}
-	want := append(mockserver.VariantNames(), "-seed file", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787")
+	want := append(mockserver.VariantNames(), "-seed file", "-window time\n", "time that a window lasts", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787")
 	for _, text := range want {
 		if !strings.Contains(stdout.String(), text) {
 			t.Errorf("the help lacks %q", text)

@@ -84,7 +84,7 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.BoolVar(&s.log, "log", false, "print a line for each request")
 	flags.DurationVar(&s.options.Latency, "latency", 0, "`time` that each request takes")
 	flags.IntVar(&s.options.RateLimit, "rate", 240, "`calls` of one operation in one window; 0 for no limit")
-	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "length `time` of a window")
+	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "`time` that a window lasts")
 	flags.Var(&quirks, "quirk", "`name` of a switch, see below; may be given more than once")
 	flags.Usage = func() {}
 	if err := flags.Parse(args); err != nil {

@@ -73,9 +73,10 @@ func (d *tokenDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	token, err := d.token(ctx, tfvalue.Strings(m.Scopes))
+	scopes := tfvalue.Strings(m.Scopes)
+	token, err := d.token(ctx, scopes)
 	if err != nil {
-		resp.Diagnostics.Append(notIssued(err))
+		resp.Diagnostics.Append(notIssued(scopes, err))
 		return
 	}
 	m.fill(token)

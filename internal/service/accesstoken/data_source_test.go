@@ -107,7 +107,7 @@ func TestAccessToken_refused(t *testing.T) {
 	t.Parallel()
 	acctest.New(t).Test(t, resource.TestStep{
 		Config:      "data \"lineworks_access_token\" \"test\" {\n scopes = [\"mail\"]\n}\n",
-		ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*invalid_scope`),
+		ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*scopes = \["mail"\].*invalid_scope.*or take\s+it\s+out\s+of\s+scopes\s+here`),
 	})
 }
 

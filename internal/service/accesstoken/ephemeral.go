@@ -107,7 +107,7 @@ func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, re
 		token, err = e.client.Token(ctx)
 	}
 	if err != nil {
-		resp.Diagnostics.Append(notIssued(err))
+		resp.Diagnostics.Append(notIssued(scopes, err))
 		return
 	}
 	m.fill(token)

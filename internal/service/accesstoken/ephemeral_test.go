@@ -199,6 +199,32 @@ func TestEphemeral_refused(t *testing.T) {
 	})
 }
 
+// TestEphemeral_scopeNotEnabled tells the scopes of the block from the provider's.
+func TestEphemeral_scopeNotEnabled(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		block, provider acctest.Values
+		at, advice      string
+	}{
+		"of the block":    {acctest.Values{"scopes": []string{"user"}}, nil, "scopes", "or take it out of scopes here."},
+		"of the provider": {acctest.Values{}, acctest.Values{"scopes": []string{"user"}}, "nothing", "or change scopes of the provider."},
+	} {
+		env := acctest.New(t)
+		_, diags := env.Open(t, typeName, tc.block, tc.provider)
+		text := acctest.Messages(diags)
+		if !strings.HasPrefix(text, "error at "+tc.at+": Unable to get an access token: ") || !strings.Contains(text, "400 invalid_scope") || !strings.HasSuffix(text, tc.advice+"\n") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+	// Any other refusal is not about the scopes of the block.
+	env := acctest.New(t)
+	env.API.Fail(mockserver.Fault{Operation: issueToken, Status: http.StatusBadRequest, Code: "invalid_grant", Description: "no"})
+	_, diags := env.Open(t, typeName, acctest.Values{"scopes": []string{"bot"}}, nil)
+	if text := acctest.Messages(diags); !strings.HasPrefix(text, "error at nothing: ") || !strings.Contains(text, "private_key belong to the app") {
+		t.Error(text)
+	}
+}
+
 // open opens the resource without a CLI, and fails the test if that fails.
 func open(t *testing.T, env *acctest.Env, config acctest.Values) *acctest.Ephemeral {
 	t.Helper()

@@ -4,6 +4,7 @@ package accesstoken
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -32,13 +33,24 @@ const summary = "Unable to get an access token"
 // subject names the token in diagnostics: it has no name but itself.
 const subject = "an access token"
 
-// notIssued explains why there is no token. Scopes can be asked for only where the
-// provider can issue a token that has them.
-func notIssued(err error) diag.Diagnostic {
-	if errors.Is(err, lineworks.ErrNotIssuer) {
+// invalidScope is what the token endpoint calls a scope that it does not grant.
+// Source: https://developers.worksmobile.com/en/docs/auth-jwt
+const invalidScope = "invalid_scope"
+
+// notIssued explains why there is no token with scopes, which are those of the
+// block. Scopes can be asked for only where the provider can issue a token that has
+// them.
+func notIssued(scopes []string, err error) diag.Diagnostic {
+	var apiErr *lineworks.APIError
+	switch {
+	case errors.Is(err, lineworks.ErrNotIssuer):
 		return diag.NewAttributeErrorDiagnostic(path.Root("scopes"), summary,
 			"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), so it can issue none with scopes of its own.\n\n"+
 				"Leave scopes out to get the ready token, or have the provider sign in with a service account.")
+	case len(scopes) > 0 && errors.As(err, &apiErr) && apiErr.Code == invalidScope:
+		return diag.NewAttributeErrorDiagnostic(path.Root("scopes"), summary, fmt.Sprintf("The request for %s failed.\n\n%s\n\n"+
+			"A scope that was asked for is not enabled for the app. Enable it in the Developer Console (it may take some minutes), or take it out of scopes here.",
+			subject, err))
 	}
 	return tfdiag.API(summary, subject, err, nil)
 }

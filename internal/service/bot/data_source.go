@@ -121,8 +121,7 @@ func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, re
 	found, err := d.client.Bots.Get(ctx, id)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.Diagnostics.AddAttributeError(path.Root("bot_id"), "Bot not found",
-			fmt.Sprintf("There is no bot with the ID %s in this tenant.\n\n%s", id, err))
+		resp.Diagnostics.Append(tfdiag.NoBot(id, err))
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read bot", "bot "+id, err, nil))

@@ -158,12 +158,15 @@ func changed(plan, prior attr.Value) bool {
 }
 
 // subject names the bot in messages.
-func (m *model) subject() string {
+func (m *model) subject() string { return "bot " + m.label() }
+
+// label is the name and the ID of the bot, or that one of the two that is known.
+func (m *model) label() string {
 	switch {
 	case m.BotID.ValueString() == "":
-		return fmt.Sprintf("bot %q", m.BotName.ValueString())
+		return fmt.Sprintf("%q", m.BotName.ValueString())
 	case m.BotName.ValueString() == "":
-		return fmt.Sprintf("bot %s", m.BotID.ValueString())
+		return m.BotID.ValueString()
 	}
-	return fmt.Sprintf("bot %q (%s)", m.BotName.ValueString(), m.BotID.ValueString())
+	return fmt.Sprintf("%q (%s)", m.BotName.ValueString(), m.BotID.ValueString())
 }

@@ -35,7 +35,12 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 				"To allow all domains, leave allow_domains out.")
 	}
 	if config.EnableCallback.ValueBool() && config.CallbackURL.IsNull() {
-		resp.Diagnostics.AddAttributeWarning(path.Root("enable_callback"), "Callback without an address",
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("bot_name"), &config.BotName)...)
+		summary := "Callback without an address"
+		if tfvalue.Known(config.BotName) {
+			summary = fmt.Sprintf("Callback of bot %q without an address", config.BotName.ValueString())
+		}
+		resp.Diagnostics.AddAttributeWarning(path.Root("enable_callback"), summary,
 			"enable_callback is true but callback_url is not set, so there is no server to send events to. "+
 				"Whether the service accepts that is not documented.\n\nSet callback_url, or leave enable_callback out.")
 	}
@@ -82,6 +87,8 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 }
 
 // narrowingWarning tells of the registrations that go with domains taken off the list.
+// The summary names the bot, because of several warnings with the same summary the CLI
+// shows only one, and what is lost is to be seen for each bot.
 // Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func narrowingWarning(plan, state *model) diag.Diagnostics {
 	if !tfvalue.Known(plan.AllowDomains) || slices.ContainsFunc(plan.AllowDomains.Elements(), attr.Value.IsUnknown) {
@@ -98,19 +105,19 @@ func narrowingWarning(plan, state *model) diag.Diagnostics {
 		}
 		removed = "domain " + strings.Join(gone, ", ")
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("allow_domains"), "Domain registrations will be deleted",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("allow_domains"), fmt.Sprintf("Registrations of %s will be deleted", state.subject()),
 		fmt.Sprintf("Domains are taken off the list of those in which %s may be registered. "+
 			"The service then deletes the bot's registration in %s. "+
 			"To be used there again, the bot has to be registered anew.", state.subject(), removed))}
 }
 
-// leavingWarning tells of rooms that the bot leaves.
+// leavingWarning tells of rooms that the bot leaves. As above, the summary names the bot.
 // Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func leavingWarning(plan, state *model) diag.Diagnostics {
 	if !state.EnableGroupJoin.ValueBool() || plan.EnableGroupJoin.IsUnknown() || plan.EnableGroupJoin.ValueBool() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("enable_group_join"), "The bot will leave its rooms",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("enable_group_join"), fmt.Sprintf("Bot %s will leave its rooms", state.label()),
 		fmt.Sprintf("enable_group_join of %s is switched off. The service then makes the bot leave all group rooms and rooms of several people. "+
 			"Switching it on again does not bring the bot back into them.", state.subject()))}
 }

@@ -439,7 +439,7 @@ func TestBot_errors(t *testing.T) {
 		},
 		"lost answer": {
 			mockserver.Fault{Operation: create, Status: http.StatusBadGateway, Body: "<html><title>Bad Gateway</title></html>", ContentType: "text/html"},
-			`(?s)Unable to create bot.*bot\s+"Desk"\s+was\s+lost.*"Bad\s+Gateway".*most\s+likely\s+it\s+was\s+not\s+made.*Apply\s+again`,
+			`(?s)Unable to create bot.*bot\s+"Desk"\s+leaves\s+open.*"Bad\s+Gateway".*most\s+likely\s+it\s+was\s+not\s+made.*Apply\s+again`,
 		},
 	}
 	for name, tc := range tests {

@@ -3,6 +3,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,7 +94,8 @@ func TestBot_warnings_ofConfiguration(t *testing.T) {
 		config acctest.Values
 		want   string // "" for no warning
 	}{
-		"callback without address":      {acctest.Values{"enable_callback": true}, "warning at enable_callback:"},
+		"callback without address":      {acctest.Values{"enable_callback": true}, `warning at enable_callback: Callback of bot "Desk" without an address: `},
+		"callback of a nameless bot":    {acctest.Values{"enable_callback": true, "bot_name": acctest.Unknown}, "warning at enable_callback: Callback without an address: "},
 		"callback with address":         {acctest.Values{"enable_callback": true, "callback_url": "https://example.com"}, ""},
 		"callback, address not known":   {acctest.Values{"enable_callback": true, "callback_url": acctest.Unknown}, ""},
 		"address without callback":      {acctest.Values{"callback_url": "https://example.com"}, ""},
@@ -152,5 +154,32 @@ func TestBot_warnings_ofPlan(t *testing.T) {
 				t.Errorf("the warning does not name the bot: %s", got)
 			}
 		})
+	}
+}
+
+// TestBot_warnings_ofSeveral has two bots that lose the same: of warnings with the same
+// summary the CLI would show one. Names need not be unique.
+func TestBot_warnings_ofSeveral(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	for name, tc := range map[string]struct {
+		prior, config acctest.Values
+		want          string
+	}{
+		"rooms":         {acctest.Values{"enable_group_join": true}, nil, "warning at enable_group_join: Bot %s will leave its rooms: "},
+		"registrations": {nil, acctest.Values{"allow_domains": []string{"1"}}, "warning at allow_domains: Registrations of bot %s will be deleted: "},
+	} {
+		for _, bot := range []struct{ id, name, label string }{
+			{"2000001", "Payroll", `"Payroll" (2000001)`}, {"2000002", "Desk", `"Desk" (2000002)`}, {"2000003", "Desk", `"Desk" (2000003)`}, {"2000004", "", "2000004"},
+		} {
+			t.Run(name+" of "+bot.id, func(t *testing.T) {
+				t.Parallel()
+				prior := values(tc.prior).With(acctest.Values{"bot_id": bot.id, "bot_name": bot.name})
+				got := acctest.Messages(env.Plan(t, "lineworks_bot", prior, values(tc.config)))
+				if want := fmt.Sprintf(tc.want, bot.label); !strings.HasPrefix(got, want) {
+					t.Errorf("want %q, got %q", want, got)
+				}
+			})
+		}
 	}
 }

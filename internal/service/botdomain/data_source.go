@@ -5,11 +5,9 @@ package botdomain
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -63,8 +61,7 @@ func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	for r, err := range d.client.Domains.All(ctx, id) {
 		switch {
 		case errors.Is(err, lineworks.ErrNotFound):
-			resp.Diagnostics.AddAttributeError(path.Root("bot_id"), "Bot not found",
-				fmt.Sprintf("There is no bot with the ID %s in this tenant.\n\n%s", id, err))
+			resp.Diagnostics.Append(tfdiag.NoBot(id, err))
 			return
 		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to list registrations of bot", "the registrations of bot "+id, err, nil))

@@ -58,7 +58,7 @@ func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Registration not found",
-			fmt.Sprintf("Bot %s is not registered in domain %s, or there is no such bot in this tenant.\n\n%s", botID, domainID, err))
+			fmt.Sprintf("Bot %s is not registered in domain %s, or there is no such bot in this tenant.%s", botID, domainID, serviceWords(err)))
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to list members of bot",

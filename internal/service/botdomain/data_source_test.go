@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -117,5 +118,28 @@ func TestDataSources_errors(t *testing.T) {
 			}
 			env.Test(t, step)
 		})
+	}
+}
+
+// TestRegistrationMissing says just once that there is no registration, and shows the
+// service's words where there are any.
+func TestRegistrationMissing(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	ids := acctest.Values{"bot_id": text(withBot(env)), "domain_id": text(first)}
+	for name, tc := range map[string]struct {
+		config acctest.Values
+		words  string
+	}{
+		"not registered": {ids, ""},
+		"no such bot":    {ids.With(acctest.Values{"bot_id": "9"}), "GET /bots/9/domains: 404 NOT_FOUND: Bot not found."},
+	} {
+		_, listed := env.Process(t).Data(t.Context(), t, "lineworks_bot_domain_members", tc.config)
+		_, made := env.Process(t).Apply(t.Context(), t, memberType, acctest.Instance{}, tc.config.With(acctest.Values{"user_id": "u1"}))
+		for summary, said := range map[string]string{"Registration not found": acctest.Messages(listed), "Bot is not registered in the domain": acctest.Messages(made)} {
+			if !strings.HasPrefix(said, "error at domain_id: "+summary+": ") || strings.Contains(said, "GET ") != (tc.words != "") || !strings.Contains(said, tc.words) {
+				t.Errorf("%s: %s", name, said)
+			}
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 // fields names the attributes behind the fields of both objects.
 var fields = tfdiag.Fields{
+	"botId":                 path.Root("bot_id"),
 	"domainId":              path.Root("domain_id"),
 	"visible":               path.Root("visible"),
 	"allowToSelectedMember": path.Root("allow_to_selected_member"),
@@ -21,6 +22,7 @@ var fields = tfdiag.Fields{
 
 // memberFields names the attributes behind the fields of a member.
 var memberFields = tfdiag.Fields{
+	"botId":    path.Root("bot_id"),
 	"domainId": path.Root("domain_id"),
 	"userId":   path.Root("user_id"),
 }

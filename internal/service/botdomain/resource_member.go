@@ -87,8 +87,9 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Bot is not registered in the domain",
-			fmt.Sprintf("Bot %s has no registration in domain %s, so nobody can be allowed to use it there.\n\n%s\n\n"+
-				"Make the registration with lineworks_bot_domain, and take bot_id and domain_id from that resource, so that it is made first.", botID, domainID, err))
+			fmt.Sprintf("Bot %s has no registration in domain %s, so nobody can be allowed to use it there.%s\n\n"+
+				"Make the registration with lineworks_bot_domain, and take bot_id and domain_id from that resource, so that it is made first.",
+				botID, domainID, serviceWords(err)))
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, nil))
@@ -124,6 +125,17 @@ func selectedOnly(ctx context.Context, client *lineworks.Client, botID, domainID
 		return false, err
 	}
 	return registration.AllowToSelectedMember, nil
+}
+
+// serviceWords is a paragraph with the error of [selectedOnly], or "" for one that
+// says of the list of registrations only that the wanted one is not in it: then there
+// are no words of the service to show.
+func serviceWords(err error) string {
+	var apiErr *lineworks.APIError
+	if !errors.As(err, &apiErr) {
+		return ""
+	}
+	return "\n\n" + err.Error()
 }
 
 // allUsers reports that there are no members, because everybody is allowed.

@@ -268,7 +268,7 @@ func TestBotDomain_create_refused(t *testing.T) {
 			want:   `(?s)400 INVALID_PARAMETER.*add\s+10000001\s+to\s+allow_domains`,
 		},
 		"about an attribute": {allowed: []int64{first}, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "visible is odd")}, want: `(?s)Unable to register bot in domain.*visible\s+= true.*is\s+odd`},
-		"no such bot":        {faults: []*mockserver.Fault{refusal(404, "NOT_FOUND", "no such bot")}, want: `(?s)Unable to register bot in domain.*404 NOT_FOUND`},
+		"no such bot":        {faults: []*mockserver.Fault{refusal(404, "NOT_FOUND", "no such bot")}, want: `(?s)Unable to register bot in domain.*bot_id\s+= "2000001".*404 NOT_FOUND.*Check\s+the\s+IDs`},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -6,6 +6,7 @@ package botsecret
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -17,12 +18,15 @@ import (
 )
 
 var (
-	_ resource.ResourceWithConfigure  = (*secretResource)(nil)
-	_ resource.ResourceWithModifyPlan = (*secretResource)(nil)
+	_ resource.ResourceWithConfigure   = (*secretResource)(nil)
+	_ resource.ResourceWithImportState = (*secretResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*secretResource)(nil)
 )
 
-// NewResource makes the resource lineworks_bot_secret. It has no import, because
-// the API has no way to read a secret.
+// fields are the attributes behind what a request for a secret holds.
+var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
+
+// NewResource makes the resource lineworks_bot_secret.
 func NewResource() resource.Resource { return &secretResource{} }
 
 type secretResource struct{ client *lineworks.Client }
@@ -61,7 +65,7 @@ func (r *secretResource) Create(ctx context.Context, req resource.CreateRequest,
 	}
 	secret, err := r.client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, fields))
 		return
 	}
 	plan.Secret = types.StringValue(secret)
@@ -116,7 +120,7 @@ func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest,
 	if plan.Secret.IsUnknown() {
 		secret, err := r.client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
 		if err != nil {
-			resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, nil))
+			resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, fields))
 			return
 		}
 		plan.Secret = types.StringValue(secret)
@@ -127,3 +131,13 @@ func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest,
 // Delete implements [resource.Resource]. The API cannot take a secret from a
 // bot, so it just leaves the state.
 func (r *secretResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
+
+// ImportState implements [resource.ResourceWithImportState]. It always fails: the API
+// has no way to read a secret. Without it the framework would ask people to report
+// that as a lack of the provider.
+// Source: https://developers.worksmobile.com/en/docs/bot-secret-issue
+func (r *secretResource) ImportState(_ context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	resp.Diagnostics.AddError("Bot secret cannot be imported",
+		fmt.Sprintf("The API has no way to read the secret of a bot, so an import (%q) has nothing to put into the state.\n\n"+
+			"Apply the resource without an import: that issues a new secret. The former one becomes invalid at once, so be ready to give the new one to the callback server.", req.ID))
+}

@@ -203,7 +203,7 @@ func TestBotSecret_cannotBeImported(t *testing.T) {
 	id := withBot(env)
 	env.Test(t, resource.TestStep{
 		Config: secret(id, ""), ResourceName: addr, ImportState: true, ImportStateId: strconv.FormatInt(id, 10),
-		ExpectError: regexp.MustCompile(`(?i)resource import not implemented`),
+		ExpectError: regexp.MustCompile(`(?s)Bot secret cannot be imported.*no\s+way\s+to\s+read\s+the\s+secret.*issues\s+a\s+new\s+secret.*invalid\s+at\s+once`),
 	})
 }
 

@@ -25,6 +25,7 @@ type model struct {
 
 // fields names the attributes behind the fields of a room.
 var fields = tfdiag.Fields{
+	"botId":   path.Root("bot_id"),
 	"members": path.Root("members"),
 	"title":   path.Root("title"),
 }

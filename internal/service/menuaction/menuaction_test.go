@@ -3,6 +3,7 @@
 package menuaction_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -66,13 +67,14 @@ func TestRich_Validate(t *testing.T) {
 		"copy":     {"copy_text"},
 	}
 	properties := []string{"data", "display_text", "i18n_display_texts", "text", "postback", "i18n_texts", "uri", "copy_text"}
-	p := path.Root("action")
+	p := path.Root("areas").AtListIndex(1).AtName("action") // as the framework writes it: areas[1].action
 	for action, required := range needs {
 		good := of(action, map[string]attr.Value{required: text, "label": text, "i18n_labels": texts})
 		if diags := menuaction.Rich.Validate(p, object(t, good)); len(diags) > 0 {
 			t.Errorf("%s: a good action is refused: %v", action, diags)
 		}
-		if diags := menuaction.Rich.Validate(p, object(t, of(action, nil))); len(diags) != 1 || !strings.Contains(diags[0].Detail(), "needs "+required) {
+		if diags := menuaction.Rich.Validate(p, object(t, of(action, nil))); len(diags) != 1 ||
+			diags[0].Detail() != fmt.Sprintf("%s is of type %q, which needs %s.", p, action, required) {
 			t.Errorf("%s without %s: %v", action, required, diags)
 		}
 		if diags := menuaction.Rich.Validate(p, object(t, of(action, map[string]attr.Value{required: types.StringUnknown()}))); len(diags) > 0 {
@@ -87,7 +89,8 @@ func TestRich_Validate(t *testing.T) {
 				}
 				continue
 			}
-			if len(diags) != 1 || !strings.Contains(diags[0].Detail(), name+" belongs to actions of type") {
+			if len(diags) != 1 || !strings.HasPrefix(diags[0].Detail(), "areas[1].action."+name+" belongs to actions of type") ||
+				!strings.Contains(diags[0].Detail(), fmt.Sprintf(", but areas[1].action is of type %q.", action)) {
 				t.Errorf("%s with %s: %v", action, name, diags)
 			}
 		}

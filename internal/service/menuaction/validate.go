@@ -25,7 +25,9 @@ func (k Kind) ValidateList(p path.Path, list types.List) diag.Diagnostics {
 }
 
 // Validate reports attributes that the type of the action at p requires or does
-// not have. Unknown values are left for later.
+// not have. Unknown values are left for later. The texts name the place, spelled as in
+// the framework's own: of a list that an expression makes, Terraform shows the whole
+// expression, and no element.
 func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 	var diags diag.Diagnostics
 	action, ok := object.Attributes()["type"].(types.String)
@@ -36,11 +38,11 @@ func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 		value := object.Attributes()[prop.name]
 		switch {
 		case prop.action == action.ValueString() && prop.required && value.IsNull():
-			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("An action of type %q needs %s.", prop.action, prop.name))
+			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("%s is of type %q, which needs %s.", p, prop.action, prop.name))
 		case prop.action != action.ValueString() && tfvalue.Given(value):
 			diags.AddAttributeError(p.AtName(prop.name), "Attribute of another type of action",
-				fmt.Sprintf("%s belongs to actions of type %q, but this one is of type %q.\n\nTake %s out, or change type.",
-					prop.name, prop.action, action.ValueString(), prop.name))
+				fmt.Sprintf("%s belongs to actions of type %q, but %s is of type %q.\n\nTake %s out, or change type.",
+					p.AtName(prop.name), prop.action, p, action.ValueString(), prop.name))
 		}
 	}
 	return diags

@@ -58,7 +58,7 @@ func (a *sendMessage) ConfigValidators(context.Context) []action.ConfigValidator
 func (a *sendMessage) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
 	root, diags := read(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(check(root)...)
+	resp.Diagnostics.Append(placed(check(root))...)
 }
 
 // ModifyPlan implements [action.ActionWithModifyPlan]. It looks at the files, which
@@ -72,7 +72,8 @@ func (a *sendMessage) ModifyPlan(ctx context.Context, req action.ModifyPlanReque
 }
 
 // placed says in words where each problem is: of a problem that a plan or an
-// invocation reports, Terraform shows the action, and not the attribute.
+// invocation reports, Terraform shows the action, and not the attribute; and of a list
+// that an expression makes, the whole expression, and no element.
 func placed(diags diag.Diagnostics) diag.Diagnostics {
 	var out diag.Diagnostics
 	for _, d := range diags {

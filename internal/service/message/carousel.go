@@ -36,16 +36,17 @@ func checkCarousel(n node) diag.Diagnostics {
 func checkColumnText(column node) diag.Diagnostics {
 	var diags diag.Diagnostics
 	at, text := column.at.AtName("text"), column.text("text")
-	most, lines, on := maxColumnText, 4, "A card"
+	most, lines, on := maxColumnText, 4, "a card"
 	if column.presence("title", picture.url, picture.fileID, picture.sourceFile) == present {
-		most, lines, on = maxColumnCaption, 2, "A card with a title or a picture"
+		most, lines, on = maxColumnCaption, 2, "a card with a title or a picture"
 	}
 	if length := utf8.RuneCountInString(text); length > most && length <= maxColumnText { // longer ones break a rule of the schema
-		diags.AddAttributeError(at, "Text too long", fmt.Sprintf("%s takes a text of at most %d characters; this one has %d.\n\nShorten it, or take title and picture off all cards.",
-			on, most, length))
+		diags.AddAttributeError(at, "Text too long", fmt.Sprintf("%s has %d characters; the text of %s may have %d.\n\nShorten it, or take title and picture off all cards.",
+			at, length, on, most))
 	}
 	if got := strings.Count(strings.TrimRight(text, "\n"), "\n") + 1; got > lines {
-		diags.AddAttributeWarning(at, "Text with many lines", fmt.Sprintf("%s shows %d lines of text; this one has %d. Whether the service refuses more is not documented.", on, lines, got))
+		diags.AddAttributeWarning(at, fmt.Sprintf("Many lines in %s", at),
+			fmt.Sprintf("%s has %d lines; %s shows %d. Whether the service refuses more is not documented.", at, got, on, lines))
 	}
 	return diags
 }
@@ -59,10 +60,10 @@ func sameOnAll(columns []node, what string, names ...string) diag.Diagnostics {
 			first = i
 		}
 	}
-	for i, column := range columns {
+	for _, column := range columns {
 		if first >= 0 && column.presence(names...) == absent {
-			diags.AddAttributeError(column.at, "Missing "+what, fmt.Sprintf("columns[%d] has a %s, but columns[%d] has none. A %s is on all cards or on none.\n\nAdd the missing one, or take out the others.",
-				first, what, i, what))
+			diags.AddAttributeError(column.at, "Missing "+what, fmt.Sprintf("%s has a %s, but %s has none. A %s is on all cards or on none.\n\nAdd the missing one, or take out the others.",
+				columns[first].at, what, column.at, what))
 		}
 	}
 	return diags
@@ -82,7 +83,8 @@ func sameNumberOfActions(columns []node) diag.Diagnostics {
 		}
 		if got, want := len(actions.Elements()), len(columns[first].actions().Elements()); got != want {
 			diags.AddAttributeError(column.at.AtName("actions"), "Different number of actions",
-				fmt.Sprintf("columns[%d] has %d actions, but columns[%d] has %d. All cards need the same number.", i, got, first, want))
+				fmt.Sprintf("%s has %d elements, but %s has %d. All cards need the same number.",
+					column.at.AtName("actions"), got, columns[first].at.AtName("actions"), want))
 		}
 	}
 	return diags

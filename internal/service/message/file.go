@@ -5,11 +5,9 @@ package message
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
-	"io"
+	"math"
 	"mime"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -69,46 +68,18 @@ func (s source) contentType() string {
 
 // look checks a file without reading all of it.
 func (s source) look() diag.Diagnostics {
-	start, size, err := s.open(int64(len(png)))
+	start, size, err := localfile.Start(s.file, int64(len(png)))
 	return s.judge(start, size, err)
 }
 
 // read reads the file, and checks it once more: it may have changed.
 func (s source) read() ([]byte, diag.Diagnostics) {
-	content, size, err := s.open(-1)
+	most := int64(maxFile)
+	if s.of.anySize {
+		most = math.MaxInt64
+	}
+	content, size, err := localfile.Start(s.file, most)
 	return content, s.judge(content, size, err)
-}
-
-// open returns the first bytes of the file, or all if most is below 0, and how many
-// there are in it. That is at least as many as were read: a file may have grown, and
-// those that the system makes up say 0. The error does not repeat the path.
-func (s source) open(most int64) (content []byte, size int64, err error) {
-	defer func() {
-		var pathErr *os.PathError
-		if errors.As(err, &pathErr) {
-			err = pathErr.Err
-		}
-	}()
-	info, err := os.Stat(s.file) // before opening, which waits for a writer where a pipe has that name
-	if err != nil {
-		return nil, 0, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, 0, errors.New("it is no regular file")
-	}
-	f, err := os.Open(s.file)
-	if err != nil {
-		return nil, 0, err
-	}
-	var r io.Reader = f
-	if most >= 0 {
-		r = io.LimitReader(f, most)
-	}
-	content, err = io.ReadAll(r)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return content, max(info.Size(), int64(len(content))), err
 }
 
 var png = []byte("\x89PNG\r\n\x1a\n")
@@ -131,11 +102,11 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 	case !s.of.anySize && size > maxFile:
 		refuse(fmt.Sprintf("has %d bytes", size), fmt.Sprintf("A file that is uploaded for %s may have 1 MB.", s.of.name))
 	case !s.of.anySize && size > safeFile:
-		diags.AddAttributeWarning(s.at, "File may be too large",
+		diags.AddAttributeWarning(s.at, fmt.Sprintf("File %q may be too large", s.file),
 			fmt.Sprintf("File %q has %d bytes. It may have 1 MB, and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file, size, safeFile, maxFile))
 	}
 	if s.of.pictures && !bytes.HasPrefix(start, png) {
-		diags.AddAttributeWarning(s.at, "Picture may be refused",
+		diags.AddAttributeWarning(s.at, fmt.Sprintf("Picture %q may be refused", s.file),
 			fmt.Sprintf("File %q is no PNG, which is the one format that is documented for pictures of %s.", s.file, s.of.name))
 	}
 	return diags

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile/pipe"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
@@ -174,7 +175,8 @@ func TestFiles_idsByLanguage(t *testing.T) {
 		first, first, second), sent(t, e, toRoom))
 }
 
-// TestFiles_plan looks at the files when it plans, and again when it sends.
+// TestFiles_plan looks at the files when it plans, and again when it sends all of
+// them.
 func TestFiles_plan(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -183,7 +185,7 @@ func TestFiles_plan(t *testing.T) {
 		warning       bool
 	}{
 		"missing":              {"image", filepath.Join(t.TempDir(), "none.png"), "cannot be read: no such file", false},
-		"folder":               {"file", t.TempDir(), "it is no regular file", false},
+		"folder":               {"file", t.TempDir(), "it is a folder", false},
 		"empty":                {"image", newFile(t, "a.png", 0), "is empty", false},
 		"sound of 1 MiB":       {"audio", newFile(t, "a.m4a", 1<<20), "has 1048576 bytes. It may have 1 MB", true},
 		"large sound":          {"audio", newFile(t, "a.m4a", 1<<20+1), "A file that is uploaded for audio may have 1 MB.", false},
@@ -201,6 +203,12 @@ func TestFiles_plan(t *testing.T) {
 			diags := e.action(t).Plan(t, config)
 			if tc.words == "" {
 				none(t, diags)
+				_, diags = e.action(t).Invoke(t, config)
+				none(t, diags)
+				want, err := os.ReadFile(tc.file)
+				if files := e.API.Attachments(); err != nil || len(files) != 1 || !slices.Equal(files[0].Content, want) {
+					t.Errorf("%d files were uploaded, or not all of one: %v", len(files), err)
+				}
 				return
 			}
 			want := tfprotov6.DiagnosticSeverityError
@@ -222,6 +230,19 @@ func TestFiles_plan(t *testing.T) {
 	}
 }
 
+// TestFiles_pipe opens no named pipe: that waits for ever.
+func TestFiles_pipe(t *testing.T) {
+	t.Parallel()
+	e := newEnv(t)
+	config := toTheRoom("file", values{"source_file": pipe.New(t)})
+	expectWords(t, failed(t, e.action(t).Plan(t, config), "Invalid file", "file.source_file"), "it is no regular file")
+	_, diags := e.action(t).Invoke(t, config)
+	expectWords(t, failed(t, diags, "Invalid file", "file.source_file"), "it is no regular file")
+	if n := e.Writes(); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+}
+
 // TestFiles_pictures warns of pictures in templates that are no PNG, and uploads
 // nothing if one of several files is missing.
 func TestFiles_pictures(t *testing.T) {
@@ -229,7 +250,7 @@ func TestFiles_pictures(t *testing.T) {
 	e := newEnv(t)
 	jpeg := newFile(t, "a.jpg", 5)
 	diags := e.action(t).Plan(t, toTheRoom("image_carousel", values{"columns": []any{values{"source_file": jpeg}}}))
-	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || diags[0].Summary != "Picture may be refused" {
+	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || diags[0].Summary != fmt.Sprintf("Picture %q may be refused", jpeg) {
 		t.Errorf("got:\n%s", acctest.Messages(diags))
 	}
 	_, diags = e.action(t).Invoke(t, toTheRoom("image_carousel", values{"columns": []any{

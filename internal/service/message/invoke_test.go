@@ -149,7 +149,7 @@ func TestInvoke_refused(t *testing.T) {
 			mockserver.Fault{Status: 403, Code: "FORBIDDEN", Description: "Scope."},
 			hello,
 			"nothing",
-			[]string{"403 FORBIDDEN: Scope.", `Check that the scope "bot" is enabled`, again},
+			[]string{"403 FORBIDDEN: Scope.", `Check that the scope "bot"`, again},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

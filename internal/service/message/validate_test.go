@@ -4,6 +4,7 @@ package message_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,19 +130,19 @@ func refusals() []refusal {
 		{"many cards", columns(repeat(11, column(nil))...), "carousel.columns", "at most 10"},
 		{"title of a card", columns(column(values{"title": long(41)})), "carousel.columns[0].title", "between 1 and 40"},
 		{"text of a card", columns(column(values{"text": long(121)})), "carousel.columns[0].text", "between 1 and 120"},
-		{"text below a title", columns(column(values{"text": long(61), "title": "t"})), "carousel.columns[0].text", "at most 60 characters; this one has 61"},
-		{"text below a picture", columns(column(values{"text": long(61), "file_id": "f"})), "carousel.columns[0].text", "at most 60 characters"},
-		{"text below a local picture", columns(column(values{"text": long(61), "source_file": dot})), "carousel.columns[0].text", "at most 60 characters"},
-		{"a local picture on one card", columns(column(values{"source_file": dot}), column(nil)), "carousel.columns[1]", "columns[0] has a picture, but columns[1] has none"},
-		{"a picture by language only", columns(column(values{"file_id": "f"}), column(values{"i18n_file_ids": map[string]string{"ja_JP": "f"}})), "carousel.columns[1]", "columns[0] has a picture, but columns[1] has none"},
+		{"text below a title", columns(column(values{"text": long(61), "title": "t"})), "carousel.columns[0].text", "carousel.columns[0].text has 61 characters; the text of a card with a title or a picture may have 60"},
+		{"text below a picture", columns(column(values{"file_id": "f"}), column(values{"text": long(61), "file_id": "f"})), "carousel.columns[1].text", "carousel.columns[1].text has 61 characters"},
+		{"text below a local picture", columns(column(values{"text": long(61), "source_file": dot})), "carousel.columns[0].text", "may have 60"},
+		{"a local picture on one card", columns(column(values{"source_file": dot}), column(nil)), "carousel.columns[1]", "carousel.columns[0] has a picture, but carousel.columns[1] has none"},
+		{"a picture by language only", columns(column(values{"file_id": "f"}), column(values{"i18n_file_ids": map[string]string{"ja_JP": "f"}})), "carousel.columns[1]", "carousel.columns[0] has a picture, but carousel.columns[1] has none"},
 		{"many buttons of a card", columns(column(values{"actions": repeat(4, open)})), "carousel.columns[0].actions", "at most 3"},
-		{"numbers of buttons", columns(column(nil), column(values{"actions": repeat(2, open)})), "carousel.columns[1].actions", "columns[1] has 2 actions, but columns[0] has 1"},
-		{"a picture on one card", columns(column(nil), column(values{"original_content_url": web})), "carousel.columns[0]", "columns[1] has a picture, but columns[0] has none"},
-		{"a title on one card", columns(column(values{"title": "t"}), column(nil)), "carousel.columns[1]", "columns[0] has a title, but columns[1] has none"},
+		{"numbers of buttons", columns(column(nil), column(values{"actions": repeat(2, open)})), "carousel.columns[1].actions", "carousel.columns[1].actions has 2 elements, but carousel.columns[0].actions has 1"},
+		{"a picture on one card", columns(column(nil), column(values{"original_content_url": web})), "carousel.columns[0]", "carousel.columns[1] has a picture, but carousel.columns[0] has none"},
+		{"a title on one card", columns(column(values{"title": "t"}), column(nil)), "carousel.columns[1]", "carousel.columns[0] has a title, but carousel.columns[1] has none"},
 		{"picture of a card", columns(column(values{"original_content_url": web, "source_file": dot})), "carousel.columns[0].source_file", "original_content_url and source_file are set"},
-		{"message without a text", columns(column(values{"actions": []any{values{"type": "message", "label": "a"}}})), "carousel.columns[0].actions[0]", "needs text"},
+		{"message without a text", columns(column(values{"actions": []any{open, values{"type": "message", "label": "a"}}})), "carousel.columns[0].actions[1]", `carousel.columns[0].actions[1] is of type "message", which needs text.`},
 		{"button without a label", columns(column(values{"actions": []any{values{"type": "uri", "uri": web}}})), "carousel.columns[0].actions[0].label", ""},
-		{"default action", columns(column(values{"default_action": values{"type": "postback"}})), "carousel.columns[0].default_action", "needs data"},
+		{"default action", columns(column(values{"default_action": values{"type": "postback"}})), "carousel.columns[0].default_action", `carousel.columns[0].default_action is of type "postback", which needs data.`},
 
 		{"no pictures", images(), "image_carousel.columns", "at least 1"},
 		{"many pictures", images(repeat(11, values{"file_id": "f"})...), "image_carousel.columns", "at most 10"},
@@ -158,9 +159,9 @@ func refusals() []refusal {
 
 		{"no quick replies", replies(), "quick_reply.items", "at least 1"},
 		{"many quick replies", replies(repeat(14, values{"action": open})...), "quick_reply.items", "at most 13"},
-		{"postback that shows nothing", replies(values{"action": values{"type": "postback", "label": "a", "data": "d"}}), "quick_reply.items[0].action", "needs display_text"},
+		{"postback that shows nothing", replies(values{"action": values{"type": "postback", "label": "a", "data": "d"}}), "quick_reply.items[0].action", `quick_reply.items[0].action is of type "postback", which needs display_text.`},
 		{"camera without a label", replies(values{"action": values{"type": "camera"}}), "quick_reply.items[0].action.label", ""},
-		{"camera with data", replies(values{"action": values{"type": "cameraRoll", "label": "a", "data": "d"}}), "quick_reply.items[0].action.data", "belongs to actions of type"},
+		{"camera with data", replies(values{"action": values{"type": "cameraRoll", "label": "a", "data": "d"}}), "quick_reply.items[0].action.data", `quick_reply.items[0].action.data belongs to actions of type "postback", but quick_reply.items[0].action is of type "cameraRoll".`},
 		{"two icons", replies(values{"action": open, "image_url": web, "image_resource_id": "r"}), "quick_reply.items[0].image_resource_id", "image_url and image_resource_id are set"},
 		{"icon by http", replies(values{"action": open, "image_url": "http://example.com/"}), "quick_reply.items[0].image_url", "absolute https"},
 		{"icon by http by language", replies(values{"action": open, "i18n_image_url": map[string]string{"ja_JP": "a"}}), `quick_reply.items[0].i18n_image_url["ja_JP"]`, "absolute https"},
@@ -187,8 +188,10 @@ func refusals() []refusal {
 }
 
 // TestRefusals has every limit broken once. The plan has to refuse it as well: a value
-// of a variable is not known to the validation. It has to name the attribute in words,
-// which is all that Terraform shows of the place then. Nothing may be sent.
+// of a variable is not known to the validation. Each has to name the attribute in words:
+// of a plan, that is all that Terraform shows of the place, and where an expression makes
+// a list, all that tells of the element. (Of a null in a list the framework's own rule
+// says less, when it is validated.) Nothing may be sent.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	e := newEnv(t)
@@ -209,7 +212,7 @@ func TestRefusals(t *testing.T) {
 			} {
 				if err := refusedAt(diags, r.at, r.words); err != nil {
 					t.Errorf("%s: %s", when, err)
-				} else if when != "validated" && r.at != "nothing" && !strings.Contains(diags[0].Detail, r.at) {
+				} else if r.at != "nothing" && !strings.Contains(diags[0].Detail, r.at) && (when != "validated" || r.words != "null") {
 					t.Errorf("%s: the text does not say that it is about %s:\n%s", when, r.at, diags[0].Detail)
 				}
 			}
@@ -234,20 +237,66 @@ func TestWarnings(t *testing.T) {
 		{"e-mail", values{"bot_id": botID, "user_id": "u@example.com", "text": values{"text": "a"}}, "user_id", `"u@example.com" looks like an e-mail address`},
 		{"blocked address", toTheRoom("file", values{"original_content_url": "https://example.com/a.EXE?b=c"}), "file.original_content_url", `ends in "exe"`},
 		{"blocked file", toTheRoom("file", values{"source_file": newFile(t, "a.js", 3)}), "file.source_file", `ends in "js"`},
-		{"many lines", columns(column(values{"text": "a\nb\nc\nd\ne"})), "carousel.columns[0].text", "shows 4 lines of text; this one has 5"},
-		{"many lines below a title", columns(column(values{"text": "a\nb\nc", "title": "t"})), "carousel.columns[0].text", "shows 2 lines of text; this one has 3"},
+		{"many lines", columns(column(values{"text": "a\nb\nc\nd\ne"})), "carousel.columns[0].text", "carousel.columns[0].text has 5 lines; a card shows 4."},
+		{"many lines below a title", columns(column(values{"text": "a\nb\nc", "title": "t"})), "carousel.columns[0].text", "carousel.columns[0].text has 3 lines; a card with a title or a picture shows 2."},
 		{"address in a card", toTheRoom("flex", values{"alt_text": "a", "contents": `{"type":"bubble","action":{"type":"uri","uri":"/a"}}`}), "flex.contents", `flex.contents.action.uri ("/a")`},
 	} {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			diags := e.action(t).Validate(t, r.config)
-			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at || !strings.Contains(diags[0].Detail, r.words) {
+			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at ||
+				!strings.Contains(diags[0].Detail, r.words) || !strings.Contains(diags[0].Detail, r.at) {
 				t.Errorf("got:\n%s", acctest.Messages(diags))
 			}
 			diags = e.action(t).Plan(t, r.config)
 			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at ||
 				!strings.Contains(diags[0].Detail, r.words) || !strings.Contains(diags[0].Detail, r.at) {
 				t.Errorf("planned:\n%s", acctest.Messages(diags))
+			}
+		})
+	}
+}
+
+// TestWarnings_summaries has what is odd twice, in two places: of warnings with the same
+// summary the CLI would show one.
+func TestWarnings_summaries(t *testing.T) {
+	t.Parallel()
+	e := newEnv(t)
+	one, two, large, larger := newFile(t, "a.jpg", 5), newFile(t, "a.jpg", 5), newFile(t, "a.zip", 1_000_001), newFile(t, "a.zip", 1_000_001)
+	file := func(name string) values { return toTheRoom("audio", values{"source_file": name}) }
+	for name, tc := range map[string]struct {
+		configs []values
+		want    []string
+	}{
+		"lines": {
+			[]values{columns(column(values{"text": "a\nb\nc\nd\ne"}), column(values{"text": "a\nb\nc\nd\ne"}))},
+			[]string{"Many lines in carousel.columns[0].text", "Many lines in carousel.columns[1].text"},
+		},
+		"pictures": {
+			[]values{toTheRoom("image_carousel", values{"columns": []any{values{"source_file": one}, values{"source_file": two}}})},
+			[]string{fmt.Sprintf("Picture %q may be refused", one), fmt.Sprintf("Picture %q may be refused", two)},
+		},
+		"large files": {
+			[]values{file(large), file(larger)},
+			[]string{fmt.Sprintf("File %q may be too large", large), fmt.Sprintf("File %q may be too large", larger)},
+		},
+		"blocked files": {
+			[]values{toTheRoom("file", values{"original_content_url": "https://example.com/a.js"}), toTheRoom("file", values{"original_content_url": "https://example.com/b.js"})},
+			[]string{`File "/a.js" may be blocked`, `File "/b.js" may be blocked`},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, config := range tc.configs {
+				for _, d := range e.action(t).Plan(t, config) {
+					got = append(got, d.Summary)
+				}
+			}
+			slices.Sort(got)
+			slices.Sort(tc.want)
+			if !slices.Equal(got, tc.want) {
+				t.Errorf("summaries %q, want %q", got, tc.want)
 			}
 		})
 	}

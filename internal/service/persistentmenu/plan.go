@@ -43,7 +43,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	id := botID.ValueString()
 	// A menu that stays as it is has shown that the bot takes it.
 	if !req.Plan.Raw.Equal(req.State.Raw) && r.data.PlanMenu(id, typeName, richTypeName) {
-		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Bot has both kinds of menu in the configuration",
+		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", id),
 			fmt.Sprintf("Bot %s is to have a persistent menu and a rich menu, but a bot has either a persistent menu or rich menus: the service deletes "+
 				"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", id))
 	}
@@ -68,7 +68,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 				"To manage an existing menu instead: terraform import lineworks_persistent_menu.NAME %s", id, err, id))
 		return
 	}
-	resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Persistent menu exists already",
+	resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), fmt.Sprintf("Persistent menu of bot %s exists already", id),
 		fmt.Sprintf("Bot %s has a persistent menu with %d buttons that Terraform does not know. Applying this plan overwrites it.\n\n"+
 			"To manage the existing menu instead: terraform import lineworks_persistent_menu.NAME %s", id, len(existing), id))
 }

@@ -20,9 +20,10 @@ import (
 // change, but neither for a menu that stays as it is nor for one that goes.
 func TestPersistentMenu_plan_eitherKind(t *testing.T) {
 	t.Parallel()
-	const bot = "2000001"
+	const bot, second = "2000001", "2000003"
 	data := providerdata.New(lineworks.Unavailable(providerdata.ErrSettingsUnknown))
 	data.PlanMenu(bot, "lineworks_rich_menu", resourceType)
+	data.PlanMenu(second, "lineworks_rich_menu", resourceType)
 	r := persistentmenu.NewResource()
 	configurable, ok := r.(resource.ResourceWithModifyPlan)
 	if !ok {
@@ -46,22 +47,24 @@ func TestPersistentMenu_plan_eitherKind(t *testing.T) {
 	none := tftypes.NewValue(typ, nil)
 	for name, tc := range map[string]struct {
 		state, plan tftypes.Value
-		warns       bool
+		warns       string // of which bot; "" for none
 	}{
-		"new menu":          {none, menu(bot, nil), true},
-		"changed menu":      {menu(bot, nil), menu(bot, tftypes.UnknownValue), true},
-		"as it is":          {menu(bot, nil), menu(bot, nil), false},
-		"destroyed":         {menu(bot, nil), none, false},
-		"another bot":       {none, menu("2000002", nil), false},
-		"bot not known yet": {none, menu(tftypes.UnknownValue, nil), false},
+		"new menu":          {none, menu(bot, nil), bot},
+		"changed menu":      {menu(bot, nil), menu(bot, tftypes.UnknownValue), bot},
+		"a second bot":      {none, menu(second, nil), second},
+		"as it is":          {menu(bot, nil), menu(bot, nil), ""},
+		"destroyed":         {menu(bot, nil), none, ""},
+		"another bot":       {none, menu("2000002", nil), ""},
+		"bot not known yet": {none, menu(tftypes.UnknownValue, nil), ""},
 	} {
 		req := resource.ModifyPlanRequest{
 			State: tfsdk.State{Schema: described.Schema, Raw: tc.state}, Plan: tfsdk.Plan{Schema: described.Schema, Raw: tc.plan},
 		}
 		resp := resource.ModifyPlanResponse{Plan: req.Plan}
 		configurable.ModifyPlan(t.Context(), req, &resp)
-		warned := len(resp.Diagnostics) == 1 && strings.Contains(resp.Diagnostics[0].Detail(), "either a persistent menu or rich menus")
-		if warned != tc.warns || !tc.warns && len(resp.Diagnostics) > 0 {
+		warned := len(resp.Diagnostics) == 1 && strings.Contains(resp.Diagnostics[0].Detail(), "either a persistent menu or rich menus") &&
+			resp.Diagnostics[0].Summary() == "Bot "+tc.warns+" has both kinds of menu in the configuration"
+		if warned != (tc.warns != "") || tc.warns == "" && len(resp.Diagnostics) > 0 {
 			t.Errorf("%s: got %v", name, resp.Diagnostics)
 		}
 	}

@@ -39,6 +39,9 @@ const (
 
 type menuResource struct{ data *providerdata.Data }
 
+// fields are the attributes behind what a request for a menu holds.
+var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
+
 // model is the state of a persistent menu.
 type model struct {
 	BotID   types.String `tfsdk:"bot_id"`
@@ -166,7 +169,7 @@ func (r *menuResource) refusal(ctx context.Context, plan *model, summary string,
 					plan.BotID.ValueString(), menu.RichMenuName, menu.RichMenuID, err))
 		}
 	}
-	return tfdiag.API(summary, plan.subject(), err, nil)
+	return tfdiag.API(summary, plan.subject(), err, fields)
 }
 
 // Delete implements [resource.Resource].

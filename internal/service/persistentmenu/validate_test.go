@@ -157,9 +157,11 @@ func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, without := withBot(env), withBot(env)
-	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
-	id := strconv.FormatInt(with, 10)
+	with, another, without := withBot(env), withBot(env), withBot(env)
+	for _, bot := range []int64{with, another} {
+		env.API.SetPersistentMenu(bot, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
+	}
+	id, second := strconv.FormatInt(with, 10), strconv.FormatInt(another, 10)
 	config := func(botID string) acctest.Values {
 		return acctest.Values{"bot_id": botID, "actions": []any{message(nil)}}
 	}
@@ -167,7 +169,8 @@ func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 		prior, config acctest.Values
 		want          []string
 	}{
-		"a menu that is not known": {nil, config(id), []string{"warning at bot_id: ", "2 buttons", "terraform import lineworks_persistent_menu.NAME " + id}},
+		"a menu that is not known": {nil, config(id), []string{"warning at bot_id: Persistent menu of bot " + id + " exists already: ", "2 buttons", "terraform import lineworks_persistent_menu.NAME " + id}},
+		"that of another bot":      {nil, config(second), []string{"warning at bot_id: Persistent menu of bot " + second + " exists already: "}},
 		"moved to such a bot":      {config(strconv.FormatInt(without, 10)), config(id), []string{"warning at bot_id: "}},
 		"no menu":                  {nil, config(strconv.FormatInt(without, 10)), nil},
 		"no such bot":              {nil, config("9999999"), nil},

@@ -4,6 +4,7 @@ package richmenu
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -72,7 +73,11 @@ func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	}
 	m.RichMenus = []summaryModel{} // an empty list, not null, when there are none
 	for found, err := range d.client.RichMenus.All(ctx, m.BotID.ValueString()) {
-		if err != nil {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(tfdiag.NoBot(m.BotID.ValueString(), err))
+			return
+		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to list rich menus", "the rich menus of bot "+m.BotID.ValueString(), err, nil))
 			return
 		}

@@ -129,6 +129,7 @@ func TestDataSources_errors(t *testing.T) {
 		{nil, regexp.MustCompile(`rich_menu_id = \d+`).ReplaceAllString(one, "rich_menu_id = 4711"), `(?s)Rich menu not found.*no\s+rich\s+menu\s+with\s+the\s+ID\s+4711`},
 		{fail(read), one, `(?s)Unable to read rich menu\n.*not\s+yours`},
 		{fail(readImage), one, `(?s)Unable to read picture of rich menu.*not\s+yours`},
+		{nil, "data \"lineworks_rich_menus\" \"test\" {\n bot_id = 9\n}\n", `(?s)Bot not found.*bot_id = 9.*no bot with the ID\s+9`},
 		{fail(list), all, `(?s)Unable to list rich menus.*not\s+yours`},
 		{nil, shown, `(?s)Default rich menu not found.*no\s+default\s+rich\s+menu`},
 		{fail(readDefault), shown, `(?s)Unable to read default rich menu.*not\s+yours`},

@@ -31,6 +31,12 @@ var (
 
 const defaultTypeName = "lineworks_default_rich_menu"
 
+// defaultFields are the attributes behind what a request for a default holds.
+var defaultFields = tfdiag.Fields{
+	"botId":      path.Root("bot_id"),
+	"richmenuId": path.Root("rich_menu_id"),
+}
+
 // NewDefaultResource makes the resource lineworks_default_rich_menu.
 func NewDefaultResource() resource.Resource { return &defaultResource{} }
 
@@ -114,7 +120,7 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	if err := r.client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, defaultFields))
 		return
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
@@ -150,7 +156,7 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 		return
 	}
 	if err := r.client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, defaultFields))
 		return
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)

@@ -135,7 +135,9 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 	id := env.API.AddRichMenu(with, seeded())
 	env.API.SetDefaultRichMenu(with, id)
 	config := func(bot any, menuID any) acctest.Values { return acctest.Values{"bot_id": bot, "rich_menu_id": menuID} }
-	const overwritten = "warning at bot_id: Default rich menu exists already: "
+	another := withBot(env)
+	env.API.SetDefaultRichMenu(another, env.API.AddRichMenu(another, seeded()))
+	overwritten := "warning at bot_id: Default rich menu of bot " + text(with) + " exists already: "
 	for name, tc := range map[string]struct {
 		prior, config acctest.Values
 		want          string
@@ -160,6 +162,9 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 			}
 		})
 	}
+	// Of two, the CLI shows both only if their summaries differ.
+	expectMessage(t, acctest.Messages(env.Plan(t, defaultType, nil, config(text(another), "4711"))),
+		"warning at bot_id: Default rich menu of bot "+text(another)+" exists already: ")
 	for name, bad := range map[string]acctest.Values{"bot_id": config("Desk", "4711"), "rich_menu_id": config("2000001", "")} {
 		expectMessage(t, acctest.Messages(env.Validate(t, defaultType, bad)), "error at "+name+": ")
 	}

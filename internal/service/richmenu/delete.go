@@ -51,7 +51,7 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 
 // mayDangle warns that a menu is gone, and that the default may still name it.
 func mayDangle(m *menu, err error) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Default may name a rich menu that is gone", fmt.Sprintf("The menu was deleted: %s. "+
+	return diag.NewWarningDiagnostic(fmt.Sprintf("Default of bot %s may name rich menu %s, which is gone", m.BotID.ValueString(), m.RichMenuID.ValueString()), fmt.Sprintf("The menu was deleted: %s. "+
 		"Whether it was the default, and still is, could not be settled.\n\n%s\n\n"+
 		"If the bot's default has this ID, set another one or end it (DELETE /bots/%s/richmenus/default).", m.subject(), err, m.BotID.ValueString()))
 }

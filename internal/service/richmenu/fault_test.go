@@ -231,8 +231,9 @@ func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	bot := withBot(env)
 	s, prior := newSession(t, env), existing(env, bot)
 	env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	gone := env.API.RichMenus(bot)[0].RichMenuID
 	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
-	expectMessage(t, got, "warning at nothing: Default may name a rich menu that is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
+	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name rich menu "+gone+", which is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
 	if n := len(env.API.RichMenus(bot)); n != 0 {
 		t.Errorf("%d menus are left", n)
 	}

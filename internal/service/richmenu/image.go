@@ -11,9 +11,7 @@ import (
 	"image"
 	_ "image/jpeg" // the two formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
 	_ "image/png"
-	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -23,6 +21,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -39,6 +38,14 @@ type source struct {
 	language string // "" for the picture of all other languages
 	file     types.String
 	sum      types.String // as planned
+}
+
+// title names the picture in the summary of a warning.
+func (s source) title() string {
+	if s.language == "" {
+		return "Picture"
+	}
+	return "Picture for " + s.language
 }
 
 // sources lists the pictures, the one without a language first, in a fixed order.
@@ -76,13 +83,13 @@ func (s source) open(size lineworks.Size) (*picture, diag.Diagnostics) {
 	refuse := func(why, advice string) diag.Diagnostics {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(s.at, "Invalid picture", fmt.Sprintf("File %q %s.\n\n%s", file, why, advice))}
 	}
-	content, err := readFile(file)
-	if err != nil {
+	content, err := localfile.Read(file, maxPicture)
+	switch {
+	case errors.Is(err, localfile.ErrTooLarge):
+		return nil, refuse(fmt.Sprintf("has more than %d bytes", maxPicture), "The picture of a rich menu may have 1 MB.")
+	case err != nil:
 		return nil, refuse("cannot be read: "+err.Error(),
 			"The path counts from the folder in which the command runs; ${path.module}/menu.png is a file beside the configuration. The file has to be there when the plan is made.")
-	}
-	if len(content) > maxPicture {
-		return nil, refuse(fmt.Sprintf("has more than %d bytes", maxPicture), "The picture of a rich menu may have 1 MB.")
 	}
 	config, format, err := image.DecodeConfig(bytes.NewReader(content))
 	if err != nil || format != "png" && format != "jpeg" {
@@ -105,31 +112,10 @@ func wantedPixels(size lineworks.Size) string {
 	return fmt.Sprintf("A picture has to be as large as the menu: size asks for %d × %d pixels.", size.Width, size.Height)
 }
 
-// readFile reads a file, but no more than it takes to know that it is too large.
-// The error does not repeat the path.
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, bare(err)
-	}
-	content, err := io.ReadAll(io.LimitReader(f, maxPicture+1))
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return content, bare(err)
-}
-
-func bare(err error) error {
-	var pathErr *os.PathError
-	if errors.As(err, &pathErr) {
-		return pathErr.Err
-	}
-	return err
-}
-
 // hash computes the hashes of the files that are known, and unknown ones for the
-// rest. It warns of pictures that would be sent and may be too large.
-func (p *pictures) hash(size lineworks.Size, state *pictures) diag.Diagnostics {
+// rest. It warns of pictures that would be sent and may be too large; label names the
+// menu in that.
+func (p *pictures) hash(label string, size lineworks.Size, state *pictures) diag.Diagnostics {
 	var diags diag.Diagnostics
 	p.ImageSHA256 = types.StringNull()
 	sums := map[string]attr.Value{}
@@ -142,7 +128,7 @@ func (p *pictures) hash(size lineworks.Size, state *pictures) diag.Diagnostics {
 			if opened != nil {
 				sum = types.StringValue(opened.sum)
 				if len(opened.content) > safePicture && !slices.Contains(before, opened.sum) {
-					diags.AddAttributeWarning(s.at, "Picture may be too large", fmt.Sprintf("File %q has %d bytes. The service takes pictures of at most 1 MB, "+
+					diags.AddAttributeWarning(s.at, s.title()+" of "+label+" may be too large", fmt.Sprintf("File %q has %d bytes. The service takes pictures of at most 1 MB, "+
 						"and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file.ValueString(), len(opened.content), safePicture, maxPicture))
 				}
 			}

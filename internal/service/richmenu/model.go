@@ -3,11 +3,14 @@
 package richmenu
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 // model is the state of a rich menu.
@@ -49,6 +52,19 @@ func (m *menu) subject() string {
 		return "rich menu " + quoted(m.RichMenuName) + "(" + id + ") of bot " + m.BotID.ValueString()
 	}
 	return "rich menu " + quoted(m.RichMenuName) + "of bot " + m.BotID.ValueString()
+}
+
+// label names the menu in the summary of a warning, with what is known of it: the CLI
+// shows only one of several warnings with the same summary.
+func (m *menu) label() string {
+	label := "a rich menu"
+	if tfvalue.Known(m.RichMenuName) {
+		label = fmt.Sprintf("rich menu %q", m.RichMenuName.ValueString())
+	}
+	if tfvalue.Known(m.BotID) {
+		label += " of bot " + m.BotID.ValueString()
+	}
+	return label
 }
 
 // quoted is a name in quotation marks and a blank, or nothing while it is not

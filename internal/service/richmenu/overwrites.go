@@ -35,7 +35,9 @@ func (o overwrites) warn(existing string, planned types.String, err error) diag.
 			fmt.Sprintf("Applying this plan puts another menu in the place of %s, should there be one. Whether there is could not be found out.\n\n%s\n\n"+
 				"To manage an existing one instead: terraform import %s", o.subject, err, o.imported))
 	case existing != planned.ValueString():
-		diags.AddAttributeWarning(o.at, strings.ToUpper(o.what[:1])+o.what[1:]+" exists already",
+		// Which one is in the summary: the CLI shows only one of several warnings with the same.
+		which := strings.TrimPrefix(o.subject, "the ")
+		diags.AddAttributeWarning(o.at, strings.ToUpper(which[:1])+which[1:]+" exists already",
 			fmt.Sprintf("At present, %s is %s, which Terraform does not know. Applying this plan puts another menu in its place.\n\n"+
 				"To manage the existing one instead: terraform import %s", o.subject, existing, o.imported))
 	}

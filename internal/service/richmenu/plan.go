@@ -31,7 +31,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(plan.hash(toSize(plan.Size), &state.pictures)...)
+	resp.Diagnostics.Append(plan.hash(plan.label(), toSize(plan.Size), &state.pictures)...)
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("image_sha256"), plan.ImageSHA256)...)
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("i18n_image_sha256s"), plan.I18nImageSHA256s)...)
 	if !creating {
@@ -78,7 +78,7 @@ func (r *menuResource) eitherKind(botID types.String) diag.Diagnostics {
 	if !r.data.PlanMenu(botID.ValueString(), typeName, persistentTypeName) {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), "Bot has both kinds of menu in the configuration",
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", botID.ValueString()),
 		fmt.Sprintf("Bot %s is to have a rich menu and a persistent menu, but a bot has either rich menus or a persistent menu: the service deletes "+
 			"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", botID.ValueString()))}
 }

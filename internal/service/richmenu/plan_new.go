@@ -96,7 +96,7 @@ func (r *menuResource) persistentMenuGoes(ctx context.Context, botID string) dia
 		diags.AddAttributeWarning(path.Root("bot_id"), "Unable to look for a persistent menu",
 			fmt.Sprintf("The service deletes the persistent menu of bot %s, should it have one, when a rich menu is made. Whether it has could not be found out.\n\n%s", botID, err))
 	default:
-		diags.AddAttributeWarning(path.Root("bot_id"), "Persistent menu will be deleted",
+		diags.AddAttributeWarning(path.Root("bot_id"), fmt.Sprintf("Persistent menu of bot %s will be deleted", botID),
 			fmt.Sprintf("Bot %s has a persistent menu with %s. The service deletes it when a rich menu is made for the bot, "+
 				"and it does not come back when the rich menu goes.", botID, buttons(len(existing))))
 	}

@@ -127,3 +127,18 @@ func TestRichMenu_plan_botGone(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// TestRichMenu_plan_notListed_eachBot tells of each bot whose menus are not listed.
+func TestRichMenu_plan_notListed_eachBot(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	one, other := withBot(env), withBot(env)
+	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no", Times: 2})
+	s := newSession(t, env)
+	for _, bot := range []int64{one, other} {
+		got := s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
+		if strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "Whether bot "+text(bot)+" has rich menus") {
+			t.Errorf("bot %d: %s", bot, got)
+		}
+	}
+}

@@ -35,6 +35,7 @@ const (
 
 // fields are the attributes behind what requests for a menu hold.
 var fields = tfdiag.Fields{
+	"botId":        path.Root("bot_id"),
 	"richmenuName": path.Root("rich_menu_name"),
 	"size":         path.Root("size"),
 	"areas":        path.Root("areas"),

@@ -31,6 +31,13 @@ var (
 
 const userTypeName = "lineworks_user_rich_menu"
 
+// userFields are the attributes behind what a request for the menu of a user holds.
+var userFields = tfdiag.Fields{
+	"botId":      path.Root("bot_id"),
+	"richmenuId": path.Root("rich_menu_id"),
+	"userId":     path.Root("user_id"),
+}
+
 // NewUserResource makes the resource lineworks_user_rich_menu.
 func NewUserResource() resource.Resource { return &userResource{} }
 
@@ -128,7 +135,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	if err := r.set(ctx, &plan); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to set rich menu of user", plan.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.API("Unable to set rich menu of user", plan.subject(), err, userFields))
 		return
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
@@ -170,7 +177,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	if err := r.set(ctx, &plan); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, userFields))
 		return
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)

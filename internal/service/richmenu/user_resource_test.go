@@ -155,7 +155,7 @@ func TestUserRichMenu_plan(t *testing.T) {
 	config := func(bot, user, menuID string) acctest.Values {
 		return acctest.Values{"bot_id": bot, "user_id": user, "rich_menu_id": menuID}
 	}
-	const overwritten = "warning at user_id: Rich menu of user exists already: "
+	overwritten := "warning at user_id: Rich menu of user u-1 at bot " + text(bot) + " exists already: "
 	for name, tc := range map[string]struct {
 		prior, config acctest.Values
 		want          string
@@ -182,6 +182,10 @@ func TestUserRichMenu_plan(t *testing.T) {
 			t.Errorf("%s: %d look-ups, want %d", name, n, tc.lookups)
 		}
 	}
+	// Of two, the CLI shows both only if their summaries differ.
+	env.API.SetUserRichMenu(bot, "u-3", id)
+	expectMessage(t, acctest.Messages(env.Plan(t, userType, nil, config(text(bot), "u-3", "4711"))),
+		"warning at user_id: Rich menu of user u-3 at bot "+text(bot)+" exists already: ")
 }
 
 func TestUserRichMenu_validation(t *testing.T) {

@@ -33,21 +33,21 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 		resp.Diagnostics.AddAttributeError(path.Root("i18n_images"), "Pictures by language without a picture for all others",
 			"The API takes pictures by language only along with the one for all other languages.\n\nSet image as well.")
 	}
-	resp.Diagnostics.Append(areaWarnings(config.Size, config.Areas)...)
+	resp.Diagnostics.Append(areaWarnings(&config.menu)...)
 }
 
 // areaWarnings tells of areas past the edge and of areas that overlap. Neither is
 // documented to be refused.
 // Source: https://developers.worksmobile.com/en/docs/bot-richmenu-create
-func areaWarnings(size types.Object, areas types.List) diag.Diagnostics {
+func areaWarnings(m *menu) diag.Diagnostics {
 	var diags diag.Diagnostics
-	known := knownBounds(areas)
-	if past := pastEdge(known, number(size, "height")); len(past) > 0 {
-		diags.AddAttributeWarning(path.Root("areas"), "Areas reach past the edge of the menu",
+	known := knownBounds(m.Areas)
+	if past := pastEdge(known, number(m.Size, "height")); len(past) > 0 {
+		diags.AddAttributeWarning(path.Root("areas"), fmt.Sprintf("Areas of %s reach past its edge", m.label()),
 			fmt.Sprintf("%s. Whether the service takes such areas is not documented.", strings.Join(past, "; ")))
 	}
 	if pairs := overlaps(known); len(pairs) > 0 {
-		diags.AddAttributeWarning(path.Root("areas"), "Areas overlap",
+		diags.AddAttributeWarning(path.Root("areas"), fmt.Sprintf("Areas of %s overlap", m.label()),
 			fmt.Sprintf("Areas that share a part of the menu: %s. Whether the service takes these, and what a tap there does, is not documented.", strings.Join(pairs, "; ")))
 	}
 	return diags

@@ -77,6 +77,7 @@ func TestRichMenu_validation(t *testing.T) {
 		"no such action":              {action(acctest.Values{"type": "camera"}), "areas[0].action.type"},
 		"label too long":              {action(acctest.Values{"type": "postback", "data": "a", "label": text(21)}), "areas[0].action.label"},
 		"data missing":                {action(acctest.Values{"type": "postback"}), "areas[0].action"},
+		"data of the second missing":  {acctest.Values{"areas": []any{area(0, 0, 10, 10, nil), area(10, 0, 10, 10, acctest.Values{"type": "postback"})}}, "areas[1].action"},
 		"data on a message":           {action(acctest.Values{"type": "message", "text": "a", "data": "a"}), "areas[0].action.data"},
 		"image":                       {acctest.Values{"image": "menu.png"}, ""},
 		"image empty":                 {acctest.Values{"image": ""}, "image"},
@@ -106,7 +107,7 @@ func TestRichMenu_validation(t *testing.T) {
 // the areas that it is about.
 func TestRichMenu_validation_ofAreas(t *testing.T) {
 	t.Parallel()
-	const past, overlap = "warning at areas: Areas reach past the edge of the menu: ", "warning at areas: Areas overlap: "
+	const past, overlap = `warning at areas: Areas of rich menu "Main" of bot 2000001 reach past its edge: `, `warning at areas: Areas of rich menu "Main" of bot 2000001 overlap: `
 	tests := map[string]struct {
 		height any
 		areas  []any
@@ -144,6 +145,43 @@ func TestRichMenu_validation_ofAreas(t *testing.T) {
 	}
 }
 
+// TestRichMenu_validation_ofSeveral has several menus with the same oddities: of
+// warnings with the same summary the CLI would show one.
+func TestRichMenu_validation_ofSeveral(t *testing.T) {
+	t.Parallel()
+	env := acctest.New(t)
+	const unknown = acctest.Unknown
+	for _, tc := range []struct{ bot, name, want string }{
+		{"2000001", "Main", `rich menu "Main" of bot 2000001`},
+		{"2000001", "Other", `rich menu "Other" of bot 2000001`},
+		{"2000002", "Main", `rich menu "Main" of bot 2000002`},
+		{unknown, "Main", `rich menu "Main"`},
+		{"2000002", unknown, "a rich menu of bot 2000002"},
+		{unknown, unknown, "a rich menu"},
+	} {
+		got := acctest.Messages(env.Validate(t, resourceType, values(acctest.Values{
+			"bot_id": tc.bot, "rich_menu_name": tc.name, "size": acctest.Values{"height": 843}, "areas": []any{area(0, 0, 9, 9, nil), area(0, 0, 9, 844, nil)},
+		})))
+		for _, end := range []string{" reach past its edge: ", " overlap: "} {
+			if want := "warning at areas: Areas of " + tc.want + end; !strings.Contains(got, want) {
+				t.Errorf("want %q, got: %s", want, got)
+			}
+		}
+	}
+}
+
+// TestRichMenu_validation_namesTheAction of which something is missing: of a list that an
+// expression makes, the CLI shows no element.
+func TestRichMenu_validation_namesTheAction(t *testing.T) {
+	t.Parallel()
+	got := acctest.Messages(acctest.New(t).Validate(t, resourceType, values(acctest.Values{"bot_id": "2000001", "areas": []any{
+		area(0, 0, 10, 10, nil), area(10, 0, 10, 10, acctest.Values{"type": "postback"}),
+		area(20, 0, 10, 10, acctest.Values{"type": "uri", "uri": "https://example.com/", "data": "d"}),
+	}})))
+	expectMessage(t, got, "error at areas[", `areas[1].action is of type "postback", which needs data.`,
+		`areas[2].action.data belongs to actions of type "postback", but areas[2].action is of type "uri".`)
+}
+
 // TestRichMenu_plan_warnsOfThePersistentMenu that the service will delete.
 func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 	t.Parallel()
@@ -153,15 +191,18 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 	env.API.SetPersistentMenu(one, []mockserver.Action{{Type: "message", Label: "a"}})
 	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
 	config := func(bot int64) acctest.Values { return values(acctest.Values{"bot_id": text(bot)}) }
+	gone := func(bot int64) string {
+		return "warning at bot_id: Persistent menu of bot " + text(bot) + " will be deleted: "
+	}
 	prior := config(without).With(acctest.Values{"rich_menu_id": id, "i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{}})
 	tests := map[string]struct {
 		prior, config acctest.Values
 		want          string
 		lookups       int
 	}{
-		"new menu":          {nil, config(with), "warning at bot_id: Persistent menu will be deleted: Bot " + text(with) + " has a persistent menu with 2 buttons", 1},
-		"one button":        {nil, config(one), "warning at bot_id: Persistent menu will be deleted: Bot " + text(one) + " has a persistent menu with 1 button. ", 1},
-		"moved to that bot": {prior, config(with), "warning at bot_id: Persistent menu will be deleted: ", 1},
+		"new menu":          {nil, config(with), gone(with) + "Bot " + text(with) + " has a persistent menu with 2 buttons", 1},
+		"one button":        {nil, config(one), gone(one) + "Bot " + text(one) + " has a persistent menu with 1 button. ", 1},
+		"moved to that bot": {prior, config(with), gone(with), 1},
 		"no such menu":      {nil, config(none), "", 1},
 		"rich menus":        {nil, config(without), "", 0}, // beside which there is none
 		"another name":      {prior, config(without).With(acctest.Values{"rich_menu_name": "Other"}), "", 0},
@@ -187,14 +228,15 @@ func TestRichMenu_plan_eitherKind(t *testing.T) {
 	bot, other := withBot(env), withBot(env)
 	const persistent = "lineworks_persistent_menu"
 	rich := values(acctest.Values{"bot_id": text(bot)})
+	want := "warning at bot_id: Bot " + text(bot) + " has both kinds of menu in the configuration: "
 	fixed := acctest.Values{"bot_id": text(bot), "actions": []any{acctest.Values{"type": "message", "label": "Help"}}}
 	for name, steps := range map[string][]struct {
 		typeName string
 		config   acctest.Values
 		want     string
 	}{
-		"rich menu first":       {{resourceType, rich, ""}, {resourceType, rich, ""}, {persistent, fixed, "warning at bot_id: "}},
-		"persistent menu first": {{persistent, fixed, ""}, {resourceType, rich, "warning at bot_id: "}},
+		"rich menu first":       {{resourceType, rich, ""}, {resourceType, rich, ""}, {persistent, fixed, want}},
+		"persistent menu first": {{persistent, fixed, ""}, {resourceType, rich, want}},
 		"another bot":           {{persistent, fixed, ""}, {resourceType, values(acctest.Values{"bot_id": text(other)}), ""}},
 		"bot not known yet":     {{persistent, fixed.With(acctest.Values{"bot_id": acctest.Unknown}), ""}, {resourceType, values(nil), ""}},
 	} {
