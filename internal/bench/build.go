@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/bench/process"
 )
@@ -27,7 +28,7 @@ func build(ctx context.Context, name, pkg, dir string, plain bool) (*contender, 
 	measured := filepath.Join(dir, process.Program)
 	flags := []string{"-buildvcs=false"}
 	if !plain {
-		flags = append(flags, released()...)
+		flags = append(flags, released(runtime.GOARCH)...)
 	}
 	if err := goBuild(ctx, measured, pkg, flags); err != nil {
 		return nil, err
@@ -42,9 +43,13 @@ func build(ctx context.Context, name, pkg, dir string, plain bool) (*contender, 
 	return &contender{name: name, dir: dir, size: info.Size()}, nil
 }
 
-// released are the flags of a release, those of .goreleaser.yml.
-func released() []string {
-	return []string{"-trimpath", "-tags=grpcnotrace", "-ldflags=-s -w -funcalign=16 -X main.version=0.0.0"}
+// released are the flags of a release for an architecture, those of .goreleaser.yml.
+func released(arch string) []string {
+	align := ""
+	if arch == "amd64" {
+		align = "-funcalign=16 "
+	}
+	return []string{"-trimpath", "-tags=grpcnotrace", "-ldflags=-s -w " + align + "-X main.version=0.0.0"}
 }
 
 func goBuild(ctx context.Context, out, pkg string, flags []string) error {

@@ -18,7 +18,7 @@ func perfect() *Result {
 		Size:    19e6, YardstickSize: 18e6, StateBytes: 1000,
 		Start: Pairs{Provider: []Run{{CPU: 1, Wall: 1}}, Yardstick: []Run{{CPU: 1, Wall: 1}}},
 		Limited: []LimitedStep{
-			{Name: "create", Calls: 6, Windows: 2, Took: 1100 * time.Millisecond, Bound: time.Second, Alone: true},
+			{Name: "create", Calls: 6, Windows: 2, Took: 1100 * time.Millisecond, Wall: 1500 * time.Millisecond, Bound: time.Second, Alone: true},
 			{Name: "two at once", Calls: 12, Windows: 5, Took: 5 * time.Second, Bound: 3 * time.Second, Refused: 3},
 		},
 	}
@@ -78,6 +78,7 @@ func TestChecks(t *testing.T) {
 		{"overlapping writes", true, func(r *Result) { r.Steps[plan].Provider[0].Overlaps = 1 }},
 		{"connections", true, func(r *Result) { r.Steps[plan].Provider[0].Connections = 11 }},
 		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Took = 2*time.Second + 1 }},
+		{"under a rate limit: create, the whole run", true, func(r *Result) { r.Limited[0].Wall = 2*time.Second + 1 }},
 		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Refused = 1 }},
 	} {
 		r := perfect()
@@ -139,6 +140,8 @@ func TestReport(t *testing.T) {
 		"Terraform 1, go1, on os/arch with 2 cores and 3 GiB of memory.",
 		"| state of one bot (name, description, picture, two administrators) | 1229 bytes | 5000 bytes | **over** |\n",
 		"| overlapping writes to a bot | 0 | 0 | OK |\n",
+		"| under a rate limit: create, the whole run of the CLI | 2.00 s, the bound and one window | 1.50 s | OK |\n",
+		"| size of the stripped program for os/arch | 20.00 MB | 19.00 MB | OK |\n",
 		"| destroy | ratio | 1.00 × | 1.00 × | 1.00 × |  |\n",
 		"| create | yardstick | 2 `GET /bots`, 4 `POST /bots`, ",
 		"| two at once | 12 | 5 | 4 | 5.00 s | 3.00 s | 3 |\n",

@@ -24,6 +24,8 @@ type LimitedStep struct {
 	Windows int
 	// Took is the time from the first of them to the end of the last.
 	Took time.Duration
+	// Wall is how long the whole run of the CLI lasted; 0 where there were several.
+	Wall time.Duration
 	// Bound is the least that the limit allows.
 	Bound time.Duration
 	// Refused counts answers with status 429, of all operations.
@@ -73,7 +75,7 @@ func (b *bench) alone(ctx context.Context, parallelism int) (err error) {
 			return err
 		}
 		done := b.limited(name, step.operation, run.traffic.requests)
-		done.Alone = true
+		done.Wall, done.Alone = run.Wall, true
 		b.result.Limited = append(b.result.Limited, done)
 	}
 	if made := len(site.api.Bots()); made != b.Limited {

@@ -25,7 +25,7 @@ func TestMeasure(t *testing.T) {
 	const bots = 3
 	o := bench.Options{
 		CLI: cli, Bots: bots, Pairs: 1, Starts: 1, Plain: true,
-		Limited: 2, Limit: 20, Window: time.Second, // in one window: nothing waits
+		Limited: 2, Limit: 20, Window: time.Minute, // in one window: nothing waits, and a slow machine passes no limit
 	}
 	r, err := bench.Measure(t.Context(), o)
 	if err != nil {
@@ -59,6 +59,11 @@ func TestMeasure(t *testing.T) {
 	}
 	if n := len(r.Start.Provider) + len(r.Start.Yardstick); n != 2 || r.StateBytes == 0 || r.Size == 0 {
 		t.Errorf("%d starts, %d bytes of state, a program of %d bytes", n, r.StateBytes, r.Size)
+	}
+	for _, s := range r.Limited {
+		if s.Alone != (s.Wall > s.Took) {
+			t.Errorf("under the limit, a run lasted %s: %+v", s.Wall, s)
+		}
 	}
 	if len(r.Limited) != 5 || r.Limited[0].Calls != 2 || r.Limited[4].Calls != 4 || r.Limited[0].Windows != 1 {
 		t.Errorf("under the limit: %+v", r.Limited)

@@ -45,12 +45,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.IntVar(&o.Limit, "limit", o.Limit, "the rate limit: `calls` of one operation in a window")
 	flags.DurationVar(&o.Window, "window", o.Window, "the `length` of a window")
 	flags.BoolVar(&o.Plain, "plain", false, "build without stripping, which is quicker where nothing is built yet")
-	out := flags.String("out", "", "put the report into this `file` too, below the line that marks its place")
+	out := flags.String("out", "", "put the report into this `file` too, below the line that marks its place; not with fewer pairs than by default")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 {
 		return fmt.Errorf("there are no arguments beside the flags: %q", flags.Arg(0))
+	}
+	if least := bench.Defaults(); *out != "" && (o.Pairs < least.Pairs || o.Starts < least.Starts) {
+		return fmt.Errorf("-out publishes what %d pairs of runs and %d of starts say, or more: -pairs is %d, -starts is %d",
+			least.Pairs, least.Starts, o.Pairs, o.Starts)
 	}
 	var err error
 	if o.CLI, err = tfcli.Find(ctx); err != nil {

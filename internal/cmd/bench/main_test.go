@@ -4,8 +4,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,6 +26,30 @@ func TestRun_flags(t *testing.T) {
 	for _, args := range [][]string{{"-none"}, {"-bots=x"}, {"300"}} {
 		if err := run(t.Context(), args, &out, &out); err == nil {
 			t.Errorf("%q: no error", args)
+		}
+	}
+}
+
+// TestRun_publish refuses a report of few pairs before anything is measured.
+func TestRun_publish(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // nothing is measured in any case
+	least := bench.Defaults()
+	set := func(name string, n int) string { return fmt.Sprintf("-%s=%d", name, n) }
+	for _, test := range []struct {
+		args    []string
+		refused bool
+	}{
+		{[]string{"-out=x", set("pairs", least.Pairs-1)}, true},
+		{[]string{"-out=x", set("starts", least.Starts-1)}, true},
+		{[]string{"-out=x"}, false},
+		{[]string{"-out=x", set("pairs", least.Pairs+1), "-bots=1"}, false},
+		{[]string{set("pairs", 1), set("starts", 1)}, false},
+	} {
+		err := run(ctx, test.args, io.Discard, io.Discard)
+		if err == nil || strings.HasPrefix(err.Error(), "-out publishes what 5 pairs") != test.refused {
+			t.Errorf("%q: %v", test.args, err)
 		}
 	}
 }
