@@ -189,7 +189,7 @@ func TestRefusal_forEver(t *testing.T) {
 				}
 				// Who comes later asks, too: the service may work again.
 				before := s.counts().calls
-				if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrRateLimited) || s.counts().calls != before+1 {
+				if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, lineworks.ErrRateLimited) || s.counts().calls != before+1 {
 					t.Errorf("%d more calls: %v", s.counts().calls-before, err)
 				}
 				s.mu.Lock()

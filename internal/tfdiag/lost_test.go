@@ -93,11 +93,13 @@ func TestKind_CreateFailed(t *testing.T) {
 			t.Errorf("%q is missing: %s", want, got)
 		}
 	}
-	// What to do is said once: the look has told what the advice about the loss asks for.
-	failed := apiError(t, 500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`)
-	got = kind().CreateFailed("s", "x", &lineworks.LostCreateError{Loss: failed, Looks: 2}, nil).Detail()
-	if !strings.Contains(got, "makes x leaves open whether it was carried out.") || strings.Contains(got, tfdiag.Advice(failed)) {
-		t.Error(got)
+	// A server or a proxy that has failed is at the right address: the look has told the rest.
+	for _, body := range []string{`{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "<html>"} {
+		failed := apiError(t, 502, body)
+		got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Loss: failed, Looks: 2}, nil).Detail()
+		if !strings.Contains(got, "makes x leaves open whether it was carried out.") || !strings.HasSuffix(got, "most likely it was not made.\n\nApply again.") {
+			t.Error(got)
+		}
 	}
 	err := apiError(t, 400, `{"code":"INVALID_PARAMETER","description":"areas is odd"}`)
 	fields := tfdiag.Fields{"areas": path.Root("areas")}
