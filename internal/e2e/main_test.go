@@ -17,6 +17,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -165,6 +166,14 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 	}
 	rw.WriteHeader(recorder.Code)
 	_, _ = rw.Write(recorder.Body.Bytes())
+}
+
+// issued are the tokens that the mock has issued, and the assertions that were sent for
+// them.
+func (w *world) issued() (tokens, assertions []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.tokens), slices.Clone(w.assertions)
 }
 
 // run runs the CLI and returns its exit code and what it printed.

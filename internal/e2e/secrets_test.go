@@ -33,12 +33,11 @@ func (w *world) secrets() map[string]string {
 			found[fmt.Sprintf("line %d of the private key", i+1)] = line
 		}
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for i, token := range w.tokens {
+	tokens, assertions := w.issued()
+	for i, token := range tokens {
 		found[fmt.Sprintf("token %d", i+1)] = token
 	}
-	for i, assertion := range w.assertions {
+	for i, assertion := range assertions {
 		found[fmt.Sprintf("assertion %d", i+1)] = assertion
 	}
 	for i, file := range w.api.Attachments() {
@@ -105,8 +104,8 @@ func TestSecrets(t *testing.T) {
 	if !strings.Contains(log, "LINE WORKS API request") || !strings.Contains(log, "[TRACE]") {
 		t.Error("the log does not hold what it is searched for")
 	}
-	if len(w.tokens) < 3 || len(w.assertions) < 3 {
-		t.Errorf("%d tokens and %d assertions were seen, too few to search for", len(w.tokens), len(w.assertions))
+	if tokens, assertions := w.issued(); len(tokens) < 3 || len(assertions) < 3 {
+		t.Errorf("%d tokens and %d assertions were seen, too few to search for", len(tokens), len(assertions))
 	}
 }
 
@@ -130,7 +129,8 @@ output "token" {
 	w.apply()
 	w.must("show", "-no-color")
 	w.expectNone("what was printed", []byte(w.output.String()))
-	if token := strings.TrimSpace(w.mustQuietly("output", "-raw", "token")); !slices.Contains(w.tokens, token) {
+	tokens, _ := w.issued()
+	if token := strings.TrimSpace(w.mustQuietly("output", "-raw", "token")); !slices.Contains(tokens, token) {
 		t.Errorf("the output is %d characters that are no token", len(token))
 	}
 }
@@ -234,8 +234,9 @@ resource "terraform_data" "script" {
 			t.Errorf("%s: requests differ (-want +got):\n%s", step, diff)
 		}
 		// Of the two tokens of each run, one is left. None is the provider's.
-		if valid := w.validTokens(); len(w.tokens) == 0 || valid != len(w.tokens)/4 {
-			t.Errorf("%s: %d of %d tokens are valid", step, valid, len(w.tokens))
+		tokens, _ := w.issued()
+		if valid := w.validTokens(); len(tokens) == 0 || valid != len(tokens)/4 {
+			t.Errorf("%s: %d of %d tokens are valid", step, valid, len(tokens))
 		}
 		w.expectNone("the folder after the "+step, w.files())
 	}
@@ -243,7 +244,8 @@ resource "terraform_data" "script" {
 	ran("plan", map[string]int{token: 2, revokeToken: 1, "GET /bots": 1})
 	w.must("apply", "-input=false", "-no-color", "plan")
 	ran("apply", map[string]int{token: 2, revokeToken: 1, "GET /bots": 1, createBot: 1})
-	if seen := read(t, filepath.Join(w.Dir, "..", "seen")); !slices.Contains(w.tokens, seen) {
+	tokens, _ := w.issued()
+	if seen := read(t, filepath.Join(w.Dir, "..", "seen")); !slices.Contains(tokens, seen) {
 		t.Errorf("the script has seen %d characters that are no token", len(seen))
 	}
 	w.plan(false)
@@ -268,7 +270,8 @@ resource "terraform_data" "script" {
 func (w *world) validTokens() int {
 	w.t.Helper()
 	valid := 0
-	for _, token := range w.tokens {
+	tokens, _ := w.issued()
+	for _, token := range tokens {
 		request := httptest.NewRequestWithContext(w.t.Context(), http.MethodGet, mockserver.APIPath+"/bots?count=1", http.NoBody)
 		request.Header.Set("Authorization", "Bearer "+token)
 		recorder := httptest.NewRecorder()

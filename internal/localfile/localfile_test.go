@@ -132,17 +132,6 @@ func TestErrors(t *testing.T) {
 			return pipe.New(t)
 		}, nil, "it is no regular file"},
 		"device": {func(*testing.T) string { return os.DevNull }, nil, "it is no regular file"},
-		"unreadable": {func(t *testing.T) string {
-			t.Helper()
-			name := newFile(t, "hello")
-			if err := os.Chmod(name, 0); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := os.ReadFile(name); err == nil {
-				t.Skip("everything can be read here")
-			}
-			return name
-		}, fs.ErrPermission, ""},
 		"opens and cannot be read": {func(t *testing.T) string {
 			t.Helper()
 			if runtime.GOOS != "linux" {
