@@ -50,6 +50,12 @@ func TestInterrupted_message(t *testing.T) {
 		if cmd.ProcessState.ExitCode() == 0 || strings.Contains(out.String(), "Apply complete") {
 			t.Errorf("%s: the apply passes for complete:\n%s", command, out.String())
 		}
-		expect(t, out.String(), "Unable to send message", "may have arrived")
+		// The provider has reported (see internal/server), but a CLI that stops may halt
+		// before it takes the report over. Then it says so, and what was going on.
+		if strings.Contains(out.String(), "Unable to send message") {
+			expect(t, out.String(), "may have arrived")
+		} else {
+			expect(t, out.String(), "Error: execution halted", "Sending text message of bot")
+		}
 	}
 }
