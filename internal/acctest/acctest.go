@@ -129,6 +129,15 @@ func (e *Env) Test(t *testing.T, steps ...resource.TestStep) {
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: e.Providers(), Steps: steps})
 }
 
+// AddBot adds a bot that Terraform does not manage to the tenant, and returns its ID.
+// Without allowDomains it may be used in every domain.
+func (e *Env) AddBot(allowDomains ...int64) int64 {
+	return e.API.AddBot(mockserver.Bot{
+		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
+		AllowDomains: allowDomains,
+	})
+}
+
 // Writes counts the requests that change something.
 func (e *Env) Writes() int {
 	n := 0

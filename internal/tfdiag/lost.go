@@ -3,6 +3,7 @@
 package tfdiag
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -11,8 +12,10 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 // Kind is a kind of object whose creation is never sent a second time.
@@ -111,37 +114,46 @@ func listing(objects []lineworks.Named) string {
 	return strings.Join(all, ", ")
 }
 
-// NameTaken warns that there are objects of the name that a new one is planned with. The
-// summary is not static, since the CLI shows just one of several warnings with the
-// same one, and each of these has a command of its own.
-func (k Kind) NameTaken(at path.Path, name string, taken []lineworks.Named) diag.Diagnostic {
-	owner, of := "the tenant", ""
+// NameTaken warns that there are objects of the name that a new one is planned with, but
+// for those that Terraform manages. Which these are may not be known: one may be planned
+// later, or belong to another configuration. So the warning holds for both. The summary
+// is not static, since the CLI shows just one of several warnings with the same one, and
+// each of these has a command of its own.
+func (k Kind) NameTaken(at path.Path, name types.String, existing []lineworks.Named, managed func(id string) bool) diag.Diagnostics {
+	if !tfvalue.Known(name) {
+		return nil
+	}
+	var taken []lineworks.Named
+	for _, o := range existing {
+		if o.Name == name.ValueString() && !managed(o.ID) {
+			taken = append(taken, o)
+		}
+	}
+	if len(taken) == 0 {
+		return nil
+	}
+	of := ""
 	if k.Owner != "" {
-		owner, of = k.Owner, " of "+k.Owner
+		of = " of " + k.Owner
 	}
 	has, instead := "a "+k.Noun, "To manage that "+k.Noun+" instead"
 	if len(taken) > 1 {
 		has, instead = fmt.Sprintf("%d %ss", len(taken), k.Noun), "To manage one of them instead"
 	}
-	return diag.NewAttributeWarningDiagnostic(at, fmt.Sprintf("%s named %q%s exists already", capital(k.Noun), name, of),
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, fmt.Sprintf("%s named %q%s exists already", capital(k.Noun), name.ValueString(), of),
 		fmt.Sprintf("%s has %s named %q: %s. Applying this plan makes another one.\n\n%s\n\n"+
 			"Names need not be unique. If another one is wanted, or if Terraform manages the existing one already, there is nothing to do.",
-			capital(owner), has, name, lineworks.IDs(taken), k.goOn(instead, taken)))
+			capital(k.owner()), has, name.ValueString(), lineworks.IDs(taken), k.goOn(instead, taken)))}
 }
 
 // NotListed warns that a plan could not look for objects of the name of a new one.
 // what says what else the look would have told, such as ", nor whether there is room".
 func (k Kind) NotListed(err error, what string) diag.Diagnostic {
-	owner := "the tenant"
-	if k.Owner != "" {
-		owner = k.Owner
-	}
-	detail := fmt.Sprintf("Whether %s has %ss of the planned names already could not be found out%s.\n\n%s", owner, k.Noun, what, err)
-	if advice := Advice(err); advice != "" {
-		detail += "\n\n" + advice
-	}
-	return diag.NewWarningDiagnostic("Unable to look for existing "+k.Noun+"s", detail)
+	return diag.NewWarningDiagnostic("Unable to look for existing "+k.Noun+"s",
+		advised(fmt.Sprintf("Whether %s has %ss of the planned names already could not be found out%s.\n\n%s", k.owner(), k.Noun, what, err), err))
 }
+
+func (k Kind) owner() string { return cmp.Or(k.Owner, "the tenant") }
 
 // capital is a text with a capital at its beginning.
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

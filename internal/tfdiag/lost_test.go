@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -125,7 +126,12 @@ func TestKind_NameTaken(t *testing.T) {
 	} {
 		k := kind()
 		k.Owner = tc.owner
-		got := k.NameTaken(path.Root("rich_menu_name"), "Main", tc.taken)
+		beside := append([]lineworks.Named{{ID: "8", Name: "main"}, {ID: "9", Name: "Main"}}, tc.taken...)
+		all := k.NameTaken(path.Root("rich_menu_name"), types.StringValue("Main"), beside, func(id string) bool { return id == "9" })
+		if len(all) != 1 {
+			t.Fatalf("%s: %v", name, all)
+		}
+		got := all[0]
 		at, ok := got.(diag.DiagnosticWithPath)
 		if !ok || !at.Path().Equal(path.Root("rich_menu_name")) || got.Severity() != diag.SeverityWarning || got.Summary() != tc.summary || !strings.HasPrefix(got.Detail(), tc.detail) {
 			t.Errorf("%s: %s: %s: %s", name, got.Severity(), got.Summary(), got.Detail())

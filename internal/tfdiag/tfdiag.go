@@ -28,10 +28,7 @@ type Fields map[string]path.Path
 // when the API refused the request, or did not find what it names, and its words
 // speak of just one of fields.
 func API(summary, subject string, err error, fields Fields) diag.Diagnostic {
-	detail := fmt.Sprintf("The request for %s failed.\n\n%s", subject, err)
-	if advice := Advice(err); advice != "" {
-		detail += "\n\n" + advice
-	}
+	detail := advised(fmt.Sprintf("The request for %s failed.\n\n%s", subject, err), err)
 	if p, ok := attributeAtFault(err, fields); ok {
 		return diag.NewAttributeErrorDiagnostic(p, summary, detail)
 	}
@@ -106,6 +103,14 @@ func Advice(err error) string {
 		}
 	}
 	return ""
+}
+
+// advised is a detail with what to do about err, if anything is known.
+func advised(detail string, err error) string {
+	if advice := Advice(err); advice != "" {
+		return detail + "\n\n" + advice
+	}
+	return detail
 }
 
 var word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*`)

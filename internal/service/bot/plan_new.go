@@ -11,9 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 // maxBots is how many bots a tenant may have.
@@ -39,10 +37,7 @@ func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagn
 		}
 		return nil
 	}
-	var diags diag.Diagnostics
-	if tfvalue.Known(name) {
-		diags.Append(r.nameTaken(name.ValueString(), existing)...)
-	}
+	diags := kind.NameTaken(path.Root("bot_name"), name, existing, r.data.Bots.Managed)
 	staying := 0
 	for _, b := range existing {
 		if !leaving(b.ID) {
@@ -55,20 +50,4 @@ func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagn
 				"Bots that the same plan replaces or deletes may make room.\n\nDelete bots that are no longer used.", staying, planned, maxBots))
 	}
 	return diags
-}
-
-// nameTaken warns that there is a bot of the name, unless it is Terraform's own.
-// Whether it is may not be known: it may be planned later, or belong to another
-// configuration. So the warning holds for both.
-func (r *botResource) nameTaken(name string, existing []lineworks.Named) diag.Diagnostics {
-	var taken []lineworks.Named
-	for _, b := range existing {
-		if b.Name == name && !r.data.Bots.Managed(b.ID) {
-			taken = append(taken, b)
-		}
-	}
-	if len(taken) == 0 {
-		return nil
-	}
-	return diag.Diagnostics{kind.NameTaken(path.Root("bot_name"), name, taken)}
 }

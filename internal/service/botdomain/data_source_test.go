@@ -24,7 +24,7 @@ func TestDomainsDataSource(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id, empty := withBot(env), withBot(env)
+			id, empty := env.AddBot(), env.AddBot()
 			for _, d := range []mockserver.Domain{{DomainID: 10000001, Visible: true}, {DomainID: 9}, {DomainID: 800, AllowToSelectedMember: true}} {
 				env.API.SetDomain(id, d)
 			}
@@ -126,7 +126,7 @@ func TestDataSources_errors(t *testing.T) {
 func TestRegistrationMissing(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	ids := acctest.Values{"bot_id": text(withBot(env)), "domain_id": text(first)}
+	ids := acctest.Values{"bot_id": text(env.AddBot()), "domain_id": text(first)}
 	for name, tc := range map[string]struct {
 		config acctest.Values
 		words  string

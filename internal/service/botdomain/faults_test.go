@@ -13,7 +13,7 @@ import (
 func TestBotDomain_faults(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := env.API.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+	bot := env.AddBot()
 	env.Live(t, acctest.Life{
 		Resource: "lineworks_bot_domain",
 		Config: func(n int, changed bool) string {
@@ -37,7 +37,7 @@ resource "lineworks_bot_domain" "test" {
 func TestBotDomainMember_faults(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := env.API.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+	bot := env.AddBot()
 	env.API.SetDomain(bot, mockserver.Domain{DomainID: 10000001, AllowToSelectedMember: true})
 	env.Live(t, acctest.Life{
 		Resource: "lineworks_bot_domain_member",

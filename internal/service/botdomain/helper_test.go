@@ -28,14 +28,6 @@ const (
 	list    = "GET /bots/{botId}/domains"
 )
 
-// withBot is a bot made behind the provider's back, and its ID.
-func withBot(env *acctest.Env, allowDomains ...int64) int64 {
-	return env.API.AddBot(mockserver.Bot{
-		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
-		AllowDomains: allowDomains,
-	})
-}
-
 // block is a resource named "test" as configuration.
 func block(typeName string, botID, domainID int64, more ...string) string {
 	return fmt.Sprintf("resource %q \"test\" {\n  bot_id = \"%d\"\n  domain_id = \"%d\"\n  %s\n}\n",

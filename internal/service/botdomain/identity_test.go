@@ -19,7 +19,7 @@ func TestBotDomain_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	in := func(domainID int64) []statecheck.StateCheck {
 		return acctest.HasIdentity(domainAddr, map[string]string{"bot_id": text(id), "domain_id": text(domainID)})
 	}

@@ -30,7 +30,7 @@ const everybody = `(?s)Everybody in the domain may use the bot.*user\s+u1.*allow
 
 // withMembers is a bot, registered for the users alone, and its ID.
 func withMembers(env *acctest.Env, users ...string) int64 {
-	id := withBot(env)
+	id := env.AddBot()
 	env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: users})
 	return id
 }
@@ -280,7 +280,7 @@ func withBotOnce(env *acctest.Env) int64 {
 	if bots := env.API.Bots(); len(bots) > 0 {
 		return bots[0].BotID
 	}
-	return withBot(env)
+	return env.AddBot()
 }
 
 func TestMember_create_refused(t *testing.T) {

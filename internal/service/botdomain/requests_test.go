@@ -85,7 +85,7 @@ func (r *refresher) read(typeName string, attributes map[string]any) error {
 func TestRefresh_oneListing(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
-	id := withBot(env)
+	id := env.AddBot()
 	users := []string{"u1", "u2", "u3"}
 	for domainID := range int64(5) {
 		env.API.SetDomain(id, mockserver.Domain{DomainID: first + domainID, AllowToSelectedMember: true, Members: users})

@@ -38,7 +38,7 @@ func domainImports() []resource.TestStep { return imports(domainAddr, "bot_id", 
 func TestBotDomain_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	changes := []struct {
 		config []string
 		sent   map[string]string
@@ -95,7 +95,7 @@ func TestBotDomain_lifecycle(t *testing.T) {
 func TestBotDomain_replacement(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	a, b := withBot(env), withBot(env)
+	a, b := env.AddBot(), env.AddBot()
 	replaced := planned(domainAddr, plancheck.ResourceActionDestroyBeforeCreate)
 	env.Test(t,
 		resource.TestStep{Config: domain(a, first, "allow_to_selected_member = true")},
@@ -114,7 +114,7 @@ func TestBotDomain_replacement(t *testing.T) {
 func TestBotDomain_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	config := domain(id, first, "visible = true", "allow_to_selected_member = true")
 	steps := []resource.TestStep{{Config: config}}
 	for _, changed := range []mockserver.Domain{
@@ -145,7 +145,7 @@ func TestBotDomain_quirks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			for _, other := range []int64{1, 2, 3, 99999999} { // so that the list has several pages
 				env.API.SetDomain(id, mockserver.Domain{DomainID: other})
 			}
@@ -170,7 +170,7 @@ func TestBotDomain_quirks(t *testing.T) {
 func TestBotDomain_botDisappears(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.Test(t,
 		resource.TestStep{Config: domain(id, first)},
 		resource.TestStep{
@@ -191,7 +191,7 @@ func TestBotDomain_delete_ofAGoneRegistrationSucceeds(t *testing.T) {
 		env := acctest.New(t)
 		gone.Operation, gone.Act = removeDomain, true
 		env.API.Fail(gone)
-		env.Test(t, resource.TestStep{Config: domain(withBot(env), first)})
+		env.Test(t, resource.TestStep{Config: domain(env.AddBot(), first)})
 		if n := env.API.Count(removeDomain); n != 1 {
 			t.Errorf("%s: %d delete requests, want 1", gone.Code, n)
 		}
@@ -281,7 +281,7 @@ func TestBotDomain_create_refused(t *testing.T) {
 					}
 				}
 			})
-			id := withBot(env, tc.allowed...)
+			id := env.AddBot(tc.allowed...)
 			if tc.exists {
 				env.API.SetDomain(id, mockserver.Domain{DomainID: first})
 			}
@@ -316,7 +316,7 @@ func TestBotDomain_create_lostAnswer(t *testing.T) {
 	env := acctest.New(t)
 	env.Variables["LINEWORKS_MAX_RETRIES"] = "0"
 	env.API.Fail(mockserver.Fault{Operation: register, Status: http.StatusBadGateway, Act: true})
-	id := withBot(env)
+	id := env.AddBot()
 	env.Test(t, resource.TestStep{
 		Config: domain(id, first, "visible = true"),
 		PostApplyFunc: func() {
@@ -330,7 +330,7 @@ func TestBotDomain_create_lostAnswer(t *testing.T) {
 func TestBotDomain_update_fails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	changed := domain(id, first, "visible = true")
 	env.Test(t,
 		resource.TestStep{Config: domain(id, first)},
@@ -357,7 +357,7 @@ func TestBotDomain_update_fails(t *testing.T) {
 func TestBotDomain_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	config := domain(withBot(env), first)
+	config := domain(env.AddBot(), first)
 	steps := []resource.TestStep{{Config: config}}
 	for _, fault := range foreign(list) {
 		steps = append(steps, resource.TestStep{
@@ -376,7 +376,7 @@ func TestBotDomain_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
 func TestBotDomain_unknownValues(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.Test(t, resource.TestStep{
 		Config: fmt.Sprintf(`
 resource "terraform_data" "all" {
@@ -403,7 +403,7 @@ resource "lineworks_bot_domain" "test" {
 func TestBotDomain_import_badIDs(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	for bad, want := range map[string]string{
 		text(id):                `(?s)Invalid import ID.*BOT_ID/DOMAIN_ID.*terraform import\s+lineworks_bot_domain.NAME 2000001/10000001.*lineworks_bot_domains`,
 		text(id) + "/sales":     `Invalid import ID`,

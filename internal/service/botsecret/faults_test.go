@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 // TestBotSecret_faults has nothing to count: a bot has one secret, whatever happens.
@@ -19,7 +18,7 @@ func TestBotSecret_faults(t *testing.T) {
 	env := acctest.New(t)
 	var ids []string
 	for range acctest.Faults() {
-		bot := env.API.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+		bot := env.AddBot()
 		ids = append(ids, strconv.Quote(strconv.FormatInt(bot, 10)))
 	}
 	env.Live(t, acctest.Life{

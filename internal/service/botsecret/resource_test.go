@@ -26,13 +26,6 @@ const (
 	readBot = "GET /bots/{botId}"
 )
 
-// withBot is a bot made behind the provider's back, and its ID.
-func withBot(env *acctest.Env) int64 {
-	return env.API.AddBot(mockserver.Bot{
-		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
-	})
-}
-
 // secret is the resource as configuration; keepers of "" are left out.
 func secret(botID int64, keepers string) string {
 	if keepers != "" {
@@ -58,7 +51,7 @@ func holds(env *acctest.Env, botID int64) statecheck.StateCheck {
 func TestBotSecret(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	a, b := withBot(env), withBot(env)
+	a, b := env.AddBot(), env.AddBot()
 	issued := 0
 	step := func(botID int64, keepers string, action plancheck.ResourceActionType, issues int) resource.TestStep {
 		issued += issues
@@ -93,7 +86,7 @@ func TestBotSecret(t *testing.T) {
 func TestBotSecret_rotationFails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.Test(t,
 		resource.TestStep{Config: secret(id, `{ rotated = "1" }`)},
 		resource.TestStep{
@@ -117,7 +110,7 @@ func TestBotSecret_botDisappears(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			env.Test(t,
 				resource.TestStep{Config: secret(id, "")},
 				resource.TestStep{
@@ -136,7 +129,7 @@ func TestBotSecret_botDisappears(t *testing.T) {
 func TestBotSecret_failures(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	page := "<!DOCTYPE html><html><head><title>Access blocked</title></head></html>"
 	failing := func(fault mockserver.Fault, want string) resource.TestStep {
 		return resource.TestStep{
@@ -163,7 +156,7 @@ func TestBotSecret_failures(t *testing.T) {
 func TestBotSecret_lostAnswer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.API.Fail(mockserver.Fault{Operation: issue, Status: http.StatusBadGateway, Act: true, Header: http.Header{"Retry-After": {"0"}}})
 	env.Test(t, resource.TestStep{Config: secret(id, ""), ConfigStateChecks: []statecheck.StateCheck{holds(env, id)}})
 	if n := env.API.Count(issue); n != 2 {
@@ -174,7 +167,7 @@ func TestBotSecret_lostAnswer(t *testing.T) {
 func TestBotSecret_unknownValues(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	config := func(salt string) string {
 		return fmt.Sprintf(`
 resource "terraform_data" "all" {
@@ -200,7 +193,7 @@ resource "lineworks_bot_secret" "test" {
 func TestBotSecret_cannotBeImported(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.Test(t, resource.TestStep{
 		Config: secret(id, ""), ResourceName: addr, ImportState: true, ImportStateId: strconv.FormatInt(id, 10),
 		ExpectError: regexp.MustCompile(`(?s)Bot secret cannot be imported.*no\s+way\s+to\s+read\s+the\s+secret.*issues\s+a\s+new\s+secret.*invalid\s+at\s+once`),

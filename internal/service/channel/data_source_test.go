@@ -28,7 +28,7 @@ func TestDataSources(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			rooms := map[string]mockserver.Channel{
 				"people": {ChannelID: "r1", Title: "On call", DomainID: 7, Members: []string{"u3", "u1", "u2"}},
 				"unit":   {ChannelID: "r2", Title: "Sales", DomainID: 8, Type: mockserver.ChannelOrgUnit, OrgUnitID: "o1", Members: []string{"u1"}},
@@ -70,7 +70,7 @@ func TestDataSources_errors(t *testing.T) {
 			t.Run(typeName+" "+name, func(t *testing.T) {
 				t.Parallel()
 				env := acctest.New(t, acctest.Quirks(quirks))
-				id := withBot(env)
+				id := env.AddBot()
 				env.API.AddChannel(id, mockserver.Channel{ChannelID: "r1", Members: []string{"u1"}})
 				env.API.RemoveChannel(id, "r1")
 				refused := mockserver.Fault{Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"}

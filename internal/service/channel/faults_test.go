@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 // TestChannel_faults makes fewer rooms than there are faults, since the service allows
@@ -16,7 +15,7 @@ import (
 func TestChannel_faults(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := env.API.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+	bot := env.AddBot()
 	env.Live(t, acctest.Life{
 		Resource: "lineworks_channel",
 		Config: func(n int, _ bool) string {

@@ -23,7 +23,7 @@ func TestChannel_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.API.AddChannel(id, mockserver.Channel{ChannelID: "room-1", Title: "On call", Members: []string{"u1", "u2"}})
 	is := acctest.HasIdentity(addr, map[string]string{"bot_id": strconv.FormatInt(id, 10), "channel_id": "room-1"})
 	config := room(id, "On call", "u1", "u2")
@@ -48,7 +48,7 @@ func TestChannel_identity_create(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	made := []resource.TestStep{{Config: room(id, "On call", "u1")}}
 	env.Test(t, append(made, acctest.ImportByIdentity(addr)...)...)
 }
@@ -68,7 +68,7 @@ func TestChannel_importByIdentity(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			id := withBot(env)
+			id := env.AddBot()
 			env.Test(t, resource.TestStep{
 				Config:      fmt.Sprintf("import {\n  to = %s\n  identity = { %s }\n}\n%s", addr, tc.identity, room(id, "On call", "u1")),
 				ExpectError: regexp.MustCompile(tc.want),
@@ -82,7 +82,7 @@ func TestChannel_importByIdentity(t *testing.T) {
 func TestChannel_noIdentityInState(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.API.AddChannel(id, mockserver.Channel{ChannelID: "room-1", Title: "On call", Members: []string{"u1"}})
 	of := func(botID int64, channelID string) map[string]string {
 		return map[string]string{"bot_id": strconv.FormatInt(botID, 10), "channel_id": channelID}

@@ -32,13 +32,6 @@ const (
 	readBot = "GET /bots/{botId}"
 )
 
-// withBot is a bot made behind the provider's back, and its ID.
-func withBot(env *acctest.Env) int64 {
-	return env.API.AddBot(mockserver.Bot{
-		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
-	})
-}
-
 // room is the resource as configuration; a title of "" is left out.
 func room(botID int64, title string, users ...string) string {
 	if title != "" {
@@ -84,7 +77,7 @@ func onlyRoom(t *testing.T, env *acctest.Env, botID int64) mockserver.Channel {
 func TestChannel_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	var made mockserver.Channel
 	noWrite := func() {
 		if n := env.Writes(); n != 0 {
@@ -178,7 +171,7 @@ func TestChannel_lifecycle(t *testing.T) {
 func TestChannel_import_whateverMembersSays(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	channelID := env.API.AddChannel(id, mockserver.Channel{Title: "On call", Members: []string{"u1", "u2", "u3"}}) // two pages
 	block := fmt.Sprintf("import {\n  to = %s\n  id = \"%d/%s\"\n}\n", addr, id, channelID)
 	env.Test(t,
@@ -204,7 +197,7 @@ func TestChannel_import_whateverMembersSays(t *testing.T) {
 func TestChannel_otherBot(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	a, b := withBot(env), withBot(env)
+	a, b := env.AddBot(), env.AddBot()
 	env.Test(t,
 		resource.TestStep{Config: room(a, "", "u1")},
 		resource.TestStep{
@@ -228,7 +221,7 @@ func TestChannel_quirks(t *testing.T) {
 			t.Run(strings.TrimSpace(name+" "+title), func(t *testing.T) {
 				t.Parallel()
 				env := acctest.New(t, acctest.Quirks(quirks))
-				id := withBot(env)
+				id := env.AddBot()
 				config := room(id, title, "u1", "u2", "u3")
 				env.Test(t,
 					resource.TestStep{Config: config},
@@ -254,7 +247,7 @@ func TestChannel_quirks(t *testing.T) {
 func TestChannel_titleInAnotherForm(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	config := room(id, "On call ", "u1")
 	retitle := func(title string) {
 		env.API.ChangeChannel(id, onlyRoom(t, env, id).ChannelID, func(c *mockserver.Channel) { c.Title = title })
@@ -282,7 +275,7 @@ func TestChannel_disappears(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			config := room(id, "", "u1")
 			env.Test(t,
 				resource.TestStep{Config: config},
@@ -307,7 +300,7 @@ func TestChannel_disappears(t *testing.T) {
 func TestChannel_botDisappears(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	env.Test(t,
 		resource.TestStep{Config: room(id, "", "u1")},
 		resource.TestStep{
@@ -337,7 +330,7 @@ func TestChannel_refusedReadsAreNoReasonToRecreate(t *testing.T) {
 		"the bot is denied too": {[]mockserver.Fault{denied, {Operation: readBot, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "no"}}, `not\s+for\s+you`},
 	}
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	steps := []resource.TestStep{{Config: room(id, "", "u1")}}
 	for name, tc := range tests {
 		steps = append(steps, resource.TestStep{
@@ -366,7 +359,7 @@ func TestChannel_create_readFails(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			id := withBot(env)
+			id := env.AddBot()
 			env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: code, Description: "not yours"})
 			env.Test(t,
 				resource.TestStep{Config: room(id, "On call", "u1"), PostApplyFunc: func() { onlyRoom(t, env, id) }},
@@ -416,7 +409,7 @@ func TestChannel_create_fails(t *testing.T) {
 			if tc.fault != nil {
 				env.API.Fail(*tc.fault)
 			}
-			env.Test(t, resource.TestStep{Config: room(withBot(env), "On call", "u1"), ExpectError: regexp.MustCompile(tc.want)})
+			env.Test(t, resource.TestStep{Config: room(env.AddBot(), "On call", "u1"), ExpectError: regexp.MustCompile(tc.want)})
 			if n := env.API.Count(create); n != 1 {
 				t.Errorf("the create was sent %d times", n)
 			}
@@ -427,7 +420,7 @@ func TestChannel_create_fails(t *testing.T) {
 func TestChannel_delete_fails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	config := room(withBot(env), "", "u1")
+	config := room(env.AddBot(), "", "u1")
 	env.Test(t,
 		resource.TestStep{Config: config},
 		resource.TestStep{
@@ -443,7 +436,7 @@ func TestChannel_delete_fails(t *testing.T) {
 func TestChannel_unknownValues(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	config := func(salt string) string {
 		return fmt.Sprintf(`
 resource "terraform_data" "all" {
@@ -474,7 +467,7 @@ resource "lineworks_channel" "other" {
 func TestChannel_import_badIDs(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := strconv.FormatInt(withBot(env), 10)
+	bot := strconv.FormatInt(env.AddBot(), 10)
 	for bad, want := range map[string]string{
 		bot:                `(?s)Invalid import ID.*BOT_ID/CHANNEL_ID.*terraform import\s+lineworks_channel.NAME\s+2000001/4b0c.*channelId`,
 		bot + "/":          `Invalid import ID`,

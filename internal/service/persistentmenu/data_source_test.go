@@ -22,7 +22,7 @@ func TestPersistentMenuDataSource(t *testing.T) {
 	env := acctest.New(t)
 	actions := tfjsonpath.New("actions")
 	env.Test(t, resource.TestStep{
-		Config: menu(withBot(env), every, site, code) + `
+		Config: menu(env.AddBot(), every, site, code) + `
 data "lineworks_persistent_menu" "test" {
   bot_id = lineworks_persistent_menu.test.bot_id
 }
@@ -43,7 +43,7 @@ func TestPersistentMenuDataSource_errors(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
 			env.Test(t, resource.TestStep{
-				Config: config(withBot(env)), ExpectError: regexp.MustCompile(`(?s)Persistent menu not found.*no\s+persistent\s+menu`),
+				Config: config(env.AddBot()), ExpectError: regexp.MustCompile(`(?s)Persistent menu not found.*no\s+persistent\s+menu`),
 			})
 		})
 	}
@@ -63,7 +63,7 @@ func TestPersistentMenuDataSource_errors(t *testing.T) {
 		env := acctest.New(t)
 		env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 		env.Test(t, resource.TestStep{
-			Config: config(withBot(env)), ExpectError: regexp.MustCompile(`(?s)Unable to read persistent menu.*not\s+yours`),
+			Config: config(env.AddBot()), ExpectError: regexp.MustCompile(`(?s)Unable to read persistent menu.*not\s+yours`),
 		})
 	})
 }

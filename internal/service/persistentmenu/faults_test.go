@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 func TestPersistentMenu_faults(t *testing.T) {
@@ -18,9 +17,7 @@ func TestPersistentMenu_faults(t *testing.T) {
 	var bots []int64
 	var ids []string
 	for range acctest.Faults() {
-		bots = append(bots, env.API.AddBot(mockserver.Bot{
-			BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
-		}))
+		bots = append(bots, env.AddBot())
 		ids = append(ids, strconv.Quote(strconv.FormatInt(bots[len(bots)-1], 10)))
 	}
 	env.Live(t, acctest.Life{

@@ -21,7 +21,7 @@ func TestPersistentMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	id, other := withBot(env), withBot(env)
+	id, other := env.AddBot(), env.AddBot()
 	same := []statecheck.StateCheck{statecheck.ExpectIdentityValueMatchesState(addr, tfjsonpath.New("bot_id"))}
 	byIdentity := acctest.ImportByIdentity(addr)
 	env.Test(t,
@@ -47,7 +47,7 @@ func TestPersistentMenu_importIdentity(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			withBot(env) // has the ID 2000001
+			env.AddBot() // has the ID 2000001
 			env.Test(t, resource.TestStep{
 				Config:      fmt.Sprintf("import {\n  to = lineworks_persistent_menu.test\n  identity = { bot_id = %q }\n}\n", tc.id) + menu(2000001, help),
 				ExpectError: regexp.MustCompile(tc.want),
@@ -59,7 +59,7 @@ func TestPersistentMenu_importIdentity(t *testing.T) {
 func TestPersistentMenu_noIdentityInState(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, without := withBot(env), withBot(env)
+	with, without := env.AddBot(), env.AddBot()
 	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "Help"}})
 	prior := func(id int64) acctest.Values {
 		return acctest.Values{

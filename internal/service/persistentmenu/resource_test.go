@@ -45,13 +45,6 @@ const (
   }`
 )
 
-// withBot is a bot made behind the provider's back, and its ID.
-func withBot(env *acctest.Env) int64 {
-	return env.API.AddBot(mockserver.Bot{
-		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
-	})
-}
-
 // menu is the resource as configuration.
 func menu(botID int64, buttons ...string) string {
 	return fmt.Sprintf("resource \"lineworks_persistent_menu\" \"test\" {\n  bot_id = %q\n  actions = [\n%s\n  ]\n}\n",
@@ -79,7 +72,7 @@ func importBlock() resource.TestStep {
 func TestPersistentMenu_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	oneWrite := func() {
 		if n := env.Writes(); n != 1 {
 			t.Errorf("%d write requests, want 1", n)
@@ -145,7 +138,7 @@ func TestPersistentMenu_lifecycle(t *testing.T) {
 func TestPersistentMenu_update_eachAttribute(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	message := func(attributes string) string {
 		return "{ type = \"message\"\n label = \"Help\"\n" + attributes + "\n}"
 	}
@@ -172,7 +165,7 @@ func TestPersistentMenu_update_eachAttribute(t *testing.T) {
 func TestPersistentMenu_otherBot_replaces(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	first, second := withBot(env), withBot(env)
+	first, second := env.AddBot(), env.AddBot()
 	env.Test(t,
 		resource.TestStep{Config: menu(first, help)},
 		resource.TestStep{Config: menu(second, help), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate)},
@@ -185,7 +178,7 @@ func TestPersistentMenu_otherBot_replaces(t *testing.T) {
 func TestPersistentMenu_driftIsSeenAndRepaired(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	before := func() []mockserver.Action { actions, _ := env.API.PersistentMenu(id); return actions }
 	changes := []func(a []mockserver.Action) []mockserver.Action{
 		func(a []mockserver.Action) []mockserver.Action { a[0].Label = "other"; return a },
@@ -215,7 +208,7 @@ func TestPersistentMenu_disappears(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			env.Test(t,
 				resource.TestStep{Config: menu(id, help)},
 				resource.TestStep{
@@ -276,7 +269,7 @@ func TestPersistentMenu_delete_ofAGoneMenuSucceeds(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.API.Fail(mockserver.Fault{Operation: remove, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-	env.Test(t, resource.TestStep{Config: menu(withBot(env), help)})
+	env.Test(t, resource.TestStep{Config: menu(env.AddBot(), help)})
 	if n := env.API.Count(remove); n != 1 {
 		t.Errorf("%d delete requests, want 1", n)
 	}
@@ -294,7 +287,7 @@ func TestPersistentMenu_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			id := withBot(env)
+			id := env.AddBot()
 			env.Test(t,
 				resource.TestStep{Config: menu(id, help)},
 				resource.TestStep{
@@ -316,7 +309,7 @@ func TestPersistentMenu_quirks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			env.Test(t,
 				resource.TestStep{Config: menu(id, every, site, code)},
 				resource.TestStep{Config: menu(id, help, site), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
@@ -336,7 +329,7 @@ func TestPersistentMenu_textThatRepeatsTheLabel(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
 			env.Test(t, resource.TestStep{
-				Config: menu(withBot(env), `{ type = "message", label = "Help", text = "Help" }`),
+				Config: menu(env.AddBot(), `{ type = "message", label = "Help", text = "Help" }`),
 				ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(addr,
 					tfjsonpath.New("actions").AtSliceIndex(0).AtMapKey("text"), knownvalue.StringExact("Help"))},
 			})
@@ -349,7 +342,7 @@ func TestPersistentMenu_textThatRepeatsTheLabel(t *testing.T) {
 func TestPersistentMenu_readBackFails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{PersistentMenuAnswer: mockserver.PersistentMenuAnswerEmpty}))
-	id := withBot(env)
+	id := env.AddBot()
 	// The first read is the look for a menu that would be overwritten, in the
 	// plan and again in the apply.
 	env.API.Fail(mockserver.Fault{Operation: read, Skip: 2, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
@@ -375,7 +368,7 @@ func TestPersistentMenu_richMenus(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withBot(env)
+			id := env.AddBot()
 			richID := env.API.AddRichMenu(id, mockserver.RichMenu{RichMenuName: "Main"})
 			env.Test(t,
 				resource.TestStep{
@@ -408,7 +401,7 @@ func TestPersistentMenu_errors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			id := withBot(env)
+			id := env.AddBot()
 			for _, fault := range append(more, refusal) {
 				env.API.Fail(fault)
 			}
@@ -423,7 +416,7 @@ func TestPersistentMenu_errors(t *testing.T) {
 func TestPersistentMenu_import_badIDs(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := withBot(env)
+	id := env.AddBot()
 	for importID, want := range map[string]string{
 		"Desk":                    `(?s)Invalid import ID.*terraform import\s+lineworks_persistent_menu.NAME\s+2000001`,
 		strconv.FormatInt(id, 10): `Cannot import non-existent remote object`, // a bot without a menu

@@ -144,7 +144,7 @@ func TestPersistentMenu_validation_ofTheWhole(t *testing.T) {
 func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	id := strconv.FormatInt(withBot(env), 10)
+	id := strconv.FormatInt(env.AddBot(), 10)
 	env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	got := acctest.Messages(env.Plan(t, resourceType, nil, acctest.Values{"bot_id": id, "actions": []any{message(nil)}}))
 	for _, want := range []string{"warning at bot_id: ", "could not be found out", "not yours", "terraform import lineworks_persistent_menu.NAME " + id} {
@@ -157,7 +157,7 @@ func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, another, without := withBot(env), withBot(env), withBot(env)
+	with, another, without := env.AddBot(), env.AddBot(), env.AddBot()
 	for _, bot := range []int64{with, another} {
 		env.API.SetPersistentMenu(bot, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
 	}

@@ -29,7 +29,7 @@ const (
 func TestDataSources(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	data := `
 data "lineworks_rich_menu" "test" {
   bot_id       = lineworks_rich_menu.test.bot_id
@@ -81,7 +81,7 @@ func TestRichMenusDataSource_order(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			config := fmt.Sprintf("data \"lineworks_rich_menus\" \"test\" {\n bot_id = %d\n}\n", bot)
 			var want []knownvalue.Check
 			for _, id := range []string{"9", "10", "40001", "100000"} {
@@ -111,7 +111,7 @@ func TestRichMenusDataSource_order(t *testing.T) {
 func TestDataSources_errors(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	id := env.API.AddRichMenu(bot, seeded())
 	one := fmt.Sprintf("data \"lineworks_rich_menu\" \"test\" {\n bot_id = %d\n rich_menu_id = %s\n}\n", bot, id)
 	all := fmt.Sprintf("data \"lineworks_rich_menus\" \"test\" {\n bot_id = %d\n}\n", bot)

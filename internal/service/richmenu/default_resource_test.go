@@ -37,7 +37,7 @@ func importDefault(kind resource.ImportStateKind) resource.TestStep {
 func TestDefaultRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot, other := withBot(env), withBot(env)
+	bot, other := env.AddBot(), env.AddBot()
 	a, b, c := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(other, seeded())
 	step := func(bot int64, id string, action plancheck.ResourceActionType, before func(), writes ...string) resource.TestStep {
 		return resource.TestStep{
@@ -76,7 +76,7 @@ func TestDefaultRichMenu_quirks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			id := env.API.AddRichMenu(bot, seeded())
 			env.Test(t,
 				resource.TestStep{Config: defaultMenu(bot, id)},
@@ -95,7 +95,7 @@ func TestDefaultRichMenu_quirks(t *testing.T) {
 func TestDefaultRichMenu_errors(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	id, other := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
 	fail := func(operation string) func() {
 		return func() {
@@ -120,7 +120,7 @@ func TestDefaultRichMenu_errors(t *testing.T) {
 	)
 	for id, want := range map[string]string{
 		"Desk":             `(?s)Invalid import ID.*form\s+BOT_ID\..*terraform\s+import\s+lineworks_default_rich_menu.NAME\s+2000001`,
-		text(withBot(env)): `Cannot import non-existent remote object`,
+		text(env.AddBot()): `Cannot import non-existent remote object`,
 	} {
 		env.Test(t, resource.TestStep{
 			Config: defaultMenu(bot, other), ResourceName: defaultAddr, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want),
@@ -131,11 +131,11 @@ func TestDefaultRichMenu_errors(t *testing.T) {
 func TestDefaultRichMenu_plan(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, without := withBot(env), withBot(env)
+	with, without := env.AddBot(), env.AddBot()
 	id := env.API.AddRichMenu(with, seeded())
 	env.API.SetDefaultRichMenu(with, id)
 	config := func(bot any, menuID any) acctest.Values { return acctest.Values{"bot_id": bot, "rich_menu_id": menuID} }
-	another := withBot(env)
+	another := env.AddBot()
 	env.API.SetDefaultRichMenu(another, env.API.AddRichMenu(another, seeded()))
 	overwritten := "warning at bot_id: Default rich menu of bot " + text(with) + " exists already: "
 	for name, tc := range map[string]struct {
@@ -177,9 +177,9 @@ func TestRichMenus_plan_lookupFails(t *testing.T) {
 	for operation, typeName := range map[string]string{readDefault: defaultType, readFixed: resourceType, readUser: userType} {
 		env := acctest.New(t)
 		env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		config := acctest.Values{"bot_id": text(withBot(env)), "rich_menu_id": "4711"}
+		config := acctest.Values{"bot_id": text(env.AddBot()), "rich_menu_id": "4711"}
 		if typeName == resourceType {
-			config = values(acctest.Values{"bot_id": text(withBot(env))})
+			config = values(acctest.Values{"bot_id": text(env.AddBot())})
 		}
 		at := "bot_id"
 		if typeName == userType {
@@ -199,7 +199,7 @@ func TestDefaultRichMenu_swap(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			path := picture(t, "menu.png", "1")
 			config := func(name string) string {
 				return menu{bot: bot, name: name, image: path, lifecycle: "create_before_destroy = true"}.String() +

@@ -22,7 +22,7 @@ import (
 func TestRichMenu_driftIsSeenAndRepaired(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	config := menu{bot: bot, areas: []string{left, right, message}}.String()
 	changes := []func(m *mockserver.RichMenu){
 		func(m *mockserver.RichMenu) { m.RichMenuName = "other" },
@@ -57,7 +57,7 @@ func TestRichMenu_disappears(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			env.Test(t,
 				resource.TestStep{Config: menu{bot: bot}.String()},
 				resource.TestStep{
@@ -74,7 +74,7 @@ func TestRichMenu_delete_ofAGoneMenuSucceeds(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
 	env.API.Fail(mockserver.Fault{Operation: remove, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-	env.Test(t, resource.TestStep{Config: menu{bot: withBot(env)}.String()})
+	env.Test(t, resource.TestStep{Config: menu{bot: env.AddBot()}.String()})
 	if n := env.API.Count(remove); n != 1 {
 		t.Errorf("%d delete requests, want 1", n)
 	}
@@ -91,7 +91,7 @@ func TestRichMenu_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			config := menu{bot: withBot(env)}.String()
+			config := menu{bot: env.AddBot()}.String()
 			env.Test(t,
 				resource.TestStep{Config: config},
 				resource.TestStep{
@@ -112,7 +112,7 @@ func TestRichMenu_quirks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			env.Test(t,
 				resource.TestStep{
 					Config: menu{bot: bot, areas: []string{left, right, message}}.String(),
@@ -139,7 +139,7 @@ func TestRichMenu_quirks(t *testing.T) {
 func TestRichMenu_create_lostAnswer(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	env.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true})
 	env.Test(t, resource.TestStep{
 		Config:        menu{bot: bot}.String(),
@@ -170,7 +170,7 @@ func TestRichMenu_create_outcomeUnknown(t *testing.T) {
 			}
 		}
 	})
-	bot = withBot(env)
+	bot = env.AddBot()
 	env.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true, Times: 9})
 	env.Test(t, resource.TestStep{
 		Config: menu{bot: bot}.String(),
@@ -187,7 +187,7 @@ func TestRichMenu_create_refused(t *testing.T) {
 	env := acctest.New(t)
 	env.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "areas is odd."})
 	env.Test(t, resource.TestStep{
-		Config:      menu{bot: withBot(env)}.String(),
+		Config:      menu{bot: env.AddBot()}.String(),
 		ExpectError: regexp.MustCompile(`(?s)Unable to create rich menu.*areas\s+=.*400 INVALID_PARAMETER: areas\s+is\s+odd`),
 	})
 }
@@ -207,7 +207,7 @@ func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			env.Test(t, resource.TestStep{
 				Config: menu{bot: bot}.String(),
 				PostApplyFunc: func() {
@@ -228,7 +228,7 @@ func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{KeepDanglingRichMenus: true}))
-	bot := withBot(env)
+	bot := env.AddBot()
 	s, prior := newSession(t, env), existing(env, bot)
 	env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	gone := env.API.RichMenus(bot)[0].RichMenuID
@@ -258,7 +258,7 @@ func TestRichMenu_delete_refused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			bot := withBot(env)
+			bot := env.AddBot()
 			s, prior := newSession(t, env), existing(env, bot)
 			env.API.Fail(tc.fault)
 			if tc.lookFails {
@@ -285,7 +285,7 @@ func existing(env *acctest.Env, bot int64) acctest.Values {
 func TestRichMenu_delete_ofTheDefaultFails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}))
-	bot := withBot(env)
+	bot := env.AddBot()
 	env.API.Fail(mockserver.Fault{Operation: endDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
 	env.Test(t,
 		resource.TestStep{
@@ -316,7 +316,7 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			config := menu{bot: bot}.String()
 			other := env.API.AddRichMenu(bot, seeded())
 			env.API.SetDefaultRichMenu(bot, other)
@@ -357,7 +357,7 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 func TestRichMenu_delete_fails(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	config := menu{bot: withBot(env)}.String()
+	config := menu{bot: env.AddBot()}.String()
 	env.API.Fail(mockserver.Fault{Operation: remove, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"})
 	env.Test(t,
 		resource.TestStep{Config: config},
@@ -371,7 +371,7 @@ func TestRichMenu_delete_fails(t *testing.T) {
 func TestRichMenu_import_badIDs(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	for id, want := range map[string]string{
 		text(bot):           `(?s)Invalid import ID.*BOT_ID/RICH_MENU_ID.*terraform\s+import\s+lineworks_rich_menu.NAME\s+2000001/40001.*lineworks_rich_menus`,
 		"Desk/40001":        `(?s)Invalid import ID.*Numbers:\s+BOT_ID`,

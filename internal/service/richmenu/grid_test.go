@@ -123,7 +123,7 @@ func TestRichMenuGrid_badArguments(t *testing.T) {
 func TestRichMenuGrid_fitsBounds(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	config := menu{bot: bot, areas: []string{"AREAS"}}.String()
 	config = regexp.MustCompile(`\[AREAS\]`).ReplaceAllString(config, `[for i, cell in provider::lineworks::rich_menu_grid(3, 2, 843) : {
     bounds = cell

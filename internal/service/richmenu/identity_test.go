@@ -19,7 +19,7 @@ func TestRichMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	m := menu{bot: bot, name: `Visitors "$${all}"`, areas: []string{left, right, message}}
 	is := func(id string) resource.TestStep {
 		return resource.TestStep{
@@ -41,7 +41,7 @@ func TestDefaultRichMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	a, b := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
 	step := func(id string, action plancheck.ResourceActionType) resource.TestStep {
 		return resource.TestStep{
@@ -61,7 +61,7 @@ func TestUserRichMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	a, b := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
 	step := func(user, id string, action plancheck.ResourceActionType) resource.TestStep {
 		return resource.TestStep{
@@ -100,7 +100,7 @@ func TestImport_byIdentity(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t)
-			bot := withBot(env)
+			bot := env.AddBot()
 			id := env.API.AddRichMenu(bot, seeded())
 			config := map[string]string{
 				resourceType: menu{bot: bot}.String(), defaultType: defaultMenu(bot, id), userType: userMenu(bot, "u-1", id),
@@ -120,7 +120,7 @@ func TestImport_byIdentity(t *testing.T) {
 func TestRead_noIdentityInState(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot, empty := withBot(env), withBot(env)
+	bot, empty := env.AddBot(), env.AddBot()
 	id := env.API.AddRichMenu(bot, seeded())
 	env.API.SetDefaultRichMenu(bot, id)
 	env.API.SetUserRichMenu(bot, "u-1", id)

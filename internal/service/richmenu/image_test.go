@@ -44,7 +44,7 @@ func expectPicture(t *testing.T, env *acctest.Env, bot int64, want string, i18n 
 func TestRichMenu_pictures(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	first, second, japanese := picture(t, "menu.png", "1"), picture(t, "second.png", "2"), picture(t, "日本語.png", "3")
 	moved := file(t, filepath.Join(t.TempDir(), "moved.png"), slices.Concat(plain[843](), []byte("2")))
 	photo := file(t, filepath.Join(t.TempDir(), "photo.jpg"), encode(2500, 843, true))
@@ -114,7 +114,7 @@ func TestRichMenu_pictureChangesAfterThePlan(t *testing.T) {
 	env := acctest.New(t)
 	path := picture(t, "menu.png", "1")
 	env.Test(t, resource.TestStep{
-		Config: menu{bot: withBot(env), image: path}.String(),
+		Config: menu{bot: env.AddBot(), image: path}.String(),
 		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 			changeFile{path, append(slices.Clone(plain[843]()), '2')},
 		}},
@@ -128,7 +128,7 @@ func TestRichMenu_pictureChangesAfterThePlan(t *testing.T) {
 func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	id := env.API.AddRichMenu(bot, seeded())
 	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 	config := values(acctest.Values{

@@ -16,7 +16,7 @@ import (
 func botsWithMenus(env *acctest.Env, n int) (ids []int64, bots, first, second string) {
 	var b, f, s []string
 	for range n {
-		id := withBot(env)
+		id := env.AddBot()
 		ids = append(ids, id)
 		b = append(b, strconv.Quote(strconv.FormatInt(id, 10)))
 		f = append(f, strconv.Quote(env.API.AddRichMenu(id, seeded())))
@@ -29,7 +29,7 @@ func botsWithMenus(env *acctest.Env, n int) (ids []int64, bots, first, second st
 func TestRichMenu_faults(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	pictures := map[bool]string{false: picture(t, "light.png", "a"), true: picture(t, "shade.png", "b")}
 	env.Live(t, acctest.Life{
 		Resource: resourceType,

@@ -12,7 +12,6 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 // manage notes that Terraform has a menu.
@@ -55,30 +54,13 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 		}
 		return nil
 	}
-	diags := r.nameTaken(m, existing)
+	diags := kindOf(m.BotID).NameTaken(path.Root("rich_menu_name"), m.RichMenuName, existing, func(id string) bool {
+		return r.data.RichMenus.Managed(keyOf(m, id))
+	})
 	if len(existing) == 0 { // beside a rich menu, a persistent menu could not exist
 		diags.Append(r.persistentMenuGoes(ctx, botID)...)
 	}
 	return diags
-}
-
-// nameTaken warns that the bot has a menu of the name, unless it is Terraform's own.
-// Whether it is may not be known: it may be planned later, or belong to another
-// configuration. So the warning holds for both.
-func (r *menuResource) nameTaken(m *menu, existing []lineworks.Named) diag.Diagnostics {
-	if !tfvalue.Known(m.RichMenuName) {
-		return nil
-	}
-	var taken []lineworks.Named
-	for _, other := range existing {
-		if other.Name == m.RichMenuName.ValueString() && !r.data.RichMenus.Managed(keyOf(m, other.ID)) {
-			taken = append(taken, other)
-		}
-	}
-	if len(taken) == 0 {
-		return nil
-	}
-	return diag.Diagnostics{kindOf(m.BotID).NameTaken(path.Root("rich_menu_name"), m.RichMenuName.ValueString(), taken)}
 }
 
 // persistentMenuGoes warns that the service deletes the persistent menu of a bot.

@@ -16,7 +16,7 @@ import (
 func TestRichMenu_plan_nameTaken(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot, other := withBot(env), withBot(env)
+	bot, other := env.AddBot(), env.AddBot()
 	add := func(bot int64, name string) string {
 		menu := seeded()
 		menu.RichMenuName = name
@@ -84,7 +84,7 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 func TestRichMenu_plan_notListed(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	env.API.AddRichMenu(bot, seeded())
 	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	s := newSession(t, env)
@@ -107,7 +107,7 @@ func TestRichMenu_plan_notListed(t *testing.T) {
 func TestRichMenu_plan_notListed_waitsOnce(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	one, other := withBot(env), withBot(env)
+	one, other := env.AddBot(), env.AddBot()
 	s := newSession(t, env)
 	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusUnauthorized, Code: "UNAUTHORIZED", Description: "no", Times: 10})
 	var got string
@@ -132,7 +132,7 @@ func TestRichMenu_plan_botGone(t *testing.T) {
 func TestRichMenu_plan_notListed_eachBot(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	one, other := withBot(env), withBot(env)
+	one, other := env.AddBot(), env.AddBot()
 	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no", Times: 2})
 	s := newSession(t, env)
 	for _, bot := range []int64{one, other} {

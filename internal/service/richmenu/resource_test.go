@@ -21,7 +21,7 @@ import (
 func TestRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot, other := withBot(env), withBot(env)
+	bot, other := env.AddBot(), env.AddBot()
 	m := menu{bot: bot}
 	replaced := func(config string) resource.TestStep {
 		return resource.TestStep{

@@ -128,13 +128,6 @@ func (m menu) with(change func(*menu)) string {
 	return m.String()
 }
 
-// withBot is a bot made behind the provider's back, and its ID.
-func withBot(env *acctest.Env) int64 {
-	return env.API.AddBot(mockserver.Bot{
-		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
-	})
-}
-
 // seeded is a rich menu made behind the provider's back, without a name of note.
 func seeded() mockserver.RichMenu {
 	return mockserver.RichMenu{

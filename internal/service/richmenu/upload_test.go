@@ -41,7 +41,7 @@ func TestRichMenu_create_failsInTheMiddle(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			path := picture(t, "menu.png", "1")
 			env.API.Fail(tc.fault)
 			first := ""
@@ -97,7 +97,7 @@ func TestRichMenu_update_fails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			path := picture(t, "menu.png", "1")
 			config := menu{bot: bot, image: path}.String()
 			changed := slices.Concat(plain[843](), []byte("2"))
@@ -136,7 +136,7 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: fault == nil}))
-			bot := withBot(env)
+			bot := env.AddBot()
 			path := picture(t, "menu.png", "1")
 			config := menu{bot: bot, image: path}.String()
 			env.Test(t,
@@ -165,7 +165,7 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 func TestRichMenu_secondPictureTaken(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	s := newSession(t, env)
 	path := picture(t, "menu.png", "1")
 	prior := existing(env, bot).With(acctest.Values{"image": path, "image_sha256": "0"})
@@ -186,7 +186,7 @@ func TestRichMenu_secondPictureTaken(t *testing.T) {
 func TestRichMenu_secondPictureRefused_afterImport(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: true}))
-	bot := withBot(env)
+	bot := env.AddBot()
 	id := env.API.AddRichMenu(bot, seeded())
 	env.API.SetRichMenuImage(bot, id, mockserver.MenuImage{Picture: mockserver.Picture{Content: plain[843]()}})
 	path := picture(t, "menu.png", "1")
@@ -208,7 +208,7 @@ func TestRichMenu_secondPictureRefused_afterImport(t *testing.T) {
 func TestRichMenu_missingPictureIsRepaired(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 	i18n := map[string]string{"ja_JP": japanese, "ko_KR": path}
 	m := menu{bot: bot, image: path, i18n: i18n}
@@ -258,7 +258,7 @@ func TestRichMenu_missingPictureIsRepaired(t *testing.T) {
 func TestRichMenu_pathNotKnownYet(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	path := picture(t, "menu.png", "1")
 	copied := file(t, filepath.Join(t.TempDir(), "copied.png"), append(slices.Clone(plain[843]()), '1'))
 	config := func(path string) string {
@@ -290,7 +290,7 @@ func TestRichMenu_pictures_quirks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 			i18n := map[string]string{"ja_JP": japanese}
 			env.Test(t,

@@ -37,7 +37,7 @@ func importUser(kind resource.ImportStateKind) resource.TestStep {
 func TestUserRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot, other := withBot(env), withBot(env)
+	bot, other := env.AddBot(), env.AddBot()
 	a, b, c := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(other, seeded())
 	env.API.SetDefaultRichMenu(bot, a)
 	step := func(bot int64, user, id string, action plancheck.ResourceActionType, before func(), writes ...string) resource.TestStep {
@@ -75,7 +75,7 @@ func TestUserRichMenu_quirks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := withBot(env)
+			bot := env.AddBot()
 			id := env.API.AddRichMenu(bot, seeded())
 			env.Test(t,
 				resource.TestStep{Config: userMenu(bot, "u-1", id)},
@@ -100,7 +100,7 @@ func TestUserRichMenu_email(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseEmailUsers: refused}))
-			bot := withBot(env)
+			bot := env.AddBot()
 			step := resource.TestStep{Config: userMenu(bot, user, env.API.AddRichMenu(bot, seeded()))}
 			if refused {
 				step.ExpectError = regexp.MustCompile(`(?s)Unable to set rich menu of user.*` + user + `.*userId\s+is\s+invalid`)
@@ -113,7 +113,7 @@ func TestUserRichMenu_email(t *testing.T) {
 func TestUserRichMenu_errors(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	id, other := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
 	fail := func(operation string) func() {
 		return func() {
@@ -149,7 +149,7 @@ func TestUserRichMenu_errors(t *testing.T) {
 func TestUserRichMenu_plan(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot := withBot(env)
+	bot := env.AddBot()
 	id := env.API.AddRichMenu(bot, seeded())
 	env.API.SetUserRichMenu(bot, "u-1", id)
 	config := func(bot, user, menuID string) acctest.Values {

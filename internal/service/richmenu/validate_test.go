@@ -186,7 +186,7 @@ func TestRichMenu_validation_namesTheAction(t *testing.T) {
 func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	with, without, one, none := withBot(env), withBot(env), withBot(env), withBot(env)
+	with, without, one, none := env.AddBot(), env.AddBot(), env.AddBot(), env.AddBot()
 	id := env.API.AddRichMenu(without, seeded())
 	env.API.SetPersistentMenu(one, []mockserver.Action{{Type: "message", Label: "a"}})
 	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
@@ -225,7 +225,7 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 func TestRichMenu_plan_eitherKind(t *testing.T) {
 	t.Parallel()
 	env := acctest.New(t)
-	bot, other := withBot(env), withBot(env)
+	bot, other := env.AddBot(), env.AddBot()
 	const persistent = "lineworks_persistent_menu"
 	rich := values(acctest.Values{"bot_id": text(bot)})
 	want := "warning at bot_id: Bot " + text(bot) + " has both kinds of menu in the configuration: "
