@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"unicode"
 )
 
@@ -14,40 +15,44 @@ import (
 // find: none of it gets into the error.
 func TestAnswers_hideSecrets(t *testing.T) {
 	t.Parallel()
-	start, end := token[:6], token[6:]
-	for name, a := range map[string]http.HandlerFunc{
-		"invisible character within":  answer(400, "saw "+start+"\x00"+end),
-		"invisible runes within":      answer(400, "saw "+start+"\u200b"+end),
-		"where the quotation is cut":  answer(400, strings.Repeat("x", 194)+token),
-		"title of a page":             typed(400, "text/html", "<html><title>"+start+"&#8203;"+end+"</title>"),
-		"type of the content":         typed(400, token, "x"),
-		"request id":                  headed(400, http.Header{"X-Request-Id": {strings.Repeat("x", 94) + token}}, ""),
-		"description":                 answer(400, `{"code":"X","description":"saw `+start+`\u0007`+end+`"}`),
-		"code":                        answer(400, `{"code":"`+start+`\u001b`+end+`"}`),
-		"description that is no text": answer(400, `{"code":"X","description":{"saw":"`+token+`"}}`),
-	} {
-		_, err := newClient(t, serve(t, a)).Bots.Get(t.Context(), "7")
-		if err == nil || strings.Contains(err.Error(), start) || strings.Contains(err.Error(), end) {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		start, end := token[:6], token[6:]
+		for name, a := range map[string]http.HandlerFunc{
+			"invisible character within":  answer(400, "saw "+start+"\x00"+end),
+			"invisible runes within":      answer(400, "saw "+start+"\u200b"+end),
+			"where the quotation is cut":  answer(400, strings.Repeat("x", 194)+token),
+			"title of a page":             typed(400, "text/html", "<html><title>"+start+"&#8203;"+end+"</title>"),
+			"type of the content":         typed(400, token, "x"),
+			"request id":                  headed(400, http.Header{"X-Request-Id": {strings.Repeat("x", 94) + token}}, ""),
+			"description":                 answer(400, `{"code":"X","description":"saw `+start+`\u0007`+end+`"}`),
+			"code":                        answer(400, `{"code":"`+start+`\u001b`+end+`"}`),
+			"description that is no text": answer(400, `{"code":"X","description":{"saw":"`+token+`"}}`),
+		} {
+			_, err := newClient(t, serve(t, a)).Bots.Get(t.Context(), "7")
+			if err == nil || strings.Contains(err.Error(), start) || strings.Contains(err.Error(), end) {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
-	}
+	})
 }
 
 // TestAnswers_arePrintable has an answer hold what a terminal would obey.
 func TestAnswers_arePrintable(t *testing.T) {
 	t.Parallel()
-	const obeyed = `\u001b[2J\u001b]0;title\u0007\u009b31m\r\b`
-	for name, body := range map[string]string{
-		"own shape":   `{"code":"X` + obeyed + `","description":"first` + obeyed + `\nsecond\ttab"}`,
-		"OAuth":       `{"error":"x` + obeyed + `","error_description":"first` + obeyed + `\nsecond\ttab"}`,
-		"other texts": fmt.Sprintf("first\nsecond\ttab %s", "\x1b[2J\x07\r"),
-	} {
-		_, err := newClient(t, serve(t, answer(400, body))).Bots.Get(t.Context(), "7")
-		if err == nil || strings.ContainsFunc(err.Error(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) {
-			t.Errorf("%s: %q", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		const obeyed = `\u001b[2J\u001b]0;title\u0007\u009b31m\r\b`
+		for name, body := range map[string]string{
+			"own shape":   `{"code":"X` + obeyed + `","description":"first` + obeyed + `\nsecond\ttab"}`,
+			"OAuth":       `{"error":"x` + obeyed + `","error_description":"first` + obeyed + `\nsecond\ttab"}`,
+			"other texts": fmt.Sprintf("first\nsecond\ttab %s", "\x1b[2J\x07\r"),
+		} {
+			_, err := newClient(t, serve(t, answer(400, body))).Bots.Get(t.Context(), "7")
+			if err == nil || strings.ContainsFunc(err.Error(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) {
+				t.Errorf("%s: %q", name, err)
+			}
+			if !strings.Contains(err.Error(), "first") || !strings.Contains(err.Error(), "second tab") {
+				t.Errorf("%s lacks what was said: %q", name, err)
+			}
 		}
-		if !strings.Contains(err.Error(), "first") || !strings.Contains(err.Error(), "second tab") {
-			t.Errorf("%s lacks what was said: %q", name, err)
-		}
-	}
+	})
 }

@@ -16,7 +16,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -36,216 +36,233 @@ func upload(ctx context.Context, c *lineworks.Client) (string, error) {
 
 func TestAttachments_Upload(t *testing.T) {
 	t.Parallel()
-	s := serve(t, offer(1), answer(201, `{"fileId":"uploaded","fileName":"x","fileSize":8}`))
-	got, err := upload(t.Context(), newClient(t, s))
-	if err != nil || got != "uploaded" {
-		t.Errorf("%q, %v", got, err)
-	}
-	if calls := s.calls(); !slices.Equal(calls, []string{postAttachment, "POST /up/1"}) {
-		t.Fatalf("called %v", calls)
-	}
-	r := s.requests()
-	if r[0].body != `{"fileName":"受付 \"1\".png"}` || r[0].header.Get("Content-Type") != "application/json" {
-		t.Errorf("first step: %s, %v", r[0].body, r[0].header)
-	}
-	if r[1].query != "sig=a%2Fb" || r[1].header.Get("Authorization") != "Bearer "+token || r[1].header.Get("Content-Length") == "" {
-		t.Errorf("second step: %s, %v", r[1].query, r[1].header)
-	}
-	mediaType, params, err := mime.ParseMediaType(r[1].header.Get("Content-Type"))
-	if err != nil || mediaType != "multipart/form-data" {
-		t.Fatalf("%s, %v", mediaType, err)
-	}
-	parts := multipart.NewReader(strings.NewReader(r[1].body), params["boundary"])
-	part, err := parts.NextPart()
-	if err != nil {
-		t.Fatal(err)
-	}
-	content, err := io.ReadAll(part)
-	if err != nil || !bytes.Equal(content, []byte("\x89PNG\x00\r\n--x")) {
-		t.Errorf("content %q, %v", content, err)
-	}
-	if part.FormName() != "Filedata" || part.FileName() != `受付 "1".png` || part.Header.Get("Content-Type") != "image/png" {
-		t.Errorf("part %v", part.Header)
-	}
-	if _, err := parts.NextPart(); !errors.Is(err, io.EOF) {
-		t.Errorf("more parts: %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, offer(1), answer(201, `{"fileId":"uploaded","fileName":"x","fileSize":8}`))
+		got, err := upload(t.Context(), newClient(t, s))
+		if err != nil || got != "uploaded" {
+			t.Errorf("%q, %v", got, err)
+		}
+		if calls := s.calls(); !slices.Equal(calls, []string{postAttachment, "POST /up/1"}) {
+			t.Fatalf("called %v", calls)
+		}
+		r := s.requests()
+		if r[0].body != `{"fileName":"受付 \"1\".png"}` || r[0].header.Get("Content-Type") != "application/json" {
+			t.Errorf("first step: %s, %v", r[0].body, r[0].header)
+		}
+		if r[1].query != "sig=a%2Fb" || r[1].header.Get("Authorization") != "Bearer "+token || r[1].header.Get("Content-Length") == "" {
+			t.Errorf("second step: %s, %v", r[1].query, r[1].header)
+		}
+		mediaType, params, err := mime.ParseMediaType(r[1].header.Get("Content-Type"))
+		if err != nil || mediaType != "multipart/form-data" {
+			t.Fatalf("%s, %v", mediaType, err)
+		}
+		parts := multipart.NewReader(strings.NewReader(r[1].body), params["boundary"])
+		part, err := parts.NextPart()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(part)
+		if err != nil || !bytes.Equal(content, []byte("\x89PNG\x00\r\n--x")) {
+			t.Errorf("content %q, %v", content, err)
+		}
+		if part.FormName() != "Filedata" || part.FileName() != `受付 "1".png` || part.Header.Get("Content-Type") != "image/png" {
+			t.Errorf("part %v", part.Header)
+		}
+		if _, err := parts.NextPart(); !errors.Is(err, io.EOF) {
+			t.Errorf("more parts: %v", err)
+		}
+	})
 }
 
 // What the address is signed with is in no error, whatever the answer repeats.
 func TestAttachments_Upload_keepsTheSignature(t *testing.T) {
 	t.Parallel()
-	signed := func(w http.ResponseWriter, r *http.Request) {
-		answer(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":"http://%s%s/storage/0123456789?sig=a1b2c3%%2Fd4"}`, r.Host, basePath))(w, r)
-	}
-	for name, refusal := range map[string]http.HandlerFunc{
-		"text": func(w http.ResponseWriter, r *http.Request) { http.Error(w, "Cannot POST "+r.URL.RequestURI(), 404) },
-		"JSON": func(w http.ResponseWriter, r *http.Request) {
-			answer(400, fmt.Sprintf(`{"code":"INVALID_PARAMETER","description":"%s, %s"}`, r.URL.RawQuery, r.URL.Query().Get("sig")))(w, r)
-		},
-		"page": func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Type", "text/html")
-			w.WriteHeader(404)
-			_, _ = io.WriteString(w, "<html><title>"+r.URL.RequestURI()+"</title>")
-		},
-	} {
-		s := serve(t, signed, refusal)
-		_, err := upload(t.Context(), newClient(t, s))
-		if err == nil || strings.Contains(err.Error(), "0123456789") || strings.Contains(err.Error(), "a1b2c3") {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		signed := func(w http.ResponseWriter, r *http.Request) {
+			answer(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":"http://%s%s/storage/0123456789?sig=a1b2c3%%2Fd4"}`, r.Host, basePath))(w, r)
 		}
-	}
+		for name, refusal := range map[string]http.HandlerFunc{
+			"text": func(w http.ResponseWriter, r *http.Request) { http.Error(w, "Cannot POST "+r.URL.RequestURI(), 404) },
+			"JSON": func(w http.ResponseWriter, r *http.Request) {
+				answer(400, fmt.Sprintf(`{"code":"INVALID_PARAMETER","description":"%s, %s"}`, r.URL.RawQuery, r.URL.Query().Get("sig")))(w, r)
+			},
+			"page": func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", "text/html")
+				w.WriteHeader(404)
+				_, _ = io.WriteString(w, "<html><title>"+r.URL.RequestURI()+"</title>")
+			},
+		} {
+			s := serve(t, signed, refusal)
+			_, err := upload(t.Context(), newClient(t, s))
+			if err == nil || strings.Contains(err.Error(), "0123456789") || strings.Contains(err.Error(), "a1b2c3") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
 }
 
 func TestAttachments_Upload_whoseIDCounts(t *testing.T) {
 	t.Parallel()
-	for _, tc := range []struct {
-		status     int
-		body, want string
-	}{
-		{200, `{"fileId":"uploaded"}`, "uploaded"},
-		{200, `{"fileId":17}`, "17"},
-		{201, `{}`, "offered-1"},
-		{201, `{"fileId":null}`, "offered-1"},
-		{201, `{"fileId":""}`, "offered-1"},
-		{200, ``, "offered-1"},
-		{204, ``, "offered-1"},
-	} {
-		s := serve(t, offer(1), answer(tc.status, tc.body))
-		if got, err := upload(t.Context(), newClient(t, s)); err != nil || got != tc.want {
-			t.Errorf("%d %s: %q, %v", tc.status, tc.body, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, tc := range []struct {
+			status     int
+			body, want string
+		}{
+			{200, `{"fileId":"uploaded"}`, "uploaded"},
+			{200, `{"fileId":17}`, "17"},
+			{201, `{}`, "offered-1"},
+			{201, `{"fileId":null}`, "offered-1"},
+			{201, `{"fileId":""}`, "offered-1"},
+			{200, ``, "offered-1"},
+			{204, ``, "offered-1"},
+		} {
+			s := serve(t, offer(1), answer(tc.status, tc.body))
+			if got, err := upload(t.Context(), newClient(t, s)); err != nil || got != tc.want {
+				t.Errorf("%d %s: %q, %v", tc.status, tc.body, got, err)
+			}
 		}
-	}
+	})
 }
 
 // The address to upload to serves once, so the whole begins again.
 func TestAttachments_Upload_beginsAgain(t *testing.T) {
 	t.Parallel()
-	done := answer(200, `{"fileId":"uploaded"}`)
-	failures := map[string]http.HandlerFunc{"500": answer(500, `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`)}
-	for name, loss := range lostAnswers {
-		failures[name] = loss
-	}
-	for name, failure := range failures {
-		s := serve(t, failure, offer(1), failure, offer(2), failure, offer(3), done)
-		got, err := upload(t.Context(), newClient(t, s))
-		want := []string{postAttachment, postAttachment, "POST /up/1", postAttachment, "POST /up/2", postAttachment, "POST /up/3"}
-		if calls := s.calls(); err != nil || got != "uploaded" || !slices.Equal(calls, want) {
-			t.Errorf("%s: %q, %v, called %v", name, got, err, calls)
+	synctest.Test(t, func(t *testing.T) {
+		done := answer(200, `{"fileId":"uploaded"}`)
+		failures := map[string]http.HandlerFunc{"500": answer(500, `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`)}
+		for name, loss := range lostAnswers {
+			failures[name] = loss
 		}
-		for _, n := range []int{0, 2} {
-			s := serve(t, offer(1), failure, offer(2), failure, offer(3), failure, offer(4), done)
-			clock := newFakeTime()
-			got, err := upload(t.Context(), newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithClock(clock.now, clock.sleep)))
-			if err == nil || got != "" || len(s.calls()) != 2*(n+1) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-				t.Errorf("%s, %d retries: %q, %v, called %v", name, n, got, err, s.calls())
+		for name, failure := range failures {
+			s := serve(t, failure, offer(1), failure, offer(2), failure, offer(3), done)
+			got, err := upload(t.Context(), newClient(t, s))
+			want := []string{postAttachment, postAttachment, "POST /up/1", postAttachment, "POST /up/2", postAttachment, "POST /up/3"}
+			if calls := s.calls(); err != nil || got != "uploaded" || !slices.Equal(calls, want) {
+				t.Errorf("%s: %q, %v, called %v", name, got, err, calls)
 			}
-			if want := []time.Duration{250 * time.Millisecond, 500 * time.Millisecond}[:n]; !slices.Equal(clock.waits(), want) {
-				t.Errorf("%s, %d retries: waited %v", name, n, clock.waits())
+			for _, n := range []int{0, 2} {
+				s := serve(t, offer(1), failure, offer(2), failure, offer(3), failure, offer(4), done)
+				var told notices
+				got, err := upload(t.Context(), newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note)))
+				if err == nil || got != "" || len(s.calls()) != 2*(n+1) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+					t.Errorf("%s, %d retries: %q, %v, called %v", name, n, got, err, s.calls())
+				}
+				if !areBackoffs(told.waits(), n) {
+					t.Errorf("%s, %d retries: waited %v", name, n, told.waits())
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestAttachments_Upload_refused(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		answers []http.HandlerFunc
-		class   string
-		calls   int
-	}{
-		"no such bot":              {[]http.HandlerFunc{answer(404, gone)}, "NotFound", 1},
-		"file too large":           {[]http.HandlerFunc{offer(1), answer(400, `{"code":"INVALID_PARAMETER","description":"x"}`)}, "Invalid", 2},
-		"a page":                   {[]http.HandlerFunc{offer(1), typed(200, "text/html", "<html>")}, "NotAPI", 2},
-		"a redirect":               {[]http.HandlerFunc{offer(1), headed(302, http.Header{"Location": {"https://example.com/"}}, "")}, "NotAPI", 2},
-		"no address":               {[]http.HandlerFunc{answer(200, `{"fileId":"f"}`)}, "NotAPI", 1},
-		"no id":                    {[]http.HandlerFunc{answer(200, `{"uploadUrl":"https://storage.worksmobile.com/"}`)}, "NotAPI", 1},
-		"told to wait":             {[]http.HandlerFunc{offer(1), answer(429, limited), answer(403, `{"code":"X"}`)}, "Forbidden", 3},
-		"the token at the storage": {[]http.HandlerFunc{offer(1), answer(401, `{"code":"UNAUTHORIZED"}`)}, "NoToken Unauthorized", 2},
-	} {
-		s := serve(t, tc.answers...)
-		if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.calls()) != tc.calls {
-			t.Errorf("%s: %q, %v, called %v", name, got, err, s.calls())
+	synctest.Test(t, func(t *testing.T) {
+		for name, tc := range map[string]struct {
+			answers []http.HandlerFunc
+			class   string
+			calls   int
+		}{
+			"no such bot":              {[]http.HandlerFunc{answer(404, gone)}, "NotFound", 1},
+			"file too large":           {[]http.HandlerFunc{offer(1), answer(400, `{"code":"INVALID_PARAMETER","description":"x"}`)}, "Invalid", 2},
+			"a page":                   {[]http.HandlerFunc{offer(1), typed(200, "text/html", "<html>")}, "NotAPI", 2},
+			"a redirect":               {[]http.HandlerFunc{offer(1), headed(302, http.Header{"Location": {"https://example.com/"}}, "")}, "NotAPI", 2},
+			"no address":               {[]http.HandlerFunc{answer(200, `{"fileId":"f"}`)}, "NotAPI", 1},
+			"no id":                    {[]http.HandlerFunc{answer(200, `{"uploadUrl":"https://storage.worksmobile.com/"}`)}, "NotAPI", 1},
+			"told to wait":             {[]http.HandlerFunc{offer(1), answer(429, limited), answer(403, `{"code":"X"}`)}, "Forbidden", 3},
+			"the token at the storage": {[]http.HandlerFunc{offer(1), answer(401, `{"code":"UNAUTHORIZED"}`)}, "NoToken Unauthorized", 2},
+		} {
+			s := serve(t, tc.answers...)
+			if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.calls()) != tc.calls {
+				t.Errorf("%s: %q, %v, called %v", name, got, err, s.calls())
+			}
 		}
-	}
+	})
 }
 
 func TestAttachments_Upload_refusesBadInput(t *testing.T) {
 	t.Parallel()
-	s := serve(t, offer(1))
-	c := newClient(t, s)
-	for _, tc := range [][2]string{{"", "image/png"}, {"a.png", ""}, {"a.png", "image/png\r\nX: y"}, {"a.png", "png image"}} {
-		if _, err := c.Attachments.Upload(t.Context(), "7", tc[0], tc[1], nil); err == nil {
-			t.Errorf("%q was taken", tc)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, offer(1))
+		c := newClient(t, s)
+		for _, tc := range [][2]string{{"", "image/png"}, {"a.png", ""}, {"a.png", "image/png\r\nX: y"}, {"a.png", "png image"}} {
+			if _, err := c.Attachments.Upload(t.Context(), "7", tc[0], tc[1], nil); err == nil {
+				t.Errorf("%q was taken", tc)
+			}
 		}
-	}
-	if calls := s.calls(); calls != nil {
-		t.Errorf("called %v", calls)
-	}
+		if calls := s.calls(); calls != nil {
+			t.Errorf("called %v", calls)
+		}
+	})
 }
 
 // A host that can never be reached is not asked for again and again.
 func TestAttachments_Upload_hopeless(t *testing.T) {
 	t.Parallel()
-	fault := &tls.CertificateVerificationError{Err: errors.New("unknown authority")}
-	sent := 0
-	rt := tripper(func(r *http.Request) (*http.Response, error) {
-		sent++
-		if !strings.HasSuffix(r.URL.Path, "/attachments") {
-			return nil, fault
+	synctest.Test(t, func(t *testing.T) {
+		fault := &tls.CertificateVerificationError{Err: errors.New("unknown authority")}
+		sent := 0
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			sent++
+			if !strings.HasSuffix(r.URL.Path, "/attachments") {
+				return nil, fault
+			}
+			body := strings.NewReader(`{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/u"}`)
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(body)}, nil
+		})
+		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
+		if _, err := upload(t.Context(), c); !errors.Is(err, fault) || sent != 2 {
+			t.Errorf("%v, sent %d requests", err, sent)
 		}
-		body := strings.NewReader(`{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/u"}`)
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(body)}, nil
 	})
-	c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
-	if _, err := upload(t.Context(), c); !errors.Is(err, fault) || sent != 2 {
-		t.Errorf("%v, sent %d requests", err, sent)
-	}
 }
 
 // The address is as good as a key while it serves.
 func TestAttachments_Upload_addressIsNotShown(t *testing.T) {
 	t.Parallel()
-	for _, a := range []http.HandlerFunc{answer(404, ""), answer(400, `{"code":"X","description":"x"}`), typed(200, "text/html", "<html>"), hangUp} {
-		_, err := upload(t.Context(), newClient(t, serve(t, offer(1), a), lineworks.WithMaxRetries(0)))
-		if err == nil || strings.Contains(err.Error(), "up/1") || strings.Contains(err.Error(), "sig") || !strings.HasPrefix(err.Error(), "POST {uploadUrl}: ") {
-			t.Errorf("error %v", err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, a := range []http.HandlerFunc{answer(404, ""), answer(400, `{"code":"X","description":"x"}`), typed(200, "text/html", "<html>"), hangUp} {
+			_, err := upload(t.Context(), newClient(t, serve(t, offer(1), a), lineworks.WithMaxRetries(0)))
+			if err == nil || strings.Contains(err.Error(), "up/1") || strings.Contains(err.Error(), "sig") || !strings.HasPrefix(err.Error(), "POST {uploadUrl}: ") {
+				t.Errorf("error %v", err)
+			}
 		}
-	}
+	})
 }
 
 func TestAttachments_Upload_cancelled(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	s := serve(t, offer(1), answer(503, ""), offer(2))
-	c := newClient(t, s, lineworks.WithClock(time.Now, func(ctx context.Context, _ time.Duration) error {
-		cancel()
-		return ctx.Err()
-	}))
-	if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 2 {
-		t.Errorf("%v, called %v", err, s.calls())
-	}
-	ctx, cancel = context.WithCancel(t.Context())
-	defer cancel()
-	s = serve(t, offer(1), func(w http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-r.Context().Done()
-		hangUp(w, r)
-	}, offer(2))
-	if _, err := upload(ctx, newClient(t, s)); !errors.Is(err, context.Canceled) || len(s.calls()) != 2 {
-		t.Errorf("%v, called %v", err, s.calls())
-	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		s := serve(t, offer(1), answer(503, ""), offer(2))
+		c := newClient(t, s, cancelAtWait(cancel))
+		if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 2 {
+			t.Errorf("%v, called %v", err, s.calls())
+		}
+		ctx, cancel = context.WithCancel(t.Context())
+		defer cancel()
+		s = serve(t, offer(1), func(w http.ResponseWriter, r *http.Request) {
+			cancel()
+			<-r.Context().Done()
+			hangUp(w, r)
+		}, offer(2))
+		if _, err := upload(ctx, newClient(t, s)); !errors.Is(err, context.Canceled) || len(s.calls()) != 2 {
+			t.Errorf("%v, called %v", err, s.calls())
+		}
+	})
 }
 
 // A token request that fails is repeated by the token source, not by the upload.
 func TestAttachments_Upload_withoutAToken(t *testing.T) {
 	t.Parallel()
-	sent := 0
-	c := newClientWith(t, serve(t, offer(1)), failingSource{&sent})
-	if _, err := upload(t.Context(), c); !errors.Is(err, lineworks.ErrNoToken) || sent != 1 {
-		t.Errorf("%v, asked %d times", err, sent)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		sent := 0
+		c := newClientWith(t, serve(t, offer(1)), failingSource{&sent})
+		if _, err := upload(t.Context(), c); !errors.Is(err, lineworks.ErrNoToken) || sent != 1 {
+			t.Errorf("%v, asked %d times", err, sent)
+		}
+	})
 }
 
 // failingSource has no token because of a server error.

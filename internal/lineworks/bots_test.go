@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -24,87 +25,97 @@ const fullBot = `{
 
 func TestBots_Get(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, fullBot))
-	got, err := newClient(t, s).Bots.Get(t.Context(), "2000001")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := &lineworks.Bot{
-		BotID: "2000001", BotName: "Desk", PhotoURL: "https://example.com/p.png", Description: "Front desk",
-		Administrators: []string{"u1", "u2"}, Subadministrators: []string{"u3"}, AllowDomains: []string{"10000001", "10000002"},
-		EnableCallback: true, CallbackURL: "https://example.com/cb", CallbackEvents: []string{"text", "video"},
-		ChannelEvents: []string{"join"}, EnableGroupJoin: true, DefaultRichmenuID: "40001",
-		I18nBotNames:     map[string]string{"ja_JP": "受付", "ko_KR": "데스크"},
-		I18nDescriptions: map[string]string{"ja_JP": "説明"},
-		I18nPhotoURLs:    map[string]string{"en_US": "https://example.com/e.png"},
-		CreatedTime:      "2026-01-01T00:00:00+09:00", ModifiedTime: "2026-01-02T00:00:00+09:00",
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got\n%+v, want\n%+v", got, want)
-	}
-	if !got.Complete() {
-		t.Error("not complete")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, fullBot))
+		got, err := newClient(t, s).Bots.Get(t.Context(), "2000001")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := &lineworks.Bot{
+			BotID: "2000001", BotName: "Desk", PhotoURL: "https://example.com/p.png", Description: "Front desk",
+			Administrators: []string{"u1", "u2"}, Subadministrators: []string{"u3"}, AllowDomains: []string{"10000001", "10000002"},
+			EnableCallback: true, CallbackURL: "https://example.com/cb", CallbackEvents: []string{"text", "video"},
+			ChannelEvents: []string{"join"}, EnableGroupJoin: true, DefaultRichmenuID: "40001",
+			I18nBotNames:     map[string]string{"ja_JP": "受付", "ko_KR": "데스크"},
+			I18nDescriptions: map[string]string{"ja_JP": "説明"},
+			I18nPhotoURLs:    map[string]string{"en_US": "https://example.com/e.png"},
+			CreatedTime:      "2026-01-01T00:00:00+09:00", ModifiedTime: "2026-01-02T00:00:00+09:00",
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("got\n%+v, want\n%+v", got, want)
+		}
+		if !got.Complete() {
+			t.Error("not complete")
+		}
+	})
 }
 
 // The service may say "not set" in four ways, and "all domains" in five.
 func TestBots_Get_absentNullAndEmptyAreOne(t *testing.T) {
 	t.Parallel()
-	want := &lineworks.Bot{BotID: "7"}
-	for name, body := range map[string]string{
-		"absent": `{"botId":7}`,
-		"string": `{"botId":"7"}`,
-		"null": `{"botId":7,"botName":null,"description":null,"administrators":null,"subadministrators":null,"allowDomains":null,
+	synctest.Test(t, func(t *testing.T) {
+		want := &lineworks.Bot{BotID: "7"}
+		for name, body := range map[string]string{
+			"absent": `{"botId":7}`,
+			"string": `{"botId":"7"}`,
+			"null": `{"botId":7,"botName":null,"description":null,"administrators":null,"subadministrators":null,"allowDomains":null,
 			"enableCallback":null,"callbackUrl":null,"callbackEvents":null,"channelEvents":null,"enableGroupJoin":null,
 			"defaultRichmenuId":null,"i18nBotNames":null,"i18nDescriptions":null,"i18nPhotoUrls":null,"createdTime":null}`,
-		"empty": `{"botId":7,"botName":"","administrators":[],"subadministrators":[],"allowDomains":[],"callbackUrl":"",
+			"empty": `{"botId":7,"botName":"","administrators":[],"subadministrators":[],"allowDomains":[],"callbackUrl":"",
 			"callbackEvents":[],"channelEvents":[],"defaultRichmenuId":"","i18nBotNames":[],"i18nDescriptions":[],"i18nPhotoUrls":[]}`,
-		"empty text":   `{"botId":7,"administrators":"","allowDomains":"","callbackEvents":"","i18nBotNames":""}`,
-		"all domains":  `{"botId":7,"allowDomains":[0]}`,
-		"all in text":  `{"botId":7,"allowDomains":["0"]}`,
-		"hollow texts": `{"botId":7,"i18nBotNames":[null,{},{"language":"ja_JP"},{"language":"ja_JP","botName":null},{"language":"","botName":"x"},{"language":"en_US","botName":""}]}`,
-	} {
-		got, err := newClient(t, serve(t, answer(200, body))).Bots.Get(t.Context(), "7")
-		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: %+v, %v", name, got, err)
+			"empty text":   `{"botId":7,"administrators":"","allowDomains":"","callbackEvents":"","i18nBotNames":""}`,
+			"all domains":  `{"botId":7,"allowDomains":[0]}`,
+			"all in text":  `{"botId":7,"allowDomains":["0"]}`,
+			"hollow texts": `{"botId":7,"i18nBotNames":[null,{},{"language":"ja_JP"},{"language":"ja_JP","botName":null},{"language":"","botName":"x"},{"language":"en_US","botName":""}]}`,
+		} {
+			got, err := newClient(t, serve(t, answer(200, body))).Bots.Get(t.Context(), "7")
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, %v", name, got, err)
+			}
 		}
-	}
+	})
 }
 
 func TestBots_Get_notFound(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(404, gone))
-	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-		t.Errorf("error %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(404, gone))
+		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("error %v", err)
+		}
+	})
 }
 
 func TestBots_Create(t *testing.T) {
 	t.Parallel()
-	for _, status := range []int{200, 201, 202} {
-		s := serve(t, answer(status, fullBot)).nothingThere()
-		c := newClient(t, s)
-		bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
-		if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || !bot.Complete() {
-			t.Errorf("%d: %+v, %v", status, bot, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, status := range []int{200, 201, 202} {
+			s := serve(t, answer(status, fullBot)).nothingThere()
+			c := newClient(t, s)
+			bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
+			if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || !bot.Complete() {
+				t.Errorf("%d: %+v, %v", status, bot, err)
+			}
+			if got := s.calls()[0]; got != "POST /bots" {
+				t.Errorf("called %s", got)
+			}
+			if !c.Bots.CreatedHere("2000001") || c.Bots.CreatedHere("2000002") || newClient(t, s).Bots.CreatedHere("2000001") {
+				t.Error("this client made 2000001 only, and no other client did")
+			}
 		}
-		if got := s.calls()[0]; got != "POST /bots" {
-			t.Errorf("called %s", got)
-		}
-		if !c.Bots.CreatedHere("2000001") || c.Bots.CreatedHere("2000002") || newClient(t, s).Bots.CreatedHere("2000001") {
-			t.Error("this client made 2000001 only, and no other client did")
-		}
-	}
+	})
 }
 
 func TestBots_Create_idOnly(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{`{"botId":7}`, `{"botId":7,"description":"d"}`, `{"botId":7,"botName":"Desk","photoUrl":"x","description":"d","administrators":["u1"]}`} {
-		bot, _, err := newClient(t, serve(t, answer(201, body)).nothingThere()).Bots.Create(t.Context(), &lineworks.BotWrite{})
-		if err != nil || bot.BotID != "7" || bot.Complete() {
-			t.Errorf("%s: %+v, %v", body, bot, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, body := range []string{`{"botId":7}`, `{"botId":7,"description":"d"}`, `{"botId":7,"botName":"Desk","photoUrl":"x","description":"d","administrators":["u1"]}`} {
+			bot, _, err := newClient(t, serve(t, answer(201, body)).nothingThere()).Bots.Create(t.Context(), &lineworks.BotWrite{})
+			if err != nil || bot.BotID != "7" || bot.Complete() {
+				t.Errorf("%s: %+v, %v", body, bot, err)
+			}
 		}
-	}
+	})
 }
 
 // Nil is left out, which keeps a value; empty is sent, which clears it.
@@ -144,95 +155,105 @@ func TestBotWrite_body(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, answer(200, bot7)).nothingThere()
-			c := newClient(t, s)
-			if _, _, err := c.Bots.Create(t.Context(), &tc.in); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := c.Bots.Update(t.Context(), "7", &tc.in); err != nil {
-				t.Fatal(err)
-			}
-			for _, g := range s.requests() {
-				if g.body != tc.want {
-					t.Errorf("%s %s sent\n%s, want\n%s", g.method, g.path, g.body, tc.want)
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, answer(200, bot7)).nothingThere()
+				c := newClient(t, s)
+				if _, _, err := c.Bots.Create(t.Context(), &tc.in); err != nil {
+					t.Fatal(err)
 				}
-			}
+				if _, err := c.Bots.Update(t.Context(), "7", &tc.in); err != nil {
+					t.Fatal(err)
+				}
+				for _, g := range s.requests() {
+					if g.body != tc.want {
+						t.Errorf("%s %s sent\n%s, want\n%s", g.method, g.path, g.body, tc.want)
+					}
+				}
+			})
 		})
 	}
 }
 
 func TestBots_write_refusesBadInput(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	c := newClient(t, s)
-	for _, in := range []*lineworks.BotWrite{nil, {AllowDomains: []string{"example.com"}}, {AllowDomains: []string{"-1"}}, {AllowDomains: []string{""}}} {
-		if _, _, err := c.Bots.Create(t.Context(), in); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("create %+v: %v", in, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		c := newClient(t, s)
+		for _, in := range []*lineworks.BotWrite{nil, {AllowDomains: []string{"example.com"}}, {AllowDomains: []string{"-1"}}, {AllowDomains: []string{""}}} {
+			if _, _, err := c.Bots.Create(t.Context(), in); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("create %+v: %v", in, err)
+			}
+			if _, err := c.Bots.Update(t.Context(), "7", in); err == nil {
+				t.Errorf("update %+v: accepted", in)
+			}
 		}
-		if _, err := c.Bots.Update(t.Context(), "7", in); err == nil {
-			t.Errorf("update %+v: accepted", in)
+		if calls := s.calls(); calls != nil {
+			t.Errorf("requests were made: %v", calls)
 		}
-	}
-	if calls := s.calls(); calls != nil {
-		t.Errorf("requests were made: %v", calls)
-	}
+	})
 }
 
 func TestBots_Update(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		status   int
-		body     string
-		complete bool
-	}{
-		"object":       {200, bot7, true},
-		"no content":   {204, "", false},
-		"empty":        {200, "", false},
-		"null":         {200, "null", false},
-		"empty object": {200, "{}", false},
-		"no id":        {200, `{"botName":"Desk"}`, false},
-	} {
-		s := serve(t, answer(tc.status, tc.body))
-		bot, err := newClient(t, s).Bots.Update(t.Context(), "7", &lineworks.BotWrite{BotName: new("Desk")})
-		if err != nil || bot.BotID != "7" || bot.Complete() != tc.complete {
-			t.Errorf("%s: %+v, %v", name, bot, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, tc := range map[string]struct {
+			status   int
+			body     string
+			complete bool
+		}{
+			"object":       {200, bot7, true},
+			"no content":   {204, "", false},
+			"empty":        {200, "", false},
+			"null":         {200, "null", false},
+			"empty object": {200, "{}", false},
+			"no id":        {200, `{"botName":"Desk"}`, false},
+		} {
+			s := serve(t, answer(tc.status, tc.body))
+			bot, err := newClient(t, s).Bots.Update(t.Context(), "7", &lineworks.BotWrite{BotName: new("Desk")})
+			if err != nil || bot.BotID != "7" || bot.Complete() != tc.complete {
+				t.Errorf("%s: %+v, %v", name, bot, err)
+			}
+			if got := s.calls()[0]; got != "PATCH /bots/7" {
+				t.Errorf("%s: called %s", name, got)
+			}
 		}
-		if got := s.calls()[0]; got != "PATCH /bots/7" {
-			t.Errorf("%s: called %s", name, got)
+		if _, err := newClient(t, serve(t, typed(200, "text/html", "<html>"))).Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); !errors.Is(err, lineworks.ErrNotAPI) {
+			t.Errorf("a page: %v", err)
 		}
-	}
-	if _, err := newClient(t, serve(t, typed(200, "text/html", "<html>"))).Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); !errors.Is(err, lineworks.ErrNotAPI) {
-		t.Errorf("a page: %v", err)
-	}
+	})
 }
 
 func TestBots_Delete(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(204, ""), answer(404, gone))
-	c := newClient(t, s)
-	if err := c.Bots.Delete(t.Context(), "7"); err != nil {
-		t.Error(err)
-	}
-	if err := c.Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) || !strings.HasPrefix(err.Error(), "DELETE /bots/7: 404") {
-		t.Errorf("error %v", err)
-	}
-	if r := s.requests()[0]; r.method != "DELETE" || r.path != "/bots/7" || r.body != "" {
-		t.Errorf("%+v", r)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(204, ""), answer(404, gone))
+		c := newClient(t, s)
+		if err := c.Bots.Delete(t.Context(), "7"); err != nil {
+			t.Error(err)
+		}
+		if err := c.Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) || !strings.HasPrefix(err.Error(), "DELETE /bots/7: 404") {
+			t.Errorf("error %v", err)
+		}
+		if r := s.requests()[0]; r.method != "DELETE" || r.path != "/bots/7" || r.body != "" {
+			t.Errorf("%+v", r)
+		}
+	})
 }
 
 // An id goes into states, messages and commands, so that not any text is one.
 func TestBots_oddIDs(t *testing.T) {
 	t.Parallel()
-	for _, id := range []string{`"1 2"`, `"1\n"`, `"\u001b[2J"`, `" "`, `"1\u200b"`, `1.5`, `true`} {
-		c := newClient(t, serve(t, answer(200, `{"bots":[{"botId":`+id+`}]}`)))
-		if err := each(c.Bots.All(t.Context())); classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", id, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, id := range []string{`"1 2"`, `"1\n"`, `"\u001b[2J"`, `" "`, `"1\u200b"`, `1.5`, `true`} {
+			c := newClient(t, serve(t, answer(200, `{"bots":[{"botId":`+id+`}]}`)))
+			if err := each(c.Bots.All(t.Context())); classesOf(err) != "NotAPI" {
+				t.Errorf("%s: %v", id, err)
+			}
 		}
-	}
-	// A cursor is the service's own affair.
-	s := serve(t, answer(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), answer(200, `{"bots":[]}`))
-	if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.requests()[1].query != "count=100&cursor=a+b" {
-		t.Errorf("%v, %+v", err, s.requests())
-	}
+		// A cursor is the service's own affair.
+		s := serve(t, answer(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), answer(200, `{"bots":[]}`))
+		if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.requests()[1].query != "count=100&cursor=a+b" {
+			t.Errorf("%v, %+v", err, s.requests())
+		}
+	})
 }

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -172,191 +173,205 @@ func TestNewCalls_send(t *testing.T) {
 	for _, n := range newCalls() {
 		t.Run(n.name, func(t *testing.T) {
 			t.Parallel()
-			answers := []http.HandlerFunc{answer(200, n.ok)}
-			if n.isWrite() {
-				answers = append(answers, answer(201, n.ok))
-			}
-			if n.bare {
-				answers = append(answers, answer(200, ""), answer(201, ""), answer(204, ""), answer(200, "null"))
-			}
-			for i, a := range answers {
-				s := n.serve(t, a)
-				if err := n.do(t.Context(), newClient(t, s)); err != nil {
-					t.Errorf("answer %d: %v", i, err)
+			synctest.Test(t, func(t *testing.T) {
+				answers := []http.HandlerFunc{answer(200, n.ok)}
+				if n.isWrite() {
+					answers = append(answers, answer(201, n.ok))
 				}
-				r := s.requests()
-				contentType := r[0].header.Get("Content-Type")
-				if len(r) != 1 || s.calls()[0] != n.want || r[0].body != n.body || (contentType != "") != (n.body != "") {
-					t.Errorf("answer %d: sent %v %s (%s)", i, s.calls(), r[0].body, contentType)
+				if n.bare {
+					answers = append(answers, answer(200, ""), answer(201, ""), answer(204, ""), answer(200, "null"))
 				}
-				if n.body != "" && contentType != "application/json" {
-					t.Errorf("sent as %s", contentType)
+				for i, a := range answers {
+					s := n.serve(t, a)
+					if err := n.do(t.Context(), newClient(t, s)); err != nil {
+						t.Errorf("answer %d: %v", i, err)
+					}
+					r := s.requests()
+					contentType := r[0].header.Get("Content-Type")
+					if len(r) != 1 || s.calls()[0] != n.want || r[0].body != n.body || (contentType != "") != (n.body != "") {
+						t.Errorf("answer %d: sent %v %s (%s)", i, s.calls(), r[0].body, contentType)
+					}
+					if n.body != "" && contentType != "application/json" {
+						t.Errorf("sent as %s", contentType)
+					}
 				}
-			}
+			})
 		})
 	}
 }
 
 func TestNewCalls_answersOfOthers(t *testing.T) {
 	t.Parallel()
-	for _, n := range newCalls() {
-		for name, a := range map[string]http.HandlerFunc{
-			"page":             typed(200, "text/html", "<html>"),
-			"page not found":   typed(404, "text/html", "<html>"),
-			"unknown path":     answer(404, `{"code":"NOT_FOUND","description":"Api not exists"}`),
-			"empty, not found": answer(404, ""),
-		} {
-			if err := n.do(t.Context(), newClient(t, n.serve(t, a))); !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
-				t.Errorf("%s, %s: %v", n.name, name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, n := range newCalls() {
+			for name, a := range map[string]http.HandlerFunc{
+				"page":             typed(200, "text/html", "<html>"),
+				"page not found":   typed(404, "text/html", "<html>"),
+				"unknown path":     answer(404, `{"code":"NOT_FOUND","description":"Api not exists"}`),
+				"empty, not found": answer(404, ""),
+			} {
+				if err := n.do(t.Context(), newClient(t, n.serve(t, a))); !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
+					t.Errorf("%s, %s: %v", n.name, name, err)
+				}
+			}
+			if n.bare {
+				continue
+			}
+			for _, body := range []string{"", "null", "[]", "7"} {
+				if err := n.do(t.Context(), newClient(t, n.serve(t, answer(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
+					t.Errorf("%s, %q: %v", n.name, body, err)
+				}
 			}
 		}
-		if n.bare {
-			continue
-		}
-		for _, body := range []string{"", "null", "[]", "7"} {
-			if err := n.do(t.Context(), newClient(t, n.serve(t, answer(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
-				t.Errorf("%s, %q: %v", n.name, body, err)
-			}
-		}
-	}
+	})
 }
 
 func TestNewCalls_notFound(t *testing.T) {
 	t.Parallel()
-	for _, n := range newCalls() {
-		for _, a := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
-			if err := n.do(t.Context(), newClient(t, n.serve(t, a))); classesOf(err) != "NotFound" {
+	synctest.Test(t, func(t *testing.T) {
+		for _, n := range newCalls() {
+			for _, a := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
+				if err := n.do(t.Context(), newClient(t, n.serve(t, a))); classesOf(err) != "NotFound" {
+					t.Errorf("%s: %v", n.name, err)
+				}
+			}
+			err := n.do(t.Context(), newClient(t, n.serve(t, answer(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
+			if classesOf(err) != "Conflict" {
 				t.Errorf("%s: %v", n.name, err)
 			}
 		}
-		err := n.do(t.Context(), newClient(t, n.serve(t, answer(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
-		if classesOf(err) != "Conflict" {
-			t.Errorf("%s: %v", n.name, err)
-		}
-	}
+	})
 }
 
 func TestNewCalls_afterALoss(t *testing.T) {
 	t.Parallel()
-	for _, n := range newCalls() {
-		for name, loss := range lostAnswers {
-			if n.once {
-				continue
-			}
-			s := n.serve(t, loss, loss, answer(200, n.ok))
-			if err := n.do(t.Context(), newClient(t, s)); err != nil {
-				t.Errorf("%s, %s: %v", n.name, name, err)
-			}
-			if got := s.calls(); !slices.Equal(got, []string{n.want, n.want, n.want}) {
-				t.Errorf("%s, %s: called %v", n.name, name, got)
-			}
-			if !strings.HasPrefix(n.want, "DELETE ") {
-				continue
-			}
-			s = n.serve(t, loss, answer(404, gone))
-			if err := n.do(t.Context(), newClient(t, s)); err != nil {
-				t.Errorf("%s, %s, then 404: %v", n.name, name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, n := range newCalls() {
+			for name, loss := range lostAnswers {
+				if n.once {
+					continue
+				}
+				s := n.serve(t, loss, loss, answer(200, n.ok))
+				if err := n.do(t.Context(), newClient(t, s)); err != nil {
+					t.Errorf("%s, %s: %v", n.name, name, err)
+				}
+				if got := s.calls(); !slices.Equal(got, []string{n.want, n.want, n.want}) {
+					t.Errorf("%s, %s: called %v", n.name, name, got)
+				}
+				if !strings.HasPrefix(n.want, "DELETE ") {
+					continue
+				}
+				s = n.serve(t, loss, answer(404, gone))
+				if err := n.do(t.Context(), newClient(t, s)); err != nil {
+					t.Errorf("%s, %s, then 404: %v", n.name, name, err)
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
-	for want, doubt := range map[string]string{
-		"POST /bots/7/richmenus": "the rich menu may have been made all the same; it was looked for 2 times and not found",
-		"POST /bots/7/channels":  "the room may have been made all the same, and the API cannot list rooms",
-	} {
-		n := newCalls()[slices.IndexFunc(newCalls(), func(n newCall) bool { return n.want == want })]
-		losses := map[string]http.HandlerFunc{"no id": answer(201, "{}"), "no body": answer(201, ""), "page": typed(200, "text/html", "<html>"), "500": answer(500, `{"code":"X","description":"x"}`)}
-		for name, loss := range lostAnswers {
-			losses[name] = loss
-		}
-		for name, loss := range losses {
-			s := n.serve(t, loss, answer(201, n.ok))
-			err := n.do(t.Context(), newClient(t, s))
-			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), want+": ") || !strings.HasSuffix(err.Error(), doubt) {
-				t.Errorf("%s, %s: %v", n.name, name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for want, doubt := range map[string]string{
+			"POST /bots/7/richmenus": "the rich menu may have been made all the same; it was looked for 2 times and not found",
+			"POST /bots/7/channels":  "the room may have been made all the same, and the API cannot list rooms",
+		} {
+			n := newCalls()[slices.IndexFunc(newCalls(), func(n newCall) bool { return n.want == want })]
+			losses := map[string]http.HandlerFunc{"no id": answer(201, "{}"), "no body": answer(201, ""), "page": typed(200, "text/html", "<html>"), "500": answer(500, `{"code":"X","description":"x"}`)}
+			for name, loss := range lostAnswers {
+				losses[name] = loss
 			}
-			if got := len(s.calls()); got != 1 {
-				t.Errorf("%s, %s: sent %d times", n.name, name, got)
+			for name, loss := range losses {
+				s := n.serve(t, loss, answer(201, n.ok))
+				err := n.do(t.Context(), newClient(t, s))
+				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), want+": ") || !strings.HasSuffix(err.Error(), doubt) {
+					t.Errorf("%s, %s: %v", n.name, name, err)
+				}
+				if got := len(s.calls()); got != 1 {
+					t.Errorf("%s, %s: sent %d times", n.name, name, got)
+				}
+			}
+			for _, status := range []int{400, 403, 404, 409, 429} {
+				err := n.do(t.Context(), newClient(t, n.serve(t, answer(status, `{"code":"X","description":"x"}`))))
+				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+					t.Errorf("%s, %d: %v", n.name, status, err)
+				}
 			}
 		}
-		for _, status := range []int{400, 403, 404, 409, 429} {
-			err := n.do(t.Context(), newClient(t, n.serve(t, answer(status, `{"code":"X","description":"x"}`))))
-			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-				t.Errorf("%s, %d: %v", n.name, status, err)
-			}
-		}
-	}
+	})
 }
 
 func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 	t.Parallel()
-	var writing, most atomic.Int32
-	var byCall sync.Map
-	for _, n := range newCalls() {
-		byCall.Store(n.want, n.ok)
-	}
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		most.Store(max(most.Load(), writing.Add(1)))
-		defer writing.Add(-1)
-		for range 100 { // let others run
-			runtime.Gosched()
-		}
-		ok, _ := byCall.Load(r.Method + " " + strings.TrimPrefix(r.URL.EscapedPath(), basePath))
-		body, _ := ok.(string)
-		answer(200, body)(w, r)
-	}).nothingThere()
-	c := newClient(t, s)
-	var wg sync.WaitGroup
-	var writes int
-	for range 3 {
+	synctest.Test(t, func(t *testing.T) {
+		var writing, most atomic.Int32
+		var byCall sync.Map
 		for _, n := range newCalls() {
-			if !n.isWrite() || n.name == "make room" { // that one may wait for its limit
-				continue
-			}
-			writes++
-			wg.Go(func() {
-				if err := n.do(t.Context(), c); err != nil {
-					t.Errorf("%s: %v", n.name, err)
-				}
-			})
+			byCall.Store(n.want, n.ok)
 		}
-	}
-	wg.Wait()
-	if most.Load() != 1 || writes < 42 || len(s.calls()) != writes {
-		t.Errorf("%d of %d writes at once, %d calls", most.Load(), writes, len(s.calls()))
-	}
-	if n := c.BotLocks().Len(); n != 0 {
-		t.Errorf("%d locks are kept", n)
-	}
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			most.Store(max(most.Load(), writing.Add(1)))
+			defer writing.Add(-1)
+			for range 100 { // let others run
+				runtime.Gosched()
+			}
+			ok, _ := byCall.Load(r.Method + " " + strings.TrimPrefix(r.URL.EscapedPath(), basePath))
+			body, _ := ok.(string)
+			answer(200, body)(w, r)
+		}).nothingThere()
+		c := newClient(t, s)
+		var wg sync.WaitGroup
+		var writes int
+		for range 3 {
+			for _, n := range newCalls() {
+				if !n.isWrite() || n.name == "make room" { // that one may wait for its limit
+					continue
+				}
+				writes++
+				wg.Go(func() {
+					if err := n.do(t.Context(), c); err != nil {
+						t.Errorf("%s: %v", n.name, err)
+					}
+				})
+			}
+		}
+		wg.Wait()
+		if most.Load() != 1 || writes < 42 || len(s.calls()) != writes {
+			t.Errorf("%d of %d writes at once, %d calls", most.Load(), writes, len(s.calls()))
+		}
+		if n := c.BotLocks().Len(); n != 0 {
+			t.Errorf("%d locks are kept", n)
+		}
+	})
 }
 
 // A write that waits for another one ends with its context, and is not sent.
 func TestNewCalls_writesWaitForTheBot(t *testing.T) {
 	t.Parallel()
-	for _, n := range newCalls() {
-		s := n.serve(t, answer(200, n.ok))
-		c := newClient(t, s)
-		unlock, err := c.BotLocks().Lock(t.Context(), "7")
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithCancel(t.Context())
-		if n.isWrite() {
-			waiting := make(chan error)
-			go func() { waiting <- n.do(ctx, c) }()
-			cancel()
-			if err := <-waiting; !errors.Is(err, context.Canceled) || len(s.calls()) != 0 {
-				t.Errorf("%s: %v, called %v", n.name, err, s.calls())
+	synctest.Test(t, func(t *testing.T) {
+		for _, n := range newCalls() {
+			s := n.serve(t, answer(200, n.ok))
+			c := newClient(t, s)
+			unlock, err := c.BotLocks().Lock(t.Context(), "7")
+			if err != nil {
+				t.Fatal(err)
 			}
-		} else if err := n.do(ctx, c); err != nil {
-			t.Errorf("%s waits for writes: %v", n.name, err)
+			ctx, cancel := context.WithCancel(t.Context())
+			if n.isWrite() {
+				waiting := make(chan error)
+				go func() { waiting <- n.do(ctx, c) }()
+				cancel()
+				if err := <-waiting; !errors.Is(err, context.Canceled) || len(s.calls()) != 0 {
+					t.Errorf("%s: %v, called %v", n.name, err, s.calls())
+				}
+			} else if err := n.do(ctx, c); err != nil {
+				t.Errorf("%s waits for writes: %v", n.name, err)
+			}
+			cancel()
+			unlock()
 		}
-		cancel()
-		unlock()
-	}
+	})
 }
 
 func TestNewCalls_unavailable(t *testing.T) {
@@ -377,42 +392,44 @@ func TestNewCalls_unavailable(t *testing.T) {
 
 func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(204, ""))
-	c := newClient(t, s)
-	ctx := t.Context()
-	for _, id := range []string{"", ".", ".."} {
-		_, image := c.RichMenus.Image(ctx, "7", id)
-		_, user := c.RichMenus.UserMenu(ctx, "7", id)
-		_, room := c.Channels.Get(ctx, "7", id)
-		_, menu := c.RichMenus.Get(ctx, "7", id)
-		_, fallback := c.RichMenus.Default(ctx, id)
-		for i, err := range []error{
-			image, user, room, menu, fallback, c.RichMenus.Delete(ctx, "7", id), c.Channels.Leave(ctx, "7", id), c.Domains.Delete(ctx, "7", id),
-			c.DomainMembers.Delete(ctx, "7", "1", id), c.RichMenus.DeleteUserMenu(ctx, "7", id), c.RichMenus.SetUserMenu(ctx, "7", id, "u"),
-		} {
-			if err == nil || !strings.Contains(err.Error(), "is not a ") {
-				t.Errorf("id %q, %d: %v", id, i, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(204, ""))
+		c := newClient(t, s)
+		ctx := t.Context()
+		for _, id := range []string{"", ".", ".."} {
+			_, image := c.RichMenus.Image(ctx, "7", id)
+			_, user := c.RichMenus.UserMenu(ctx, "7", id)
+			_, room := c.Channels.Get(ctx, "7", id)
+			_, menu := c.RichMenus.Get(ctx, "7", id)
+			_, fallback := c.RichMenus.Default(ctx, id)
+			for i, err := range []error{
+				image, user, room, menu, fallback, c.RichMenus.Delete(ctx, "7", id), c.Channels.Leave(ctx, "7", id), c.Domains.Delete(ctx, "7", id),
+				c.DomainMembers.Delete(ctx, "7", "1", id), c.RichMenus.DeleteUserMenu(ctx, "7", id), c.RichMenus.SetUserMenu(ctx, "7", id, "u"),
+			} {
+				if err == nil || !strings.Contains(err.Error(), "is not a ") {
+					t.Errorf("id %q, %d: %v", id, i, err)
+				}
 			}
 		}
-	}
-	for _, id := range []string{"default", "users"} {
-		_, get := c.RichMenus.Get(ctx, "7", id)
-		for _, err := range []error{get, c.RichMenus.Delete(ctx, "7", id), c.RichMenus.SetDefault(ctx, "7", id)} {
-			if err == nil || !strings.Contains(err.Error(), "is not a richmenuId") {
-				t.Errorf("id %q: %v", id, err)
+		for _, id := range []string{"default", "users"} {
+			_, get := c.RichMenus.Get(ctx, "7", id)
+			for _, err := range []error{get, c.RichMenus.Delete(ctx, "7", id), c.RichMenus.SetDefault(ctx, "7", id)} {
+				if err == nil || !strings.Contains(err.Error(), "is not a richmenuId") {
+					t.Errorf("id %q: %v", id, err)
+				}
 			}
 		}
-	}
-	if err := c.DomainMembers.Add(ctx, "7", "1", ""); err == nil {
-		t.Error("nobody was added")
-	}
-	if _, _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
-		t.Error("nothing was made")
-	}
-	if calls := s.calls(); calls != nil {
-		t.Errorf("requests were made: %v", calls)
-	}
-	if err := c.DomainMembers.Delete(ctx, "7", "1", "default"); err != nil {
-		t.Errorf("a user may have any id: %v", err)
-	}
+		if err := c.DomainMembers.Add(ctx, "7", "1", ""); err == nil {
+			t.Error("nobody was added")
+		}
+		if _, _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
+			t.Error("nothing was made")
+		}
+		if calls := s.calls(); calls != nil {
+			t.Errorf("requests were made: %v", calls)
+		}
+		if err := c.DomainMembers.Delete(ctx, "7", "1", "default"); err != nil {
+			t.Errorf("a user may have any id: %v", err)
+		}
+	})
 }

@@ -106,7 +106,6 @@ type channelTypeWire struct {
 	GroupID   wireID `json:"groupId"`
 }
 
-// UnmarshalJSON implements [json.Unmarshaler].
 func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
 	if isEmpty(raw) {
 		return nil

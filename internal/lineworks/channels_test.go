@@ -20,57 +20,63 @@ import (
 
 func TestChannels_Create(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, `{"channelId":"c-1","title":"Desk"}`), answer(200, `{"channelId":17}`))
-	c := newClient(t, s)
-	for i, want := range []*lineworks.Channel{{ChannelID: "c-1", Title: "Desk"}, {ChannelID: "17"}} {
-		if got, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%d: %+v, %v", i, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, `{"channelId":"c-1","title":"Desk"}`), answer(200, `{"channelId":17}`))
+		c := newClient(t, s)
+		for i, want := range []*lineworks.Channel{{ChannelID: "c-1", Title: "Desk"}, {ChannelID: "17"}} {
+			if got, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%d: %+v, %v", i, got, err)
+			}
 		}
-	}
-	if body := s.requests()[0].body; body != `{"members":[]}` {
-		t.Errorf("sent %s", body)
-	}
+		if body := s.requests()[0].body; body != `{"members":[]}` {
+			t.Errorf("sent %s", body)
+		}
+	})
 }
 
 func TestChannels_Get(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string]*lineworks.Channel{
-		`{"channelId":"c","title":"t","domainId":10000001,"channelType":{"type":"MULTI_USERS"}}`:                        {ChannelID: "c", Title: "t", DomainID: "10000001", Type: "MULTI_USERS"},
-		`{"channelId":"c","domainId":"1","title":null,"channelType":{"type":"ORGUNIT","orgUnitId":"o","groupId":null}}`: {ChannelID: "c", DomainID: "1", Type: "ORGUNIT", OrgUnitID: "o"},
-		`{"channelId":"c","title":"","domainId":null,"channelType":{"type":"GROUP","groupId":"g","orgUnitId":""}}`:      {ChannelID: "c", Type: "GROUP", GroupID: "g"},
-		`{"channelId":"c","channelType":null}`: {ChannelID: "c"},
-		`{"channelId":"c","channelType":""}`:   {ChannelID: "c"},
-		`{"channelId":"c"}`:                    {ChannelID: "c"},
-	} {
-		if got, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: %+v, %v", body, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		for body, want := range map[string]*lineworks.Channel{
+			`{"channelId":"c","title":"t","domainId":10000001,"channelType":{"type":"MULTI_USERS"}}`:                        {ChannelID: "c", Title: "t", DomainID: "10000001", Type: "MULTI_USERS"},
+			`{"channelId":"c","domainId":"1","title":null,"channelType":{"type":"ORGUNIT","orgUnitId":"o","groupId":null}}`: {ChannelID: "c", DomainID: "1", Type: "ORGUNIT", OrgUnitID: "o"},
+			`{"channelId":"c","title":"","domainId":null,"channelType":{"type":"GROUP","groupId":"g","orgUnitId":""}}`:      {ChannelID: "c", Type: "GROUP", GroupID: "g"},
+			`{"channelId":"c","channelType":null}`: {ChannelID: "c"},
+			`{"channelId":"c","channelType":""}`:   {ChannelID: "c"},
+			`{"channelId":"c"}`:                    {ChannelID: "c"},
+		} {
+			if got, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, %v", body, got, err)
+			}
 		}
-	}
-	for _, body := range []string{`{}`, `{"channelId":null}`, `{"channelId":"c","channelType":7}`} {
-		if _, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", body, err)
+		for _, body := range []string{`{}`, `{"channelId":null}`, `{"channelId":"c","channelType":7}`} {
+			if _, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); classesOf(err) != "NotAPI" {
+				t.Errorf("%s: %v", body, err)
+			}
 		}
-	}
+	})
 }
 
 func TestChannels_Members(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u2"]}`))
-	members := newClient(t, s).Channels.Members(t.Context(), "7", "c")
-	if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.requests()[0].query != "count=100" {
-		t.Errorf("%v, %v", got, err)
-	}
-	for _, err := range members {
-		if err != nil {
-			t.Error(err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u2"]}`))
+		members := newClient(t, s).Channels.Members(t.Context(), "7", "c")
+		if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.requests()[0].query != "count=100" {
+			t.Errorf("%v, %v", got, err)
 		}
-		break
-	}
-	for _, body := range []string{`{"members":["All users"]}`, `{"members":[""]}`, `{"members":[null]}`, `{"members":[{}]}`, `{}`} {
-		if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Channels.Members(t.Context(), "7", "c")); classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", body, err)
+		for _, err := range members {
+			if err != nil {
+				t.Error(err)
+			}
+			break
 		}
-	}
+		for _, body := range []string{`{"members":["All users"]}`, `{"members":[""]}`, `{"members":[null]}`, `{"members":[{}]}`, `{}`} {
+			if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Channels.Members(t.Context(), "7", "c")); classesOf(err) != "NotAPI" {
+				t.Errorf("%s: %v", body, err)
+			}
+		}
+	})
 }
 
 // The service allows ten rooms in a minute, for all bots together.
@@ -223,38 +229,39 @@ func at(seconds, n int) []time.Duration {
 // What was refused does not count: the service says itself until when it refuses.
 func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 	t.Parallel()
-	s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), answer(201, room1))
-	clock := newFakeTime()
-	c := newClient(t, s, lineworks.WithClock(clock.now, clock.sleep))
-	for range 11 {
-		if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), answer(201, room1))
+		var told notices
+		c := newClient(t, s, lineworks.WithWaitNotice(told.note))
+		for range 11 {
+			if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if want := []time.Duration{5 * time.Second, time.Minute}; !slices.Equal(clock.waits(), want) {
-		t.Errorf("waited %v", clock.waits())
-	}
+		if want := []time.Duration{5 * time.Second, time.Minute}; !slices.Equal(told.waits(), want) {
+			t.Errorf("waited %v", told.waits())
+		}
+	})
 }
 
 func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, room1))
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	c := newClient(t, s, lineworks.WithClock(newFakeTime().now, func(ctx context.Context, _ time.Duration) error {
-		cancel()
-		return ctx.Err()
-	}))
-	for range 10 {
-		if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, room1))
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		c := newClient(t, s, cancelAtWait(cancel))
+		for range 10 {
+			if _, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	_, err := c.Channels.Create(ctx, "7", nil, "")
-	if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these calls in a minute") {
-		t.Errorf("error %v", err)
-	}
-	if n := len(s.calls()); n != 10 {
-		t.Errorf("sent %d times", n)
-	}
+		_, err := c.Channels.Create(ctx, "7", nil, "")
+		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these calls in a minute") {
+			t.Errorf("error %v", err)
+		}
+		if n := len(s.calls()); n != 10 {
+			t.Errorf("sent %d times", n)
+		}
+	})
 }

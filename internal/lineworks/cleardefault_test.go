@@ -3,11 +3,13 @@
 package lineworks_test
 
 import (
+	"context"
 	"net/http"
 	"runtime"
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -40,18 +42,20 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, tc.answers...)
-			c := newClient(t, s)
-			was, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.id)
-			if was != tc.was || classesOf(err) != tc.classes || (err == nil) != (tc.classes == "") {
-				t.Errorf("%t, %v", was, err)
-			}
-			if got := s.calls(); !slices.Equal(got, tc.calls) {
-				t.Errorf("calls %q, want %q", got, tc.calls)
-			}
-			if n := c.BotLocks().Len(); n != 0 {
-				t.Errorf("%d locks are kept", n)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, tc.answers...)
+				c := newClient(t, s)
+				was, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.id)
+				if was != tc.was || classesOf(err) != tc.classes || (err == nil) != (tc.classes == "") {
+					t.Errorf("%t, %v", was, err)
+				}
+				if got := s.calls(); !slices.Equal(got, tc.calls) {
+					t.Errorf("calls %q, want %q", got, tc.calls)
+				}
+				if n := c.BotLocks().Len(); n != 0 {
+					t.Errorf("%d locks are kept", n)
+				}
+			})
 		})
 	}
 }
@@ -61,9 +65,11 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 	t.Parallel()
 	const set = "POST /bots/7/richmenus/40002/set-default"
-	setDefault := func(c *lineworks.Client) error { return c.RichMenus.SetDefault(t.Context(), "7", "40002") }
+	setDefault := func(ctx context.Context, c *lineworks.Client) error {
+		return c.RichMenus.SetDefault(ctx, "7", "40002")
+	}
 	for name, tc := range map[string]struct {
-		change func(*lineworks.Client) error
+		change func(context.Context, *lineworks.Client) error
 		first  http.HandlerFunc
 		clear  string
 		calls  []string
@@ -71,22 +77,24 @@ func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 		"set to another":     {setDefault, answer(201, ""), "40001", []string{set}},
 		"set to this one":    {setDefault, answer(201, ""), "40002", []string{set, lookDefault}},
 		"not set":            {setDefault, answer(403, refusal403), "40001", []string{set, lookDefault, endDefault}},
-		"ended":              {func(c *lineworks.Client) error { return c.RichMenus.DeleteDefault(t.Context(), "7") }, answer(204, ""), "40001", []string{endDefault}},
-		"that of other bots": {func(c *lineworks.Client) error { return c.RichMenus.DeleteDefault(t.Context(), "8") }, answer(204, ""), "40001", []string{"DELETE /bots/8/richmenus/default", lookDefault, endDefault}},
+		"ended":              {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.DeleteDefault(ctx, "7") }, answer(204, ""), "40001", []string{endDefault}},
+		"that of other bots": {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.DeleteDefault(ctx, "8") }, answer(204, ""), "40001", []string{"DELETE /bots/8/richmenus/default", lookDefault, endDefault}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, tc.first, answer(200, isDefault), answer(204, ""))
-			c := newClient(t, s)
-			if err := tc.change(c); (err != nil) != (name == "not set") {
-				t.Fatal(err)
-			}
-			if _, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.clear); err != nil {
-				t.Error(err)
-			}
-			if got := s.calls(); !slices.Equal(got, tc.calls) {
-				t.Errorf("calls %q, want %q", got, tc.calls)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, tc.first, answer(200, isDefault), answer(204, ""))
+				c := newClient(t, s)
+				if err := tc.change(t.Context(), c); (err != nil) != (name == "not set") {
+					t.Fatal(err)
+				}
+				if _, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.clear); err != nil {
+					t.Error(err)
+				}
+				if got := s.calls(); !slices.Equal(got, tc.calls) {
+					t.Errorf("calls %q, want %q", got, tc.calls)
+				}
+			})
 		})
 	}
 }
@@ -94,33 +102,35 @@ func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 // A new default that is set meanwhile comes after the end of the old one.
 func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 	t.Parallel()
-	var (
-		c  *lineworks.Client
-		wg sync.WaitGroup
-	)
-	ctx := t.Context()
-	setAnother := func() {
-		if err := c.RichMenus.SetDefault(ctx, "7", "40002"); err != nil {
-			t.Error(err)
+	synctest.Test(t, func(t *testing.T) {
+		var (
+			c  *lineworks.Client
+			wg sync.WaitGroup
+		)
+		ctx := t.Context()
+		setAnother := func() {
+			if err := c.RichMenus.SetDefault(ctx, "7", "40002"); err != nil {
+				t.Error(err)
+			}
 		}
-	}
-	arrived := make(chan struct{}, 1)
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		wg.Go(setAnother)
-		for c.BotLocks().Users("7") < 2 && len(arrived) == 0 {
-			runtime.Gosched()
+		arrived := make(chan struct{}, 1)
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			wg.Go(setAnother)
+			for c.BotLocks().Users("7") < 2 && len(arrived) == 0 {
+				runtime.Gosched()
+			}
+			answer(200, isDefault)(w, r)
+		}, func(w http.ResponseWriter, r *http.Request) {
+			arrived <- struct{}{}
+			answer(204, "")(w, r)
+		}, answer(204, ""))
+		c = newClient(t, s)
+		if was, err := c.RichMenus.ClearDefault(t.Context(), "7", "40001"); !was || err != nil {
+			t.Errorf("%t, %v", was, err)
 		}
-		answer(200, isDefault)(w, r)
-	}, func(w http.ResponseWriter, r *http.Request) {
-		arrived <- struct{}{}
-		answer(204, "")(w, r)
-	}, answer(204, ""))
-	c = newClient(t, s)
-	if was, err := c.RichMenus.ClearDefault(t.Context(), "7", "40001"); !was || err != nil {
-		t.Errorf("%t, %v", was, err)
-	}
-	wg.Wait()
-	if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.calls(), want) {
-		t.Errorf("calls %q, want %q", s.calls(), want)
-	}
+		wg.Wait()
+		if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.calls(), want) {
+			t.Errorf("calls %q, want %q", s.calls(), want)
+		}
+	})
 }

@@ -72,7 +72,6 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 		userAgent:  defaultUserAgent,
 		maxRetries: DefaultMaxRetries,
 		timeout:    DefaultRequestTimeout,
-		clock:      systemClock(),
 	}
 	var faults []error
 	for _, opt := range opts {
@@ -96,7 +95,7 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 		userAgent:  o.userAgent,
 		maxRetries: o.maxRetries,
 		timeout:    o.timeout,
-		clock:      o.clock,
+		clock:      systemClock(),
 		notice:     o.notice,
 	}
 	return c, nil
@@ -172,7 +171,6 @@ type options struct {
 	userAgent  string
 	maxRetries int
 	timeout    time.Duration
-	clock      clock
 	notice     WaitNotice
 }
 

@@ -10,7 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -102,14 +102,16 @@ func TestNew_defaults(t *testing.T) {
 // A base URL with a slash at its end must not double the slash.
 func TestNew_slashAtTheEnd(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	c := newClient(t, s, lineworks.WithAPIURL(s.url+"/"))
-	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
-		t.Fatal(err)
-	}
-	if got := s.calls()[0]; got != "GET /bots/7" {
-		t.Errorf("called %q", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		c := newClient(t, s, lineworks.WithAPIURL(s.url+"/"))
+		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.calls()[0]; got != "GET /bots/7" {
+			t.Errorf("called %q", got)
+		}
+	})
 }
 
 func TestUnavailable_everyCallFails(t *testing.T) {
@@ -161,64 +163,70 @@ func TestNewTransport(t *testing.T) {
 
 func TestClient_headers(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	c := newClient(t, s, lineworks.WithUserAgent("terraform-provider-lineworks/1.2.3 terraform/1.14"))
-	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); err != nil {
-		t.Fatal(err)
-	}
-	get, patch := s.requests()[0], s.requests()[1]
-	if got := get.header["Authorization"]; len(got) != 1 || got[0] != "Bearer "+token {
-		t.Errorf("Authorization: %q", got)
-	}
-	if got := get.header.Get("User-Agent"); got != "terraform-provider-lineworks/1.2.3 terraform/1.14" {
-		t.Errorf("User-Agent: %q", got)
-	}
-	if _, ok := get.header["Content-Type"]; ok || get.body != "" {
-		t.Error("a call without a body has a Content-Type or a body")
-	}
-	if got := patch.header.Get("Content-Type"); got != "application/json" {
-		t.Errorf("Content-Type: %q", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		c := newClient(t, s, lineworks.WithUserAgent("terraform-provider-lineworks/1.2.3 terraform/1.14"))
+		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); err != nil {
+			t.Fatal(err)
+		}
+		get, patch := s.requests()[0], s.requests()[1]
+		if got := get.header["Authorization"]; len(got) != 1 || got[0] != "Bearer "+token {
+			t.Errorf("Authorization: %q", got)
+		}
+		if got := get.header.Get("User-Agent"); got != "terraform-provider-lineworks/1.2.3 terraform/1.14" {
+			t.Errorf("User-Agent: %q", got)
+		}
+		if _, ok := get.header["Content-Type"]; ok || get.body != "" {
+			t.Error("a call without a body has a Content-Type or a body")
+		}
+		if got := patch.header.Get("Content-Type"); got != "application/json" {
+			t.Errorf("Content-Type: %q", got)
+		}
+	})
 }
 
 // Ids come from people and from state; none may change which operation is called.
 func TestClient_escapesPathSegments(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	c := newClient(t, s)
-	id := "7/secret?x=#%2e%20é"
-	if _, err := c.Bots.Get(t.Context(), id); err != nil {
-		t.Fatal(err)
-	}
-	want := "/bots/" + url.PathEscape(id)
-	if got := s.requests()[0]; got.path != want || got.query != "" {
-		t.Errorf("called %s?%s, want %s", got.path, got.query, want)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		c := newClient(t, s)
+		id := "7/secret?x=#%2e%20é"
+		if _, err := c.Bots.Get(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		want := "/bots/" + url.PathEscape(id)
+		if got := s.requests()[0]; got.path != want || got.query != "" {
+			t.Errorf("called %s?%s, want %s", got.path, got.query, want)
+		}
+	})
 }
 
 func TestClient_refusesDottedAndEmptyIDs(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(204, ""))
-	c := newClient(t, s)
-	ctx := t.Context()
-	for _, id := range []string{"", ".", ".."} {
-		_, getErr := c.Bots.Get(ctx, id)
-		_, updateErr := c.Bots.Update(ctx, id, &lineworks.BotWrite{})
-		_, menuErr := c.PersistentMenus.Get(ctx, id)
-		_, setErr := c.PersistentMenus.Set(ctx, id, nil)
-		_, anyErr := c.RichMenus.Any(ctx, id)
-		for _, err := range []error{getErr, updateErr, c.Bots.Delete(ctx, id), menuErr, setErr, c.PersistentMenus.Delete(ctx, id), anyErr} {
-			if err == nil || !strings.Contains(err.Error(), "is not a botId") {
-				t.Errorf("id %q: %v", id, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(204, ""))
+		c := newClient(t, s)
+		ctx := t.Context()
+		for _, id := range []string{"", ".", ".."} {
+			_, getErr := c.Bots.Get(ctx, id)
+			_, updateErr := c.Bots.Update(ctx, id, &lineworks.BotWrite{})
+			_, menuErr := c.PersistentMenus.Get(ctx, id)
+			_, setErr := c.PersistentMenus.Set(ctx, id, nil)
+			_, anyErr := c.RichMenus.Any(ctx, id)
+			for _, err := range []error{getErr, updateErr, c.Bots.Delete(ctx, id), menuErr, setErr, c.PersistentMenus.Delete(ctx, id), anyErr} {
+				if err == nil || !strings.Contains(err.Error(), "is not a botId") {
+					t.Errorf("id %q: %v", id, err)
+				}
 			}
 		}
-	}
-	if calls := s.calls(); calls != nil {
-		t.Errorf("requests were made: %v", calls)
-	}
+		if calls := s.calls(); calls != nil {
+			t.Errorf("requests were made: %v", calls)
+		}
+	})
 }
 
 func TestOperation_fill_countsIDs(t *testing.T) {
@@ -234,86 +242,92 @@ func TestOperation_fill_countsIDs(t *testing.T) {
 // The token must reach the configured host only.
 func TestClient_neverFollowsRedirects(t *testing.T) {
 	t.Parallel()
-	other := serve(t, answer(200, bot7))
-	for _, status := range []int{301, 302, 303, 307, 308} {
-		s := serve(t, headed(status, http.Header{"Location": {other.url + "/bots/7?token=x"}}, ""))
-		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
-		if !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
-			t.Errorf("%d: %v", status, err)
+	synctest.Test(t, func(t *testing.T) {
+		other := serve(t, answer(200, bot7))
+		for _, status := range []int{301, 302, 303, 307, 308} {
+			s := serve(t, headed(status, http.Header{"Location": {other.url + "/bots/7?token=x"}}, ""))
+			_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+			if !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
+				t.Errorf("%d: %v", status, err)
+			}
+			if host := strings.TrimPrefix(other.url, "http://"); err != nil && !strings.Contains(err.Error(), "redirect to "+strings.TrimSuffix(host, basePath)) {
+				t.Errorf("%d: the error does not say where to: %v", status, err)
+			}
 		}
-		if host := strings.TrimPrefix(other.url, "http://"); err != nil && !strings.Contains(err.Error(), "redirect to "+strings.TrimSuffix(host, basePath)) {
-			t.Errorf("%d: the error does not say where to: %v", status, err)
+		if calls := other.calls(); calls != nil {
+			t.Errorf("followed: %v", calls)
 		}
-	}
-	if calls := other.calls(); calls != nil {
-		t.Errorf("followed: %v", calls)
-	}
+	})
 }
 
 func TestClient_cancelledBeforeTheCall(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	c := newClient(t, s)
-	_, getErr := c.Bots.Get(ctx, "7")
-	_, _, createErr := c.Bots.Create(ctx, &lineworks.BotWrite{})
-	for _, err := range []error{getErr, createErr, c.Bots.Delete(ctx, "7")} {
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		c := newClient(t, s)
+		_, getErr := c.Bots.Get(ctx, "7")
+		_, _, createErr := c.Bots.Create(ctx, &lineworks.BotWrite{})
+		for _, err := range []error{getErr, createErr, c.Bots.Delete(ctx, "7")} {
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("error %v", err)
+			}
 		}
-	}
-	if errors.Is(createErr, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("nothing was sent, but: %v", createErr)
-	}
-	if calls := s.calls(); calls != nil {
-		t.Errorf("requests were made: %v", calls)
-	}
+		if errors.Is(createErr, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("nothing was sent, but: %v", createErr)
+		}
+		if calls := s.calls(); calls != nil {
+			t.Errorf("requests were made: %v", calls)
+		}
+	})
 }
 
 func TestClient_cancelledDuringTheCall(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	s := serve(t, func(_ http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-r.Context().Done()
-	}).nothingThere()
-	_, _, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
-	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("error %v", err)
-	}
-	if n := len(s.calls()); n != 1 {
-		t.Errorf("%d requests", n)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		s := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+			cancel()
+			<-r.Context().Done()
+		}).nothingThere()
+		_, _, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+		if n := len(s.calls()); n != 1 {
+			t.Errorf("%d requests", n)
+		}
+	})
 }
 
 // A transport may answer the end of a context with any error.
 func TestClient_cancelledWithACause(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancelCause(t.Context())
-	rt := tripper(func(*http.Request) (*http.Response, error) {
-		cancel(errors.New("the user stopped it"))
-		return nil, errors.New("stream closed")
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		rt := tripper(func(*http.Request) (*http.Response, error) {
+			cancel(errors.New("the user stopped it"))
+			return nil, errors.New("stream closed")
+		})
+		_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
 	})
-	_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
-	if !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
-	}
 }
 
 func TestClient_cancelledWhileWaiting(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited)).nothingThere()
-	sleep := func(ctx context.Context, _ time.Duration) error {
-		cancel()
-		return lineworks.SystemSleep(ctx, time.Hour)
-	}
-	_, _, err := newClient(t, s, lineworks.WithClock(time.Now, sleep)).Bots.Create(ctx, &lineworks.BotWrite{})
-	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrRateLimited) {
-		t.Errorf("error %v", err)
-	}
-	if errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("the call was refused, but: %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited)).nothingThere()
+		_, _, err := newClient(t, s, cancelAtWait(cancel)).Bots.Create(ctx, &lineworks.BotWrite{})
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrRateLimited) {
+			t.Errorf("error %v", err)
+		}
+		if errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("the call was refused, but: %v", err)
+		}
+	})
 }

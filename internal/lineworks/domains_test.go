@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -28,287 +28,306 @@ const (
 
 func TestDomains_Register_answers(t *testing.T) {
 	t.Parallel()
-	yes, no := true, false
-	type registration = lineworks.DomainRegistration
-	for name, tc := range map[string]struct {
-		in         *lineworks.DomainWrite
-		sent, body string
-		want       registration
-	}{
-		"nothing":                 {nil, `{}`, `{"domainId":1,"visible":false,"allowToSelectedMember":false}`, registration{"1", false, false}},
-		"both":                    {&lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &no}, `{"visible":true,"allowToSelectedMember":false}`, `{"domainId":"1","visible":true,"allowToSelectedMember":false}`, registration{"1", true, false}},
-		"the service's word":      {&lineworks.DomainWrite{Visible: &no}, `{"visible":false}`, `{"domainId":1,"visible":true,"allowToSelectedMember":true}`, registration{"1", true, true}},
-		"no body":                 {&lineworks.DomainWrite{AllowToSelectedMember: &yes}, `{"allowToSelectedMember":true}`, ``, registration{"1", false, true}},
-		"part of a body":          {&lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &yes}, `{"visible":true,"allowToSelectedMember":true}`, `{"domainId":1,"visible":null}`, registration{"1", true, true}},
-		"an object with nothing":  {&lineworks.DomainWrite{}, `{}`, `{}`, registration{"1", false, false}},
-		"null instead of a value": {&lineworks.DomainWrite{}, `{}`, `null`, registration{"1", false, false}},
-	} {
-		s := serve(t, answer(201, tc.body))
-		got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", tc.in)
-		if err != nil || *got != tc.want {
-			t.Errorf("%s: %+v, %v", name, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		yes, no := true, false
+		type registration = lineworks.DomainRegistration
+		for name, tc := range map[string]struct {
+			in         *lineworks.DomainWrite
+			sent, body string
+			want       registration
+		}{
+			"nothing":                 {nil, `{}`, `{"domainId":1,"visible":false,"allowToSelectedMember":false}`, registration{"1", false, false}},
+			"both":                    {&lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &no}, `{"visible":true,"allowToSelectedMember":false}`, `{"domainId":"1","visible":true,"allowToSelectedMember":false}`, registration{"1", true, false}},
+			"the service's word":      {&lineworks.DomainWrite{Visible: &no}, `{"visible":false}`, `{"domainId":1,"visible":true,"allowToSelectedMember":true}`, registration{"1", true, true}},
+			"no body":                 {&lineworks.DomainWrite{AllowToSelectedMember: &yes}, `{"allowToSelectedMember":true}`, ``, registration{"1", false, true}},
+			"part of a body":          {&lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &yes}, `{"visible":true,"allowToSelectedMember":true}`, `{"domainId":1,"visible":null}`, registration{"1", true, true}},
+			"an object with nothing":  {&lineworks.DomainWrite{}, `{}`, `{}`, registration{"1", false, false}},
+			"null instead of a value": {&lineworks.DomainWrite{}, `{}`, `null`, registration{"1", false, false}},
+		} {
+			s := serve(t, answer(201, tc.body))
+			got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", tc.in)
+			if err != nil || *got != tc.want {
+				t.Errorf("%s: %+v, %v", name, got, err)
+			}
+			if r := s.requests(); len(r) != 1 || r[0].body != tc.sent {
+				t.Errorf("%s: sent %+v", name, r)
+			}
 		}
-		if r := s.requests(); len(r) != 1 || r[0].body != tc.sent {
-			t.Errorf("%s: sent %+v", name, r)
+		_, err := newClient(t, serve(t, answer(201, `{"visible":"x"}`), answer(200, noDomains))).Domains.Register(t.Context(), "7", "1", nil)
+		if classesOf(err) != "NotAPI OutcomeUnknown" {
+			t.Errorf("another kind of answer: %v", err)
 		}
-	}
-	_, err := newClient(t, serve(t, answer(201, `{"visible":"x"}`), answer(200, noDomains))).Domains.Register(t.Context(), "7", "1", nil)
-	if classesOf(err) != "NotAPI OutcomeUnknown" {
-		t.Errorf("another kind of answer: %v", err)
-	}
+	})
 }
 
 func TestDomains_Update_answers(t *testing.T) {
 	t.Parallel()
-	yes, no := true, false
-	listed := `{"domains":[{"domainId":2,"visible":true},{"domainId":1,"allowToSelectedMember":true}]}`
-	for name, tc := range map[string]struct {
-		in    *lineworks.DomainWrite
-		body  string
-		want  lineworks.DomainRegistration
-		calls int
-	}{
-		"whole":                     {&lineworks.DomainWrite{Visible: &yes}, `{"domainId":1,"visible":true,"allowToSelectedMember":true}`, lineworks.DomainRegistration{DomainID: "1", Visible: true, AllowToSelectedMember: true}, 1},
-		"no body, all was sent":     {&lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &no}, ``, lineworks.DomainRegistration{DomainID: "1", Visible: true}, 1},
-		"no body":                   {&lineworks.DomainWrite{Visible: &no}, ``, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
-		"part of a body":            {&lineworks.DomainWrite{Visible: &no}, `{"domainId":1,"visible":false}`, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
-		"part of a body, the other": {&lineworks.DomainWrite{Visible: &no}, `{"allowToSelectedMember":false}`, lineworks.DomainRegistration{DomainID: "1"}, 1},
-		"nothing sent":              {nil, `{}`, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
-	} {
-		s := serve(t, answer(200, tc.body), answer(200, listed))
-		got, err := newClient(t, s).Domains.Update(t.Context(), "7", "1", tc.in)
-		if err != nil || *got != tc.want || len(s.calls()) != tc.calls {
-			t.Errorf("%s: %+v, %v, called %v", name, got, err, s.calls())
+	synctest.Test(t, func(t *testing.T) {
+		yes, no := true, false
+		listed := `{"domains":[{"domainId":2,"visible":true},{"domainId":1,"allowToSelectedMember":true}]}`
+		for name, tc := range map[string]struct {
+			in    *lineworks.DomainWrite
+			body  string
+			want  lineworks.DomainRegistration
+			calls int
+		}{
+			"whole":                     {&lineworks.DomainWrite{Visible: &yes}, `{"domainId":1,"visible":true,"allowToSelectedMember":true}`, lineworks.DomainRegistration{DomainID: "1", Visible: true, AllowToSelectedMember: true}, 1},
+			"no body, all was sent":     {&lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &no}, ``, lineworks.DomainRegistration{DomainID: "1", Visible: true}, 1},
+			"no body":                   {&lineworks.DomainWrite{Visible: &no}, ``, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
+			"part of a body":            {&lineworks.DomainWrite{Visible: &no}, `{"domainId":1,"visible":false}`, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
+			"part of a body, the other": {&lineworks.DomainWrite{Visible: &no}, `{"allowToSelectedMember":false}`, lineworks.DomainRegistration{DomainID: "1"}, 1},
+			"nothing sent":              {nil, `{}`, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
+		} {
+			s := serve(t, answer(200, tc.body), answer(200, listed))
+			got, err := newClient(t, s).Domains.Update(t.Context(), "7", "1", tc.in)
+			if err != nil || *got != tc.want || len(s.calls()) != tc.calls {
+				t.Errorf("%s: %+v, %v, called %v", name, got, err, s.calls())
+			}
 		}
-	}
+	})
 }
 
 func TestDomains_All(t *testing.T) {
 	t.Parallel()
-	s := serve(t,
-		answer(200, `{"domains":[{"domainId":1,"visible":true,"allowToSelectedMember":false},{"domainId":"2","allowToSelectedMember":true}],"responseMetaData":{"nextCursor":"a"}}`),
-		answer(200, `{"domains":[{"domainId":3,"visible":null}]}`))
-	got, err := collectAll(newClient(t, s).Domains.All(t.Context(), "7"))
-	want := []*lineworks.DomainRegistration{{DomainID: "1", Visible: true}, {DomainID: "2", AllowToSelectedMember: true}, {DomainID: "3"}}
-	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("%+v, %v", got, err)
-	}
-	for _, body := range []string{`{"domains":[{}]}`, `{"domains":[null]}`, `{"domains":"x"}`, `{}`} {
-		if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Domains.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", body, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t,
+			answer(200, `{"domains":[{"domainId":1,"visible":true,"allowToSelectedMember":false},{"domainId":"2","allowToSelectedMember":true}],"responseMetaData":{"nextCursor":"a"}}`),
+			answer(200, `{"domains":[{"domainId":3,"visible":null}]}`))
+		got, err := collectAll(newClient(t, s).Domains.All(t.Context(), "7"))
+		want := []*lineworks.DomainRegistration{{DomainID: "1", Visible: true}, {DomainID: "2", AllowToSelectedMember: true}, {DomainID: "3"}}
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v, %v", got, err)
 		}
-	}
-	s = serve(t, answer(200, domains1))
-	all := newClient(t, s).Domains.All(t.Context(), "7")
-	for range 2 {
-		for _, err := range all {
-			if err != nil {
-				t.Error(err)
+		for _, body := range []string{`{"domains":[{}]}`, `{"domains":[null]}`, `{"domains":"x"}`, `{}`} {
+			if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Domains.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
+				t.Errorf("%s: %v", body, err)
 			}
-			break
 		}
-	}
-	if n := len(s.calls()); n != 2 {
-		t.Errorf("listed %d times", n)
-	}
+		s = serve(t, answer(200, domains1))
+		all := newClient(t, s).Domains.All(t.Context(), "7")
+		for range 2 {
+			for _, err := range all {
+				if err != nil {
+					t.Error(err)
+				}
+				break
+			}
+		}
+		if n := len(s.calls()); n != 2 {
+			t.Errorf("listed %d times", n)
+		}
+	})
 }
 
 // What a POST whose answer was lost came to is looked up in a fresh list.
 func TestDomains_Register_afterALoss(t *testing.T) {
 	t.Parallel()
-	found := answer(200, `{"domains":[{"domainId":5},{"domainId":1,"visible":true}]}`)
-	absent := answer(200, `{"domains":[{"domainId":5}]}`)
-	refused := answer(409, taken)
-	for name, loss := range lostAnswers {
-		for _, tc := range []struct {
-			name    string
-			answers []http.HandlerFunc
-			class   string
-			calls   []string
-		}{
-			{"it was done", []http.HandlerFunc{loss, found}, "", []string{postDomain, getDomains}},
-			{"it was not done", []http.HandlerFunc{loss, absent, answer(201, `{"visible":true}`)}, "", []string{postDomain, getDomains, postDomain}},
-			{"lost twice, done", []http.HandlerFunc{loss, absent, loss, found}, "", []string{postDomain, getDomains, postDomain, getDomains}},
-			{"done late", []http.HandlerFunc{loss, absent, refused, found}, "", []string{postDomain, getDomains, postDomain, getDomains}},
-			{"refused after all", []http.HandlerFunc{loss, absent, refused, absent}, "Conflict", []string{postDomain, getDomains, postDomain, getDomains}},
-			{"refused for another reason", []http.HandlerFunc{loss, absent, answer(403, `{"code":"X"}`)}, "Forbidden", []string{postDomain, getDomains, postDomain}},
-			{"the list fails", []http.HandlerFunc{loss, answer(403, `{"code":"X"}`)}, "", []string{postDomain, getDomains}},
-		} {
-			s := serve(t, tc.answers...)
-			got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", &lineworks.DomainWrite{})
-			switch {
-			case tc.name == "the list fails":
-				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrForbidden) || !strings.Contains(err.Error(), "the bot may have been registered to the domain all the same") {
-					t.Errorf("%s, %s: %v", name, tc.name, err)
+	synctest.Test(t, func(t *testing.T) {
+		found := answer(200, `{"domains":[{"domainId":5},{"domainId":1,"visible":true}]}`)
+		absent := answer(200, `{"domains":[{"domainId":5}]}`)
+		refused := answer(409, taken)
+		for name, loss := range lostAnswers {
+			for _, tc := range []struct {
+				name    string
+				answers []http.HandlerFunc
+				class   string
+				calls   []string
+			}{
+				{"it was done", []http.HandlerFunc{loss, found}, "", []string{postDomain, getDomains}},
+				{"it was not done", []http.HandlerFunc{loss, absent, answer(201, `{"visible":true}`)}, "", []string{postDomain, getDomains, postDomain}},
+				{"lost twice, done", []http.HandlerFunc{loss, absent, loss, found}, "", []string{postDomain, getDomains, postDomain, getDomains}},
+				{"done late", []http.HandlerFunc{loss, absent, refused, found}, "", []string{postDomain, getDomains, postDomain, getDomains}},
+				{"refused after all", []http.HandlerFunc{loss, absent, refused, absent}, "Conflict", []string{postDomain, getDomains, postDomain, getDomains}},
+				{"refused for another reason", []http.HandlerFunc{loss, absent, answer(403, `{"code":"X"}`)}, "Forbidden", []string{postDomain, getDomains, postDomain}},
+				{"the list fails", []http.HandlerFunc{loss, answer(403, `{"code":"X"}`)}, "", []string{postDomain, getDomains}},
+			} {
+				s := serve(t, tc.answers...)
+				got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", &lineworks.DomainWrite{})
+				switch {
+				case tc.name == "the list fails":
+					if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrForbidden) || !strings.Contains(err.Error(), "the bot may have been registered to the domain all the same") {
+						t.Errorf("%s, %s: %v", name, tc.name, err)
+					}
+				case classesOf(err) != tc.class, err == nil && *got != lineworks.DomainRegistration{DomainID: "1", Visible: true}:
+					t.Errorf("%s, %s: %+v, %v", name, tc.name, got, err)
 				}
-			case classesOf(err) != tc.class, err == nil && *got != lineworks.DomainRegistration{DomainID: "1", Visible: true}:
-				t.Errorf("%s, %s: %+v, %v", name, tc.name, got, err)
-			}
-			if calls := s.calls(); !slices.Equal(calls, tc.calls) {
-				t.Errorf("%s, %s: called %v", name, tc.name, calls)
+				if calls := s.calls(); !slices.Equal(calls, tc.calls) {
+					t.Errorf("%s, %s: called %v", name, tc.name, calls)
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestDomains_Register_conflict(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(429, limited), answer(409, taken))
-	if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "Conflict" {
-		t.Errorf("error %v", err)
-	}
-	if got := s.calls(); !slices.Equal(got, []string{postDomain, postDomain}) {
-		t.Errorf("nothing was lost, but called %v", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(429, limited), answer(409, taken))
+		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "Conflict" {
+			t.Errorf("error %v", err)
+		}
+		if got := s.calls(); !slices.Equal(got, []string{postDomain, postDomain}) {
+			t.Errorf("nothing was lost, but called %v", got)
+		}
+	})
 }
 
 // A page of a proxy says nothing of what was done; but it is not a lost answer
 // after which anything is sent again.
 func TestDomains_Register_answeredByAPage(t *testing.T) {
 	t.Parallel()
-	s := serve(t, typed(200, "text/html", "<html>"), answer(200, noDomains))
-	if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "NotAPI OutcomeUnknown" {
-		t.Errorf("error %v", err)
-	}
-	if got := s.calls(); !slices.Equal(got, []string{postDomain, getDomains}) {
-		t.Errorf("called %v", got)
-	}
-	s = serve(t, typed(200, "text/html", "<html>"), answer(200, `{"domains":[{"domainId":1}]}`))
-	if got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); err != nil || got.DomainID != "1" {
-		t.Errorf("%v, %v", got, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, typed(200, "text/html", "<html>"), answer(200, noDomains))
+		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "NotAPI OutcomeUnknown" {
+			t.Errorf("error %v", err)
+		}
+		if got := s.calls(); !slices.Equal(got, []string{postDomain, getDomains}) {
+			t.Errorf("called %v", got)
+		}
+		s = serve(t, typed(200, "text/html", "<html>"), answer(200, `{"domains":[{"domainId":1}]}`))
+		if got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); err != nil || got.DomainID != "1" {
+			t.Errorf("%v, %v", got, err)
+		}
+	})
 }
 
 // All attempts of a call count towards one limit, and the waits grow.
 func TestDomains_Register_maxRetries(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 1, 3} {
-		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodGet {
-				answer(200, noDomains)(w, r)
-				return
+	synctest.Test(t, func(t *testing.T) {
+		for _, n := range []int{0, 1, 3} {
+			s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodGet {
+					answer(200, noDomains)(w, r)
+					return
+				}
+				answer(503, "")(w, r)
+			})
+			var told notices
+			c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note))
+			_, err := c.Domains.Register(t.Context(), "7", "1", nil)
+			if classesOf(err) != "OutcomeUnknown Server" {
+				t.Errorf("%d retries: %v", n, err)
 			}
-			answer(503, "")(w, r)
-		})
-		clock := newFakeTime()
-		c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithClock(clock.now, clock.sleep))
-		_, err := c.Domains.Register(t.Context(), "7", "1", nil)
-		if classesOf(err) != "OutcomeUnknown Server" {
-			t.Errorf("%d retries: %v", n, err)
+			if got := len(s.calls()); got != 2*(n+1) {
+				t.Errorf("%d retries: %d calls", n, got)
+			}
+			if !areBackoffs(told.waits(), n) {
+				t.Errorf("%d retries: waited %v", n, told.waits())
+			}
 		}
-		if got := len(s.calls()); got != 2*(n+1) {
-			t.Errorf("%d retries: %d calls", n, got)
+		// What is refused because of the rate does not count.
+		s := serve(t, answer(429, limited), answer(503, ""), answer(200, noDomains), answer(429, limited), answer(503, ""), answer(200, noDomains))
+		c := newClient(t, s, lineworks.WithMaxRetries(1))
+		if _, err := c.Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "OutcomeUnknown Server" {
+			t.Errorf("error %v", err)
 		}
-		if want := []time.Duration{250 * time.Millisecond, 500 * time.Millisecond, time.Second}[:n]; !slices.Equal(clock.waits(), want) {
-			t.Errorf("%d retries: waited %v", n, clock.waits())
+		if got := s.calls(); len(got) != 6 {
+			t.Errorf("called %v", got)
 		}
-	}
-	// What is refused because of the rate does not count.
-	s := serve(t, answer(429, limited), answer(503, ""), answer(200, noDomains), answer(429, limited), answer(503, ""), answer(200, noDomains))
-	c := newClient(t, s, lineworks.WithMaxRetries(1))
-	if _, err := c.Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "OutcomeUnknown Server" {
-		t.Errorf("error %v", err)
-	}
-	if got := s.calls(); len(got) != 6 {
-		t.Errorf("called %v", got)
-	}
+	})
 }
 
 func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	s := serve(t, answer(503, ""))
-	c := newClient(t, s, lineworks.WithClock(time.Now, func(ctx context.Context, _ time.Duration) error {
-		cancel()
-		return ctx.Err()
-	}))
-	_, err := c.Domains.Register(ctx, "7", "1", nil)
-	if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
-		t.Errorf("error %v, called %v", err, s.calls())
-	}
-	ctx, cancel = context.WithCancel(t.Context())
-	defer cancel()
-	s = serve(t, func(w http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-r.Context().Done()
-		hangUp(w, r)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		s := serve(t, answer(503, ""))
+		c := newClient(t, s, cancelAtWait(cancel))
+		_, err := c.Domains.Register(ctx, "7", "1", nil)
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
+			t.Errorf("error %v, called %v", err, s.calls())
+		}
+		ctx, cancel = context.WithCancel(t.Context())
+		defer cancel()
+		s = serve(t, func(w http.ResponseWriter, r *http.Request) {
+			cancel()
+			<-r.Context().Done()
+			hangUp(w, r)
+		})
+		if err := newClient(t, s).DomainMembers.Add(ctx, "7", "1", "u"); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
+			t.Errorf("error %v, called %v", err, s.calls())
+		}
 	})
-	if err := newClient(t, s).DomainMembers.Add(ctx, "7", "1", "u"); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
-		t.Errorf("error %v, called %v", err, s.calls())
-	}
 }
 
 func TestDomainMembers_Add_afterALoss(t *testing.T) {
 	t.Parallel()
-	for name, loss := range lostAnswers {
-		for _, tc := range []struct {
-			name    string
-			answers []http.HandlerFunc
-			class   string
-			calls   []string
-		}{
-			{"it was done", []http.HandlerFunc{loss, answer(200, members1)}, "", []string{postMember, getMembers}},
-			{"it was not done", []http.HandlerFunc{loss, answer(200, noMembers), answer(201, "")}, "", []string{postMember, getMembers, postMember}},
-			{"done late", []http.HandlerFunc{loss, answer(200, noMembers), answer(409, taken), answer(200, members1)}, "", []string{postMember, getMembers, postMember, getMembers}},
-			{"nobody can tell", []http.HandlerFunc{loss, answer(200, `{"members":["All users"]}`)}, "?", []string{postMember, getMembers}},
-		} {
-			s := serve(t, tc.answers...)
-			err := newClient(t, s).DomainMembers.Add(t.Context(), "7", "1", "u1")
-			if tc.class == "" && err != nil || tc.class != "" && (!errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrAllMembers)) {
-				t.Errorf("%s, %s: %v", name, tc.name, err)
-			}
-			if calls := s.calls(); !slices.Equal(calls, tc.calls) {
-				t.Errorf("%s, %s: called %v", name, tc.name, calls)
+	synctest.Test(t, func(t *testing.T) {
+		for name, loss := range lostAnswers {
+			for _, tc := range []struct {
+				name    string
+				answers []http.HandlerFunc
+				class   string
+				calls   []string
+			}{
+				{"it was done", []http.HandlerFunc{loss, answer(200, members1)}, "", []string{postMember, getMembers}},
+				{"it was not done", []http.HandlerFunc{loss, answer(200, noMembers), answer(201, "")}, "", []string{postMember, getMembers, postMember}},
+				{"done late", []http.HandlerFunc{loss, answer(200, noMembers), answer(409, taken), answer(200, members1)}, "", []string{postMember, getMembers, postMember, getMembers}},
+				{"nobody can tell", []http.HandlerFunc{loss, answer(200, `{"members":["All users"]}`)}, "?", []string{postMember, getMembers}},
+			} {
+				s := serve(t, tc.answers...)
+				err := newClient(t, s).DomainMembers.Add(t.Context(), "7", "1", "u1")
+				if tc.class == "" && err != nil || tc.class != "" && (!errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrAllMembers)) {
+					t.Errorf("%s, %s: %v", name, tc.name, err)
+				}
+				if calls := s.calls(); !slices.Equal(calls, tc.calls) {
+					t.Errorf("%s, %s: called %v", name, tc.name, calls)
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestDomainMembers_All(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"members":["u1","u2"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u3"]}`))
-	got, err := collectAll(newClient(t, s).DomainMembers.All(t.Context(), "7", "1"))
-	if err != nil || !slices.Equal(got, []string{"u1", "u2", "u3"}) {
-		t.Errorf("%v, %v", got, err)
-	}
-	for _, err := range newClient(t, s).DomainMembers.All(t.Context(), "7", "1") {
-		if err != nil {
-			t.Error(err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"members":["u1","u2"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u3"]}`))
+		got, err := collectAll(newClient(t, s).DomainMembers.All(t.Context(), "7", "1"))
+		if err != nil || !slices.Equal(got, []string{"u1", "u2", "u3"}) {
+			t.Errorf("%v, %v", got, err)
 		}
-		break
-	}
-	for _, none := range []string{`{"members":[]}`, `{"members":null,"responseMetaData":null}`, `{"members":""}`, `{"responseMetaData":{}}`} {
-		if got, err := collectAll(newClient(t, serve(t, answer(200, none))).DomainMembers.All(t.Context(), "7", "1")); got != nil || err != nil {
-			t.Errorf("%s: %v, %v", none, got, err)
+		for _, err := range newClient(t, s).DomainMembers.All(t.Context(), "7", "1") {
+			if err != nil {
+				t.Error(err)
+			}
+			break
 		}
-	}
+		for _, none := range []string{`{"members":[]}`, `{"members":null,"responseMetaData":null}`, `{"members":""}`, `{"responseMetaData":{}}`} {
+			if got, err := collectAll(newClient(t, serve(t, answer(200, none))).DomainMembers.All(t.Context(), "7", "1")); got != nil || err != nil {
+				t.Errorf("%s: %v, %v", none, got, err)
+			}
+		}
+	})
 }
 
 // How the service says that everybody is allowed is not documented.
 func TestDomainMembers_everybodyIsAllowed(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{
-		`{"members":["All users"]}`, `{"members":"All users"}`, `{"members":[""]}`, `{"members":[" "]}`, `{"members":["u1","All\tusers"]}`,
-		`{"members":["All　users"]}`, `{"members":[null]}`, `{"members":[{"type":"all"}]}`, `{"members":[true]}`, `{"members":[0]}`, `{"members":[["u1"]]}`,
-	} {
-		s := serve(t, answer(200, body))
-		c := newClient(t, s)
-		if _, err := collectAll(c.DomainMembers.All(t.Context(), "7", "1")); classesOf(err) != "AllMembers" || !strings.HasPrefix(err.Error(), "GET /bots/") {
-			t.Errorf("%s: %v", body, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, body := range []string{
+			`{"members":["All users"]}`, `{"members":"All users"}`, `{"members":[""]}`, `{"members":[" "]}`, `{"members":["u1","All\tusers"]}`,
+			`{"members":["All　users"]}`, `{"members":[null]}`, `{"members":[{"type":"all"}]}`, `{"members":[true]}`, `{"members":[0]}`, `{"members":[["u1"]]}`,
+		} {
+			s := serve(t, answer(200, body))
+			c := newClient(t, s)
+			if _, err := collectAll(c.DomainMembers.All(t.Context(), "7", "1")); classesOf(err) != "AllMembers" || !strings.HasPrefix(err.Error(), "GET /bots/") {
+				t.Errorf("%s: %v", body, err)
+			}
+			for range 2 {
+				if err := c.DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "AllMembers" {
+					t.Errorf("%s: %v", body, err)
+				}
+			}
+			if n := len(s.calls()); n != 2 {
+				t.Errorf("%s: %d calls", body, n)
+			}
 		}
-		for range 2 {
-			if err := c.DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "AllMembers" {
+		for _, body := range []string{`{"members":{}}`, `{"members":7}`, `{}`} {
+			if err := newClient(t, serve(t, answer(200, body))).DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
-		if n := len(s.calls()); n != 2 {
-			t.Errorf("%s: %d calls", body, n)
-		}
-	}
-	for _, body := range []string{`{"members":{}}`, `{"members":7}`, `{}`} {
-		if err := newClient(t, serve(t, answer(200, body))).DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", body, err)
-		}
-	}
+	})
 }

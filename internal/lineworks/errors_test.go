@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -86,24 +87,26 @@ func TestAPIError_classes(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, typed(tc.status, tc.contentType, tc.body))
-			_, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7")
-			var apiErr *lineworks.APIError
-			if !errors.As(err, &apiErr) {
-				t.Fatalf("error %v", err)
-			}
-			if got := classesOf(err); got != tc.classes {
-				t.Errorf("classes %q, want %q", got, tc.classes)
-			}
-			if want := "GET /bots/7: " + tc.text; !strings.HasPrefix(err.Error(), want) {
-				t.Errorf("error\n%s, want\n%s", err, want)
-			}
-			if apiErr.StatusCode != tc.status || apiErr.Operation != "GET /bots/{botId}" || apiErr.ContentType != tc.contentType && tc.contentType != "" {
-				t.Errorf("status %d, operation %q, type %q", apiErr.StatusCode, apiErr.Operation, apiErr.ContentType)
-			}
-			if strings.Contains(err.Error(), "secret-body") {
-				t.Errorf("the error shows the page: %v", err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, typed(tc.status, tc.contentType, tc.body))
+				_, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7")
+				var apiErr *lineworks.APIError
+				if !errors.As(err, &apiErr) {
+					t.Fatalf("error %v", err)
+				}
+				if got := classesOf(err); got != tc.classes {
+					t.Errorf("classes %q, want %q", got, tc.classes)
+				}
+				if want := "GET /bots/7: " + tc.text; !strings.HasPrefix(err.Error(), want) {
+					t.Errorf("error\n%s, want\n%s", err, want)
+				}
+				if apiErr.StatusCode != tc.status || apiErr.Operation != "GET /bots/{botId}" || apiErr.ContentType != tc.contentType && tc.contentType != "" {
+					t.Errorf("status %d, operation %q, type %q", apiErr.StatusCode, apiErr.Operation, apiErr.ContentType)
+				}
+				if strings.Contains(err.Error(), "secret-body") {
+					t.Errorf("the error shows the page: %v", err)
+				}
+			})
 		})
 	}
 }
@@ -134,22 +137,24 @@ func TestRefused(t *testing.T) {
 
 func TestAPIError_fields(t *testing.T) {
 	t.Parallel()
-	description := "  Word for word:\n“受付” <b> "
-	s := serve(t, headed(403, http.Header{"X-Request-Id": {"abc-1"}}, `{"code":"ACCESS_DENIED","description":"  Word for word:\n“受付” <b> "}`))
-	_, err := newClient(t, s).PersistentMenus.Get(t.Context(), "7")
-	var e *lineworks.APIError
-	if !errors.As(err, &e) {
-		t.Fatal(err)
-	}
-	if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7/persistentmenu" {
-		t.Errorf("%+v", *e)
-	}
-	if want := strings.TrimPrefix(s.url, "http://") + "/bots/7/persistentmenu"; e.URL != want {
-		t.Errorf("URL %q, want %q", e.URL, want)
-	}
-	if !strings.HasSuffix(err.Error(), "(request id abc-1)") {
-		t.Errorf("error %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		description := "  Word for word:\n“受付” <b> "
+		s := serve(t, headed(403, http.Header{"X-Request-Id": {"abc-1"}}, `{"code":"ACCESS_DENIED","description":"  Word for word:\n“受付” <b> "}`))
+		_, err := newClient(t, s).PersistentMenus.Get(t.Context(), "7")
+		var e *lineworks.APIError
+		if !errors.As(err, &e) {
+			t.Fatal(err)
+		}
+		if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7/persistentmenu" {
+			t.Errorf("%+v", *e)
+		}
+		if want := strings.TrimPrefix(s.url, "http://") + "/bots/7/persistentmenu"; e.URL != want {
+			t.Errorf("URL %q, want %q", e.URL, want)
+		}
+		if !strings.HasSuffix(err.Error(), "(request id abc-1)") {
+			t.Errorf("error %v", err)
+		}
+	})
 }
 
 // Tests of other packages make such errors by hand.
@@ -169,42 +174,46 @@ func TestAPIError_madeByHand(t *testing.T) {
 
 func TestAPIError_longBodiesAreCut(t *testing.T) {
 	t.Parallel()
-	long := strings.Repeat("x", 100_000)
-	for name, body := range map[string]string{
-		"text":        long,
-		"JSON":        `{"message":"` + long + `"}`,
-		"own shape":   `{"code":"NOT_FOUND","description":"` + long + `"}`,
-		"own, blanks": gone + strings.Repeat(" ", 100_000),
-		"HTML title":  "<html><title>" + strings.Repeat("y", 60_000) + "</title>",
-		"description": `{"code":"` + strings.Repeat("C", 9000) + `","description":"` + strings.Repeat("d", 9000) + `"}`,
-	} {
-		s := serve(t, answer(404, body))
-		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
-		if err == nil || len(err.Error()) > 2500 {
-			t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
+	synctest.Test(t, func(t *testing.T) {
+		long := strings.Repeat("x", 100_000)
+		for name, body := range map[string]string{
+			"text":        long,
+			"JSON":        `{"message":"` + long + `"}`,
+			"own shape":   `{"code":"NOT_FOUND","description":"` + long + `"}`,
+			"own, blanks": gone + strings.Repeat(" ", 100_000),
+			"HTML title":  "<html><title>" + strings.Repeat("y", 60_000) + "</title>",
+			"description": `{"code":"` + strings.Repeat("C", 9000) + `","description":"` + strings.Repeat("d", 9000) + `"}`,
+		} {
+			s := serve(t, answer(404, body))
+			_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+			if err == nil || len(err.Error()) > 2500 {
+				t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
+			}
+			// Beyond 64 KiB nothing is read, so nothing proves the API's shape.
+			if strings.HasPrefix(name, "own") && !errors.Is(err, lineworks.ErrNotAPI) {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
-		// Beyond 64 KiB nothing is read, so nothing proves the API's shape.
-		if strings.HasPrefix(name, "own") && !errors.Is(err, lineworks.ErrNotAPI) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
+	})
 }
 
 // A gateway may repeat the request in its answer.
 func TestAPIError_redactsTheToken(t *testing.T) {
 	t.Parallel()
-	for name, reply := range map[string]http.HandlerFunc{
-		"description": answer(403, `{"code":"`+token+`","description":"token `+token+` lacks a scope"}`),
-		"text":        typed(403, "text/plain", strings.Repeat("x", 190)+" Bearer "+token),
-		"title":       typed(403, "text/html", "<html><title>Bearer "+token+"</title>"),
-		"200 title":   typed(200, "text/html", "<html><title>Bearer "+token+"</title>"),
-		"request id":  headed(403, http.Header{"X-Request-Id": {token}}, gone),
-	} {
-		_, err := newClient(t, serve(t, reply)).Bots.Get(t.Context(), "7")
-		if err == nil || strings.Contains(err.Error(), token[:6]) {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, reply := range map[string]http.HandlerFunc{
+			"description": answer(403, `{"code":"`+token+`","description":"token `+token+` lacks a scope"}`),
+			"text":        typed(403, "text/plain", strings.Repeat("x", 190)+" Bearer "+token),
+			"title":       typed(403, "text/html", "<html><title>Bearer "+token+"</title>"),
+			"200 title":   typed(200, "text/html", "<html><title>Bearer "+token+"</title>"),
+			"request id":  headed(403, http.Header{"X-Request-Id": {token}}, gone),
+		} {
+			_, err := newClient(t, serve(t, reply)).Bots.Get(t.Context(), "7")
+			if err == nil || strings.Contains(err.Error(), token[:6]) {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
-	}
+	})
 }
 
 func TestClient_unusableSuccess(t *testing.T) {
@@ -228,25 +237,27 @@ func TestClient_unusableSuccess(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, typed(tc.status, tc.contentType, tc.body))
-			c := newClient(t, s)
-			_, err := c.Bots.Get(t.Context(), "7")
-			if got := classesOf(err); got != "NotAPI" {
-				t.Errorf("classes %q of %v", got, err)
-			}
-			if err == nil || !strings.HasPrefix(err.Error(), "GET /bots/7: "+tc.want) {
-				t.Errorf("error %v, want %q", err, tc.want)
-			}
-			if n := len(s.calls()); n != 1 {
-				t.Errorf("%d requests", n)
-			}
-			_, _, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
-			if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
-				t.Errorf("create: classes %q of %v", got, err)
-			}
-			if err == nil || !strings.Contains(err.Error(), "the bot may have been made all the same") {
-				t.Errorf("create: %v", err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, typed(tc.status, tc.contentType, tc.body))
+				c := newClient(t, s)
+				_, err := c.Bots.Get(t.Context(), "7")
+				if got := classesOf(err); got != "NotAPI" {
+					t.Errorf("classes %q of %v", got, err)
+				}
+				if err == nil || !strings.HasPrefix(err.Error(), "GET /bots/7: "+tc.want) {
+					t.Errorf("error %v, want %q", err, tc.want)
+				}
+				if n := len(s.calls()); n != 1 {
+					t.Errorf("%d requests", n)
+				}
+				_, _, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+				if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
+					t.Errorf("create: classes %q of %v", got, err)
+				}
+				if err == nil || !strings.Contains(err.Error(), "the bot may have been made all the same") {
+					t.Errorf("create: %v", err)
+				}
+			})
 		})
 	}
 }
@@ -254,15 +265,17 @@ func TestClient_unusableSuccess(t *testing.T) {
 // A sign-in page of a proxy must not count as a deleted bot.
 func TestClient_deleteAnsweredByAPage(t *testing.T) {
 	t.Parallel()
-	for body, fine := range map[string]bool{"": true, "{}": true, "null": true, "[]": true, "<html>hello</html>": false, "OK": false} {
-		s := serve(t, answer(200, body))
-		c := newClient(t, s)
-		for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
-			if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
-				t.Errorf("%q: %v", body, err)
+	synctest.Test(t, func(t *testing.T) {
+		for body, fine := range map[string]bool{"": true, "{}": true, "null": true, "[]": true, "<html>hello</html>": false, "OK": false} {
+			s := serve(t, answer(200, body))
+			c := newClient(t, s)
+			for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
+				if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
+					t.Errorf("%q: %v", body, err)
+				}
 			}
 		}
-	}
+	})
 }
 
 // endless is a body without an end, which counts what was read of it.
@@ -288,21 +301,23 @@ func (e *endless) Close() error { return nil }
 
 func TestClient_readsABoundedPart(t *testing.T) {
 	t.Parallel()
-	for status, most := range map[int]int{200: 5 << 20, 404: 1 << 20} {
-		body := &endless{begin: `{"code":"`}
-		rt := tripper(func(*http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: status, Header: http.Header{}, Body: body}, nil
-		})
-		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
-		if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
-			t.Errorf("%d: %v", status, err)
+	synctest.Test(t, func(t *testing.T) {
+		for status, most := range map[int]int{200: 5 << 20, 404: 1 << 20} {
+			body := &endless{begin: `{"code":"`}
+			rt := tripper(func(*http.Request) (*http.Response, error) {
+				return &http.Response{StatusCode: status, Header: http.Header{}, Body: body}, nil
+			})
+			c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
+				t.Errorf("%d: %v", status, err)
+			}
+			if body.read > most {
+				t.Errorf("%d: %d bytes were read", status, body.read)
+			}
 		}
-		if body.read > most {
-			t.Errorf("%d: %d bytes were read", status, body.read)
+		s := serve(t, answer(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
+		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); err != nil {
+			t.Errorf("3 MiB: %v", err)
 		}
-	}
-	s := serve(t, answer(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
-	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); err != nil {
-		t.Errorf("3 MiB: %v", err)
-	}
+	})
 }

@@ -8,33 +8,6 @@ import (
 	"time"
 )
 
-// WithClock replaces the clock of a client. No wait has jitter.
-func WithClock(now func() time.Time, sleep func(context.Context, time.Duration) error) Option {
-	return func(o *options) error {
-		o.clock = testClock(now, sleep)
-		return nil
-	}
-}
-
-// WithClock returns a with another clock. No wait has jitter.
-func (a ServiceAccount) WithClock(now func() time.Time, sleep func(context.Context, time.Duration) error) ServiceAccount {
-	c := testClock(now, sleep)
-	a.clock = &c
-	return a
-}
-
-// WithJitter returns a with the chance of its clock fixed at jitter, in [0, 1).
-func (a ServiceAccount) WithJitter(jitter float64) ServiceAccount {
-	c := *a.clock
-	c.jitter = func() float64 { return jitter }
-	a.clock = &c
-	return a
-}
-
-func testClock(now func() time.Time, sleep func(context.Context, time.Duration) error) clock {
-	return clock{now: now, sleep: sleep, jitter: func() float64 { return 0 }}
-}
-
 // The kinds of a failed attempt.
 const (
 	NoFault   = noFault
@@ -147,8 +120,14 @@ func QuotaOf(h http.Header) (limit, used int, reset time.Duration, ok bool) {
 	return q.limit, q.used, q.reset, ok
 }
 
-// Land leaves behind what a flight does that lands with a token. The lock must be held,
-// which it is while the clock is asked for a look at what is kept.
-func (s *ServiceAccountSource) Land(token Token, renewAt time.Time) {
+// Keep takes over a token, as the end of a request does.
+func (s *ServiceAccountSource) Keep(token Token, renewAt time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.current, s.renewAt = token, renewAt
+}
+
+// Request is what one of the callers does that need a token at the same time.
+func (s *ServiceAccountSource) Request(ctx context.Context) (Token, error) {
+	return s.cachedOrFetched(ctx)
 }

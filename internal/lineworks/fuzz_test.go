@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"unicode"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -111,38 +112,40 @@ func everyCall() []newCall {
 // Whatever every call is put to, no operation is left out.
 func TestEveryCall_complete(t *testing.T) {
 	t.Parallel()
-	called := map[string]bool{"POST {uploadUrl}": true} // see "upload", whose address no template fits
-	for i, n := range everyCall() {
-		rt := tripper(func(r *http.Request) (*http.Response, error) {
-			body := n.ok
-			if n.name == makeBot && r.Method == http.MethodGet {
-				body = `{"bots":[]}`
-			}
-			path := r.URL.EscapedPath()
-			for name := range lineworks.Operations() {
-				method, template, _ := strings.Cut(name, " ")
-				parts, segments := strings.Split(template, "/"), strings.Split(path, "/")
-				if method == r.Method && slices.EqualFunc(parts, segments, func(part, segment string) bool {
-					return part == segment || strings.HasPrefix(part, "{") && segment != "default" && segment != "users"
-				}) {
-					called[name] = true
+	synctest.Test(t, func(t *testing.T) {
+		called := map[string]bool{"POST {uploadUrl}": true} // see "upload", whose address no template fits
+		for i, n := range everyCall() {
+			rt := tripper(func(r *http.Request) (*http.Response, error) {
+				body := n.ok
+				if n.name == makeBot && r.Method == http.MethodGet {
+					body = `{"bots":[]}`
 				}
+				path := r.URL.EscapedPath()
+				for name := range lineworks.Operations() {
+					method, template, _ := strings.Cut(name, " ")
+					parts, segments := strings.Split(template, "/"), strings.Split(path, "/")
+					if method == r.Method && slices.EqualFunc(parts, segments, func(part, segment string) bool {
+						return part == segment || strings.HasPrefix(part, "{") && segment != "default" && segment != "users"
+					}) {
+						called[name] = true
+					}
+				}
+				return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+			})
+			tokens := lineworks.StaticToken(token)
+			if i <= 1 {
+				a := account(t, &script{url: "https://auth.example.com"})
+				a.Transport = rt
+				tokens = newSource(t, a)
 			}
-			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
-		})
-		tokens := lineworks.StaticToken(token)
-		if i <= 1 {
-			a := account(t, &script{url: "https://auth.example.com"})
-			a.Transport = rt
-			tokens = newSource(t, a)
+			_ = n.do(t.Context(), newClientWith(t, &script{url: "https://api.example.com"}, tokens, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)))
 		}
-		_ = n.do(t.Context(), newClientWith(t, &script{url: "https://api.example.com"}, tokens, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)))
-	}
-	for name := range lineworks.Operations() {
-		if !called[name] {
-			t.Errorf("%s is not called", name)
+		for name := range lineworks.Operations() {
+			if !called[name] {
+				t.Errorf("%s is not called", name)
+			}
 		}
-	}
+	})
 }
 
 // FuzzAnswer answers every operation with anything. No answer may crash the client,
@@ -178,38 +181,39 @@ func FuzzAnswer(f *testing.F) {
 		if int(which) >= len(everyCall()) || status < 200 || status > 599 {
 			return
 		}
-		asked := 0
-		rt := tripper(func(*http.Request) (*http.Response, error) {
-			if asked++; asked == 1 && everyCall()[which].name == makeBot {
-				// What is listed after the create is new, and named in the error.
-				return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"bots":[]}`))}, nil
+		synctest.Test(t, func(t *testing.T) {
+			asked := 0
+			rt := tripper(func(*http.Request) (*http.Response, error) {
+				if asked++; asked == 1 && everyCall()[which].name == makeBot {
+					// What is listed after the create is new, and named in the error.
+					return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"bots":[]}`))}, nil
+				}
+				header := http.Header{"Content-Type": {contentType}, "X-Request-Id": {contentType}, "Location": {"https://" + contentType + "/"}}
+				return &http.Response{StatusCode: int(status), Header: header, Body: io.NopCloser(bytes.NewReader(content))}, nil
+			})
+			a := account(t, &script{url: "https://auth.example.com"})
+			a.Transport, a.MaxRetries = rt, 1
+			source := lineworks.StaticToken(token)
+			if which <= 1 {
+				source = newSource(t, a)
 			}
-			header := http.Header{"Content-Type": {contentType}, "X-Request-Id": {contentType}, "Location": {"https://" + contentType + "/"}}
-			return &http.Response{StatusCode: int(status), Header: header, Body: io.NopCloser(bytes.NewReader(content))}, nil
+			c := newClientWith(t, &script{url: "https://api.example.com"}, source,
+				lineworks.WithTransport(rt), lineworks.WithMaxRetries(1))
+			err := everyCall()[which].do(t.Context(), c)
+			if asked > 100 {
+				t.Errorf("asked %d times", asked)
+			}
+			if err == nil {
+				return
+			}
+			text := err.Error()
+			if which != issuing && strings.Contains(text, token) || which <= 1 && strings.Contains(text, secret) || len(text) > 16<<10 {
+				t.Error(text)
+			}
+			if strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
+				t.Errorf("%q", text)
+			}
 		})
-		clock := newFakeTime()
-		a := account(t, &script{url: "https://auth.example.com"}).WithClock(clock.now, clock.sleep)
-		a.Transport, a.MaxRetries = rt, 1
-		source := lineworks.StaticToken(token)
-		if which <= 1 {
-			source = newSource(t, a)
-		}
-		c := newClientWith(t, &script{url: "https://api.example.com"}, source,
-			lineworks.WithTransport(rt), lineworks.WithMaxRetries(1), lineworks.WithClock(clock.now, clock.sleep))
-		err := everyCall()[which].do(t.Context(), c)
-		if asked > 100 {
-			t.Errorf("asked %d times", asked)
-		}
-		if err == nil {
-			return
-		}
-		text := err.Error()
-		if which != issuing && strings.Contains(text, token) || which <= 1 && strings.Contains(text, secret) || len(text) > 16<<10 {
-			t.Error(text)
-		}
-		if strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
-			t.Errorf("%q", text)
-		}
 	})
 }
 

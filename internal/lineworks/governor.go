@@ -132,15 +132,11 @@ func (s *sender) sleepAt(ctx context.Context, g *gate, w *waiter, h hold, now ti
 	if !told {
 		s.note(ctx, Wait{Operation: g.op.String(), For: left, Reason: h.reason})
 	}
-	slept := s.clock.sleep(asleep, left)
+	_ = s.clock.sleep(asleep, left) // whoever waits looks at the gate again, whatever ended the wait
 	stop()
 	g.mu.Lock()
 	w.stop = nil
-	// A timer may be early by a hair.
-	if now = s.clock.now(); slept == nil && now.Before(h.until) {
-		now = h.until
-	}
-	return now
+	return s.clock.now()
 }
 
 // leave gives a pass back after an attempt, and reports whether a call that was

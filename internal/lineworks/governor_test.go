@@ -429,36 +429,19 @@ func TestGovernor_contextEndsWithTheTurn(t *testing.T) {
 	})
 }
 
-// A timer may be early, as measured with a clock: a wait that has ended is over.
-func TestGovernor_clockStandsStill(t *testing.T) {
-	t.Parallel()
-	at := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
-	s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited), answer(200, bot7))
-	ctx, stop := context.WithCancel(t.Context())
-	defer stop()
-	waits := 0
-	c := newClient(t, s, lineworks.WithClock(func() time.Time { return at }, func(context.Context, time.Duration) error {
-		if waits++; waits > 9 {
-			stop() // or it would wait for ever
-		}
-		return ctx.Err()
-	}))
-	if _, err := c.Bots.Get(ctx, "7"); err != nil || waits != 1 {
-		t.Errorf("%d waits: %v", waits, err)
-	}
-}
-
 // A call that cannot be made for want of a token gives its place back.
 func TestGovernor_noToken(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	c := newClientWith(t, s, lineworks.StaticToken(""))
-	for range 3 {
-		if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
-			t.Errorf("error %v", err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		c := newClientWith(t, s, lineworks.StaticToken(""))
+		for range 3 {
+			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
+				t.Errorf("error %v", err)
+			}
 		}
-	}
-	if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 0 {
-		t.Errorf("%d in flight, %d wait", inFlight, waiting)
-	}
+		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 0 {
+			t.Errorf("%d in flight, %d wait", inFlight, waiting)
+		}
+	})
 }

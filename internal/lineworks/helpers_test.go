@@ -5,15 +5,19 @@ package lineworks_test
 import (
 	"context"
 	"io"
+	"net"
 	"net/http"
-	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/memnet"
 )
 
 const (
@@ -28,9 +32,10 @@ type got struct {
 	header                    http.Header
 }
 
-// script is a server that gives its answers in order and the last one for ever.
+// script is a server on a network in memory. It gives its answers in order and the last
+// one for ever.
 type script struct {
-	url string
+	url string // which no other script has
 
 	mu      sync.Mutex
 	answers []http.HandlerFunc
@@ -50,7 +55,7 @@ func (s *script) nothingThere() *script {
 func serve(t *testing.T, answers ...http.HandlerFunc) *script {
 	t.Helper()
 	s := &script{answers: answers}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	network := memnet.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			t.Errorf("the request's body: %v", err)
@@ -73,9 +78,27 @@ func serve(t *testing.T, answers ...http.HandlerFunc) *script {
 		s.mu.Unlock()
 		next(w, r)
 	}))
-	t.Cleanup(server.Close)
-	s.url = server.URL + basePath
+	host := "127.0.0.1:" + strconv.Itoa(int(lastPort.Add(1)))
+	networks.Store(host, network)
+	t.Cleanup(func() { networks.Delete(host) })
+	s.url = "http://" + host + basePath
 	return s
+}
+
+var (
+	// networks leads to each script that is served, by host and port.
+	networks sync.Map
+	lastPort atomic.Uint32
+)
+
+// dial connects to the script with the address.
+func dial(ctx context.Context, network, address string) (net.Conn, error) {
+	found, _ := networks.Load(address)
+	to, ok := found.(*memnet.Network)
+	if !ok {
+		return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.ECONNREFUSED}
+	}
+	return to.DialContext(ctx, network, address)
 }
 
 func (s *script) requests() []got {
@@ -131,51 +154,60 @@ func breakOff(status int) http.HandlerFunc {
 	}
 }
 
-// fakeTime is a clock that moves only when somebody sleeps.
-type fakeTime struct {
-	mu    sync.Mutex
-	at    time.Time
-	slept []time.Duration
+// notices collects the waits of which a client tells.
+type notices struct {
+	mu  sync.Mutex
+	got []lineworks.Wait
 }
 
-func newFakeTime() *fakeTime {
-	return &fakeTime{at: time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)}
+func (n *notices) note(_ context.Context, w lineworks.Wait) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.got = append(n.got, w)
 }
 
-func (f *fakeTime) now() time.Time {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.at
+// waits lists how long the client waited.
+func (n *notices) waits() []time.Duration {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	var out []time.Duration
+	for _, w := range n.got {
+		out = append(out, w.For)
+	}
+	return out
 }
 
-func (f *fakeTime) sleep(ctx context.Context, d time.Duration) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.at = f.at.Add(d)
-	f.slept = append(f.slept, d)
-	return ctx.Err()
+// areBackoffs reports whether waits are the first n of an exponential back-off, half of
+// each being chance.
+func areBackoffs(waits []time.Duration, n int) bool {
+	for i, wait := range waits {
+		full := 500 * time.Millisecond << i
+		if wait < full/2 || wait >= full {
+			return false
+		}
+	}
+	return len(waits) == n
 }
 
-func (f *fakeTime) waits() []time.Duration {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.slept)
+// cancelAtWait makes a client call cancel as soon as a call begins to wait.
+func cancelAtWait(cancel context.CancelFunc) lineworks.Option {
+	return lineworks.WithWaitNotice(func(context.Context, lineworks.Wait) { cancel() })
 }
 
-// transport has no connection to use again: net/http itself repeats some requests
-// that fail on one.
+// transport leads to the scripts. It has no connection to use again: net/http itself
+// repeats some requests that fail on one.
 func transport(t *testing.T) *http.Transport {
 	t.Helper()
 	rt := lineworks.NewTransport()
 	rt.DisableKeepAlives = true
+	rt.DialContext = dial
 	return rt
 }
 
-// newClient makes a client of s with a ready-made token, whose waits take no time.
+// newClient makes a client of s with a ready-made token.
 func newClient(t *testing.T, s *script, opts ...lineworks.Option) *lineworks.Client {
 	t.Helper()
-	clock := newFakeTime()
-	return newClientWith(t, s, lineworks.StaticToken(token), append([]lineworks.Option{lineworks.WithClock(clock.now, clock.sleep)}, opts...)...)
+	return newClientWith(t, s, lineworks.StaticToken(token), opts...)
 }
 
 func newClientWith(t *testing.T, s *script, ts lineworks.TokenSource, opts ...lineworks.Option) *lineworks.Client {

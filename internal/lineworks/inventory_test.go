@@ -66,13 +66,15 @@ func TestBots_Create_lostNameOfTwoLines(t *testing.T) {
 // Should the service keep line breaks after all, the bot is found as well.
 func TestBots_Create_lostNameKeptAsItIs(t *testing.T) {
 	t.Parallel()
-	const bot = `{"botId":7,"botName":"Help\ndesk","photoUrl":"https://example.com/a.png","description":"Answers.","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
-	s := serve(t, answer(200, `{"bots":[]}`), hangUp, answer(200, `{"bots":[`+bot+`]}`), answer(200, bot))
-	in := desk()
-	in.BotName = new("Help\ndesk")
-	if got, adopted, err := newClient(t, s).Bots.Create(t.Context(), in); err != nil || !adopted || got.BotID != "7" {
-		t.Errorf("%+v, %t, %v", got, adopted, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		const bot = `{"botId":7,"botName":"Help\ndesk","photoUrl":"https://example.com/a.png","description":"Answers.","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
+		s := serve(t, answer(200, `{"bots":[]}`), hangUp, answer(200, `{"bots":[`+bot+`]}`), answer(200, bot))
+		in := desk()
+		in.BotName = new("Help\ndesk")
+		if got, adopted, err := newClient(t, s).Bots.Create(t.Context(), in); err != nil || !adopted || got.BotID != "7" {
+			t.Errorf("%+v, %t, %v", got, adopted, err)
+		}
+	})
 }
 
 // A tenant whose list is broken can be used, but nothing is adopted in it: what is new
@@ -222,24 +224,25 @@ func TestBots_Create_noConnectionForTheList(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			clock := newFakeTime()
-			var creates atomic.Int32
-			rt := tripper(func(r *http.Request) (*http.Response, error) {
-				if r.Method == http.MethodGet {
-					return nil, cause
+			synctest.Test(t, func(t *testing.T) {
+				var creates atomic.Int32
+				rt := tripper(func(r *http.Request) (*http.Response, error) {
+					if r.Method == http.MethodGet {
+						return nil, cause
+					}
+					creates.Add(1)
+					return response(http.StatusCreated, nil), nil
+				})
+				c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+					lineworks.WithTransport(rt))
+				_, _, err := c.Bots.Create(t.Context(), desk())
+				if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
+					t.Errorf("error %v", err)
 				}
-				creates.Add(1)
-				return response(http.StatusCreated, nil), nil
+				if n := creates.Load(); n != 0 {
+					t.Errorf("%d creates", n)
+				}
 			})
-			c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
-				lineworks.WithTransport(rt), lineworks.WithClock(clock.now, clock.sleep))
-			_, _, err := c.Bots.Create(t.Context(), desk())
-			if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
-				t.Errorf("error %v", err)
-			}
-			if n := creates.Load(); n != 0 {
-				t.Errorf("%d creates", n)
-			}
 		})
 	}
 }
@@ -276,14 +279,16 @@ func TestBots_Create_noTokenForTheList(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			auth, api := serve(t, tc.token), serve(t, tc.list)
-			_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(t.Context(), desk())
-			if !errors.Is(err, tc.want) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-				t.Errorf("error %v", err)
-			}
-			if got := api.calls(); !slices.Equal(got, tc.calls) || len(auth.calls()) != tc.tokens {
-				t.Errorf("called %v, and %d times for a token", got, len(auth.calls()))
-			}
+			synctest.Test(t, func(t *testing.T) {
+				auth, api := serve(t, tc.token), serve(t, tc.list)
+				_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(t.Context(), desk())
+				if !errors.Is(err, tc.want) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+					t.Errorf("error %v", err)
+				}
+				if got := api.calls(); !slices.Equal(got, tc.calls) || len(auth.calls()) != tc.tokens {
+					t.Errorf("called %v, and %d times for a token", got, len(auth.calls()))
+				}
+			})
 		})
 	}
 }

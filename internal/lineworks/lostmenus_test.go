@@ -152,14 +152,16 @@ func TestRichMenus_Create_ofANewBot(t *testing.T) {
 // A list that leaves something of a menu out is no obstacle.
 func TestRichMenus_Create_lostAndListedInPart(t *testing.T) {
 	t.Parallel()
-	const list = `{"richmenus":[{"richmenuId":"40009","richmenuName":"main"}]}`
-	const whole = `{"richmenuId":"40009","richmenuName":"main","size":{"width":2500,"height":843},"areas":[{"bounds":{"x":0,"y":0,"width":2500,"height":843},
+	synctest.Test(t, func(t *testing.T) {
+		const list = `{"richmenus":[{"richmenuId":"40009","richmenuName":"main"}]}`
+		const whole = `{"richmenuId":"40009","richmenuName":"main","size":{"width":2500,"height":843},"areas":[{"bounds":{"x":0,"y":0,"width":2500,"height":843},
 		"action":{"type":"message","label":"a","text":"a","uri":null,"i18nLabels":[{"language":"ja_JP","label":"j"},{"language":"ko_KR","label":"k"}],"i18nTexts":""}}]}`
-	s := serve(t, answer(200, "{}"), hangUp, answer(200, list), answer(200, whole))
-	menu, adopted, err := newClient(t, s).RichMenus.Create(t.Context(), "7", mainMenu())
-	if err != nil || !adopted || menu.RichMenuID != "40009" || !menu.Complete() {
-		t.Errorf("%+v, %t, %v", menu, adopted, err)
-	}
+		s := serve(t, answer(200, "{}"), hangUp, answer(200, list), answer(200, whole))
+		menu, adopted, err := newClient(t, s).RichMenus.Create(t.Context(), "7", mainMenu())
+		if err != nil || !adopted || menu.RichMenuID != "40009" || !menu.Complete() {
+			t.Errorf("%+v, %t, %v", menu, adopted, err)
+		}
+	})
 }
 
 // The list of a bot's menus serves plans and creates alike. A bot that this client has

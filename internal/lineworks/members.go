@@ -130,7 +130,6 @@ func (l memberList) has(botID, domainID, userID string) error {
 // cannot be an id is taken for that.
 type memberWire string
 
-// UnmarshalJSON implements [json.Unmarshaler].
 func (w *memberWire) UnmarshalJSON(raw []byte) error {
 	*w = ""
 	if raw[0] != '"' {

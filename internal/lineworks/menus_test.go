@@ -7,172 +7,187 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
 func TestPersistentMenus_Get(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"content":{"actions":[
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"content":{"actions":[
 		{"type":"message","label":"Help","text":"help","postback":"cmd=help","i18nLabels":[{"language":"ja_JP","label":"ヘルプ"}],
 		 "i18nTexts":[{"language":"ko_KR","text":"도움"}],"i18nDisplayTexts":[{"language":"en_US","displayText":"e"}],"data":"d","displayText":"t"},
 		{"type":"uri","label":"Site","uri":"https://example.com/","text":null,"postback":"","i18nLabels":[],"i18nTexts":null},
 		{"type":"copy","label":"Code","copyText":"ABC-1","i18nLabels":""}]}}`))
-	got, err := newClient(t, s).PersistentMenus.Get(t.Context(), "7")
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []lineworks.Action{
-		{
-			Type: "message", Label: "Help", Text: "help", Postback: "cmd=help", Data: "d", DisplayText: "t",
-			I18nLabels: map[string]string{"ja_JP": "ヘルプ"}, I18nTexts: map[string]string{"ko_KR": "도움"}, I18nDisplayTexts: map[string]string{"en_US": "e"},
-		},
-		{Type: "uri", Label: "Site", URI: "https://example.com/"},
-		{Type: "copy", Label: "Code", CopyText: "ABC-1"},
-	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got\n%+v, want\n%+v", got, want)
-	}
-	if got := s.calls()[0]; got != "GET /bots/7/persistentmenu" {
-		t.Errorf("called %s", got)
-	}
+		got, err := newClient(t, s).PersistentMenus.Get(t.Context(), "7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []lineworks.Action{
+			{
+				Type: "message", Label: "Help", Text: "help", Postback: "cmd=help", Data: "d", DisplayText: "t",
+				I18nLabels: map[string]string{"ja_JP": "ヘルプ"}, I18nTexts: map[string]string{"ko_KR": "도움"}, I18nDisplayTexts: map[string]string{"en_US": "e"},
+			},
+			{Type: "uri", Label: "Site", URI: "https://example.com/"},
+			{Type: "copy", Label: "Code", CopyText: "ABC-1"},
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("got\n%+v, want\n%+v", got, want)
+		}
+		if got := s.calls()[0]; got != "GET /bots/7/persistentmenu" {
+			t.Errorf("called %s", got)
+		}
+	})
 }
 
 // What the service answers when no menu is set is not documented.
 func TestPersistentMenus_Get_notSet(t *testing.T) {
 	t.Parallel()
-	for name, tc := range map[string]struct {
-		status int
-		body   string
-	}{
-		"404":             {404, gone},
-		"no content":      {204, ""},
-		"empty object":    {200, `{}`},
-		"null content":    {200, `{"content":null}`},
-		"empty content":   {200, `{"content":{}}`},
-		"text content":    {200, `{"content":""}`},
-		"list content":    {200, `{"content":[]}`},
-		"null actions":    {200, `{"content":{"actions":null}}`},
-		"empty actions":   {200, `{"content":{"actions":[]}}`},
-		"text for a list": {200, `{"content":{"actions":""}}`},
-	} {
-		got, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
-		if classesOf(err) != "NotFound" || got != nil || !strings.HasPrefix(err.Error(), "GET /bots/") {
-			t.Errorf("%s: %v, %v", name, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, tc := range map[string]struct {
+			status int
+			body   string
+		}{
+			"404":             {404, gone},
+			"no content":      {204, ""},
+			"empty object":    {200, `{}`},
+			"null content":    {200, `{"content":null}`},
+			"empty content":   {200, `{"content":{}}`},
+			"text content":    {200, `{"content":""}`},
+			"list content":    {200, `{"content":[]}`},
+			"null actions":    {200, `{"content":{"actions":null}}`},
+			"empty actions":   {200, `{"content":{"actions":[]}}`},
+			"text for a list": {200, `{"content":{"actions":""}}`},
+		} {
+			got, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
+			if classesOf(err) != "NotFound" || got != nil || !strings.HasPrefix(err.Error(), "GET /bots/") {
+				t.Errorf("%s: %v, %v", name, got, err)
+			}
 		}
-	}
-	for name, tc := range map[string]struct {
-		status int
-		body   string
-	}{
-		"page": {404, "<html>"}, "page, 200": {200, "<html>"}, "nothing": {200, ""}, "null": {200, "null"},
-		"odd content": {200, `{"content":"x"}`}, "other JSON": {200, `{"message":"blocked"}`}, "unknown path": {404, `{"code":"NOT_FOUND","description":"Api not exists"}`},
-	} {
-		_, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
-		if classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", name, err)
+		for name, tc := range map[string]struct {
+			status int
+			body   string
+		}{
+			"page": {404, "<html>"}, "page, 200": {200, "<html>"}, "nothing": {200, ""}, "null": {200, "null"},
+			"odd content": {200, `{"content":"x"}`}, "other JSON": {200, `{"message":"blocked"}`}, "unknown path": {404, `{"code":"NOT_FOUND","description":"Api not exists"}`},
+		} {
+			_, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
+			if classesOf(err) != "NotAPI" {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
-	}
+	})
 }
 
 func TestPersistentMenus_Set(t *testing.T) {
 	t.Parallel()
-	const echo = `{"content":{"actions":[{"type":"uri","label":"Site","uri":"https://example.com/"}]}}`
-	for name, tc := range map[string]struct {
-		status int
-		body   string
-		want   []lineworks.Action
-	}{
-		"object":       {201, echo, []lineworks.Action{{Type: "uri", Label: "Site", URI: "https://example.com/"}}},
-		"200":          {200, echo, []lineworks.Action{{Type: "uri", Label: "Site", URI: "https://example.com/"}}},
-		"no body":      {201, "", nil},
-		"no content":   {204, "", nil},
-		"null":         {200, "null", nil},
-		"empty object": {200, "{}", nil},
-	} {
-		s := serve(t, answer(tc.status, tc.body))
-		got, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", []lineworks.Action{
-			{Type: "uri", Label: "Site", URI: "https://example.com/"},
-			{Type: "message", Label: "Help", I18nLabels: map[string]string{"ko_KR": "k", "ja_JP": "j"}, I18nTexts: map[string]string{"ja_JP": "t"}},
-			{Type: "postback", Data: "d", DisplayText: "x", I18nDisplayTexts: map[string]string{"ja_JP": "y"}, I18nLabels: map[string]string{}},
-			{Type: "copy", Label: "Code", CopyText: "c", Text: "t", Postback: "p"},
-		})
-		if err != nil || !reflect.DeepEqual(got, tc.want) {
-			t.Errorf("%s: %+v, %v", name, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		const echo = `{"content":{"actions":[{"type":"uri","label":"Site","uri":"https://example.com/"}]}}`
+		for name, tc := range map[string]struct {
+			status int
+			body   string
+			want   []lineworks.Action
+		}{
+			"object":       {201, echo, []lineworks.Action{{Type: "uri", Label: "Site", URI: "https://example.com/"}}},
+			"200":          {200, echo, []lineworks.Action{{Type: "uri", Label: "Site", URI: "https://example.com/"}}},
+			"no body":      {201, "", nil},
+			"no content":   {204, "", nil},
+			"null":         {200, "null", nil},
+			"empty object": {200, "{}", nil},
+		} {
+			s := serve(t, answer(tc.status, tc.body))
+			got, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", []lineworks.Action{
+				{Type: "uri", Label: "Site", URI: "https://example.com/"},
+				{Type: "message", Label: "Help", I18nLabels: map[string]string{"ko_KR": "k", "ja_JP": "j"}, I18nTexts: map[string]string{"ja_JP": "t"}},
+				{Type: "postback", Data: "d", DisplayText: "x", I18nDisplayTexts: map[string]string{"ja_JP": "y"}, I18nLabels: map[string]string{}},
+				{Type: "copy", Label: "Code", CopyText: "c", Text: "t", Postback: "p"},
+			})
+			if err != nil || !reflect.DeepEqual(got, tc.want) {
+				t.Errorf("%s: %+v, %v", name, got, err)
+			}
+			want := `{"content":{"actions":[{"type":"uri","label":"Site","uri":"https://example.com/"},` +
+				`{"type":"message","label":"Help","i18nLabels":[{"label":"j","language":"ja_JP"},{"label":"k","language":"ko_KR"}],"i18nTexts":[{"language":"ja_JP","text":"t"}]},` +
+				`{"type":"postback","data":"d","displayText":"x","i18nDisplayTexts":[{"displayText":"y","language":"ja_JP"}]},` +
+				`{"type":"copy","label":"Code","text":"t","postback":"p","copyText":"c"}]}}`
+			if r := s.requests()[0]; r.method != "POST" || r.path != "/bots/7/persistentmenu" || r.body != want {
+				t.Errorf("%s: %s %s\n%s, want\n%s", name, r.method, r.path, r.body, want)
+			}
 		}
-		want := `{"content":{"actions":[{"type":"uri","label":"Site","uri":"https://example.com/"},` +
-			`{"type":"message","label":"Help","i18nLabels":[{"label":"j","language":"ja_JP"},{"label":"k","language":"ko_KR"}],"i18nTexts":[{"language":"ja_JP","text":"t"}]},` +
-			`{"type":"postback","data":"d","displayText":"x","i18nDisplayTexts":[{"displayText":"y","language":"ja_JP"}]},` +
-			`{"type":"copy","label":"Code","text":"t","postback":"p","copyText":"c"}]}}`
-		if r := s.requests()[0]; r.method != "POST" || r.path != "/bots/7/persistentmenu" || r.body != want {
-			t.Errorf("%s: %s %s\n%s, want\n%s", name, r.method, r.path, r.body, want)
-		}
-	}
+	})
 }
 
 func TestPersistentMenus_Set_nothing(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, ""))
-	if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); err != nil {
-		t.Fatal(err)
-	}
-	if got := s.requests()[0].body; got != `{"content":{"actions":[]}}` {
-		t.Errorf("sent %s", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, ""))
+		if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.requests()[0].body; got != `{"content":{"actions":[]}}` {
+			t.Errorf("sent %s", got)
+		}
+	})
 }
 
 func TestPersistentMenus_Set_refused(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(400, `{"code":"INVALID_PARAMETER","description":"Rich menus exist."}`))
-	_, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil)
-	if !errors.Is(err, lineworks.ErrInvalid) {
-		t.Errorf("error %v", err)
-	}
-	s = serve(t, typed(200, "text/html", "<html>"))
-	if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); !errors.Is(err, lineworks.ErrNotAPI) {
-		t.Errorf("error %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(400, `{"code":"INVALID_PARAMETER","description":"Rich menus exist."}`))
+		_, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil)
+		if !errors.Is(err, lineworks.ErrInvalid) {
+			t.Errorf("error %v", err)
+		}
+		s = serve(t, typed(200, "text/html", "<html>"))
+		if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); !errors.Is(err, lineworks.ErrNotAPI) {
+			t.Errorf("error %v", err)
+		}
+	})
 }
 
 func TestPersistentMenus_Delete(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(204, ""), answer(404, gone))
-	c := newClient(t, s)
-	if err := c.PersistentMenus.Delete(t.Context(), "7"); err != nil {
-		t.Error(err)
-	}
-	if err := c.PersistentMenus.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-		t.Errorf("error %v", err)
-	}
-	if got := s.calls()[0]; got != "DELETE /bots/7/persistentmenu" {
-		t.Errorf("called %s", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(204, ""), answer(404, gone))
+		c := newClient(t, s)
+		if err := c.PersistentMenus.Delete(t.Context(), "7"); err != nil {
+			t.Error(err)
+		}
+		if err := c.PersistentMenus.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("error %v", err)
+		}
+		if got := s.calls()[0]; got != "DELETE /bots/7/persistentmenu" {
+			t.Errorf("called %s", got)
+		}
+	})
 }
 
 func TestRichMenus_Any(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string]*lineworks.RichMenuSummary{
-		`{"richmenus":[{"richmenuId":"40001","richmenuName":"main"},{"richmenuId":"40002"}],"responseMetaData":{"nextCursor":"x"}}`: {RichMenuID: "40001", RichMenuName: "main"},
-		`{"richmenus":[{"richmenuId":40001,"richmenuName":null}]}`:                                                                  {RichMenuID: "40001"},
-		`{"richmenus":[],"responseMetaData":{"nextCursor":null}}`:                                                                   nil,
-		`{"richmenus":null}`: nil,
-		`{}`:                 nil,
-	} {
-		s := serve(t, answer(200, body))
-		got, err := newClient(t, s).RichMenus.Any(t.Context(), "7")
-		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s: %+v, %v", body, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		for body, want := range map[string]*lineworks.RichMenuSummary{
+			`{"richmenus":[{"richmenuId":"40001","richmenuName":"main"},{"richmenuId":"40002"}],"responseMetaData":{"nextCursor":"x"}}`: {RichMenuID: "40001", RichMenuName: "main"},
+			`{"richmenus":[{"richmenuId":40001,"richmenuName":null}]}`:                                                                  {RichMenuID: "40001"},
+			`{"richmenus":[],"responseMetaData":{"nextCursor":null}}`:                                                                   nil,
+			`{"richmenus":null}`: nil,
+			`{}`:                 nil,
+		} {
+			s := serve(t, answer(200, body))
+			got, err := newClient(t, s).RichMenus.Any(t.Context(), "7")
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, %v", body, got, err)
+			}
+			if r := s.requests(); len(r) != 1 || r[0].path != "/bots/7/richmenus" || r[0].query != "count=1" {
+				t.Errorf("%s: %+v", body, r)
+			}
 		}
-		if r := s.requests(); len(r) != 1 || r[0].path != "/bots/7/richmenus" || r[0].query != "count=1" {
-			t.Errorf("%s: %+v", body, r)
+		for body, class := range map[string]string{`{"richmenus":[{}]}`: "NotAPI", `{"richmenus":7}`: "NotAPI", `<html>`: "NotAPI"} {
+			if _, err := newClient(t, serve(t, answer(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
+				t.Errorf("%s: %v", body, err)
+			}
 		}
-	}
-	for body, class := range map[string]string{`{"richmenus":[{}]}`: "NotAPI", `{"richmenus":7}`: "NotAPI", `<html>`: "NotAPI"} {
-		if _, err := newClient(t, serve(t, answer(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
-			t.Errorf("%s: %v", body, err)
+		if _, err := newClient(t, serve(t, answer(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("a bot that is gone: %v", err)
 		}
-	}
-	if _, err := newClient(t, serve(t, answer(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-		t.Errorf("a bot that is gone: %v", err)
-	}
+	})
 }

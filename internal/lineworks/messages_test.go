@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -27,119 +28,123 @@ var (
 // Each content as the vendor's page has it, with everything and with the least.
 func TestMessages_contents(t *testing.T) {
 	t.Parallel()
-	for _, tc := range []struct {
-		content lineworks.Content
-		want    string
-	}{
-		{&lineworks.TextContent{Text: "a"}, `{"type":"text","text":"a"}`},
-		{
-			&lineworks.TextContent{Text: "a", I18nTexts: ja},
-			`{"type":"text","text":"a","i18nTexts":[{"language":"en_US","text":""},{"language":"ja_JP","text":"あ"}]}`,
-		},
-		{&lineworks.TextContent{I18nTexts: map[string]string{}}, `{"type":"text","text":""}`},
-		{&lineworks.StickerContent{PackageID: "1", StickerID: "2"}, `{"type":"sticker","packageId":"1","stickerId":"2"}`},
-		{&lineworks.ImageContent{PreviewImageURL: "p", OriginalContentURL: "o"}, `{"type":"image","previewImageUrl":"p","originalContentUrl":"o"}`},
-		{&lineworks.ImageContent{FileID: "f"}, `{"type":"image","fileId":"f"}`},
-		{&lineworks.FileContent{OriginalContentURL: "o"}, `{"type":"file","originalContentUrl":"o"}`},
-		{&lineworks.FileContent{FileID: "f"}, `{"type":"file","fileId":"f"}`},
-		{&lineworks.AudioContent{OriginalContentURL: "o"}, `{"type":"audio","originalContentUrl":"o"}`},
-		{&lineworks.AudioContent{FileID: "f"}, `{"type":"audio","fileId":"f"}`},
-		{&lineworks.VideoContent{PreviewImageURL: "p", OriginalContentURL: "o"}, `{"type":"video","previewImageUrl":"p","originalContentUrl":"o"}`},
-		{&lineworks.VideoContent{FileID: "f"}, `{"type":"video","fileId":"f"}`},
-		{&lineworks.LocationContent{Title: "t", Address: "a"}, `{"type":"location","title":"t","address":"a","latitude":0,"longitude":0}`},
-		{
-			&lineworks.LocationContent{Title: "t", Address: "a", Latitude: 35.658034, Longitude: -139.701636},
-			`{"type":"location","title":"t","address":"a","latitude":35.658034,"longitude":-139.701636}`,
-		},
-		{&lineworks.LinkContent{ContentText: "c", LinkText: "l", Link: "u"}, `{"type":"link","contentText":"c","linkText":"l","link":"u"}`},
-		{
-			&lineworks.LinkContent{
-				ContentText: "c", LinkText: "l", Link: "u",
-				I18nContentTexts: map[string]string{"ja_JP": "a"}, I18nLinkTexts: map[string]string{"ja_JP": "b"},
+	synctest.Test(t, func(t *testing.T) {
+		for _, tc := range []struct {
+			content lineworks.Content
+			want    string
+		}{
+			{&lineworks.TextContent{Text: "a"}, `{"type":"text","text":"a"}`},
+			{
+				&lineworks.TextContent{Text: "a", I18nTexts: ja},
+				`{"type":"text","text":"a","i18nTexts":[{"language":"en_US","text":""},{"language":"ja_JP","text":"あ"}]}`,
 			},
-			`{"type":"link","contentText":"c","linkText":"l","link":"u","i18nContentTexts":[{"language":"ja_JP","contentText":"a"}],"i18nLinkTexts":[{"language":"ja_JP","linkText":"b"}]}`,
-		},
-		{
-			&lineworks.ButtonTemplateContent{ContentText: "c", I18nContentTexts: map[string]string{"ja_JP": "a"}, Actions: []lineworks.Action{tap, tap}},
-			`{"type":"button_template","contentText":"c","i18nContentTexts":[{"language":"ja_JP","contentText":"a"}],"actions":[` + tapJSON + `,` + tapJSON + `]}`,
-		},
-		{&lineworks.ListTemplateContent{Elements: []lineworks.ListElement{{Title: "t"}}}, `{"type":"list_template","elements":[{"title":"t"}]}`},
-		{
-			&lineworks.ListTemplateContent{
-				Cover: &lineworks.ListCover{
-					Background: both, Title: "t", Subtitle: "s",
-					I18nTitles: map[string]string{"ja_JP": "a"}, I18nSubtitles: map[string]string{"ja_JP": "b"},
+			{&lineworks.TextContent{I18nTexts: map[string]string{}}, `{"type":"text","text":""}`},
+			{&lineworks.StickerContent{PackageID: "1", StickerID: "2"}, `{"type":"sticker","packageId":"1","stickerId":"2"}`},
+			{&lineworks.ImageContent{PreviewImageURL: "p", OriginalContentURL: "o"}, `{"type":"image","previewImageUrl":"p","originalContentUrl":"o"}`},
+			{&lineworks.ImageContent{FileID: "f"}, `{"type":"image","fileId":"f"}`},
+			{&lineworks.FileContent{OriginalContentURL: "o"}, `{"type":"file","originalContentUrl":"o"}`},
+			{&lineworks.FileContent{FileID: "f"}, `{"type":"file","fileId":"f"}`},
+			{&lineworks.AudioContent{OriginalContentURL: "o"}, `{"type":"audio","originalContentUrl":"o"}`},
+			{&lineworks.AudioContent{FileID: "f"}, `{"type":"audio","fileId":"f"}`},
+			{&lineworks.VideoContent{PreviewImageURL: "p", OriginalContentURL: "o"}, `{"type":"video","previewImageUrl":"p","originalContentUrl":"o"}`},
+			{&lineworks.VideoContent{FileID: "f"}, `{"type":"video","fileId":"f"}`},
+			{&lineworks.LocationContent{Title: "t", Address: "a"}, `{"type":"location","title":"t","address":"a","latitude":0,"longitude":0}`},
+			{
+				&lineworks.LocationContent{Title: "t", Address: "a", Latitude: 35.658034, Longitude: -139.701636},
+				`{"type":"location","title":"t","address":"a","latitude":35.658034,"longitude":-139.701636}`,
+			},
+			{&lineworks.LinkContent{ContentText: "c", LinkText: "l", Link: "u"}, `{"type":"link","contentText":"c","linkText":"l","link":"u"}`},
+			{
+				&lineworks.LinkContent{
+					ContentText: "c", LinkText: "l", Link: "u",
+					I18nContentTexts: map[string]string{"ja_JP": "a"}, I18nLinkTexts: map[string]string{"ja_JP": "b"},
 				},
-				Elements: []lineworks.ListElement{{
-					Title: "t", Subtitle: "s", Picture: both, Action: &tap,
-					I18nTitles: map[string]string{"ja_JP": "a"}, I18nSubtitles: map[string]string{"ja_JP": "b"},
-				}},
-				Actions: [][]lineworks.Action{{tap, tap}, {tap}},
+				`{"type":"link","contentText":"c","linkText":"l","link":"u","i18nContentTexts":[{"language":"ja_JP","contentText":"a"}],"i18nLinkTexts":[{"language":"ja_JP","linkText":"b"}]}`,
 			},
-			`{"type":"list_template","coverData":{"backgroundImageUrl":"u","backgroundFileId":"f",
+			{
+				&lineworks.ButtonTemplateContent{ContentText: "c", I18nContentTexts: map[string]string{"ja_JP": "a"}, Actions: []lineworks.Action{tap, tap}},
+				`{"type":"button_template","contentText":"c","i18nContentTexts":[{"language":"ja_JP","contentText":"a"}],"actions":[` + tapJSON + `,` + tapJSON + `]}`,
+			},
+			{&lineworks.ListTemplateContent{Elements: []lineworks.ListElement{{Title: "t"}}}, `{"type":"list_template","elements":[{"title":"t"}]}`},
+			{
+				&lineworks.ListTemplateContent{
+					Cover: &lineworks.ListCover{
+						Background: both, Title: "t", Subtitle: "s",
+						I18nTitles: map[string]string{"ja_JP": "a"}, I18nSubtitles: map[string]string{"ja_JP": "b"},
+					},
+					Elements: []lineworks.ListElement{{
+						Title: "t", Subtitle: "s", Picture: both, Action: &tap,
+						I18nTitles: map[string]string{"ja_JP": "a"}, I18nSubtitles: map[string]string{"ja_JP": "b"},
+					}},
+					Actions: [][]lineworks.Action{{tap, tap}, {tap}},
+				},
+				`{"type":"list_template","coverData":{"backgroundImageUrl":"u","backgroundFileId":"f",
 				"i18nBackgroundImageUrls":[{"language":"ja_JP","backgroundImageUrl":"v"}],"i18nBackgroundFileIds":[{"language":"ko_KR","backgroundFileId":"g"}],
 				"title":"t","subtitle":"s","i18nTitles":[{"language":"ja_JP","title":"a"}],"i18nSubtitles":[{"language":"ja_JP","subtitle":"b"}]},
 				"elements":[{` + bothJSON + `,"title":"t","subtitle":"s","action":` + tapJSON + `,
 				"i18nTitles":[{"language":"ja_JP","title":"a"}],"i18nSubtitles":[{"language":"ja_JP","subtitle":"b"}]}],
 				"actions":[[` + tapJSON + `,` + tapJSON + `],[` + tapJSON + `]]}`,
-		},
-		{&lineworks.ListTemplateContent{Cover: &lineworks.ListCover{}}, `{"type":"list_template","coverData":{},"elements":[]}`},
-		{
-			&lineworks.CarouselContent{Columns: []lineworks.CarouselColumn{{Text: "x", Actions: []lineworks.Action{tap}}}},
-			`{"type":"carousel","columns":[{"text":"x","actions":[` + tapJSON + `]}]}`,
-		},
-		{
-			&lineworks.CarouselContent{ImageAspectRatio: "square", ImageSize: "contain", Columns: []lineworks.CarouselColumn{
-				{Picture: both, Title: "t", Text: "x", DefaultAction: &lineworks.Action{Type: "postback", Data: "d", DisplayText: "s", I18nDisplayTexts: map[string]string{"ja_JP": "a"}}},
-			}},
-			`{"type":"carousel","imageAspectRatio":"square","imageSize":"contain","columns":[{` + bothJSON + `,"title":"t","text":"x",
+			},
+			{&lineworks.ListTemplateContent{Cover: &lineworks.ListCover{}}, `{"type":"list_template","coverData":{},"elements":[]}`},
+			{
+				&lineworks.CarouselContent{Columns: []lineworks.CarouselColumn{{Text: "x", Actions: []lineworks.Action{tap}}}},
+				`{"type":"carousel","columns":[{"text":"x","actions":[` + tapJSON + `]}]}`,
+			},
+			{
+				&lineworks.CarouselContent{ImageAspectRatio: "square", ImageSize: "contain", Columns: []lineworks.CarouselColumn{
+					{Picture: both, Title: "t", Text: "x", DefaultAction: &lineworks.Action{Type: "postback", Data: "d", DisplayText: "s", I18nDisplayTexts: map[string]string{"ja_JP": "a"}}},
+				}},
+				`{"type":"carousel","imageAspectRatio":"square","imageSize":"contain","columns":[{` + bothJSON + `,"title":"t","text":"x",
 				"defaultAction":{"type":"postback","data":"d","displayText":"s","i18nDisplayTexts":[{"language":"ja_JP","displayText":"a"}]},"actions":[]}]}`,
-		},
-		{
-			&lineworks.ImageCarouselContent{Columns: []lineworks.ImageCarouselColumn{{Picture: both, Action: &tap}, {Picture: lineworks.Picture{FileID: "f"}}}},
-			`{"type":"image_carousel","columns":[{` + bothJSON + `,"action":` + tapJSON + `},{"fileId":"f"}]}`,
-		},
-		{
-			&lineworks.FlexContent{AltText: "a", Contents: json.RawMessage(` { "type": "bubble", "x": [1, 2.50, "<&>"] } `)},
-			`{"type":"flex","altText":"a","contents":{"type":"bubble","x":[1,2.50,"<&>"]}}`,
-		},
-		{
-			&lineworks.FlexContent{AltText: "a", I18nAltTexts: map[string]string{"ja_JP": "b"}, Contents: json.RawMessage(`{}`)},
-			`{"type":"flex","altText":"a","i18nAltTexts":[{"language":"ja_JP","altText":"b"}],"contents":{}}`,
-		},
-	} {
-		s := serve(t, answer(201, ""))
-		c := newClient(t, s)
-		if err := c.Messages.SendToUser(t.Context(), "7", "u/1", &lineworks.Message{Content: tc.content}); err != nil {
-			t.Errorf("%s: %v", tc.content.Type(), err)
-			continue
+			},
+			{
+				&lineworks.ImageCarouselContent{Columns: []lineworks.ImageCarouselColumn{{Picture: both, Action: &tap}, {Picture: lineworks.Picture{FileID: "f"}}}},
+				`{"type":"image_carousel","columns":[{` + bothJSON + `,"action":` + tapJSON + `},{"fileId":"f"}]}`,
+			},
+			{
+				&lineworks.FlexContent{AltText: "a", Contents: json.RawMessage(` { "type": "bubble", "x": [1, 2.50, "<&>"] } `)},
+				`{"type":"flex","altText":"a","contents":{"type":"bubble","x":[1,2.50,"<&>"]}}`,
+			},
+			{
+				&lineworks.FlexContent{AltText: "a", I18nAltTexts: map[string]string{"ja_JP": "b"}, Contents: json.RawMessage(`{}`)},
+				`{"type":"flex","altText":"a","i18nAltTexts":[{"language":"ja_JP","altText":"b"}],"contents":{}}`,
+			},
+		} {
+			s := serve(t, answer(201, ""))
+			c := newClient(t, s)
+			if err := c.Messages.SendToUser(t.Context(), "7", "u/1", &lineworks.Message{Content: tc.content}); err != nil {
+				t.Errorf("%s: %v", tc.content.Type(), err)
+				continue
+			}
+			if got := s.requests()[0].body; !sameJSON(t, got, `{"content":`+tc.want+`}`) {
+				t.Errorf("sent\n%s\nwant\n%s", got, tc.want)
+			}
+			if want := []string{"POST /bots/7/users/u%2F1/messages"}; !slices.Equal(s.calls(), want) {
+				t.Errorf("called %v", s.calls())
+			}
 		}
-		if got := s.requests()[0].body; !sameJSON(t, got, `{"content":`+tc.want+`}`) {
-			t.Errorf("sent\n%s\nwant\n%s", got, tc.want)
-		}
-		if want := []string{"POST /bots/7/users/u%2F1/messages"}; !slices.Equal(s.calls(), want) {
-			t.Errorf("called %v", s.calls())
-		}
-	}
+	})
 }
 
 // Each &, < and > is one byte on the wire, wherever it stands: escapes of six would
 // count towards the size of a card. What is escaped in a card stays so.
 func TestMessages_noEscapes(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, ""))
-	err := newClient(t, s).Messages.SendToUser(t.Context(), "7", "u", &lineworks.Message{
-		Content:      &lineworks.FlexContent{AltText: "R&D", Contents: json.RawMessage(`{"b": "<&>", "a": 1.50, "c": "\u0026"}`)},
-		QuickReplies: []lineworks.QuickReply{{Action: lineworks.Action{Type: "uri", Label: "<L>", URI: "https://example.com/?a&b"}}},
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, ""))
+		err := newClient(t, s).Messages.SendToUser(t.Context(), "7", "u", &lineworks.Message{
+			Content:      &lineworks.FlexContent{AltText: "R&D", Contents: json.RawMessage(`{"b": "<&>", "a": 1.50, "c": "\u0026"}`)},
+			QuickReplies: []lineworks.QuickReply{{Action: lineworks.Action{Type: "uri", Label: "<L>", URI: "https://example.com/?a&b"}}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = `{"content":{"altText":"R&D","contents":{"b":"<&>","a":1.50,"c":"\u0026"},` +
+			`"quickReply":{"items":[{"action":{"type":"uri","label":"<L>","uri":"https://example.com/?a&b"}}]},"type":"flex"}}`
+		if got := s.requests()[0].body; got != want {
+			t.Errorf("sent\n%s\nwant\n%s", got, want)
+		}
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = `{"content":{"altText":"R&D","contents":{"b":"<&>","a":1.50,"c":"\u0026"},` +
-		`"quickReply":{"items":[{"action":{"type":"uri","label":"<L>","uri":"https://example.com/?a&b"}}]},"type":"flex"}}`
-	if got := s.requests()[0].body; got != want {
-		t.Errorf("sent\n%s\nwant\n%s", got, want)
-	}
 }
 
 func sameJSON(t *testing.T, a, b string) bool {
@@ -153,27 +158,29 @@ func sameJSON(t *testing.T, a, b string) bool {
 
 func TestMessages_quickReplies(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, ""))
-	err := newClient(t, s).Messages.SendToChannel(t.Context(), "7", "c-1", &lineworks.Message{
-		Content: &lineworks.TextContent{Text: "a"},
-		QuickReplies: []lineworks.QuickReply{
-			{Action: lineworks.Action{Type: "cameraRoll", Label: "L"}},
-			{
-				Action: tap, ImageURL: "u", ImageResourceID: "r",
-				I18nImageURLs: map[string]string{"ja_JP": "v"}, I18nImageResourceIDs: map[string]string{"ko_KR": "s"},
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, ""))
+		err := newClient(t, s).Messages.SendToChannel(t.Context(), "7", "c-1", &lineworks.Message{
+			Content: &lineworks.TextContent{Text: "a"},
+			QuickReplies: []lineworks.QuickReply{
+				{Action: lineworks.Action{Type: "cameraRoll", Label: "L"}},
+				{
+					Action: tap, ImageURL: "u", ImageResourceID: "r",
+					I18nImageURLs: map[string]string{"ja_JP": "v"}, I18nImageResourceIDs: map[string]string{"ko_KR": "s"},
+				},
 			},
-		},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := `{"content":{"type":"text","text":"a","quickReply":{"items":[{"action":{"type":"cameraRoll","label":"L"}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := `{"content":{"type":"text","text":"a","quickReply":{"items":[{"action":{"type":"cameraRoll","label":"L"}},
 		{"action":` + tapJSON + `,"imageUrl":"u","imageResourceId":"r","i18nImageUrl":[{"language":"ja_JP","thumbnailImageUrl":"v"}],
 		"i18nImageResourceIds":[{"language":"ko_KR","imageResourceId":"s"}]}]}}}`
-	r := s.requests()[0]
-	if !sameJSON(t, r.body, want) || r.method+" "+r.path != "POST /bots/7/channels/c-1/messages" || r.header.Get("Content-Type") != "application/json" {
-		t.Errorf("sent %s %s\n%s", r.method, r.path, r.body)
-	}
+		r := s.requests()[0]
+		if !sameJSON(t, r.body, want) || r.method+" "+r.path != "POST /bots/7/channels/c-1/messages" || r.header.Get("Content-Type") != "application/json" {
+			t.Errorf("sent %s %s\n%s", r.method, r.path, r.body)
+		}
+	})
 }
 
 // sends are the two calls.
@@ -189,58 +196,64 @@ var sends = map[string]func(ctx context.Context, c *lineworks.Client, to string)
 // No page shows a body in the answer.
 func TestMessages_answers(t *testing.T) {
 	t.Parallel()
-	for name, send := range sends {
-		for _, a := range []http.HandlerFunc{answer(201, ""), answer(201, "{}"), answer(201, `{"messageId":"m"}`), answer(200, "null"), answer(204, "")} {
-			s := serve(t, a)
-			if err := send(t.Context(), newClient(t, s), "x"); err != nil || len(s.calls()) != 1 {
-				t.Errorf("%s: %v, called %v", name, err, s.calls())
+	synctest.Test(t, func(t *testing.T) {
+		for name, send := range sends {
+			for _, a := range []http.HandlerFunc{answer(201, ""), answer(201, "{}"), answer(201, `{"messageId":"m"}`), answer(200, "null"), answer(204, "")} {
+				s := serve(t, a)
+				if err := send(t.Context(), newClient(t, s), "x"); err != nil || len(s.calls()) != 1 {
+					t.Errorf("%s: %v, called %v", name, err, s.calls())
+				}
 			}
 		}
-	}
+	})
 }
 
 func TestMessages_notSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
-	for name, send := range sends {
-		losses := map[string]http.HandlerFunc{"500": answer(500, `{"code":"X","description":"x"}`), "page": typed(200, "text/html", "<html>"), "page, created": typed(201, "text/html", "<html>")}
-		for loss, a := range lostAnswers {
-			losses[loss] = a
-		}
-		for loss, a := range losses {
-			s := serve(t, a, answer(201, ""))
-			err := send(t.Context(), newClient(t, s), "x")
-			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), "POST /bots/7/"+name+"/x/messages: ") ||
-				!strings.HasSuffix(err.Error(), "; the message may have arrived") {
-				t.Errorf("%s, %s: %v", name, loss, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, send := range sends {
+			losses := map[string]http.HandlerFunc{"500": answer(500, `{"code":"X","description":"x"}`), "page": typed(200, "text/html", "<html>"), "page, created": typed(201, "text/html", "<html>")}
+			for loss, a := range lostAnswers {
+				losses[loss] = a
 			}
-			if n := len(s.calls()); n != 1 {
-				t.Errorf("%s, %s: sent %d times", name, loss, n)
+			for loss, a := range losses {
+				s := serve(t, a, answer(201, ""))
+				err := send(t.Context(), newClient(t, s), "x")
+				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), "POST /bots/7/"+name+"/x/messages: ") ||
+					!strings.HasSuffix(err.Error(), "; the message may have arrived") {
+					t.Errorf("%s, %s: %v", name, loss, err)
+				}
+				if n := len(s.calls()); n != 1 {
+					t.Errorf("%s, %s: sent %d times", name, loss, n)
+				}
+			}
+			for _, status := range []int{400, 403, 404, 409} {
+				s := serve(t, answer(status, `{"code":"X","description":"x"}`))
+				if err := send(t.Context(), newClient(t, s), "x"); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
+					t.Errorf("%s, %d: %v, sent %d times", name, status, err, len(s.calls()))
+				}
 			}
 		}
-		for _, status := range []int{400, 403, 404, 409} {
-			s := serve(t, answer(status, `{"code":"X","description":"x"}`))
-			if err := send(t.Context(), newClient(t, s), "x"); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
-				t.Errorf("%s, %d: %v, sent %d times", name, status, err, len(s.calls()))
-			}
-		}
-	}
+	})
 }
 
 // What was refused before anything was done is sent again.
 func TestMessages_sentAgain(t *testing.T) {
 	t.Parallel()
-	for name, send := range sends {
-		for what, refusal := range map[string]http.HandlerFunc{
-			"rate":  headed(429, http.Header{"Retry-After": {"1"}}, limited),
-			"token": answer(401, `{"code":"UNAUTHORIZED","description":"x"}`),
-		} {
-			s := serve(t, refusal, answer(201, ""))
-			c := newClientWith(t, s, &renewing{}, lineworks.WithClock(newFakeTime().now, newFakeTime().sleep))
-			if err := send(t.Context(), c, "x"); err != nil || len(s.calls()) != 2 {
-				t.Errorf("%s, %s: %v, sent %d times", name, what, err, len(s.calls()))
+	synctest.Test(t, func(t *testing.T) {
+		for name, send := range sends {
+			for what, refusal := range map[string]http.HandlerFunc{
+				"rate":  headed(429, http.Header{"Retry-After": {"1"}}, limited),
+				"token": answer(401, `{"code":"UNAUTHORIZED","description":"x"}`),
+			} {
+				s := serve(t, refusal, answer(201, ""))
+				c := newClientWith(t, s, &renewing{})
+				if err := send(t.Context(), c, "x"); err != nil || len(s.calls()) != 2 {
+					t.Errorf("%s, %s: %v, sent %d times", name, what, err, len(s.calls()))
+				}
 			}
 		}
-	}
+	})
 }
 
 // renewing is a source with a new token whenever one is asked for.
@@ -257,45 +270,49 @@ func (r *renewing) Renew(ctx context.Context, _ lineworks.Token) (lineworks.Toke
 // A message is no write to the bot: it waits for none.
 func TestMessages_waitForNoWrite(t *testing.T) {
 	t.Parallel()
-	for name, send := range sends {
-		c := newClient(t, serve(t, answer(201, "")))
-		unlock, err := c.BotLocks().Lock(t.Context(), "7")
-		if err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, send := range sends {
+			c := newClient(t, serve(t, answer(201, "")))
+			unlock, err := c.BotLocks().Lock(t.Context(), "7")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := send(t.Context(), c, "x"); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			unlock()
 		}
-		if err := send(t.Context(), c, "x"); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		unlock()
-	}
+	})
 }
 
 func TestMessages_notSent(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(201, ""))
-	c := newClient(t, s)
-	for name, send := range sends {
-		for _, to := range []string{"", ".", ".."} {
-			if err := send(t.Context(), c, to); err == nil || !strings.Contains(err.Error(), "is not a ") {
-				t.Errorf("%s, %q: %v", name, to, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, ""))
+		c := newClient(t, s)
+		for name, send := range sends {
+			for _, to := range []string{"", ".", ".."} {
+				if err := send(t.Context(), c, to); err == nil || !strings.Contains(err.Error(), "is not a ") {
+					t.Errorf("%s, %q: %v", name, to, err)
+				}
+			}
+			cause := errors.New("client_id is not known yet")
+			if err := send(t.Context(), lineworks.Unavailable(cause), "x"); !errors.Is(err, cause) {
+				t.Errorf("%s: %v", name, err)
 			}
 		}
-		cause := errors.New("client_id is not known yet")
-		if err := send(t.Context(), lineworks.Unavailable(cause), "x"); !errors.Is(err, cause) {
-			t.Errorf("%s: %v", name, err)
+		broken := &lineworks.Message{Content: &lineworks.FlexContent{AltText: "a", Contents: json.RawMessage(`{"type":`)}}
+		for name, err := range map[string]error{
+			"no message": c.Messages.SendToUser(t.Context(), "7", "x", nil),
+			"no content": c.Messages.SendToChannel(t.Context(), "7", "x", &lineworks.Message{}),
+			"no JSON":    c.Messages.SendToChannel(t.Context(), "7", "x", broken),
+		} {
+			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/{botId}/") {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
-	}
-	broken := &lineworks.Message{Content: &lineworks.FlexContent{AltText: "a", Contents: json.RawMessage(`{"type":`)}}
-	for name, err := range map[string]error{
-		"no message": c.Messages.SendToUser(t.Context(), "7", "x", nil),
-		"no content": c.Messages.SendToChannel(t.Context(), "7", "x", &lineworks.Message{}),
-		"no JSON":    c.Messages.SendToChannel(t.Context(), "7", "x", broken),
-	} {
-		if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/{botId}/") {
-			t.Errorf("%s: %v", name, err)
+		if calls := s.calls(); calls != nil {
+			t.Errorf("called %v", calls)
 		}
-	}
-	if calls := s.calls(); calls != nil {
-		t.Errorf("called %v", calls)
-	}
+	})
 }

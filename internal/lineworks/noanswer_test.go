@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -25,44 +26,48 @@ var noAnswer = map[string]error{
 
 func TestErrNoAnswer(t *testing.T) {
 	t.Parallel()
-	for name, fault := range noAnswer {
-		nobody := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
-		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(nobody))
-		if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, fault := range noAnswer {
+			nobody := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
+			c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(nobody))
+			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("%s: %v", name, err)
+			}
+			// What may have been done says so too.
+			if err := makeRoom(t.Context(), c); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) != (name == "broken") {
+				t.Errorf("%s, a create: %v", name, err)
+			}
+			s := serve(t)
+			signIn := account(t, s)
+			signIn.Transport = nobody
+			_, err := newClientWith(t, s, newSource(t, signIn)).Bots.Get(t.Context(), "7")
+			if !errors.Is(err, lineworks.ErrNoAnswer) || !errors.Is(err, lineworks.ErrNoToken) || len(s.calls()) != 0 {
+				t.Errorf("%s, for want of a token: %v", name, err)
+			}
 		}
-		// What may have been done says so too.
-		if err := makeRoom(t.Context(), c); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) != (name == "broken") {
-			t.Errorf("%s, a create: %v", name, err)
-		}
-		s := serve(t)
-		signIn := account(t, s)
-		signIn.Transport = nobody
-		_, err := newClientWith(t, s, newSource(t, signIn)).Bots.Get(t.Context(), "7")
-		if !errors.Is(err, lineworks.ErrNoAnswer) || !errors.Is(err, lineworks.ErrNoToken) || len(s.calls()) != 0 {
-			t.Errorf("%s, for want of a token: %v", name, err)
-		}
-	}
+	})
 }
 
 // An answer of any kind is one, and the end of the caller's context is no failure to
 // answer.
 func TestErrNoAnswer_not(t *testing.T) {
 	t.Parallel()
-	for name, answered := range map[string]http.HandlerFunc{
-		"a 404": answer(404, gone), "a 503": answer(503, ""), "a page": typed(200, "text/html", "<html>"),
-	} {
-		if _, err := newClient(t, serve(t, answered), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoAnswer) {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, answered := range map[string]http.HandlerFunc{
+			"a 404": answer(404, gone), "a 503": answer(503, ""), "a page": typed(200, "text/html", "<html>"),
+		} {
+			if _, err := newClient(t, serve(t, answered), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoAnswer) {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	rt := tripper(func(*http.Request) (*http.Response, error) {
-		cancel()
-		return nil, errors.New("stream closed")
+		ctx, cancel := context.WithCancel(t.Context())
+		rt := tripper(func(*http.Request) (*http.Response, error) {
+			cancel()
+			return nil, errors.New("stream closed")
+		})
+		_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
+		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrNoAnswer) {
+			t.Errorf("cancelled: %v", err)
+		}
 	})
-	_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
-	if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrNoAnswer) {
-		t.Errorf("cancelled: %v", err)
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -28,114 +29,128 @@ func collect(ctx context.Context, c *lineworks.Client) ([]string, error) {
 
 func TestBots_All_endsInEveryWay(t *testing.T) {
 	t.Parallel()
-	for name, end := range map[string]string{
-		"null":          `,"responseMetaData":{"nextCursor":null}`,
-		"empty":         `,"responseMetaData":{"nextCursor":""}`,
-		"absent":        `,"responseMetaData":{}`,
-		"null metadata": `,"responseMetaData":null`,
-		"no metadata":   ``,
-	} {
-		s := serve(t,
-			answer(200, `{"bots":[{"botId":1},{"botId":"2"}],"responseMetaData":{"nextCursor":"a+/=& "}}`),
-			answer(200, `{"bots":[],"responseMetaData":{"nextCursor":17}}`),
-			answer(200, `{"bots":[{"botId":3}]`+end+`}`))
-		ids, err := collect(t.Context(), newClient(t, s))
-		if err != nil || !slices.Equal(ids, []string{"1", "2", "3"}) {
-			t.Errorf("%s: %v, %v", name, ids, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, end := range map[string]string{
+			"null":          `,"responseMetaData":{"nextCursor":null}`,
+			"empty":         `,"responseMetaData":{"nextCursor":""}`,
+			"absent":        `,"responseMetaData":{}`,
+			"null metadata": `,"responseMetaData":null`,
+			"no metadata":   ``,
+		} {
+			s := serve(t,
+				answer(200, `{"bots":[{"botId":1},{"botId":"2"}],"responseMetaData":{"nextCursor":"a+/=& "}}`),
+				answer(200, `{"bots":[],"responseMetaData":{"nextCursor":17}}`),
+				answer(200, `{"bots":[{"botId":3}]`+end+`}`))
+			ids, err := collect(t.Context(), newClient(t, s))
+			if err != nil || !slices.Equal(ids, []string{"1", "2", "3"}) {
+				t.Errorf("%s: %v, %v", name, ids, err)
+			}
+			var queries []string
+			for _, g := range s.requests() {
+				queries = append(queries, g.query)
+			}
+			if want := []string{"count=100", "count=100&cursor=" + url.QueryEscape("a+/=& "), "count=100&cursor=17"}; !slices.Equal(queries, want) {
+				t.Errorf("%s: queries %v", name, queries)
+			}
 		}
-		var queries []string
-		for _, g := range s.requests() {
-			queries = append(queries, g.query)
-		}
-		if want := []string{"count=100", "count=100&cursor=" + url.QueryEscape("a+/=& "), "count=100&cursor=17"}; !slices.Equal(queries, want) {
-			t.Errorf("%s: queries %v", name, queries)
-		}
-	}
+	})
 }
 
 func TestBots_All_empty(t *testing.T) {
 	t.Parallel()
-	for _, body := range []string{
-		`{"bots":[],"responseMetaData":{"nextCursor":null}}`, `{"bots":null,"responseMetaData":null}`, `{"bots":[]}`,
-		`{"bots":"","responseMetaData":{}}`, `{"responseMetaData":{"nextCursor":""}}`,
-	} {
-		if ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body)))); err != nil || ids != nil {
-			t.Errorf("%s: %v, %v", body, ids, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, body := range []string{
+			`{"bots":[],"responseMetaData":{"nextCursor":null}}`, `{"bots":null,"responseMetaData":null}`, `{"bots":[]}`,
+			`{"bots":"","responseMetaData":{}}`, `{"responseMetaData":{"nextCursor":""}}`,
+		} {
+			if ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body)))); err != nil || ids != nil {
+				t.Errorf("%s: %v, %v", body, ids, err)
+			}
 		}
-	}
+	})
 }
 
 func TestBots_All_repeatedCursor(t *testing.T) {
 	t.Parallel()
-	s := serve(t,
-		answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
-		answer(200, `{"bots":[{"botId":2}],"responseMetaData":{"nextCursor":"b"}}`),
-		answer(200, `{"bots":[{"botId":3}],"responseMetaData":{"nextCursor":"a"}}`),
-		answer(403, `{"code":"FORBIDDEN","description":"asked for ever"}`))
-	ids, err := collect(t.Context(), newClient(t, s))
-	if err == nil || !strings.Contains(err.Error(), "repeated a cursor") || !slices.Equal(ids, []string{"1", "2", "3"}) {
-		t.Errorf("%v, %v", ids, err)
-	}
-	if n := len(s.calls()); n != 3 {
-		t.Errorf("%d requests", n)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t,
+			answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
+			answer(200, `{"bots":[{"botId":2}],"responseMetaData":{"nextCursor":"b"}}`),
+			answer(200, `{"bots":[{"botId":3}],"responseMetaData":{"nextCursor":"a"}}`),
+			answer(403, `{"code":"FORBIDDEN","description":"asked for ever"}`))
+		ids, err := collect(t.Context(), newClient(t, s))
+		if err == nil || !strings.Contains(err.Error(), "repeated a cursor") || !slices.Equal(ids, []string{"1", "2", "3"}) {
+			t.Errorf("%v, %v", ids, err)
+		}
+		if n := len(s.calls()); n != 3 {
+			t.Errorf("%d requests", n)
+		}
+	})
 }
 
 func TestBots_All_answersOfAnotherKind(t *testing.T) {
 	t.Parallel()
-	for body, want := range map[string]string{
-		`{}`:                                 "holds no list",
-		`{"items":[]}`:                       "holds no list",
-		`{"bots":{}}`:                        "the bots in the answer",
-		`{"bots":[{"botName":"x"}]}`:         "has no botId",
-		`{"bots":[null]}`:                    "has no botId",
-		`{"bots":[],"responseMetaData":"x"}`: "the responseMetaData in the answer",
-	} {
-		ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body))))
-		if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "GET /bots: ") || ids != nil {
-			t.Errorf("%s: %v, %v", body, ids, err)
+	synctest.Test(t, func(t *testing.T) {
+		for body, want := range map[string]string{
+			`{}`:                                 "holds no list",
+			`{"items":[]}`:                       "holds no list",
+			`{"bots":{}}`:                        "the bots in the answer",
+			`{"bots":[{"botName":"x"}]}`:         "has no botId",
+			`{"bots":[null]}`:                    "has no botId",
+			`{"bots":[],"responseMetaData":"x"}`: "the responseMetaData in the answer",
+		} {
+			ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body))))
+			if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "GET /bots: ") || ids != nil {
+				t.Errorf("%s: %v, %v", body, ids, err)
+			}
 		}
-	}
+	})
 }
 
 func TestBots_All_errorOnALaterPage(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`), answer(403, `{"code":"FORBIDDEN","description":"x"}`))
-	ids, err := collect(t.Context(), newClient(t, s))
-	if !errors.Is(err, lineworks.ErrForbidden) || !slices.Equal(ids, []string{"1"}) {
-		t.Errorf("%v, %v", ids, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`), answer(403, `{"code":"FORBIDDEN","description":"x"}`))
+		ids, err := collect(t.Context(), newClient(t, s))
+		if !errors.Is(err, lineworks.ErrForbidden) || !slices.Equal(ids, []string{"1"}) {
+			t.Errorf("%v, %v", ids, err)
+		}
+	})
 }
 
 func TestBots_All_stopsWithItsReader(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"bots":[{"botId":1},{"botId":2}],"responseMetaData":{"nextCursor":"a"}}`))
-	all := newClient(t, s).Bots.All(t.Context())
-	for range 2 { // each use begins with the first page
-		for bot, err := range all {
-			if err != nil || bot.BotID != "1" {
-				t.Errorf("began with %+v, %v", bot, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"bots":[{"botId":1},{"botId":2}],"responseMetaData":{"nextCursor":"a"}}`))
+		all := newClient(t, s).Bots.All(t.Context())
+		for range 2 { // each use begins with the first page
+			for bot, err := range all {
+				if err != nil || bot.BotID != "1" {
+					t.Errorf("began with %+v, %v", bot, err)
+				}
+				break
 			}
-			break
 		}
-	}
-	if n := len(s.calls()); n != 2 {
-		t.Errorf("%d requests", n)
-	}
+		if n := len(s.calls()); n != 2 {
+			t.Errorf("%d requests", n)
+		}
+	})
 }
 
 func TestBots_All_summary(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"bots":[{"botId":1,"botName":"Desk","photoUrl":"https://example.com/p.png",
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"bots":[{"botId":1,"botName":"Desk","photoUrl":"https://example.com/p.png",
 		"i18nBotNames":[{"language":"ja_JP","botName":"受付"}],"i18nPhotoUrls":[{"language":"ko_KR","photoUrl":"https://example.com/k.png"}]}]}`))
-	for bot, err := range newClient(t, s).Bots.All(t.Context()) {
-		want := &lineworks.BotSummary{
-			BotID: "1", BotName: "Desk", PhotoURL: "https://example.com/p.png",
-			I18nBotNames:  map[string]string{"ja_JP": "受付"},
-			I18nPhotoURLs: map[string]string{"ko_KR": "https://example.com/k.png"},
+		for bot, err := range newClient(t, s).Bots.All(t.Context()) {
+			want := &lineworks.BotSummary{
+				BotID: "1", BotName: "Desk", PhotoURL: "https://example.com/p.png",
+				I18nBotNames:  map[string]string{"ja_JP": "受付"},
+				I18nPhotoURLs: map[string]string{"ko_KR": "https://example.com/k.png"},
+			}
+			if err != nil || !reflect.DeepEqual(bot, want) {
+				t.Errorf("%+v, %v", bot, err)
+			}
 		}
-		if err != nil || !reflect.DeepEqual(bot, want) {
-			t.Errorf("%+v, %v", bot, err)
-		}
-	}
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -15,28 +16,30 @@ import (
 // but the first address sees the token, a key or a file.
 func TestRedirects(t *testing.T) {
 	t.Parallel()
-	elsewhere := serve(t, answer(200, bot7))
-	for status, location := range map[int]string{
-		301: elsewhere.url + "/bots/7", 302: elsewhere.url, 303: elsewhere.url + "/", 307: elsewhere.url + "/bots", 308: "/bots/8",
-		304: elsewhere.url, 300: strings.Replace(elsewhere.url, "http:", "", 1),
-	} {
-		sent := headed(status, http.Header{"Location": {location}}, "")
-		for i, n := range everyCall() {
-			s := n.serve(t, sent)
-			c := newClient(t, s)
-			if i <= 1 {
-				c = newClientWith(t, s, newSource(t, account(t, s)))
+	synctest.Test(t, func(t *testing.T) {
+		elsewhere := serve(t, answer(200, bot7))
+		for status, location := range map[int]string{
+			301: elsewhere.url + "/bots/7", 302: elsewhere.url, 303: elsewhere.url + "/", 307: elsewhere.url + "/bots", 308: "/bots/8",
+			304: elsewhere.url, 300: strings.Replace(elsewhere.url, "http:", "", 1),
+		} {
+			sent := headed(status, http.Header{"Location": {location}}, "")
+			for i, n := range everyCall() {
+				s := n.serve(t, sent)
+				c := newClient(t, s)
+				if i <= 1 {
+					c = newClientWith(t, s, newSource(t, account(t, s)))
+				}
+				if err := n.do(t.Context(), c); !errors.Is(err, lineworks.ErrNotAPI) || len(s.calls()) != 1 {
+					t.Errorf("%s, %d: %v, called %v", n.name, status, err, s.calls())
+				}
 			}
-			if err := n.do(t.Context(), c); !errors.Is(err, lineworks.ErrNotAPI) || len(s.calls()) != 1 {
-				t.Errorf("%s, %d: %v, called %v", n.name, status, err, s.calls())
+			s := serve(t, offer(1), sent)
+			if _, err := upload(t.Context(), newClient(t, s)); !errors.Is(err, lineworks.ErrNotAPI) || len(s.calls()) != 2 {
+				t.Errorf("uploading, %d: %v, called %v", status, err, s.calls())
 			}
 		}
-		s := serve(t, offer(1), sent)
-		if _, err := upload(t.Context(), newClient(t, s)); !errors.Is(err, lineworks.ErrNotAPI) || len(s.calls()) != 2 {
-			t.Errorf("uploading, %d: %v, called %v", status, err, s.calls())
+		if calls := elsewhere.calls(); calls != nil {
+			t.Errorf("elsewhere was called: %v", calls)
 		}
-	}
-	if calls := elsewhere.calls(); calls != nil {
-		t.Errorf("elsewhere was called: %v", calls)
-	}
+	})
 }

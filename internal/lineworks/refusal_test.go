@@ -21,18 +21,6 @@ func refusing(h http.Header) *rated {
 	return &rated{answer: func(int) (*http.Response, error) { return response(http.StatusTooManyRequests, h), nil }}
 }
 
-// notices collects what is told of waits.
-type notices struct {
-	mu  sync.Mutex
-	got []lineworks.Wait
-}
-
-func (n *notices) note(_ context.Context, w lineworks.Wait) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.got = append(n.got, w)
-}
-
 // A refusal closes the gate for all calls of the operation. Then one goes ahead: it
 // may be refused, too.
 func TestRefusal_closesTheGate(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -26,110 +27,124 @@ func authorizations(s *script) []string {
 
 func TestClient_renewsOnceOn401(t *testing.T) {
 	t.Parallel()
-	for name, body := range map[string]string{"usual": refused, "other code": `{"code":"X","description":"y"}`, "empty": "", "page": "<html>"} {
-		auth := serve(t, granted("a"), granted("b"))
-		api := serve(t, answer(401, body), answer(201, bot7)).nothingThere()
-		c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
-		if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, body := range map[string]string{"usual": refused, "other code": `{"code":"X","description":"y"}`, "empty": "", "page": "<html>"} {
+			auth := serve(t, granted("a"), granted("b"))
+			api := serve(t, answer(401, body), answer(201, bot7)).nothingThere()
+			c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
+			if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
+				t.Errorf("%s: tokens %v", name, got)
+			}
+			requests := api.requests()
+			if len(requests) != 2 || requests[0].body != `{"botName":"Desk"}` || requests[1].body != requests[0].body {
+				t.Errorf("%s: %+v", name, requests)
+			}
 		}
-		if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
-			t.Errorf("%s: tokens %v", name, got)
-		}
-		requests := api.requests()
-		if len(requests) != 2 || requests[0].body != `{"botName":"Desk"}` || requests[1].body != requests[0].body {
-			t.Errorf("%s: %+v", name, requests)
-		}
-	}
+	})
 }
 
 func TestClient_refusedTwice(t *testing.T) {
 	t.Parallel()
-	auth := serve(t, granted("a"), granted("b"), granted("c"))
-	api := serve(t, answer(401, refused))
-	_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
-	if got := classesOf(err); got != "Unauthorized" {
-		t.Errorf("classes %q of %v", got, err)
-	}
-	if len(api.calls()) != 2 || len(auth.calls()) != 2 {
-		t.Errorf("%d calls, %d tokens", len(api.calls()), len(auth.calls()))
-	}
+	synctest.Test(t, func(t *testing.T) {
+		auth := serve(t, granted("a"), granted("b"), granted("c"))
+		api := serve(t, answer(401, refused))
+		_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
+		if got := classesOf(err); got != "Unauthorized" {
+			t.Errorf("classes %q of %v", got, err)
+		}
+		if len(api.calls()) != 2 || len(auth.calls()) != 2 {
+			t.Errorf("%d calls, %d tokens", len(api.calls()), len(auth.calls()))
+		}
+	})
 }
 
 // Each attempt takes the token of its time, not the one the call began with.
 func TestClient_retriesWithTheCurrentToken(t *testing.T) {
 	t.Parallel()
-	auth := serve(t, answer(200, `{"access_token":"a","expires_in":60}`), granted("b"))
-	api := serve(t, headed(429, http.Header{"Retry-After": {"50"}}, limited), answer(200, bot7))
-	clock := newFakeTime()
-	source := newSource(t, account(t, auth).WithClock(clock.now, clock.sleep))
-	c := newClientWith(t, api, source, lineworks.WithClock(clock.now, clock.sleep))
-	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
-		t.Fatal(err)
-	}
-	if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
-		t.Errorf("tokens %v", got)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		auth := serve(t, answer(200, `{"access_token":"a","expires_in":60}`), granted("b"))
+		api := serve(t, headed(429, http.Header{"Retry-After": {"50"}}, limited), answer(200, bot7))
+		source := newSource(t, account(t, auth))
+		c := newClientWith(t, api, source)
+		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+			t.Fatal(err)
+		}
+		if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
+			t.Errorf("tokens %v", got)
+		}
+	})
 }
 
 func TestClient_renewalFails(t *testing.T) {
 	t.Parallel()
-	auth := serve(t, granted("a"), answer(404, gone))
-	api := serve(t, answer(401, refused))
-	_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
-	if got := classesOf(err); got != "NoToken Unauthorized" {
-		t.Errorf("classes %q of %v", got, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		auth := serve(t, granted("a"), answer(404, gone))
+		api := serve(t, answer(401, refused))
+		_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
+		if got := classesOf(err); got != "NoToken Unauthorized" {
+			t.Errorf("classes %q of %v", got, err)
+		}
+	})
 }
 
 // A caller that gives up does not wait for the token.
 func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	stop := make(chan struct{})
-	auth := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-stop
-		granted("a")(w, r)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		stop := make(chan struct{})
+		auth := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			cancel()
+			<-stop
+			granted("a")(w, r)
+		})
+		api := serve(t, answer(201, bot7))
+		_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(ctx, &lineworks.BotWrite{})
+		close(stop)
+		synctest.Wait() // the request for the token goes on
+		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+		if api.calls() != nil {
+			t.Error("a request was made")
+		}
 	})
-	api := serve(t, answer(201, bot7))
-	_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(ctx, &lineworks.BotWrite{})
-	close(stop)
-	if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("error %v", err)
-	}
-	if api.calls() != nil {
-		t.Error("a request was made")
-	}
 }
 
 func TestStaticToken_refused(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(401, refused))
-	_, err := newClient(t, s).Bots.Get(t.Context(), "7")
-	if !errors.Is(err, lineworks.ErrUnauthorized) || !strings.Contains(err.Error(), "UNAUTHORIZED: Authentication failed") ||
-		!strings.Contains(err.Error(), "the given access token was refused") {
-		t.Errorf("error %v", err)
-	}
-	if n := len(s.calls()); n != 1 {
-		t.Errorf("%d requests", n)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(401, refused))
+		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+		if !errors.Is(err, lineworks.ErrUnauthorized) || !strings.Contains(err.Error(), "UNAUTHORIZED: Authentication failed") ||
+			!strings.Contains(err.Error(), "the given access token was refused") {
+			t.Errorf("error %v", err)
+		}
+		if n := len(s.calls()); n != 1 {
+			t.Errorf("%d requests", n)
+		}
+	})
 }
 
 func TestStaticToken_thatCannotStandInAHeader(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"": "is empty", "p4ss\n": "line break", "p4ss p4ss": "a blank", "p4ss\t": "a blank", "p4ssé": "cannot stand", "p4ss\x00": "cannot stand",
-	} {
-		s := serve(t, answer(200, bot7))
-		_, err := newClientWith(t, s, lineworks.StaticToken(text)).Bots.Get(t.Context(), "7")
-		if !errors.Is(err, lineworks.ErrNoToken) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss") {
-			t.Errorf("%q: %v", text, err)
+	synctest.Test(t, func(t *testing.T) {
+		for text, want := range map[string]string{
+			"": "is empty", "p4ss\n": "line break", "p4ss p4ss": "a blank", "p4ss\t": "a blank", "p4ssé": "cannot stand", "p4ss\x00": "cannot stand",
+		} {
+			s := serve(t, answer(200, bot7))
+			_, err := newClientWith(t, s, lineworks.StaticToken(text)).Bots.Get(t.Context(), "7")
+			if !errors.Is(err, lineworks.ErrNoToken) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss") {
+				t.Errorf("%q: %v", text, err)
+			}
+			if s.calls() != nil {
+				t.Errorf("%q was sent", text)
+			}
 		}
-		if s.calls() != nil {
-			t.Errorf("%q was sent", text)
-		}
-	}
+	})
 }
 
 // oddSource is a source of another kind, which may hand out anything.
@@ -145,24 +160,28 @@ func (s oddSource) Renew(ctx context.Context, _ lineworks.Token) (lineworks.Toke
 
 func TestClient_checksTokensOfAnySource(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, bot7))
-	if _, err := newClientWith(t, s, oddSource{}).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
-		t.Errorf("error %v", err)
-	}
-	if s.calls() != nil {
-		t.Error("the token was sent")
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		if _, err := newClientWith(t, s, oddSource{}).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
+			t.Errorf("error %v", err)
+		}
+		if s.calls() != nil {
+			t.Error("the token was sent")
+		}
+	})
 }
 
 func TestClient_Token_isShared(t *testing.T) {
 	t.Parallel()
-	auth := serve(t, granted("a"), granted("b"))
-	api := serve(t, answer(200, bot7))
-	c := newClientWith(t, api, newSource(t, account(t, auth)))
-	if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
-		t.Fatal(err)
-	}
-	if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
-		t.Errorf("%q, %v", got.AccessToken, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		auth := serve(t, granted("a"), granted("b"))
+		api := serve(t, answer(200, bot7))
+		c := newClientWith(t, api, newSource(t, account(t, auth)))
+		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
+			t.Errorf("%q, %v", got.AccessToken, err)
+		}
+	})
 }

@@ -12,7 +12,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -205,178 +204,194 @@ func makeRoom(ctx context.Context, c *lineworks.Client) error {
 
 func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
-	for name, loss := range lostAnswers {
-		s := serve(t, loss, answer(201, room1))
-		err := makeRoom(t.Context(), newClient(t, s))
-		if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, loss := range lostAnswers {
+			s := serve(t, loss, answer(201, room1))
+			err := makeRoom(t.Context(), newClient(t, s))
+			if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("%s: %v", name, err)
+			}
+			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been made all the same") {
+				t.Errorf("%s: %v", name, err)
+			}
+			if n := len(s.calls()); n != 1 {
+				t.Errorf("%s: sent %d times", name, n)
+			}
 		}
-		if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been made all the same") {
-			t.Errorf("%s: %v", name, err)
-		}
-		if n := len(s.calls()); n != 1 {
-			t.Errorf("%s: sent %d times", name, n)
-		}
-	}
+	})
 }
 
 func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	t.Parallel()
-	for _, status := range []int{302, 400, 403, 404, 409, 429} {
-		s := serve(t, answer(status, `{"code":"X","description":"x"}`))
-		err := makeRoom(t.Context(), newClient(t, s))
-		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("%d: %v", status, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, status := range []int{302, 400, 403, 404, 409, 429} {
+			s := serve(t, answer(status, `{"code":"X","description":"x"}`))
+			err := makeRoom(t.Context(), newClient(t, s))
+			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				t.Errorf("%d: %v", status, err)
+			}
 		}
-	}
+	})
 }
 
 // TestClient_createFailedIsInDoubt has a server fail that may have made the room before.
 func TestClient_createFailedIsInDoubt(t *testing.T) {
 	t.Parallel()
-	for _, status := range []int{500, 501, 520, 524, 599} {
-		s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, room1))
-		err := makeRoom(t.Context(), newClient(t, s))
-		if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
-			t.Errorf("%d: %v, sent %d times", status, err, len(s.calls()))
+	synctest.Test(t, func(t *testing.T) {
+		for _, status := range []int{500, 501, 520, 524, 599} {
+			s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, room1))
+			err := makeRoom(t.Context(), newClient(t, s))
+			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
+				t.Errorf("%d: %v, sent %d times", status, err, len(s.calls()))
+			}
 		}
-	}
+	})
 }
 
 func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
-	for name, loss := range lostAnswers {
-		for call, do := range map[string]func(context.Context, *lineworks.Client) error{
-			"GET /bots/7":    func(ctx context.Context, c *lineworks.Client) error { _, err := c.Bots.Get(ctx, "7"); return err },
-			"DELETE /bots/7": func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") },
-			"PATCH /bots/7": func(ctx context.Context, c *lineworks.Client) error {
-				_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{BotName: new("x")})
-				return err
-			},
-			"POST /bots/7/persistentmenu": func(ctx context.Context, c *lineworks.Client) error {
-				_, err := c.PersistentMenus.Set(ctx, "7", []lineworks.Action{{Type: "message", Label: "a"}})
-				return err
-			},
-		} {
-			s := serve(t, loss, loss, answer(200, bot7))
-			if err := do(t.Context(), newClient(t, s)); err != nil {
-				t.Errorf("%s, %s: %v", call, name, err)
-			}
-			if got := s.calls(); !slices.Equal(got, []string{call, call, call}) {
-				t.Errorf("%s, %s: called %v", call, name, got)
-			}
-			for _, g := range s.requests() {
-				if g.body != s.requests()[0].body {
-					t.Errorf("%s, %s: the body changed to %q", call, name, g.body)
+	synctest.Test(t, func(t *testing.T) {
+		for name, loss := range lostAnswers {
+			for call, do := range map[string]func(context.Context, *lineworks.Client) error{
+				"GET /bots/7":    func(ctx context.Context, c *lineworks.Client) error { _, err := c.Bots.Get(ctx, "7"); return err },
+				"DELETE /bots/7": func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") },
+				"PATCH /bots/7": func(ctx context.Context, c *lineworks.Client) error {
+					_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{BotName: new("x")})
+					return err
+				},
+				"POST /bots/7/persistentmenu": func(ctx context.Context, c *lineworks.Client) error {
+					_, err := c.PersistentMenus.Set(ctx, "7", []lineworks.Action{{Type: "message", Label: "a"}})
+					return err
+				},
+			} {
+				s := serve(t, loss, loss, answer(200, bot7))
+				if err := do(t.Context(), newClient(t, s)); err != nil {
+					t.Errorf("%s, %s: %v", call, name, err)
+				}
+				if got := s.calls(); !slices.Equal(got, []string{call, call, call}) {
+					t.Errorf("%s, %s: called %v", call, name, got)
+				}
+				for _, g := range s.requests() {
+					if g.body != s.requests()[0].body {
+						t.Errorf("%s, %s: the body changed to %q", call, name, g.body)
+					}
 				}
 			}
 		}
-	}
+	})
 }
 
 func TestClient_maxRetries(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{0, 1, 4} {
-		s := serve(t, headed(503, http.Header{"Retry-After": {"3"}}, ""))
-		clock := newFakeTime()
-		c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithClock(clock.now, clock.sleep))
-		_, err := c.Bots.Get(t.Context(), "7")
-		if !errors.Is(err, lineworks.ErrServer) {
-			t.Errorf("%d retries: %v", n, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, n := range []int{0, 1, 4} {
+			s := serve(t, headed(503, http.Header{"Retry-After": {"3"}}, ""))
+			var told notices
+			c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note))
+			_, err := c.Bots.Get(t.Context(), "7")
+			if !errors.Is(err, lineworks.ErrServer) {
+				t.Errorf("%d retries: %v", n, err)
+			}
+			if got := len(s.calls()); got != n+1 {
+				t.Errorf("%d retries: sent %d times", n, got)
+			}
+			if waits := told.waits(); len(waits) != n || n > 0 && waits[n-1] != 3*time.Second {
+				t.Errorf("%d retries: waited %v", n, waits)
+			}
 		}
-		if got := len(s.calls()); got != n+1 {
-			t.Errorf("%d retries: sent %d times", n, got)
+		s := serve(t, answer(503, ""))
+		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrServer) {
+			t.Errorf("error %v", err)
 		}
-		if waits := clock.waits(); len(waits) != n || n > 0 && waits[n-1] != 3*time.Second {
-			t.Errorf("%d retries: waited %v", n, waits)
+		if got := len(s.calls()); got != lineworks.DefaultMaxRetries+1 {
+			t.Errorf("sent %d times by default", got)
 		}
-	}
-	s := serve(t, answer(503, ""))
-	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrServer) {
-		t.Errorf("error %v", err)
-	}
-	if got := len(s.calls()); got != lineworks.DefaultMaxRetries+1 {
-		t.Errorf("sent %d times by default", got)
-	}
+	})
 }
 
 // The attempt whose answer was lost may have deleted the bot.
 func TestClient_deleteFoundGoneAfterALoss(t *testing.T) {
 	t.Parallel()
-	for name, loss := range lostAnswers {
-		for _, last := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
-			s := serve(t, loss, answer(429, limited), last)
-			if err := newClient(t, s).Bots.Delete(t.Context(), "7"); err != nil {
-				t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, loss := range lostAnswers {
+			for _, last := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
+				s := serve(t, loss, answer(429, limited), last)
+				if err := newClient(t, s).Bots.Delete(t.Context(), "7"); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+			s := serve(t, loss, typed(404, "text/html", "<html>"))
+			if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
+				t.Errorf("%s, then a page: %v", name, err)
 			}
 		}
-		s := serve(t, loss, typed(404, "text/html", "<html>"))
-		if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
-			t.Errorf("%s, then a page: %v", name, err)
+		s := serve(t, answer(429, limited), answer(404, gone))
+		if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("nothing was lost, but: %v", err)
 		}
-	}
-	s := serve(t, answer(429, limited), answer(404, gone))
-	if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-		t.Errorf("nothing was lost, but: %v", err)
-	}
-	s = serve(t, answer(503, ""), answer(404, gone))
-	if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-		t.Errorf("get: %v", err)
-	}
+		s = serve(t, answer(503, ""), answer(404, gone))
+		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("get: %v", err)
+		}
+	})
 }
 
 // A refused connection carried nothing, so even a create can be tried again.
 func TestClient_connectionRefused(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewServer(http.NotFoundHandler())
-	url := server.URL
-	server.Close()
-	clock := newFakeTime()
-	c, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithAPIURL(url),
-		lineworks.WithClock(clock.now, clock.sleep), lineworks.WithMaxRetries(2))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = makeRoom(t.Context(), c)
-	if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("error %v", err)
-	}
-	if want := "POST /bots/7/channels: no answer from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
-		t.Errorf("error %v, want %q", err, want)
-	}
-	if n := len(clock.waits()); n != 2 {
-		t.Errorf("waited %d times", n)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		const url = "http://127.0.0.1:1" // where no script is
+		var told notices
+		c, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithAPIURL(url), lineworks.WithTransport(transport(t)),
+			lineworks.WithWaitNotice(told.note), lineworks.WithMaxRetries(2))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = makeRoom(t.Context(), c)
+		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+		if want := "POST /bots/7/channels: no answer from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+		if n := len(told.waits()); n != 2 {
+			t.Errorf("waited %d times", n)
+		}
+	})
 }
 
 func TestClient_hopelessFaultsAreNotRepeated(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]error{
-		"unknown host": &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "www.worksapis.invalid", IsNotFound: true}},
-		"certificate":  &tls.CertificateVerificationError{Err: errors.New("unknown authority")},
-		"no TLS":       tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"},
-	} {
-		sent := 0
-		rt := tripper(func(*http.Request) (*http.Response, error) { sent++; return nil, fault })
-		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
-		err := makeRoom(t.Context(), c)
-		if !errors.Is(err, fault) || errors.Is(err, lineworks.ErrOutcomeUnknown) || sent != 1 {
-			t.Errorf("%s: sent %d times: %v", name, sent, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, fault := range map[string]error{
+			"unknown host": &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "www.worksapis.invalid", IsNotFound: true}},
+			"certificate":  &tls.CertificateVerificationError{Err: errors.New("unknown authority")},
+			"no TLS":       tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"},
+		} {
+			sent := 0
+			rt := tripper(func(*http.Request) (*http.Response, error) { sent++; return nil, fault })
+			c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
+			err := makeRoom(t.Context(), c)
+			if !errors.Is(err, fault) || errors.Is(err, lineworks.ErrOutcomeUnknown) || sent != 1 {
+				t.Errorf("%s: sent %d times: %v", name, sent, err)
+			}
 		}
-	}
+	})
 }
 
 // A proxy's address may hold a password, which net/http may repeat.
 func TestClient_transportErrorsHideProxyPasswords(t *testing.T) {
 	t.Parallel()
-	rt := tripper(func(*http.Request) (*http.Response, error) {
-		return nil, errors.New(`invalid proxy address "http://me:p4ss@proxy:x"`)
+	synctest.Test(t, func(t *testing.T) {
+		rt := tripper(func(*http.Request) (*http.Response, error) {
+			return nil, errors.New(`invalid proxy address "http://me:p4ss@proxy:x"`)
+		})
+		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+		_, err := c.Bots.Get(t.Context(), "7")
+		if err == nil || strings.Contains(err.Error(), "p4ss") || !strings.Contains(err.Error(), "proxy:x") {
+			t.Errorf("error %v", err)
+		}
 	})
-	c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
-	_, err := c.Bots.Get(t.Context(), "7")
-	if err == nil || strings.Contains(err.Error(), "p4ss") || !strings.Contains(err.Error(), "proxy:x") {
-		t.Errorf("error %v", err)
-	}
 }
 
 // The time of one attempt is bounded; the time between attempts does not count.

@@ -6,38 +6,43 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 )
 
 func TestBots_IssueSecret(t *testing.T) {
 	t.Parallel()
-	for _, status := range []int{200, 201} {
-		s := serve(t, answer(status, `{"secret":"a+b/c="}`))
-		if got, err := newClient(t, s).Bots.IssueSecret(t.Context(), "7"); err != nil || got != "a+b/c=" {
-			t.Errorf("%d: %q, %v", status, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		for _, status := range []int{200, 201} {
+			s := serve(t, answer(status, `{"secret":"a+b/c="}`))
+			if got, err := newClient(t, s).Bots.IssueSecret(t.Context(), "7"); err != nil || got != "a+b/c=" {
+				t.Errorf("%d: %q, %v", status, got, err)
+			}
+			if r := s.requests()[0]; r.body != "" || r.header.Get("Content-Type") != "" || r.header.Get("Content-Length") != "0" {
+				t.Errorf("sent %q, %v", r.body, r.header)
+			}
 		}
-		if r := s.requests()[0]; r.body != "" || r.header.Get("Content-Type") != "" || r.header.Get("Content-Length") != "0" {
-			t.Errorf("sent %q, %v", r.body, r.header)
-		}
-	}
+	})
 }
 
 func TestBots_IssueSecret_neverInAnError(t *testing.T) {
 	t.Parallel()
-	const secret = "hush+hush"
-	for name, a := range map[string]http.HandlerFunc{
-		"another name":     answer(200, `{"botSecret":"`+secret+`"}`),
-		"empty":            answer(200, `{"secret":"","old":"`+secret+`"}`),
-		"another type":     answer(200, `{"secret":["`+secret+`"]}`),
-		"a list":           answer(200, `["`+secret+`"]`),
-		"text":             answer(200, secret),
-		"a page":           typed(200, "text/html", "<html><body>"+secret),
-		"refused as text":  typed(403, "text/plain", secret),
-		"failed as JSON":   answer(500, `{"secret":"`+secret+`"}`),
-		"lost, in the end": typed(502, "text/plain", secret),
-	} {
-		got, err := newClient(t, serve(t, a)).Bots.IssueSecret(t.Context(), "7")
-		if err == nil || strings.Contains(err.Error(), "hush") || got != "" {
-			t.Errorf("%s: %q, %v", name, got, err)
+	synctest.Test(t, func(t *testing.T) {
+		const secret = "hush+hush"
+		for name, a := range map[string]http.HandlerFunc{
+			"another name":     answer(200, `{"botSecret":"`+secret+`"}`),
+			"empty":            answer(200, `{"secret":"","old":"`+secret+`"}`),
+			"another type":     answer(200, `{"secret":["`+secret+`"]}`),
+			"a list":           answer(200, `["`+secret+`"]`),
+			"text":             answer(200, secret),
+			"a page":           typed(200, "text/html", "<html><body>"+secret),
+			"refused as text":  typed(403, "text/plain", secret),
+			"failed as JSON":   answer(500, `{"secret":"`+secret+`"}`),
+			"lost, in the end": typed(502, "text/plain", secret),
+		} {
+			got, err := newClient(t, serve(t, a)).Bots.IssueSecret(t.Context(), "7")
+			if err == nil || strings.Contains(err.Error(), "hush") || got != "" {
+				t.Errorf("%s: %q, %v", name, got, err)
+			}
 		}
-	}
+	})
 }

@@ -49,8 +49,6 @@ type ServiceAccount struct {
 	RequestTimeout time.Duration
 	// WaitNotice is told of each wait; nil means nobody.
 	WaitNotice WaitNotice
-
-	clock *clock // nil: the system's
 }
 
 // String names the account, without its secrets.
@@ -130,9 +128,6 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 		cfg.Transport = NewTransport()
 	}
 	ticker := systemClock()
-	if cfg.clock != nil {
-		ticker = *cfg.clock
-	}
 	return &ServiceAccountSource{
 		account: cfg, base: base,
 		sender: &sender{
@@ -161,11 +156,7 @@ func (s *ServiceAccountSource) Token(ctx context.Context) (Token, error) {
 	}
 	detached := context.WithoutCancel(ctx)
 	flight := s.flights.DoChan("", func() (any, error) {
-		// Another flight may have landed since the look above.
-		if token, ok, err := s.cached(); ok {
-			return token, err
-		}
-		return s.fetch(detached)
+		return s.cachedOrFetched(detached)
 	})
 	select {
 	case landed := <-flight:
@@ -198,6 +189,15 @@ func (s *ServiceAccountSource) cached() (token Token, ok bool, refusal error) {
 		return Token{}, true, s.refusal
 	}
 	return Token{}, false, nil
+}
+
+// cachedOrFetched looks once more before it asks for a token: another caller's request
+// may have ended since the look in [ServiceAccountSource.Token].
+func (s *ServiceAccountSource) cachedOrFetched(ctx context.Context) (Token, error) {
+	if token, ok, err := s.cached(); ok {
+		return token, err
+	}
+	return s.fetch(ctx)
 }
 
 func (s *ServiceAccountSource) fetch(ctx context.Context) (Token, error) {

@@ -21,144 +21,150 @@ import (
 
 func TestDomains_Get_fromOneListing(t *testing.T) {
 	t.Parallel()
-	s := serve(t,
-		answer(200, `{"domains":[{"domainId":1,"visible":true}],"responseMetaData":{"nextCursor":"a"}}`),
-		answer(200, `{"domains":[{"domainId":2,"allowToSelectedMember":true}]}`))
-	c := newClient(t, s)
-	var wg sync.WaitGroup
-	for range 50 {
-		wg.Go(func() {
-			got, err := c.Domains.Get(t.Context(), "7", "2")
-			if err != nil || *got != (lineworks.DomainRegistration{DomainID: "2", AllowToSelectedMember: true}) {
-				t.Errorf("%+v, %v", got, err)
-			}
-			got.DomainID = "changed by its reader"
-		})
-		wg.Go(func() {
-			got, err := c.Domains.Get(t.Context(), "7", "3")
-			if classesOf(err) != "NotFound" || got != nil || err.Error() != "GET /bots/{botId}/domains: bot 7 is not registered to domain 3" {
-				t.Errorf("%+v, %v", got, err)
-			}
-		})
-	}
-	wg.Wait()
-	var queries []string
-	for _, r := range s.requests() {
-		queries = append(queries, r.query)
-	}
-	if want := []string{"count=100", "count=100&cursor=a"}; !slices.Equal(queries, want) {
-		t.Errorf("queries %v", queries)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t,
+			answer(200, `{"domains":[{"domainId":1,"visible":true}],"responseMetaData":{"nextCursor":"a"}}`),
+			answer(200, `{"domains":[{"domainId":2,"allowToSelectedMember":true}]}`))
+		c := newClient(t, s)
+		var wg sync.WaitGroup
+		for range 50 {
+			wg.Go(func() {
+				got, err := c.Domains.Get(t.Context(), "7", "2")
+				if err != nil || *got != (lineworks.DomainRegistration{DomainID: "2", AllowToSelectedMember: true}) {
+					t.Errorf("%+v, %v", got, err)
+				}
+				got.DomainID = "changed by its reader"
+			})
+			wg.Go(func() {
+				got, err := c.Domains.Get(t.Context(), "7", "3")
+				if classesOf(err) != "NotFound" || got != nil || err.Error() != "GET /bots/{botId}/domains: bot 7 is not registered to domain 3" {
+					t.Errorf("%+v, %v", got, err)
+				}
+			})
+		}
+		wg.Wait()
+		var queries []string
+		for _, r := range s.requests() {
+			queries = append(queries, r.query)
+		}
+		if want := []string{"count=100", "count=100&cursor=a"}; !slices.Equal(queries, want) {
+			t.Errorf("queries %v", queries)
+		}
+	})
 }
 
 func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(200, `{"members":["u1","u2"]}`))
-	c := newClient(t, s)
-	var wg sync.WaitGroup
-	for range 50 {
-		for id, class := range map[string]string{"u1": "", "u2": "", "u3": "NotFound", "": "NotFound"} {
-			wg.Go(func() {
-				if err := c.DomainMembers.Get(t.Context(), "7", "1", id); classesOf(err) != class {
-					t.Errorf("%s: %v", id, err)
-				}
-			})
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, `{"members":["u1","u2"]}`))
+		c := newClient(t, s)
+		var wg sync.WaitGroup
+		for range 50 {
+			for id, class := range map[string]string{"u1": "", "u2": "", "u3": "NotFound", "": "NotFound"} {
+				wg.Go(func() {
+					if err := c.DomainMembers.Get(t.Context(), "7", "1", id); classesOf(err) != class {
+						t.Errorf("%s: %v", id, err)
+					}
+				})
+			}
 		}
-	}
-	wg.Wait()
-	if got := s.calls(); !slices.Equal(got, []string{getMembers}) {
-		t.Errorf("called %v", got)
-	}
-	for _, key := range [][2]string{{"7", "2"}, {"8", "1"}, {"7", "2"}} {
-		if err := c.DomainMembers.Get(t.Context(), key[0], key[1], "u1"); err != nil {
-			t.Error(err)
+		wg.Wait()
+		if got := s.calls(); !slices.Equal(got, []string{getMembers}) {
+			t.Errorf("called %v", got)
 		}
-	}
-	if got := s.calls(); !slices.Equal(got[1:], []string{"GET /bots/7/domains/2/members", "GET /bots/8/domains/1/members"}) {
-		t.Errorf("called %v", got)
-	}
+		for _, key := range [][2]string{{"7", "2"}, {"8", "1"}, {"7", "2"}} {
+			if err := c.DomainMembers.Get(t.Context(), key[0], key[1], "u1"); err != nil {
+				t.Error(err)
+			}
+		}
+		if got := s.calls(); !slices.Equal(got[1:], []string{"GET /bots/7/domains/2/members", "GET /bots/8/domains/1/members"}) {
+			t.Errorf("called %v", got)
+		}
+	})
 }
 
 // Which lists are listed anew after which write, whatever came of it.
 func TestSharedListings_droppedByWrites(t *testing.T) {
 	t.Parallel()
-	const (
-		domains7  = "GET /bots/7/domains"
-		domains8  = "GET /bots/8/domains"
-		members71 = "GET /bots/7/domains/1/members"
-		members72 = "GET /bots/7/domains/2/members"
-		members81 = "GET /bots/8/domains/1/members"
-	)
-	writes := map[string]struct {
-		do   func(context.Context, *lineworks.Client) error
-		want []string
-	}{
-		"register": {func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.Domains.Register(ctx, "7", "1", nil)
-			return err
-		}, []string{domains7, members71}},
-		"update": {func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.Domains.Update(ctx, "7", "1", nil)
-			return err
-		}, []string{domains7, members71}},
-		"delete":     {func(ctx context.Context, c *lineworks.Client) error { return c.Domains.Delete(ctx, "7", "1") }, []string{domains7, members71}},
-		"add member": {func(ctx context.Context, c *lineworks.Client) error { return c.DomainMembers.Add(ctx, "7", "1", "u9") }, []string{members71}},
-		"delete member": {func(ctx context.Context, c *lineworks.Client) error {
-			return c.DomainMembers.Delete(ctx, "7", "1", "u9")
-		}, []string{members71}},
-		"update bot": {func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{AllowDomains: []string{}})
-			return err
-		}, []string{domains7, members71, members72}},
-		"delete bot": {func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") }, []string{domains7, members71, members72}},
-		"update bot, same domains": {func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{BotName: new("x")})
-			return err
-		}, nil},
-		"others": {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.Delete(ctx, "7", "1") }, nil},
-	}
-	for name, write := range writes {
-		for _, status := range []int{200, 403, 503} {
-			var readAll func()
-			s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-				switch {
-				case r.Method != http.MethodGet:
-					if status == 200 {
-						readAll() // a list that is begun during the write is not kept either
+	synctest.Test(t, func(t *testing.T) {
+		const (
+			domains7  = "GET /bots/7/domains"
+			domains8  = "GET /bots/8/domains"
+			members71 = "GET /bots/7/domains/1/members"
+			members72 = "GET /bots/7/domains/2/members"
+			members81 = "GET /bots/8/domains/1/members"
+		)
+		writes := map[string]struct {
+			do   func(context.Context, *lineworks.Client) error
+			want []string
+		}{
+			"register": {func(ctx context.Context, c *lineworks.Client) error {
+				_, err := c.Domains.Register(ctx, "7", "1", nil)
+				return err
+			}, []string{domains7, members71}},
+			"update": {func(ctx context.Context, c *lineworks.Client) error {
+				_, err := c.Domains.Update(ctx, "7", "1", nil)
+				return err
+			}, []string{domains7, members71}},
+			"delete":     {func(ctx context.Context, c *lineworks.Client) error { return c.Domains.Delete(ctx, "7", "1") }, []string{domains7, members71}},
+			"add member": {func(ctx context.Context, c *lineworks.Client) error { return c.DomainMembers.Add(ctx, "7", "1", "u9") }, []string{members71}},
+			"delete member": {func(ctx context.Context, c *lineworks.Client) error {
+				return c.DomainMembers.Delete(ctx, "7", "1", "u9")
+			}, []string{members71}},
+			"update bot": {func(ctx context.Context, c *lineworks.Client) error {
+				_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{AllowDomains: []string{}})
+				return err
+			}, []string{domains7, members71, members72}},
+			"delete bot": {func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") }, []string{domains7, members71, members72}},
+			"update bot, same domains": {func(ctx context.Context, c *lineworks.Client) error {
+				_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{BotName: new("x")})
+				return err
+			}, nil},
+			"others": {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.Delete(ctx, "7", "1") }, nil},
+		}
+		for name, write := range writes {
+			for _, status := range []int{200, 403, 503} {
+				var readAll func()
+				s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+					switch {
+					case r.Method != http.MethodGet:
+						if status == 200 {
+							readAll() // a list that is begun during the write is not kept either
+						}
+						answer(status, `{}`)(w, r)
+					case strings.HasSuffix(r.URL.Path, "/members"):
+						answer(200, `{"members":["u1"]}`)(w, r)
+					default:
+						answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
 					}
-					answer(status, `{}`)(w, r)
-				case strings.HasSuffix(r.URL.Path, "/members"):
-					answer(200, `{"members":["u1"]}`)(w, r)
-				default:
-					answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
-				}
-			})
-			c := newClient(t, s, lineworks.WithMaxRetries(0))
-			readAll = func() {
-				for _, err := range []error{
-					getDomain(t.Context(), c, "7"), getDomain(t.Context(), c, "8"),
-					c.DomainMembers.Get(t.Context(), "7", "1", "u1"), c.DomainMembers.Get(t.Context(), "7", "2", "u1"), c.DomainMembers.Get(t.Context(), "8", "1", "u1"),
-				} {
-					if err != nil {
-						t.Errorf("%s: %v", name, err)
+				})
+				c := newClient(t, s, lineworks.WithMaxRetries(0))
+				readAll = func() {
+					for _, err := range []error{
+						getDomain(t.Context(), c, "7"), getDomain(t.Context(), c, "8"),
+						c.DomainMembers.Get(t.Context(), "7", "1", "u1"), c.DomainMembers.Get(t.Context(), "7", "2", "u1"), c.DomainMembers.Get(t.Context(), "8", "1", "u1"),
+					} {
+						if err != nil {
+							t.Errorf("%s: %v", name, err)
+						}
 					}
 				}
-			}
-			if status != 200 {
-				readAll()
-				readAll()
-				if got := s.calls(); !slices.Equal(got, []string{domains7, domains8, members71, members72, members81}) {
-					t.Errorf("%s: read by %v", name, got)
+				if status != 200 {
+					readAll()
+					readAll()
+					if got := s.calls(); !slices.Equal(got, []string{domains7, domains8, members71, members72, members81}) {
+						t.Errorf("%s: read by %v", name, got)
+					}
 				}
-			}
-			_ = write.do(t.Context(), c) // its own outcome is not the matter here
-			before := len(s.calls())
-			readAll()
-			if got := s.calls()[before:]; !slices.Equal(got, write.want) {
-				t.Errorf("%s, %d: listed %v anew", name, status, got)
+				_ = write.do(t.Context(), c) // its own outcome is not the matter here
+				before := len(s.calls())
+				readAll()
+				if got := s.calls()[before:]; !slices.Equal(got, write.want) {
+					t.Errorf("%s, %d: listed %v anew", name, status, got)
+				}
 			}
 		}
-	}
+	})
 }
 
 func getDomain(ctx context.Context, c *lineworks.Client, botID string) error {
@@ -168,100 +174,106 @@ func getDomain(ctx context.Context, c *lineworks.Client, botID string) error {
 
 func TestSharedListings_errorsAreNotKept(t *testing.T) {
 	t.Parallel()
-	s := serve(t, answer(403, `{"code":"FORBIDDEN","description":"x"}`), answer(200, `{"domains":[{"domainId":1}],"responseMetaData":{"nextCursor":"a"}}`),
-		answer(404, gone), answer(200, `{"domains":[{"domainId":1}]}`))
-	c := newClient(t, s)
-	for i, class := range []string{"Forbidden", "NotFound", "", ""} {
-		if err := getDomain(t.Context(), c, "7"); classesOf(err) != class {
-			t.Errorf("%d: %v", i, err)
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(403, `{"code":"FORBIDDEN","description":"x"}`), answer(200, `{"domains":[{"domainId":1}],"responseMetaData":{"nextCursor":"a"}}`),
+			answer(404, gone), answer(200, `{"domains":[{"domainId":1}]}`))
+		c := newClient(t, s)
+		for i, class := range []string{"Forbidden", "NotFound", "", ""} {
+			if err := getDomain(t.Context(), c, "7"); classesOf(err) != class {
+				t.Errorf("%d: %v", i, err)
+			}
 		}
-	}
-	if n := len(s.calls()); n != 4 {
-		t.Errorf("%d calls", n)
-	}
+		if n := len(s.calls()); n != 4 {
+			t.Errorf("%d calls", n)
+		}
+	})
 }
 
 // A list that was begun before a write ended is not kept, nor given to those who
 // ask after the write.
 func TestSharedListings_begunBeforeAWrite(t *testing.T) {
 	t.Parallel()
-	begun, goOn := make(chan struct{}), make(chan struct{})
-	var lists atomic.Int32
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.Method != http.MethodGet:
-			answer(201, "")(w, r)
-		case strings.HasPrefix(r.URL.Path, basePath+"/bots/6/"): // tells that there is no limit
-			answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
-		case lists.Add(1) == 1:
-			close(begun)
-			<-goOn
-			answer(200, `{"domains":[{"domainId":5}]}`)(w, r)
-		default:
-			answer(200, `{"domains":[{"domainId":5},{"domainId":1}]}`)(w, r)
+	synctest.Test(t, func(t *testing.T) {
+		begun, goOn := make(chan struct{}), make(chan struct{})
+		var lists atomic.Int32
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case r.Method != http.MethodGet:
+				answer(201, "")(w, r)
+			case strings.HasPrefix(r.URL.Path, basePath+"/bots/6/"): // tells that there is no limit
+				answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
+			case lists.Add(1) == 1:
+				close(begun)
+				<-goOn
+				answer(200, `{"domains":[{"domainId":5}]}`)(w, r)
+			default:
+				answer(200, `{"domains":[{"domainId":5},{"domainId":1}]}`)(w, r)
+			}
+		})
+		c := newClient(t, s)
+		if err := getDomain(t.Context(), c, "6"); err != nil {
+			t.Fatal(err)
+		}
+		early := make(chan error)
+		go func() { early <- getDomain(t.Context(), c, "7") }()
+		<-begun
+		if _, err := c.Domains.Register(t.Context(), "7", "1", nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := getDomain(t.Context(), c, "7"); err != nil {
+			t.Errorf("after the write: %v", err)
+		}
+		close(goOn)
+		if err := <-early; classesOf(err) != "NotFound" {
+			t.Errorf("who asked before the write got %v", err)
+		}
+		if err := getDomain(t.Context(), c, "7"); err != nil {
+			t.Errorf("after the end of the first list: %v", err)
+		}
+		if n := lists.Load(); n != 2 {
+			t.Errorf("%d lists", n)
 		}
 	})
-	c := newClient(t, s)
-	if err := getDomain(t.Context(), c, "6"); err != nil {
-		t.Fatal(err)
-	}
-	early := make(chan error)
-	go func() { early <- getDomain(t.Context(), c, "7") }()
-	<-begun
-	if _, err := c.Domains.Register(t.Context(), "7", "1", nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := getDomain(t.Context(), c, "7"); err != nil {
-		t.Errorf("after the write: %v", err)
-	}
-	close(goOn)
-	if err := <-early; classesOf(err) != "NotFound" {
-		t.Errorf("who asked before the write got %v", err)
-	}
-	if err := getDomain(t.Context(), c, "7"); err != nil {
-		t.Errorf("after the end of the first list: %v", err)
-	}
-	if n := lists.Load(); n != 2 {
-		t.Errorf("%d lists", n)
-	}
 }
 
 // The caller who began a list may leave; the others still get it.
 func TestSharedListings_oneCallerLeaves(t *testing.T) {
 	t.Parallel()
-	begun, goOn := make(chan struct{}), make(chan struct{})
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		close(begun)
-		<-goOn
-		answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
+	synctest.Test(t, func(t *testing.T) {
+		begun, goOn := make(chan struct{}), make(chan struct{})
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			close(begun)
+			<-goOn
+			answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
+		})
+		c := newClient(t, s)
+		ctx, leave := context.WithCancel(t.Context())
+		first, second := make(chan error), make(chan error)
+		go func() { first <- getDomain(ctx, c, "7") }()
+		<-begun
+		go func() { second <- getDomain(t.Context(), c, "7") }()
+		for c.ListUsers("7") < 2 {
+			if err := lineworks.SystemSleep(t.Context(), 1); err != nil {
+				t.Fatal(err)
+			}
+		}
+		leave()
+		if err := <-first; !errors.Is(err, context.Canceled) || !strings.HasPrefix(err.Error(), "domain 1: ") {
+			t.Errorf("error %v", err)
+		}
+		close(goOn)
+		if err := <-second; err != nil {
+			t.Errorf("error %v", err)
+		}
+		for range 20 {
+			if err := getDomain(ctx, c, "7"); !errors.Is(err, context.Canceled) {
+				t.Errorf("with an ended context: %v", err)
+			}
+		}
+		if n := len(s.calls()); n != 1 {
+			t.Errorf("%d calls", n)
+		}
 	})
-	c := newClient(t, s)
-	ctx, leave := context.WithCancel(t.Context())
-	first, second := make(chan error), make(chan error)
-	go func() { first <- getDomain(ctx, c, "7") }()
-	<-begun
-	go func() { second <- getDomain(t.Context(), c, "7") }()
-	for c.ListUsers("7") < 2 {
-		if err := lineworks.SystemSleep(t.Context(), 1); err != nil {
-			t.Fatal(err)
-		}
-	}
-	leave()
-	if err := <-first; !errors.Is(err, context.Canceled) || !strings.HasPrefix(err.Error(), "domain 1: ") {
-		t.Errorf("error %v", err)
-	}
-	close(goOn)
-	if err := <-second; err != nil {
-		t.Errorf("error %v", err)
-	}
-	for range 20 {
-		if err := getDomain(ctx, c, "7"); !errors.Is(err, context.Canceled) {
-			t.Errorf("with an ended context: %v", err)
-		}
-	}
-	if n := len(s.calls()); n != 1 {
-		t.Errorf("%d calls", n)
-	}
 }
 
 // A list that nobody waits for ends, and is not given to who comes later.
@@ -314,44 +326,46 @@ func TestSharedListings_allCallersLeave(t *testing.T) {
 // Under any order of reads and writes, who reads after a write sees it.
 func TestSharedListings_raceWithWrites(t *testing.T) {
 	t.Parallel()
-	var mu sync.Mutex
-	var members []string
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		mu.Lock()
-		body := `{"members":["` + strings.Join(members, `","`) + `"]}`
-		if len(members) == 0 {
-			body = noMembers
-		}
-		mu.Unlock()
-		answer(200, body)(w, r)
-	})
-	rt := transport(t)
-	c := newClient(t, s, lineworks.WithTransport(tripper(func(r *http.Request) (*http.Response, error) {
-		if r.Method == http.MethodPost {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var members []string
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			mu.Lock()
-			members = append(members, fmt.Sprintf("u%d", len(members)))
-			mu.Unlock()
-			return &http.Response{StatusCode: 201, Body: http.NoBody}, nil
-		}
-		return rt.RoundTrip(r)
-	})))
-	ctx, stop := context.WithCancel(t.Context())
-	var readers sync.WaitGroup
-	for range 4 {
-		readers.Go(func() {
-			for ctx.Err() == nil {
-				_ = c.DomainMembers.Get(ctx, "7", "1", "nobody") // only its listing matters
+			body := `{"members":["` + strings.Join(members, `","`) + `"]}`
+			if len(members) == 0 {
+				body = noMembers
 			}
+			mu.Unlock()
+			answer(200, body)(w, r)
 		})
-	}
-	for i := range 100 {
-		if err := c.DomainMembers.Add(t.Context(), "7", "1", "x"); err != nil {
-			t.Fatal(err)
+		rt := transport(t)
+		c := newClient(t, s, lineworks.WithTransport(tripper(func(r *http.Request) (*http.Response, error) {
+			if r.Method == http.MethodPost {
+				mu.Lock()
+				members = append(members, fmt.Sprintf("u%d", len(members)))
+				mu.Unlock()
+				return &http.Response{StatusCode: 201, Body: http.NoBody}, nil
+			}
+			return rt.RoundTrip(r)
+		})))
+		ctx, stop := context.WithCancel(t.Context())
+		var readers sync.WaitGroup
+		for range 4 {
+			readers.Go(func() {
+				for ctx.Err() == nil {
+					_ = c.DomainMembers.Get(ctx, "7", "1", "nobody") // only its listing matters
+				}
+			})
 		}
-		if err := c.DomainMembers.Get(t.Context(), "7", "1", fmt.Sprintf("u%d", i)); err != nil {
-			t.Errorf("write %d is not seen: %v", i, err)
+		for i := range 100 {
+			if err := c.DomainMembers.Add(t.Context(), "7", "1", "x"); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.DomainMembers.Get(t.Context(), "7", "1", fmt.Sprintf("u%d", i)); err != nil {
+				t.Errorf("write %d is not seen: %v", i, err)
+			}
 		}
-	}
-	stop()
-	readers.Wait()
+		stop()
+		readers.Wait()
+	})
 }

@@ -73,7 +73,6 @@ func StaticToken(accessToken string) TokenSource {
 
 type staticToken struct{ token Token }
 
-// Token implements [TokenSource].
 func (s *staticToken) Token(context.Context) (Token, error) {
 	if err := checkAccessToken(s.token.AccessToken); err != nil {
 		return Token{}, err
@@ -81,7 +80,6 @@ func (s *staticToken) Token(context.Context) (Token, error) {
 	return s.token, nil
 }
 
-// Renew implements [TokenSource].
 func (s *staticToken) Renew(context.Context, Token) (Token, error) {
 	return Token{}, errors.New("the given access token was refused; it may have expired, and a ready-made token cannot be renewed")
 }

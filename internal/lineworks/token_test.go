@@ -14,10 +14,12 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -38,7 +40,6 @@ var testKey = sync.OnceValue(func() *rsa.PrivateKey {
 
 func account(t *testing.T, s *script) lineworks.ServiceAccount {
 	t.Helper()
-	clock := newFakeTime()
 	return lineworks.ServiceAccount{
 		ClientID:       "client",
 		ClientSecret:   secret,
@@ -48,7 +49,7 @@ func account(t *testing.T, s *script) lineworks.ServiceAccount {
 		AuthURL:        s.url,
 		Transport:      transport(t),
 		MaxRetries:     4,
-	}.WithClock(clock.now, clock.sleep)
+	}
 }
 
 func newSource(t *testing.T, a lineworks.ServiceAccount) *lineworks.ServiceAccountSource {
@@ -67,36 +68,37 @@ func granted(accessToken string) http.HandlerFunc {
 
 func TestServiceAccountSource_request(t *testing.T) {
 	t.Parallel()
-	s := serve(t, granted(token))
-	clock := newFakeTime()
-	got, err := newSource(t, account(t, s).WithClock(clock.now, clock.sleep)).Token(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got.AccessToken != token || got.TokenType != "Bearer" || !slices.Equal(got.Scopes, []string{"bot", "bot.read"}) || !got.ExpiresAt.Equal(clock.now().Add(24*time.Hour)) {
-		t.Errorf("token %v, type %q", got, got.TokenType)
-	}
-	r := s.requests()[0]
-	if r.method != http.MethodPost || r.path != "/token" || r.query != "" || r.header.Get("Content-Type") != "application/x-www-form-urlencoded" {
-		t.Errorf("%s %s?%s %v", r.method, r.path, r.query, r.header)
-	}
-	if _, ok := r.header["Authorization"]; ok {
-		t.Error("the token request has an Authorization header")
-	}
-	form, err := url.ParseQuery(r.body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	assertion := form.Get("assertion")
-	form.Del("assertion")
-	want := url.Values{
-		"grant_type": {"urn:ietf:params:oauth:grant-type:jwt-bearer"}, "client_id": {"client"},
-		"client_secret": {secret}, "scope": {"bot bot.read"},
-	}
-	if form.Encode() != want.Encode() {
-		t.Errorf("form %s", form.Encode())
-	}
-	checkAssertion(t, assertion, clock.now())
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, granted(token))
+		got, err := newSource(t, account(t, s)).Token(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.AccessToken != token || got.TokenType != "Bearer" || !slices.Equal(got.Scopes, []string{"bot", "bot.read"}) || !got.ExpiresAt.Equal(time.Now().Add(24*time.Hour)) {
+			t.Errorf("token %v, type %q", got, got.TokenType)
+		}
+		r := s.requests()[0]
+		if r.method != http.MethodPost || r.path != "/token" || r.query != "" || r.header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+			t.Errorf("%s %s?%s %v", r.method, r.path, r.query, r.header)
+		}
+		if _, ok := r.header["Authorization"]; ok {
+			t.Error("the token request has an Authorization header")
+		}
+		form, err := url.ParseQuery(r.body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		assertion := form.Get("assertion")
+		form.Del("assertion")
+		want := url.Values{
+			"grant_type": {"urn:ietf:params:oauth:grant-type:jwt-bearer"}, "client_id": {"client"},
+			"client_secret": {secret}, "scope": {"bot bot.read"},
+		}
+		if form.Encode() != want.Encode() {
+			t.Errorf("form %s", form.Encode())
+		}
+		checkAssertion(t, assertion, time.Now())
+	})
 }
 
 func checkAssertion(t *testing.T, assertion string, now time.Time) {
@@ -114,9 +116,9 @@ func checkAssertion(t *testing.T, assertion string, now time.Time) {
 		t.Errorf("claims %v", claims)
 	}
 	// The service takes whole numbers of seconds, never strings or milliseconds.
-	iat, exp := json.Number(fmt.Sprint(now.Unix())), json.Number(fmt.Sprint(now.Unix()+55*60))
-	if claims["iat"] != iat || claims["exp"] != exp {
-		t.Errorf("iat %v, exp %v, want %v, %v", claims["iat"], claims["exp"], iat, exp)
+	iat, exp := json.Number(fmt.Sprint(now.Unix())), fmt.Sprint(claims["exp"])
+	if n, err := strconv.ParseInt(exp, 10, 64); claims["iat"] != iat || err != nil || n <= now.Unix()+30*60 || n > now.Unix()+55*60 {
+		t.Errorf("iat %v, exp %v, want %v, and 30 to 55 minutes later", claims["iat"], exp, iat)
 	}
 }
 
@@ -125,35 +127,53 @@ func checkAssertion(t *testing.T, assertion string, now time.Time) {
 // service would take it is not documented. Each lives 30 to 55 minutes.
 func TestServiceAccountSource_assertionsDiffer(t *testing.T) {
 	t.Parallel()
-	s := serve(t, granted(token))
-	clock := newFakeTime()
-	seen := map[string]bool{}
-	for _, jitter := range []float64{0, 0.5, 0.99} {
-		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep).WithJitter(jitter))
-		for range 3 {
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, granted(token))
+		seen := map[string]bool{}
+		source := newSource(t, account(t, s))
+		for range 9 {
 			if _, err := source.Issue(t.Context(), nil); err != nil {
 				t.Fatal(err)
 			}
 		}
-	}
-	for _, r := range s.requests() {
-		form, err := url.ParseQuery(r.body)
-		if err != nil {
-			t.Fatal(err)
+		for _, r := range s.requests() {
+			form, err := url.ParseQuery(r.body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			assertion := form.Get("assertion")
+			if seen[assertion] {
+				t.Error("an assertion was sent twice")
+			}
+			seen[assertion] = true
+			claims := jwt.RegisteredClaims{}
+			if _, _, err := jwt.NewParser().ParseUnverified(assertion, &claims); err != nil {
+				t.Fatal(err)
+			}
+			if life := claims.ExpiresAt.Sub(claims.IssuedAt.Time); life < 30*time.Minute || life > 55*time.Minute {
+				t.Errorf("an assertion lives %v", life)
+			}
 		}
-		assertion := form.Get("assertion")
-		if seen[assertion] {
-			t.Error("an assertion was sent twice")
+	})
+}
+
+// Two processes sign in within the same second: the first assertion of each expires at a
+// random time. Of ten, at least one does so at another time than the first.
+func TestServiceAccountSource_processesDiffer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		seen := map[string]bool{}
+		for range 10 {
+			s := serve(t, granted(token))
+			if _, err := newSource(t, account(t, s)).Token(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			seen[s.requests()[0].body] = true
 		}
-		seen[assertion] = true
-		claims := jwt.RegisteredClaims{}
-		if _, _, err := jwt.NewParser().ParseUnverified(assertion, &claims); err != nil {
-			t.Fatal(err)
+		if len(seen) < 2 {
+			t.Errorf("ten processes sent the same assertion")
 		}
-		if life := claims.ExpiresAt.Sub(claims.IssuedAt.Time); life < 30*time.Minute || life > 55*time.Minute {
-			t.Errorf("an assertion lives %v", life)
-		}
-	}
+	})
 }
 
 func TestServiceAccountSource_answers(t *testing.T) {
@@ -177,189 +197,189 @@ func TestServiceAccountSource_answers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, answer(200, `{"access_token":"t",`+tc.body+`}`))
-			clock := newFakeTime()
-			got, err := newSource(t, account(t, s).WithClock(clock.now, clock.sleep)).Token(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if life := got.ExpiresAt.Sub(clock.now()); life != tc.life || !slices.Equal(got.Scopes, tc.scopes) || got.TokenType != "Bearer" {
-				t.Errorf("life %v, scopes %q, type %q", life, got.Scopes, got.TokenType)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, answer(200, `{"access_token":"t",`+tc.body+`}`))
+				got, err := newSource(t, account(t, s)).Token(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if life := got.ExpiresAt.Sub(time.Now()); life != tc.life || !slices.Equal(got.Scopes, tc.scopes) || got.TokenType != "Bearer" {
+					t.Errorf("life %v, scopes %q, type %q", life, got.Scopes, got.TokenType)
+				}
+			})
 		})
 	}
 }
 
 func TestServiceAccountSource_renewsBeforeExpiry(t *testing.T) {
 	t.Parallel()
-	for life, renewAfter := range map[int]int{3600: 3540, 121: 61, 120: 60, 60: 30, 10: 5} {
-		s := serve(t, answer(200, fmt.Sprintf(`{"access_token":"a","expires_in":%d}`, life)), granted("b"))
-		clock := newFakeTime()
-		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep))
-		for _, step := range []struct {
-			seconds int
-			want    string
-		}{{0, "a"}, {renewAfter - 1, "a"}, {1, "b"}, {0, "b"}} {
-			_ = clock.sleep(t.Context(), time.Duration(step.seconds)*time.Second)
-			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != step.want {
-				t.Errorf("lifetime %d, %d s on: %q, %v", life, step.seconds, got.AccessToken, err)
+	synctest.Test(t, func(t *testing.T) {
+		for life, renewAfter := range map[int]int{3600: 3540, 121: 61, 120: 60, 60: 30, 10: 5} {
+			s := serve(t, answer(200, fmt.Sprintf(`{"access_token":"a","expires_in":%d}`, life)), granted("b"))
+			source := newSource(t, account(t, s))
+			for _, step := range []struct {
+				seconds int
+				want    string
+			}{{0, "a"}, {renewAfter - 1, "a"}, {1, "b"}, {0, "b"}} {
+				pause(t, time.Duration(step.seconds)*time.Second)
+				if got, err := source.Token(t.Context()); err != nil || got.AccessToken != step.want {
+					t.Errorf("lifetime %d, %d s on: %q, %v", life, step.seconds, got.AccessToken, err)
+				}
 			}
 		}
-	}
+	})
 }
 
 // However many ask at once, one request is made, and its answer serves all.
 func TestServiceAccountSource_singleFlight(t *testing.T) {
 	t.Parallel()
-	arrived, release := make(chan struct{}, 100), make(chan struct{})
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		arrived <- struct{}{}
-		<-release
-		granted("a")(w, r)
-	})
-	source := newSource(t, account(t, s))
-	impatient, giveUp := context.WithCancel(t.Context())
-	first := make(chan error, 1)
-	go func() {
-		_, err := source.Token(impatient) // starts the request, and does not wait for it
-		first <- err
-	}()
-	<-arrived
-	giveUp()
-	if err := <-first; !errors.Is(err, context.Canceled) {
-		t.Errorf("the impatient caller: %v", err)
-	}
-	var wg sync.WaitGroup
-	var served atomic.Int32
-	for range 50 {
-		wg.Go(func() {
-			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
-				t.Errorf("%q, %v", got.AccessToken, err)
-				return
-			}
-			served.Add(1)
+	synctest.Test(t, func(t *testing.T) {
+		arrived, release := make(chan struct{}, 100), make(chan struct{})
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			arrived <- struct{}{}
+			<-release
+			granted("a")(w, r)
 		})
-	}
-	close(release)
-	wg.Wait()
-	if n := len(s.calls()); n != 1 || served.Load() != 50 {
-		t.Errorf("%d requests, %d served", n, served.Load())
-	}
-	if _, err := source.Token(impatient); !errors.Is(err, context.Canceled) {
-		t.Errorf("with an ended context: %v", err)
-	}
+		source := newSource(t, account(t, s))
+		impatient, giveUp := context.WithCancel(t.Context())
+		first := make(chan error, 1)
+		go func() {
+			_, err := source.Token(impatient) // starts the request, and does not wait for it
+			first <- err
+		}()
+		<-arrived
+		giveUp()
+		if err := <-first; !errors.Is(err, context.Canceled) {
+			t.Errorf("the impatient caller: %v", err)
+		}
+		var wg sync.WaitGroup
+		var served atomic.Int32
+		for range 50 {
+			wg.Go(func() {
+				if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
+					t.Errorf("%q, %v", got.AccessToken, err)
+					return
+				}
+				served.Add(1)
+			})
+		}
+		close(release)
+		wg.Wait()
+		if n := len(s.calls()); n != 1 || served.Load() != 50 {
+			t.Errorf("%d requests, %d served", n, served.Load())
+		}
+		if _, err := source.Token(impatient); !errors.Is(err, context.Canceled) {
+			t.Errorf("with an ended context: %v", err)
+		}
+	})
 }
 
-// A flight may land after a caller has looked for its token, and before that caller
-// takes off. Each look asks the clock: the second one finds what has landed meanwhile.
-func TestServiceAccountSource_landsBetweenLookAndRequest(t *testing.T) {
+// Another caller's request may end between a caller's look for a token and its own
+// request, which then is not needed.
+func TestServiceAccountSource_tokenCameBeforeTheRequest(t *testing.T) {
 	t.Parallel()
-	s := serve(t, granted("b"))
-	clock := newFakeTime()
-	var source *lineworks.ServiceAccountSource
-	asked := 0
-	source = newSource(t, account(t, s).WithClock(func() time.Time {
-		if asked++; asked == 2 {
-			source.Land(lineworks.Token{AccessToken: "a"}, clock.now().Add(time.Hour))
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, granted("b"))
+		source := newSource(t, account(t, s))
+		source.Keep(lineworks.Token{AccessToken: "a"}, time.Now().Add(time.Hour))
+		if got, err := source.Request(t.Context()); err != nil || got.AccessToken != "a" {
+			t.Errorf("got %q, %v, want the token that is kept", got.AccessToken, err)
 		}
-		return clock.now()
-	}, clock.sleep))
-	if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
-		t.Errorf("%q, %v", got.AccessToken, err)
-	}
-	if n := len(s.calls()); n != 0 {
-		t.Errorf("%d requests for a token that is there", n)
-	}
+		if n := len(s.calls()); n != 0 {
+			t.Errorf("%d requests for a token that is there", n)
+		}
+	})
 }
 
 func TestServiceAccountSource_renew(t *testing.T) {
 	t.Parallel()
-	s := serve(t, granted("a"), granted("b"))
-	source := newSource(t, account(t, s))
-	a, err := source.Token(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var wg sync.WaitGroup
-	for range 20 {
-		wg.Go(func() {
-			if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
-				t.Errorf("%q, %v", b.AccessToken, err)
-			}
-		})
-	}
-	wg.Wait()
-	// One that learns late that the first token is refused takes the present one.
-	if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
-		t.Errorf("%q, %v", b.AccessToken, err)
-	}
-	if n := len(s.calls()); n != 2 {
-		t.Errorf("%d requests for 20 renewals of one token", n)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, granted("a"), granted("b"))
+		source := newSource(t, account(t, s))
+		a, err := source.Token(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wg sync.WaitGroup
+		for range 20 {
+			wg.Go(func() {
+				if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
+					t.Errorf("%q, %v", b.AccessToken, err)
+				}
+			})
+		}
+		wg.Wait()
+		// One that learns late that the first token is refused takes the present one.
+		if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
+			t.Errorf("%q, %v", b.AccessToken, err)
+		}
+		if n := len(s.calls()); n != 2 {
+			t.Errorf("%d requests for 20 renewals of one token", n)
+		}
+	})
 }
 
 // What is refused stands for a minute, whoever asks; what fails otherwise does not.
 func TestServiceAccountSource_refusalStands(t *testing.T) {
 	t.Parallel()
-	for _, tc := range []struct {
-		status int
-		body   string
-		stands bool
-	}{
-		{400, `{"error":"invalid_grant"}`, true},
-		{401, `{"error":"invalid_client","error_description":"no"}`, true},
-		{200, `{"error":"invalid_scope"}`, true},
-		{429, `{"error":"slow_down"}`, false},
-		{500, `{"error":"server_error"}`, false},
-		{500, `{"error":"invalid_client"}`, false},
-		{400, `{"error":"temporarily_unavailable"}`, false},
-		{400, `<html>`, false},
-		{404, `{"code":"NOT_FOUND","description":"x"}`, false},
-	} {
-		// Longer than anybody waits.
-		header := http.Header{"Content-Type": {"application/json"}, "Retry-After": {"86400"}}
-		s := serve(t, headed(tc.status, header, tc.body), granted("a"))
-		clock := newFakeTime()
-		source := newSource(t, account(t, s).WithClock(clock.now, clock.sleep))
-		_, first := source.Token(t.Context())
-		if first == nil {
-			t.Errorf("%d: no error", tc.status)
+	synctest.Test(t, func(t *testing.T) {
+		for _, tc := range []struct {
+			status int
+			body   string
+			stands bool
+		}{
+			{400, `{"error":"invalid_grant"}`, true},
+			{401, `{"error":"invalid_client","error_description":"no"}`, true},
+			{200, `{"error":"invalid_scope"}`, true},
+			{429, `{"error":"slow_down"}`, false},
+			{500, `{"error":"server_error"}`, false},
+			{500, `{"error":"invalid_client"}`, false},
+			{400, `{"error":"temporarily_unavailable"}`, false},
+			{400, `<html>`, false},
+			{404, `{"code":"NOT_FOUND","description":"x"}`, false},
+		} {
+			// Longer than anybody waits.
+			header := http.Header{"Content-Type": {"application/json"}, "Retry-After": {"86400"}}
+			s := serve(t, headed(tc.status, header, tc.body), granted("a"))
+			source := newSource(t, account(t, s))
+			_, first := source.Token(t.Context())
+			if first == nil {
+				t.Errorf("%d: no error", tc.status)
+			}
+			pause(t, time.Minute-time.Second)
+			_, second := source.Renew(t.Context(), lineworks.Token{})
+			if n := len(s.calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
+				t.Errorf("%d %s: %d requests, %v", tc.status, tc.body, n, second)
+			}
+			pause(t, time.Second)
+			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" || len(s.calls()) != 2 {
+				t.Errorf("%d, later: %v, %d requests", tc.status, err, len(s.calls()))
+			}
 		}
-		if err := clock.sleep(t.Context(), time.Minute-time.Second); err != nil {
-			t.Fatal(err)
-		}
-		_, second := source.Renew(t.Context(), lineworks.Token{})
-		if n := len(s.calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
-			t.Errorf("%d %s: %d requests, %v", tc.status, tc.body, n, second)
-		}
-		if err := clock.sleep(t.Context(), time.Second); err != nil {
-			t.Fatal(err)
-		}
-		if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" || len(s.calls()) != 2 {
-			t.Errorf("%d, later: %v, %d requests", tc.status, err, len(s.calls()))
-		}
-	}
+	})
 }
 
 func TestServiceAccountSource_retries(t *testing.T) {
 	t.Parallel()
-	for name, fault := range map[string]http.HandlerFunc{
-		"429": headed(429, http.Header{"Retry-After": {"5"}}, limited), "502": answer(502, ""), "503": answer(503, ""),
-		"504": answer(504, ""), "hang-up": hangUp, "break-off": breakOff(200),
-	} {
-		s := serve(t, fault, granted("a"))
-		if got, err := newSource(t, account(t, s)).Token(t.Context()); err != nil || got.AccessToken != "a" {
-			t.Errorf("%s: %v", name, err)
+	synctest.Test(t, func(t *testing.T) {
+		for name, fault := range map[string]http.HandlerFunc{
+			"429": headed(429, http.Header{"Retry-After": {"5"}}, limited), "502": answer(502, ""), "503": answer(503, ""),
+			"504": answer(504, ""), "hang-up": hangUp, "break-off": breakOff(200),
+		} {
+			s := serve(t, fault, granted("a"))
+			if got, err := newSource(t, account(t, s)).Token(t.Context()); err != nil || got.AccessToken != "a" {
+				t.Errorf("%s: %v", name, err)
+			}
+			requests := s.requests()
+			if len(requests) != 2 || requests[0].body == requests[1].body {
+				t.Errorf("%s: %d requests, or the assertion was used again", name, len(requests))
+			}
 		}
-		requests := s.requests()
-		if len(requests) != 2 || requests[0].body == requests[1].body {
-			t.Errorf("%s: %d requests, or the assertion was used again", name, len(requests))
+		s := serve(t, answer(500, ""))
+		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
+			t.Errorf("500: %d requests, %v", len(s.calls()), err)
 		}
-	}
-	s := serve(t, answer(500, ""))
-	if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
-		t.Errorf("500: %d requests, %v", len(s.calls()), err)
-	}
+	})
 }
 
 func TestServiceAccountSource_errors(t *testing.T) {
@@ -388,73 +408,77 @@ func TestServiceAccountSource_errors(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := serve(t, answer(tc.status, tc.body))
-			source := newSource(t, account(t, s))
-			_, err := source.Token(t.Context())
-			var e *lineworks.APIError
-			if !errors.As(err, &e) || e.Operation != "POST /token" {
-				t.Fatalf("error %v", err)
-			}
-			if got := classesOf(err); got != tc.classes {
-				t.Errorf("classes %q, want %q", got, tc.classes)
-			}
-			if !strings.HasPrefix(err.Error(), "POST /token: "+tc.text) || strings.Contains(err.Error(), "l3ak") {
-				t.Errorf("error %v, want %q", err, tc.text)
-			}
-			// No fault of the token endpoint may look like a bot that is gone.
-			_, err = newClientWith(t, s, source).Bots.Get(t.Context(), "7")
-			if errors.Is(err, lineworks.ErrNotFound) || !errors.Is(err, lineworks.ErrNoToken) {
-				t.Errorf("get: %v", err)
-			}
-			_, _, err = newClientWith(t, s, source).Bots.Create(t.Context(), &lineworks.BotWrite{})
-			if errors.Is(err, lineworks.ErrOutcomeUnknown) {
-				t.Errorf("create: %v", err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, answer(tc.status, tc.body))
+				source := newSource(t, account(t, s))
+				_, err := source.Token(t.Context())
+				var e *lineworks.APIError
+				if !errors.As(err, &e) || e.Operation != "POST /token" {
+					t.Fatalf("error %v", err)
+				}
+				if got := classesOf(err); got != tc.classes {
+					t.Errorf("classes %q, want %q", got, tc.classes)
+				}
+				if !strings.HasPrefix(err.Error(), "POST /token: "+tc.text) || strings.Contains(err.Error(), "l3ak") {
+					t.Errorf("error %v, want %q", err, tc.text)
+				}
+				// No fault of the token endpoint may look like a bot that is gone.
+				_, err = newClientWith(t, s, source).Bots.Get(t.Context(), "7")
+				if errors.Is(err, lineworks.ErrNotFound) || !errors.Is(err, lineworks.ErrNoToken) {
+					t.Errorf("get: %v", err)
+				}
+				_, _, err = newClientWith(t, s, source).Bots.Create(t.Context(), &lineworks.BotWrite{})
+				if errors.Is(err, lineworks.ErrOutcomeUnknown) {
+					t.Errorf("create: %v", err)
+				}
+			})
 		})
 	}
 }
 
 func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
 	t.Parallel()
-	echo := func(w http.ResponseWriter, r *http.Request) {
-		_ = r.ParseForm()
-		w.WriteHeader(http.StatusBadRequest)
-		_ = json.NewEncoder(w).Encode(map[string]string{"error": "invalid_request", "error_description": "saw " + secret})
-	}
-	a := account(t, serve(t, echo))
-	source := newSource(t, a)
-	_, err := source.Token(t.Context())
-	if err == nil || strings.Contains(err.Error(), secret) {
-		t.Errorf("error %v", err)
-	}
-	kept := newSource(t, account(t, serve(t, granted(token))))
-	full, err := kept.Token(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var logged bytes.Buffer
-	log := slog.New(slog.NewJSONHandler(&logged, nil))
-	log.Info("x", "account", a, "token", full)
-	shown := []string{logged.String(), full.String(), full.GoString(), a.String(), a.GoString()}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		for _, v := range []any{full, &full, struct{ T lineworks.Token }{full}, a, kept, lineworks.StaticToken(token)} {
-			shown = append(shown, fmt.Sprintf(verb, v))
+	synctest.Test(t, func(t *testing.T) {
+		echo := func(w http.ResponseWriter, r *http.Request) {
+			_ = r.ParseForm()
+			w.WriteHeader(http.StatusBadRequest)
+			_ = json.NewEncoder(w).Encode(map[string]string{"error": "invalid_request", "error_description": "saw " + secret})
 		}
-	}
-	hidden := []string{token, secret, fmt.Sprintf("%x", token), testKey().D.String()}
-	for _, text := range shown {
-		for _, s := range hidden {
-			if strings.Contains(text, s) {
-				t.Errorf("shown: %s", text)
+		a := account(t, serve(t, echo))
+		source := newSource(t, a)
+		_, err := source.Token(t.Context())
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("error %v", err)
+		}
+		kept := newSource(t, account(t, serve(t, granted(token))))
+		full, err := kept.Token(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var logged bytes.Buffer
+		log := slog.New(slog.NewJSONHandler(&logged, nil))
+		log.Info("x", "account", a, "token", full)
+		shown := []string{logged.String(), full.String(), full.GoString(), a.String(), a.GoString()}
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			for _, v := range []any{full, &full, struct{ T lineworks.Token }{full}, a, kept, lineworks.StaticToken(token)} {
+				shown = append(shown, fmt.Sprintf(verb, v))
 			}
 		}
-	}
-	if !strings.Contains(full.String(), "bot bot.read") || !strings.Contains(full.String(), "2026-04-02T12:00:00Z") {
-		t.Errorf("the token says nothing of itself: %s", full)
-	}
-	if got := (lineworks.Token{}).String(); !strings.Contains(got, "empty") || !strings.Contains(got, "unknown") {
-		t.Errorf("the empty token: %s", got)
-	}
+		hidden := []string{token, secret, fmt.Sprintf("%x", token), testKey().D.String()}
+		for _, text := range shown {
+			for _, s := range hidden {
+				if strings.Contains(text, s) {
+					t.Errorf("shown: %s", text)
+				}
+			}
+		}
+		if !strings.Contains(full.String(), "bot bot.read") || !strings.Contains(full.String(), "2000-01-02T00:00:00Z") {
+			t.Errorf("the token says nothing of itself: %s", full)
+		}
+		if got := (lineworks.Token{}).String(); !strings.Contains(got, "empty") || !strings.Contains(got, "unknown") {
+			t.Errorf("the empty token: %s", got)
+		}
+	})
 }
 
 func TestNewServiceAccountSource_reportsAllFaults(t *testing.T) {
@@ -472,24 +496,26 @@ func TestNewServiceAccountSource_reportsAllFaults(t *testing.T) {
 
 func TestNewServiceAccountSource_defaults(t *testing.T) {
 	t.Parallel()
-	var got *http.Request
-	rt := tripper(func(r *http.Request) (*http.Response, error) {
-		got = r
-		_ = r.ParseForm()
-		return nil, errors.New("stop")
+	synctest.Test(t, func(t *testing.T) {
+		var got *http.Request
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			got = r
+			_ = r.ParseForm()
+			return nil, errors.New("stop")
+		})
+		source := newSource(t, lineworks.ServiceAccount{
+			ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(), Transport: rt,
+		})
+		if _, err := source.Token(t.Context()); err == nil {
+			t.Fatal("no error")
+		}
+		if got.URL.String() != lineworks.DefaultAuthURL+"/token" || got.PostForm.Get("scope") != "bot" || got.Header.Get("User-Agent") == "" {
+			t.Errorf("%s, scope %q, agent %q", got.URL, got.PostForm.Get("scope"), got.Header.Get("User-Agent"))
+		}
+		if _, err := lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
+			ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(),
+		}); err != nil {
+			t.Errorf("without a transport: %v", err)
+		}
 	})
-	source := newSource(t, lineworks.ServiceAccount{
-		ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(), Transport: rt,
-	})
-	if _, err := source.Token(t.Context()); err == nil {
-		t.Fatal("no error")
-	}
-	if got.URL.String() != lineworks.DefaultAuthURL+"/token" || got.PostForm.Get("scope") != "bot" || got.Header.Get("User-Agent") == "" {
-		t.Errorf("%s, scope %q, agent %q", got.URL, got.PostForm.Get("scope"), got.Header.Get("User-Agent"))
-	}
-	if _, err := lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
-		ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(),
-	}); err != nil {
-		t.Errorf("without a transport: %v", err)
-	}
 }

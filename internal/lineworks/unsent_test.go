@@ -8,15 +8,16 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/memnet"
 )
 
 // creating answers what a create looks for first, and passes on the rest.
@@ -38,16 +39,18 @@ func TestClient_cancelledBeforeAnythingLeft(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithCancel(t.Context())
-			rt := creating(tripper(func(*http.Request) (*http.Response, error) {
-				cancel()
-				return nil, cause
-			}))
-			_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
-				Bots.Create(ctx, desk())
-			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no answer from api.example.com: dial tcp") {
-				t.Errorf("error %v", err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				rt := creating(tripper(func(*http.Request) (*http.Response, error) {
+					cancel()
+					return nil, cause
+				}))
+				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
+					Bots.Create(ctx, desk())
+				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no answer from api.example.com: dial tcp") {
+					t.Errorf("error %v", err)
+				}
+			})
 		})
 	}
 }
@@ -63,89 +66,78 @@ func TestClient_neverConnected(t *testing.T) {
 		want     string
 		attempts int32
 	}{
-		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "no answer from 127.0.0.1", 3},
+		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "no answer from api.example.com", 3},
 		"handshake hangs":    {50 * time.Millisecond, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }, "no connection within 50ms", 3},
 		"proxy refuses":      {time.Minute, nil, "Service Unavailable", 3},
-		"no TLS, but a page": {time.Minute, func(c net.Conn) { _, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n"); _ = c.Close() }, "TLS handshake", 1}, // which never will
+		"no TLS, but a page": {time.Minute, notTLS, "TLS handshake", 1}, // which never will
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			transport := lineworks.NewTransport()
-			var connections atomic.Int32
-			address := "api.example.com"
-			if tc.listener == nil {
-				proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-					connections.Add(1)
-					w.WriteHeader(http.StatusServiceUnavailable)
-				}))
-				t.Cleanup(proxy.Close)
-				where, err := url.Parse(proxy.URL)
-				if err != nil {
-					t.Fatal(err)
+			synctest.Test(t, func(t *testing.T) {
+				transport := lineworks.NewTransport()
+				var connections atomic.Int32
+				if tc.listener == nil {
+					proxy := memnet.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+						connections.Add(1)
+						w.WriteHeader(http.StatusServiceUnavailable)
+					}))
+					transport.Proxy = http.ProxyURL(&url.URL{Scheme: "http", Host: "proxy.example.com"})
+					transport.DialContext = proxy.DialContext
+				} else {
+					transport.DialContext = func(context.Context, string, string) (net.Conn, error) {
+						connections.Add(1)
+						here, there := net.Pipe()
+						go tc.listener(there)
+						return here, nil
+					}
 				}
-				transport.Proxy = http.ProxyURL(where)
-			} else {
-				address = listen(t, func(c net.Conn) {
-					connections.Add(1)
-					tc.listener(c)
-				})
-			}
-			clock := newFakeTime()
-			_, _, err := newClientWith(t, &script{url: "https://" + address}, lineworks.StaticToken(token), lineworks.WithTransport(creating(transport)),
-				lineworks.WithClock(clock.now, clock.sleep), lineworks.WithMaxRetries(2), lineworks.WithRequestTimeout(tc.timeout)).Bots.Create(t.Context(), desk())
-			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), tc.want) {
-				t.Errorf("error %v", err)
-			}
-			if got := connections.Load(); got != tc.attempts {
-				t.Errorf("%d attempts, want %d", got, tc.attempts)
-			}
+				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(creating(transport)),
+					lineworks.WithMaxRetries(2), lineworks.WithRequestTimeout(tc.timeout)).Bots.Create(t.Context(), desk())
+				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), tc.want) {
+					t.Errorf("error %v", err)
+				}
+				if got := connections.Load(); got != tc.attempts {
+					t.Errorf("%d attempts, want %d", got, tc.attempts)
+				}
+				pause(t, time.Minute) // net/http gives up a handshake later than the attempt
+			})
 		})
 	}
 }
 
-// listen accepts connections on a loopback address, until the test ends.
-func listen(t *testing.T, handle func(net.Conn)) string {
-	t.Helper()
-	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	go func() {
-		for {
-			conn, err := l.Accept()
-			if err != nil {
-				return
-			}
-			go handle(conn)
-		}
-	}()
-	return l.Addr().String()
+// notTLS answers a handshake with a page.
+func notTLS(c net.Conn) {
+	go func() { _, _ = io.Copy(io.Discard, c) }()
+	_, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
+	_ = c.Close()
 }
 
 // Once a create was written, its loss leaves doubt, on a used connection as well.
 func TestClient_connectedAndLost(t *testing.T) {
 	t.Parallel()
-	s := serve(t, hangUp).nothingThere()
-	_, _, err := newClient(t, s).Bots.Create(t.Context(), desk())
-	if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("error %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, hangUp).nothingThere()
+		_, _, err := newClient(t, s).Bots.Create(t.Context(), desk())
+		if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+	})
 }
 
 // A refusal is one although its words broke off.
 func TestClient_refusalBreaksOff(t *testing.T) {
 	t.Parallel()
-	s := serve(t, breakOff(http.StatusTooManyRequests), answer(http.StatusCreated, bot7)).nothingThere()
-	clock := newFakeTime()
-	bot, adopted, err := newClient(t, s, lineworks.WithClock(clock.now, clock.sleep)).Bots.Create(t.Context(), desk())
-	if err != nil || adopted || bot.BotID != "7" {
-		t.Errorf("%+v, %t, %v", bot, adopted, err)
-	}
-	s = serve(t, breakOff(http.StatusUnauthorized)).nothingThere()
-	if _, _, err := newClient(t, s).Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Errorf("error %v", err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, breakOff(http.StatusTooManyRequests), answer(http.StatusCreated, bot7)).nothingThere()
+		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), desk())
+		if err != nil || adopted || bot.BotID != "7" {
+			t.Errorf("%+v, %t, %v", bot, adopted, err)
+		}
+		s = serve(t, breakOff(http.StatusUnauthorized)).nothingThere()
+		if _, _, err := newClient(t, s).Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			t.Errorf("error %v", err)
+		}
+	})
 }
 
 // A transport may find its connection broken before anything was written, and get another
@@ -158,20 +150,22 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 	}{"again": {true, false}, "once": {false, true}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rt := creating(tripper(func(r *http.Request) (*http.Response, error) {
-				trace := httptrace.ContextClientTrace(r.Context())
-				trace.GetConn("api.example.com:443")
-				trace.GotConn(httptrace.GotConnInfo{Reused: true})
-				if tc.again {
+			synctest.Test(t, func(t *testing.T) {
+				rt := creating(tripper(func(r *http.Request) (*http.Response, error) {
+					trace := httptrace.ContextClientTrace(r.Context())
 					trace.GetConn("api.example.com:443")
+					trace.GotConn(httptrace.GotConnInfo{Reused: true})
+					if tc.again {
+						trace.GetConn("api.example.com:443")
+					}
+					return nil, errors.New("the handshake failed")
+				}))
+				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
+					Bots.Create(t.Context(), desk())
+				if !errors.Is(err, lineworks.ErrNoAnswer) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
+					t.Errorf("error %v", err)
 				}
-				return nil, errors.New("the handshake failed")
-			}))
-			_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
-				Bots.Create(t.Context(), desk())
-			if !errors.Is(err, lineworks.ErrNoAnswer) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
-				t.Errorf("error %v", err)
-			}
+			})
 		})
 	}
 }
@@ -179,16 +173,18 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 // What is looked for after a lost answer is not broken off either by Ctrl-C.
 func TestClient_cancelledWhileRegistering(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	rt := tripper(func(r *http.Request) (*http.Response, error) {
-		cancel()
-		if err := r.Context().Err(); err != nil {
-			return nil, err
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			cancel()
+			if err := r.Context().Err(); err != nil {
+				return nil, err
+			}
+			return &http.Response{StatusCode: http.StatusCreated, Header: http.Header{}, Body: http.NoBody}, nil
+		})
+		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		if err := c.DomainMembers.Add(ctx, "7", "1", "u1"); err != nil {
+			t.Errorf("error %v", err)
 		}
-		return &http.Response{StatusCode: http.StatusCreated, Header: http.Header{}, Body: http.NoBody}, nil
 	})
-	c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
-	if err := c.DomainMembers.Add(ctx, "7", "1", "u1"); err != nil {
-		t.Errorf("error %v", err)
-	}
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -132,16 +133,18 @@ func offering(address string, uploads *[]string) http.RoundTripper {
 // The token must not go to a host that is not the vendor's.
 func TestAttachments_Upload_where(t *testing.T) {
 	t.Parallel()
-	for _, tc := range uploadTargets {
-		var uploads []string
-		_, err := upload(t.Context(), newClient(t, &script{url: tc.api}, lineworks.WithTransport(offering(tc.upload, &uploads))))
-		if tc.want && (err != nil || len(uploads) != 1 || !strings.EqualFold(uploads[0], strings.TrimSuffix(tc.upload, "#y"))) {
-			t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+	synctest.Test(t, func(t *testing.T) {
+		for _, tc := range uploadTargets {
+			var uploads []string
+			_, err := upload(t.Context(), newClient(t, &script{url: tc.api}, lineworks.WithTransport(offering(tc.upload, &uploads))))
+			if tc.want && (err != nil || len(uploads) != 1 || !strings.EqualFold(uploads[0], strings.TrimSuffix(tc.upload, "#y"))) {
+				t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+			}
+			if !tc.want && (classesOf(err) != "NotAPI" || len(uploads) != 0 || strings.Contains(err.Error(), "pw") || !strings.HasPrefix(err.Error(), "POST /bots/")) {
+				t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+			}
 		}
-		if !tc.want && (classesOf(err) != "NotAPI" || len(uploads) != 0 || strings.Contains(err.Error(), "pw") || !strings.HasPrefix(err.Error(), "POST /bots/")) {
-			t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
-		}
-	}
+	})
 }
 
 // TestAttachments_Upload_foreign has listeners for the API and for everybody else,

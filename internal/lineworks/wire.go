@@ -16,7 +16,6 @@ import (
 // wireText is a text in an answer that may come as a whole number, too. Null is none.
 type wireText string
 
-// UnmarshalJSON implements [json.Unmarshaler].
 func (t *wireText) UnmarshalJSON(raw []byte) error {
 	text := string(raw)
 	switch {
@@ -43,7 +42,6 @@ func (t *wireText) UnmarshalJSON(raw []byte) error {
 // obey, is none.
 type wireID string
 
-// UnmarshalJSON implements [json.Unmarshaler].
 func (id *wireID) UnmarshalJSON(raw []byte) error {
 	var text wireText
 	if err := text.UnmarshalJSON(raw); err != nil {
@@ -60,7 +58,6 @@ func (id *wireID) UnmarshalJSON(raw []byte) error {
 // properties that have no value, in all these forms.
 type list[T any] []T
 
-// UnmarshalJSON implements [json.Unmarshaler].
 func (l *list[T]) UnmarshalJSON(raw []byte) error {
 	*l = nil
 	if text := string(raw); text == "null" || text == `""` {
@@ -80,7 +77,6 @@ func isEmpty(raw []byte) bool {
 // differs from array to array.
 type texts list[map[string]any]
 
-// UnmarshalJSON implements [json.Unmarshaler].
 func (t *texts) UnmarshalJSON(raw []byte) error {
 	return (*list[map[string]any])(t).UnmarshalJSON(raw)
 }
