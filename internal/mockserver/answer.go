@@ -6,16 +6,17 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // Codes of the vendor's common table,
 // https://developers.worksmobile.com/en/docs/error-codes.
 const (
 	codeBadRequest       = "BAD_REQUEST"
-	codeInvalidParameter = "INVALID_PARAMETER"
-	codeMissingParameter = "MISSING_PARAMETER"
-	codeLimitExceeded    = "LIMIT_EXCEEDED"
-	codeOutOfRange       = "OUT_OF_RANGE"
+	codeInvalidParameter = schema.CodeInvalidParameter
+	codeLimitExceeded    = schema.CodeLimitExceeded
+	codeOutOfRange       = schema.CodeOutOfRange
 	codeUnauthorized     = "UNAUTHORIZED"
 	codeForbidden        = "FORBIDDEN"
 	codeAccessDenied     = "ACCESS_DENIED"
@@ -26,9 +27,6 @@ const (
 	codeTooManyRequests  = "TOO_MANY_REQUESTS"
 	codeInternal         = "INTERNAL_SERVER_ERROR"
 )
-
-// codeExceededLength is a code of API 1.0 that clients still meet.
-const codeExceededLength = "EXCEEDED_LENGTH_LIMIT_OF_PARAM"
 
 const (
 	jsonType   = "application/json"

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // fileLifetime is how long an upload address and a file id live:
@@ -20,7 +22,7 @@ const attachmentsPath = "/bots/{botId}/attachments"
 // attachmentShape: https://developers.worksmobile.com/en/docs/bot-attachment-create.
 // The general page, https://developers.worksmobile.com/en/docs/file-upload, has a
 // size too.
-var attachmentShape = record(map[string]shape{"fileName": {kind: kindString}, "fileSize": {kind: kindInteger}})
+var attachmentShape = schema.Object(schema.Fields{"fileName": schema.String(), "fileSize": schema.Integer()})
 
 var attachmentOperations = []operation{
 	{

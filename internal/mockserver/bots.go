@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // callbackEvents and channelEvents, https://developers.worksmobile.com/jp/docs/bot-get.
@@ -44,28 +46,25 @@ var (
 )
 
 // botShape has the limits of https://developers.worksmobile.com/en/docs/bot-create.
-func botShape(required ...string) shape {
-	name, photo := text(100), link("https")
-	name.min, photo.min = 1, 1
-	description := name
-	return record(map[string]shape{
-		"botName":           name,
-		"photoUrl":          photo,
-		"description":       description,
-		"administrators":    set(1, 3, shape{kind: kindString, min: 1}),
-		"subadministrators": set(0, 3, shape{kind: kindString, min: 1}),
-		"allowDomains":      set(0, 0, number(0, maxID)),
-		"enableCallback":    {kind: kindBoolean},
-		"callbackUrl":       link("https"),
-		"callbackEvents":    set(0, 0, word(callbackEvents...)),
-		"channelEvents":     set(0, 0, word(channelEvents...)),
-		"enableGroupJoin":   {kind: kindBoolean},
-		"defaultRichmenuId": {kind: kindString},
-		"i18nBotNames":      translations("botName", text(100), "botName"),
-		"i18nDescriptions":  translations("description", text(100)),
-		"i18nPhotoUrls":     translations("photoUrl", link("https")),
-		// Read-only: a client may send back what it has read.
-		"botId": {}, "createdTime": {}, "modifiedTime": {},
+func botShape(required ...string) schema.Shape {
+	return schema.Object(schema.Fields{
+		"botName":           schema.NonEmpty(100),
+		"photoUrl":          schema.HTTPS(),
+		"description":       schema.NonEmpty(100),
+		"administrators":    schema.Set(1, 3, schema.NonEmpty(0)),
+		"subadministrators": schema.Set(0, 3, schema.NonEmpty(0)),
+		"allowDomains":      schema.Set(0, 0, schema.IntegerBetween(0, maxID)),
+		"enableCallback":    schema.Boolean(),
+		"callbackUrl":       schema.URL("https"),
+		"callbackEvents":    schema.Set(0, 0, schema.Enum(callbackEvents...)),
+		"channelEvents":     schema.Set(0, 0, schema.Enum(channelEvents...)),
+		"enableGroupJoin":   schema.Boolean(),
+		"defaultRichmenuId": schema.String(),
+		"i18nBotNames":      schema.Translations("botName", schema.Text(100), "botName"),
+		"i18nDescriptions":  schema.Translations("description", schema.Text(100)),
+		"i18nPhotoUrls":     schema.Translations("photoUrl", schema.URL("https")),
+		// Read-only: a client may send back the object that it has read.
+		"botId": schema.Any(), "createdTime": schema.Any(), "modifiedTime": schema.Any(),
 	}, required...)
 }
 

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // call is one request on its way through the server.
@@ -25,9 +27,9 @@ type call struct {
 	raw     []byte
 	tooLong bool
 	body    map[string]json.RawMessage
-	form    url.Values // of the token endpoint
-	upload  upload     // of a file
-	files   []fileRef  // that the body names
+	form    url.Values    // of the token endpoint
+	upload  upload        // of a file
+	files   []schema.File // that the body names
 	entry   *Request
 	token   *token
 	botID   int64
@@ -148,15 +150,14 @@ func (s *Server) readBody(c *call) *response {
 	if c.tooLong || !s.jsonTyped(c) || !utf8.Valid(c.raw) || c.body == nil {
 		return ptr(invalid(unparsable))
 	}
-	check := checker{quirks: s.quirks}
-	problem := check.object("", c.body, c.op.shape)
-	c.entry.Unknown, c.files = check.unknown, check.files
-	if problem != nil {
-		return ptr(refuse(http.StatusBadRequest, problem.code, problem.description))
+	checked := schema.Check(c.body, c.op.shape, s.quirks.schemaOptions())
+	c.entry.Unknown, c.files = checked.Unknown, checked.Files
+	if problem := checked.Problem; problem != nil {
+		return ptr(refuse(http.StatusBadRequest, problem.Code, problem.Description))
 	}
-	refuseUnknown := s.quirks.RefuseUnknownProperties || check.message && !s.quirks.AcceptUnknownContent
-	if len(check.unknown) > 0 && refuseUnknown {
-		return ptr(invalid(check.unknown[0] + " is unknown."))
+	refuseUnknown := s.quirks.RefuseUnknownProperties || checked.Message && !s.quirks.AcceptUnknownContent
+	if len(checked.Unknown) > 0 && refuseUnknown {
+		return ptr(invalid(checked.Unknown[0] + " is unknown."))
 	}
 	return s.checkNulls(c)
 }

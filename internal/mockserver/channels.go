@@ -5,6 +5,8 @@ package mockserver
 import (
 	"net/http"
 	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // Kinds of rooms, https://developers.worksmobile.com/en/docs/bot-channel-get.
@@ -42,9 +44,9 @@ const (
 const channelsPerMinute = 10
 
 // channelShape: https://developers.worksmobile.com/en/docs/bot-channel-create.
-var channelShape = record(map[string]shape{
-	"members": set(1, 100, shape{kind: kindString, min: 1}),
-	"title":   text(1000),
+var channelShape = schema.Object(schema.Fields{
+	"members": schema.Set(1, 100, schema.NonEmpty(0)),
+	"title":   schema.Text(1000),
 }, "members")
 
 var channelOperations = []operation{

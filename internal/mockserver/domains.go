@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // Domain is the registration of a bot in a domain.
@@ -32,14 +34,14 @@ const (
 )
 
 // domainShape: https://developers.worksmobile.com/en/docs/bot-domain-register.
-var domainShape = record(map[string]shape{
-	"domainId":              {}, // read-only
-	"visible":               {kind: kindBoolean},
-	"allowToSelectedMember": {kind: kindBoolean},
+var domainShape = schema.Object(schema.Fields{
+	"domainId":              schema.Any(), // read-only
+	"visible":               schema.Boolean(),
+	"allowToSelectedMember": schema.Boolean(),
 })
 
 // memberShape: https://developers.worksmobile.com/en/docs/bot-domain-member-create.
-var memberShape = record(map[string]shape{"userId": {kind: kindString, min: 1}}, "userId")
+var memberShape = schema.Object(schema.Fields{"userId": schema.NonEmpty(0)}, "userId")
 
 var domainOperations = []operation{
 	{

@@ -8,11 +8,13 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // messageShape: https://developers.worksmobile.com/en/docs/bot-user-message-send.
 // There is one content, and no list of them.
-var messageShape = record(map[string]shape{"content": content}, "content")
+var messageShape = schema.Object(schema.Fields{"content": schema.Content}, "content")
 
 var messageOperations = []operation{
 	{
@@ -58,7 +60,7 @@ func (s *Server) send(c *call, m Message) response {
 	}
 	for _, ref := range c.files {
 		if problem := s.sendable(c.botID, ref); problem != nil {
-			return refuse(http.StatusBadRequest, problem.code, problem.description)
+			return refuse(http.StatusBadRequest, problem.Code, problem.Description)
 		}
 	}
 	m.BotID, m.Content, m.Time = c.botID, slices.Clone(c.body["content"]), s.opts.Now()
@@ -73,48 +75,30 @@ func (s *Server) send(c *call, m Message) response {
 	return answer(http.StatusCreated, nil)
 }
 
-// fileUse is what a message does with a file.
-type fileUse int
-
-const (
-	fileUseNone     fileUse = iota
-	fileUseAny              // up to the limit of the tenant
-	fileUseSmall            // up to 1 MB
-	fileUseDocument         // up to the limit of the tenant, with an ending that is not blocked
-	fileUseAddress          // the same of a file that is elsewhere
-)
-
-// fileRef is a file that the body of a message names, by id or by address.
-type fileRef struct {
-	path string
-	id   string
-	use  fileUse
-}
-
 // blockedExtensions: https://developers.worksmobile.com/en/docs/bot-send-file.
 var blockedExtensions = []string{"bat", "cmd", "com", "cpl", "exe", "scr", "js", "vbs", "wsf", "hta"}
 
 // sendable looks at a file that a message names. What the file holds is not looked
 // at, nor what is behind an address: no page says who does so, and when.
-func (s *Server) sendable(botID int64, ref fileRef) *problem {
+func (s *Server) sendable(botID int64, ref schema.File) *schema.Problem {
 	// The description is what a client has seen of a file that it may not send.
-	void := wrong(ref.path + " content is invalid")
-	if ref.use == fileUseAddress {
-		if address, err := url.Parse(ref.id); err != nil || s.blocked(address.Path) {
+	void := schema.Wrong(ref.Path + " content is invalid")
+	if ref.Use == schema.FileAddress {
+		if address, err := url.Parse(ref.ID); err != nil || s.blocked(address.Path) {
 			return void
 		}
 		return nil
 	}
-	f := s.usable(botID, ref.id)
+	f := s.usable(botID, ref.ID)
 	switch {
-	case f == nil && s.quirks.AcceptForeignFiles && s.isForeign(botID, ref.id):
+	case f == nil && s.quirks.AcceptForeignFiles && s.isForeign(botID, ref.ID):
 		return nil
 	case f == nil:
 		return void
-	case ref.use == fileUseSmall && len(f.Content) > s.quirks.megabyte():
+	case ref.Use == schema.FileSmall && len(f.Content) > s.quirks.megabyte():
 		// https://developers.worksmobile.com/en/docs/bot-attachment-create
-		return &problem{codeLimitExceeded, ref.path + " has more than 1 MB."}
-	case ref.use == fileUseDocument && s.blocked(f.FileName):
+		return &schema.Problem{Code: codeLimitExceeded, Description: ref.Path + " has more than 1 MB."}
+	case ref.Use == schema.FileDocument && s.blocked(f.FileName):
 		return void
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // writeKind says how an operation changes a bot.
@@ -38,7 +40,7 @@ type operation struct {
 	base     string // "" = APIPath
 	scopes   []string
 	body     bodyKind
-	shape    shape
+	shape    schema.Shape
 	write    writeKind
 	limit    int // calls in a window, when lower than the general limit
 	handle   func(*Server, *call) response

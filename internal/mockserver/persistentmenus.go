@@ -5,14 +5,16 @@ package mockserver
 import (
 	"encoding/json"
 	"net/http"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 const persistentMenuPath = "/bots/{botId}/persistentmenu"
 
 // persistentMenuShape: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create.
 // No least number of actions is printed.
-var persistentMenuShape = record(map[string]shape{
-	"content": record(map[string]shape{"actions": list(0, 4, persistentAction)}, "actions"),
+var persistentMenuShape = schema.Object(schema.Fields{
+	"content": schema.Object(schema.Fields{"actions": schema.List(0, 4, schema.PersistentMenuAction)}, "actions"),
 }, "content")
 
 var persistentMenuOperations = []operation{

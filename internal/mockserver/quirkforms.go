@@ -2,6 +2,8 @@
 
 package mockserver
 
+import "github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
+
 // ExpiresInForm is a form of expires_in.
 type ExpiresInForm int
 
@@ -104,15 +106,15 @@ const (
 	PatchNullRefused
 )
 
-// LengthCode is a code for a text or list that is too long.
-type LengthCode int
+// LengthCode is the code for a text or list that is too long.
+type LengthCode = schema.LengthCode
 
 // Codes for a text or list that is too long.
 const (
-	LengthAsSeen           LengthCode = iota // EXCEEDED_LENGTH_LIMIT_OF_PARAM for a message, else LIMIT_EXCEEDED
-	LengthExceeded                           // EXCEEDED_LENGTH_LIMIT_OF_PARAM
-	LengthInvalidParameter                   // INVALID_PARAMETER
-	LengthLimitExceeded                      // LIMIT_EXCEEDED
+	LengthAsSeen           = schema.LengthAsSeen
+	LengthExceeded         = schema.LengthExceeded
+	LengthInvalidParameter = schema.LengthInvalidParameter
+	LengthLimitExceeded    = schema.LengthLimitExceeded
 )
 
 // EmailForm says what becomes of an e-mail in place of a user id.
@@ -183,13 +185,13 @@ const (
 )
 
 // FlexLimit is the size of the contents of a flex message.
-type FlexLimit int
+type FlexLimit = schema.FlexLimit
 
 // Sizes of the contents of a flex message.
 const (
-	FlexLimitByContainer FlexLimit = iota // 30 KB for a bubble, 15 KB for a carousel
-	FlexLimit15KB                         // 15 KB for both
-	FlexLimit30KB                         // 30 KB for both
+	FlexLimitByContainer = schema.FlexLimitByContainer
+	FlexLimit15KB        = schema.FlexLimit15KB
+	FlexLimit30KB        = schema.FlexLimit30KB
 )
 
 // PersistentMenuUnset is an answer to GET without a persistent menu.

@@ -2,6 +2,8 @@
 
 package mockserver
 
+import "github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
+
 // Quirks are switches for what the vendor's pages leave open or what clients
 // report differently. The zero value of each is the working assumption. Page
 // names stand for https://developers.worksmobile.com/en/docs/NAME.
@@ -218,4 +220,16 @@ type Quirks struct {
 	MissingRateHeaders bool
 	// RetryAfter: a 429 has the header Retry-After, which rate-limits does not name.
 	RetryAfter bool
+}
+
+func (q Quirks) schemaOptions() schema.Options {
+	return schema.Options{
+		AcceptEmptyStrings:    q.AcceptEmptyStrings,
+		AcceptEmptyLists:      q.AcceptEmptyLists,
+		ImageCarouselNeedsURL: q.ImageCarouselNeedsURL,
+		FlexHTTP:              q.FlexHTTP,
+		FlexLimit:             q.FlexLimit,
+		LengthCode:            q.LengthCode,
+		Kilobyte:              q.kilobyte(),
+	}
 }

@@ -13,14 +13,16 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 const richMenuImagePath = richMenuPath + "/image"
 
 // richMenuImageShape: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
-var richMenuImageShape = record(map[string]shape{
-	"fileId":      needed,
-	"i18nFileIds": translations("fileId", needed, "fileId"),
+var richMenuImageShape = schema.Object(schema.Fields{
+	"fileId":      schema.NonEmpty(0),
+	"i18nFileIds": schema.Translations("fileId", schema.NonEmpty(0), "fileId"),
 }, "fileId")
 
 var richMenuImageOperations = []operation{

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 const (
@@ -18,13 +20,13 @@ const (
 
 // richMenuShape: https://developers.worksmobile.com/en/docs/bot-richmenu-create.
 // Whether areas may overlap or reach past the edge is not said.
-var richMenuShape = record(map[string]shape{
-	"richmenuId":   {}, // read-only
-	"richmenuName": {kind: kindString, min: 1, max: 300},
-	"areas": list(1, 20, record(map[string]shape{
-		"action": richAction,
-		"bounds": record(map[string]shape{
-			"x": number(0, 2500), "y": number(0, 1686), "width": number(0, 2500), "height": number(0, 1686),
+var richMenuShape = schema.Object(schema.Fields{
+	"richmenuId":   schema.Any(), // read-only
+	"richmenuName": schema.NonEmpty(300),
+	"areas": schema.List(1, 20, schema.Object(schema.Fields{
+		"action": schema.RichMenuAction,
+		"bounds": schema.Object(schema.Fields{
+			"x": schema.IntegerBetween(0, 2500), "y": schema.IntegerBetween(0, 1686), "width": schema.IntegerBetween(0, 2500), "height": schema.IntegerBetween(0, 1686),
 		}, "x", "y", "width", "height"),
 	}, "action", "bounds")),
 	"size": sizeShape(),
@@ -34,18 +36,17 @@ var richMenuShape = record(map[string]shape{
 // https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
 var menuSizes = []Size{{2500, 843}, {2500, 1686}}
 
-func sizeShape() shape {
-	size := record(map[string]shape{"width": {kind: kindInteger}, "height": {kind: kindInteger}}, "width", "height")
-	size.also = func(_ *checker, path string, fields map[string]json.RawMessage) *problem {
+func sizeShape() schema.Shape {
+	size := schema.Fields{"width": schema.Integer(), "height": schema.Integer()}
+	return schema.Object(size, "width", "height").CheckedBy(func(_ *schema.Checker, path string, body schema.Body) *schema.Problem {
 		var got Size
-		take(patch{body: fields}, "width", &got.Width)
-		take(patch{body: fields}, "height", &got.Height)
+		take(patch{body: body}, "width", &got.Width)
+		take(patch{body: body}, "height", &got.Height)
 		if !slices.Contains(menuSizes, got) {
-			return wrong(path + " must be 2500x843 or 2500x1686.")
+			return schema.Wrong(path + " must be 2500x843 or 2500x1686.")
 		}
 		return nil
-	}
-	return size
+	})
 }
 
 var richMenuOperations = []operation{

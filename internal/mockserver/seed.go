@@ -7,55 +7,47 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // seedShape is the form of a seed: the API's own properties, checked by the
 // API's own rules, plus what hangs on a bot.
-var seedShape = record(map[string]shape{
-	"app": record(map[string]shape{
-		"clientId": needed, "clientSecret": needed, "serviceAccount": needed, "scopes": list(1, 0, needed),
+var seedShape = schema.Object(schema.Fields{
+	"app": schema.Object(schema.Fields{
+		"clientId": schema.NonEmpty(0), "clientSecret": schema.NonEmpty(0), "serviceAccount": schema.NonEmpty(0), "scopes": schema.List(1, 0, schema.NonEmpty(0)),
 	}),
-	"domains": set(0, 0, number(1, maxID)),
-	"bots":    list(0, 0, seedBot()),
+	"domains": schema.Set(0, 0, schema.IntegerBetween(1, maxID)),
+	"bots":    schema.List(0, 0, seedBot()),
 })
 
 // seedShade is the grey of the images that a seed asks for.
 const seedShade = 0xc0
 
-var needed = shape{kind: kindString, min: 1}
-
-func seedBot() shape {
-	bot := botShape(botRequired...)
-	bot.fields = maps.Clone(bot.fields)
-	maps.Copy(bot.fields, map[string]shape{
-		"botId":       number(1, maxID),
-		"createdTime": {kind: kindString}, "modifiedTime": {kind: kindString},
-		"domains": list(0, 0, record(map[string]shape{
-			"domainId": number(1, maxID), "visible": {kind: kindBoolean},
-			"allowToSelectedMember": {kind: kindBoolean}, "members": set(0, 0, needed),
+func seedBot() schema.Shape {
+	return botShape(botRequired...).With(schema.Fields{
+		"botId":       schema.IntegerBetween(1, maxID),
+		"createdTime": schema.String(), "modifiedTime": schema.String(),
+		"domains": schema.List(0, 0, schema.Object(schema.Fields{
+			"domainId": schema.IntegerBetween(1, maxID), "visible": schema.Boolean(),
+			"allowToSelectedMember": schema.Boolean(), "members": schema.Set(0, 0, schema.NonEmpty(0)),
 		}, "domainId")),
 		"persistentMenu": persistentMenuShape,
-		"richmenus":      list(0, 0, seedRichMenu()),
-		"userRichmenus":  list(0, 0, record(map[string]shape{"userId": needed, "richmenuId": needed}, "userId", "richmenuId")),
-		"channels": list(0, 0, record(map[string]shape{
-			"channelId": needed, "domainId": number(1, maxID), "title": text(1000), "members": set(0, 100, needed),
-			"channelType": record(map[string]shape{
-				"type":      word(ChannelSingleUser, ChannelMultiUsers, ChannelOrgUnit, ChannelGroup),
-				"orgUnitId": needed, "groupId": needed,
+		"richmenus":      schema.List(0, 0, seedRichMenu()),
+		"userRichmenus":  schema.List(0, 0, schema.Object(schema.Fields{"userId": schema.NonEmpty(0), "richmenuId": schema.NonEmpty(0)}, "userId", "richmenuId")),
+		"channels": schema.List(0, 0, schema.Object(schema.Fields{
+			"channelId": schema.NonEmpty(0), "domainId": schema.IntegerBetween(1, maxID), "title": schema.Text(1000), "members": schema.Set(0, 100, schema.NonEmpty(0)),
+			"channelType": schema.Object(schema.Fields{
+				"type":      schema.Enum(ChannelSingleUser, ChannelMultiUsers, ChannelOrgUnit, ChannelGroup),
+				"orgUnitId": schema.NonEmpty(0), "groupId": schema.NonEmpty(0),
 			}, "type"),
 		})),
 	})
-	return bot
 }
 
-func seedRichMenu() shape {
-	menu := richMenuShape
-	menu.fields = maps.Clone(menu.fields)
-	menu.fields["richmenuId"] = needed
-	menu.fields["image"] = shape{kind: kindBoolean}
-	return menu
+func seedRichMenu() schema.Shape {
+	return richMenuShape.With(schema.Fields{"richmenuId": schema.NonEmpty(0), "image": schema.Boolean()})
 }
 
 // Load adds what a seed describes; the package documentation has its form. It
@@ -70,12 +62,12 @@ func (s *Server) Load(r io.Reader) error {
 	if err := json.Unmarshal(raw, &seed); err != nil {
 		return fmt.Errorf("the seed is no JSON object: %w", err)
 	}
-	check := checker{}
-	if problem := check.object("", seed, seedShape); problem != nil {
-		return errors.New(problem.description)
+	checked := schema.Check(seed, seedShape, schema.Options{})
+	if checked.Problem != nil {
+		return errors.New(checked.Problem.Description)
 	}
-	if len(check.unknown) > 0 {
-		return fmt.Errorf("%s is unknown", check.unknown[0])
+	if len(checked.Unknown) > 0 {
+		return fmt.Errorf("%s is unknown", checked.Unknown[0])
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
