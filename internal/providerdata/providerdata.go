@@ -53,14 +53,6 @@ func From(data any, diags *diag.Diagnostics) *Data {
 	return d
 }
 
-// Client is the API client inside data, or nil where [From] is.
-func Client(data any, diags *diag.Diagnostics) *lineworks.Client {
-	if d := From(data, diags); d != nil {
-		return d.Client
-	}
-	return nil
-}
-
 // PlanMenu notes that a resource of typeName plans a menu for a bot, and tells
 // whether a resource of the other type does so too: a bot has either a
 // persistent menu or rich menus. Of the two, the one that is planned later, by

@@ -14,17 +14,16 @@ import (
 
 func TestFrom(t *testing.T) {
 	t.Parallel()
-	client := lineworks.Unavailable(errors.New("not now"))
-	data := providerdata.New(client)
+	data := providerdata.New(lineworks.Unavailable(errors.New("not now")))
 	var diags diag.Diagnostics
-	if providerdata.From(data, &diags) != data || providerdata.Client(data, &diags) != client || len(diags) > 0 {
-		t.Errorf("data is not what was put in: %v", diags)
+	if got := providerdata.From(data, &diags); got != data || len(diags) > 0 {
+		t.Errorf("got %p with %v, want the data %p and no diagnostics", got, diags, data)
 	}
-	if providerdata.From(nil, &diags) != nil || providerdata.Client(nil, &diags) != nil || len(diags) > 0 {
-		t.Errorf("no data is an error: %v", diags)
+	if got := providerdata.From(nil, &diags); got != nil || len(diags) > 0 {
+		t.Errorf("got %p with %v for no data, want nil and no diagnostics", got, diags)
 	}
-	if providerdata.Client("text", &diags) != nil || !diags.HasError() {
-		t.Error("data of another type is no error")
+	if got := providerdata.From("text", &diags); got != nil || !diags.HasError() {
+		t.Errorf("got %p with %v for data of another type, want nil and an error", got, diags)
 	}
 }
 

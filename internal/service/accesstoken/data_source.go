@@ -11,21 +11,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 var _ datasource.DataSourceWithConfigure = (*tokenDataSource)(nil)
 
 // NewDataSource makes the data source lineworks_access_token.
-func NewDataSource() datasource.DataSource { return &tokenDataSource{} }
-
-type tokenDataSource struct{ client *lineworks.Client }
-
-// Metadata implements [datasource.DataSource].
-func (d *tokenDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_access_token"
+func NewDataSource() datasource.DataSource {
+	return &tokenDataSource{base.NewDataSource("lineworks_access_token")}
 }
+
+type tokenDataSource struct{ base.DataSource }
 
 // Schema implements [datasource.DataSource].
 func (d *tokenDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -61,11 +58,6 @@ func (d *tokenDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	}
 }
 
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *tokenDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read implements [datasource.DataSource].
 func (d *tokenDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m model
@@ -85,7 +77,7 @@ func (d *tokenDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 
 func (d *tokenDataSource) token(ctx context.Context, scopes []string) (lineworks.Token, error) {
 	if len(scopes) == 0 {
-		return d.client.Token(ctx)
+		return d.Client.Token(ctx)
 	}
-	return d.client.IssueToken(ctx, scopes)
+	return d.Client.IssueToken(ctx, scopes)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -27,18 +27,15 @@ var (
 )
 
 // NewEphemeralResource makes the ephemeral resource lineworks_access_token.
-func NewEphemeralResource() ephemeral.EphemeralResource { return &tokenEphemeral{} }
+func NewEphemeralResource() ephemeral.EphemeralResource {
+	return &tokenEphemeral{base.NewEphemeralResource("lineworks_access_token")}
+}
 
-type tokenEphemeral struct{ client *lineworks.Client }
+type tokenEphemeral struct{ base.EphemeralResource }
 
 type ephemeralModel struct {
 	model
 	RevokeOnClose types.Bool `tfsdk:"revoke_on_close"`
-}
-
-// Metadata implements [ephemeral.EphemeralResource].
-func (e *tokenEphemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_access_token"
 }
 
 // Schema implements [ephemeral.EphemeralResource].
@@ -81,11 +78,6 @@ func (e *tokenEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, re
 	}
 }
 
-// Configure implements [ephemeral.EphemeralResourceWithConfigure].
-func (e *tokenEphemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
-	e.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Open implements [ephemeral.EphemeralResource]. The CLI calls it in each plan and
 // each apply.
 func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
@@ -95,7 +87,7 @@ func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, re
 		return
 	}
 	scopes, revoke := tfvalue.Strings(m.Scopes), m.RevokeOnClose.ValueBool()
-	token, err := e.client.IssueToken(ctx, scopes)
+	token, err := e.Client.IssueToken(ctx, scopes)
 	if errors.Is(err, lineworks.ErrNotIssuer) && len(scopes) == 0 {
 		if revoke {
 			resp.Diagnostics.AddAttributeError(path.Root("revoke_on_close"), "Ready access token cannot be revoked",
@@ -104,7 +96,7 @@ func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, re
 					"Leave revoke_on_close out, or have the provider sign in with a service account.")
 			return
 		}
-		token, err = e.client.Token(ctx)
+		token, err = e.Client.Token(ctx)
 	}
 	if err != nil {
 		resp.Diagnostics.Append(notIssued(scopes, err))
@@ -142,7 +134,7 @@ func (e *tokenEphemeral) Close(ctx context.Context, req ephemeral.CloseRequest, 
 	var token opened
 	err := json.Unmarshal(kept, &token)
 	if err == nil {
-		err = e.client.RevokeToken(ctx, lineworks.Token{AccessToken: token.AccessToken})
+		err = e.Client.RevokeToken(ctx, lineworks.Token{AccessToken: token.AccessToken})
 	}
 	if err != nil {
 		resp.Diagnostics.AddWarning("Unable to revoke access token", fmt.Sprintf("The token that was issued for this run could not be revoked.\n\n%s\n\n"+

@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -30,19 +30,16 @@ var (
 )
 
 // NewDataSource makes the data source lineworks_bot.
-func NewDataSource() datasource.DataSource { return &botDataSource{} }
+func NewDataSource() datasource.DataSource {
+	return &botDataSource{base.NewDataSource("lineworks_bot")}
+}
 
-type botDataSource struct{ client *lineworks.Client }
+type botDataSource struct{ base.DataSource }
 
 // dataModel is a bot with what changes without Terraform.
 type dataModel struct {
 	model
 	ModifiedTime types.String `tfsdk:"modified_time"`
-}
-
-// Metadata implements [datasource.DataSource].
-func (d *botDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot"
 }
 
 // Schema implements [datasource.DataSource].
@@ -100,11 +97,6 @@ func (d *botDataSource) ConfigValidators(context.Context) []datasource.ConfigVal
 	}
 }
 
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *botDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read implements [datasource.DataSource].
 func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config dataModel
@@ -118,7 +110,7 @@ func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, re
 			return
 		}
 	}
-	found, err := d.client.Bots.Get(ctx, id)
+	found, err := d.Client.Bots.Get(ctx, id)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.Append(tfdiag.NoBot(id, err))
@@ -134,7 +126,7 @@ func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, re
 // and then returns "".
 func (d *botDataSource) findByName(ctx context.Context, name string, resp *datasource.ReadResponse) string {
 	var ids []string
-	for b, err := range d.client.Bots.All(ctx) {
+	for b, err := range d.Client.Bots.All(ctx) {
 		if err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to list bots", fmt.Sprintf("bot %q", name), err, nil))
 			return ""

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -22,9 +22,11 @@ import (
 var _ datasource.DataSourceWithConfigure = (*botsDataSource)(nil)
 
 // NewListDataSource makes the data source lineworks_bots.
-func NewListDataSource() datasource.DataSource { return &botsDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &botsDataSource{base.NewDataSource("lineworks_bots")}
+}
 
-type botsDataSource struct{ client *lineworks.Client }
+type botsDataSource struct{ base.DataSource }
 
 type botsModel struct {
 	BotName      types.String   `tfsdk:"bot_name"`
@@ -39,11 +41,6 @@ type summaryModel struct {
 	PhotoURL      types.String `tfsdk:"photo_url"`
 	I18nBotNames  types.Map    `tfsdk:"i18n_bot_names"`
 	I18nPhotoURLs types.Map    `tfsdk:"i18n_photo_urls"`
-}
-
-// Metadata implements [datasource.DataSource].
-func (d *botsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bots"
 }
 
 // Schema implements [datasource.DataSource].
@@ -77,11 +74,6 @@ func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	}
 }
 
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *botsDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read implements [datasource.DataSource].
 func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m botsModel
@@ -90,7 +82,7 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	m.Bots = []summaryModel{} // an empty list, not null, when nothing matches
-	for b, err := range d.client.Bots.All(ctx) {
+	for b, err := range d.Client.Bots.All(ctx) {
 		if err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to list bots", "the list of bots", err, nil))
 			return

@@ -8,29 +8,22 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
 
 var _ list.ListResourceWithConfigure = (*botList)(nil)
 
 // NewListResource makes the list resource lineworks_bot.
-func NewListResource() list.ListResource { return &botList{} }
+func NewListResource() list.ListResource { return &botList{base.NewResource(form.TypeName)} }
 
-type botList struct{ client *lineworks.Client }
+type botList struct{ base.Resource }
 
 type botListModel struct {
 	BotID        types.String `tfsdk:"bot_id"`
 	NameContains types.String `tfsdk:"name_contains"`
-}
-
-// Metadata implements [list.ListResource].
-func (l *botList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot"
 }
 
 // ListResourceConfigSchema implements [list.ListResource].
@@ -44,19 +37,14 @@ func (l *botList) ListResourceConfigSchema(_ context.Context, _ list.ListResourc
 	}
 }
 
-// Configure implements [list.ListResourceWithConfigure].
-func (l *botList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // List implements [list.ListResource]. The API's list lacks most of a bot, so
 // each is read in full if the resource is to be included.
 func (l *botList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config botListModel
-	if !tflist.Begin(ctx, req, stream, l.client, &config) {
+	if !tflist.Begin(ctx, req, stream, l.Client, &config) {
 		return
 	}
-	bots := tflist.Bots(ctx, l.client, config.BotID, config.NameContains)
+	bots := tflist.Bots(ctx, l.Client, config.BotID, config.NameContains)
 	if req.IncludeResource {
 		bots = tflist.Each(bots, func(b *tflist.Bot) iter.Seq2[*tflist.Bot, error] { return l.inFull(ctx, b) })
 	}
@@ -74,7 +62,7 @@ func (l *botList) inFull(ctx context.Context, b *tflist.Bot) iter.Seq2[*tflist.B
 		if b.Full != nil {
 			return b, nil
 		}
-		full, err := l.client.Bots.Get(ctx, b.BotID)
+		full, err := l.Client.Bots.Get(ctx, b.BotID)
 		return &tflist.Bot{BotSummary: b.BotSummary, Full: full}, err
 	})
 }

@@ -50,7 +50,7 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 // the service removes by itself when an update is applied, and of what speaks against
 // a new bot.
 func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.data == nil {
+	if r.Data == nil {
 		return
 	}
 	if !req.State.Raw.IsNull() && (req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw)) {
@@ -58,9 +58,9 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		var id types.String
 		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &id)...)
 		if req.Plan.Raw.IsNull() {
-			r.data.Bots.Leave(id.ValueString())
+			r.Data.Bots.Leave(id.ValueString())
 		} else {
-			r.data.Bots.Manage(id.ValueString())
+			r.Data.Bots.Manage(id.ValueString())
 		}
 		return
 	}
@@ -81,7 +81,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		}
 		return
 	}
-	r.data.Bots.Manage(state.BotID.ValueString())
+	r.Data.Bots.Manage(state.BotID.ValueString())
 	resp.Diagnostics.Append(narrowingWarning(&plan, &state)...)
 	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
 }

@@ -23,28 +23,28 @@ const maxBots = 300
 // costs nothing; without it, a plan goes on.
 func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagnostics {
 	const notListed = "not listed"
-	if r.data.Bots.Told(notListed) {
+	if r.Data.Bots.Told(notListed) {
 		return nil // nobody waits for it a second time
 	}
-	planned, leaving := r.data.Bots.PlanNew()
-	existing, err := r.data.Client.Bots.Existing(ctx)
+	planned, leaving := r.Data.Bots.PlanNew()
+	existing, err := r.Client.Bots.Existing(ctx)
 	switch {
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
 		return nil // settings that are not known before the apply, or nobody waits any more
 	case err != nil:
-		if r.data.Bots.Once(notListed) {
+		if r.Data.Bots.Once(notListed) {
 			return diag.Diagnostics{kind.NotListed(err, ", nor whether there is room for them")}
 		}
 		return nil
 	}
-	diags := kind.NameTaken(path.Root("bot_name"), name, existing, r.data.Bots.Managed)
+	diags := kind.NameTaken(path.Root("bot_name"), name, existing, r.Data.Bots.Managed)
 	staying := 0
 	for _, b := range existing {
 		if !leaving(b.ID) {
 			staying++
 		}
 	}
-	if staying+planned > maxBots && r.data.Bots.Once("limit") {
+	if staying+planned > maxBots && r.Data.Bots.Once("limit") {
 		diags.AddWarning("More bots than a tenant may have",
 			fmt.Sprintf("The tenant has %d bots, and this plan makes at least %d. A tenant may have %d; the service refuses any more. "+
 				"Bots that the same plan replaces or deletes may make room.\n\nDelete bots that are no longer used.", staying, planned, maxBots))

@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
@@ -29,9 +29,9 @@ var (
 )
 
 // NewResource makes the resource lineworks_bot.
-func NewResource() resource.Resource { return &botResource{} }
+func NewResource() resource.Resource { return &botResource{base.NewIdentifiedResource(form)} }
 
-type botResource struct{ data *providerdata.Data }
+type botResource struct{ base.IdentifiedResource }
 
 // kind is what messages say of bots.
 var kind = tfdiag.Kind{
@@ -40,24 +40,9 @@ var kind = tfdiag.Kind{
 	Import: func(id string) string { return "terraform import lineworks_bot.NAME " + id },
 }
 
-// Metadata implements [resource.Resource].
-func (r *botResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot"
-}
-
 // Schema implements [resource.Resource].
 func (r *botResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
-}
-
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *botResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = form.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *botResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -67,7 +52,7 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	created, adopted, err := r.data.Client.Bots.Create(ctx, plan.toWrite(blank()))
+	created, adopted, err := r.Client.Bots.Create(ctx, plan.toWrite(blank()))
 	if err != nil {
 		resp.Diagnostics.Append(kind.CreateFailed("Unable to create bot", plan.subject(), err, fields))
 		return
@@ -80,7 +65,7 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
 	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(created.BotID))...)
 	if !created.Complete() {
-		if created, err = r.data.Client.Bots.Get(ctx, created.BotID); err != nil {
+		if created, err = r.Client.Bots.Get(ctx, created.BotID); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read bot after creating it", plan.subject(), err, nil))
 			return
 		}
@@ -100,8 +85,8 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	r.data.Bots.Manage(state.BotID.ValueString())
-	fresh, err := r.data.Client.Bots.Get(ctx, state.BotID.ValueString())
+	r.Data.Bots.Manage(state.BotID.ValueString())
+	fresh, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan makes it anew
@@ -126,7 +111,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	id := state.BotID.ValueString()
-	updated, err := r.data.Client.Bots.Update(ctx, id, plan.toWrite(&state))
+	updated, err := r.Client.Bots.Update(ctx, id, plan.toWrite(&state))
 	if err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to update bot", state.subject(), err, fields))
 		return
@@ -145,7 +130,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 // the update was made is certain by then, so a failure to read is a warning,
 // and what nobody asked for stays as it was.
 func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, diags *diag.Diagnostics) *model {
-	fresh, err := r.data.Client.Bots.Get(ctx, state.BotID.ValueString())
+	fresh, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	if err == nil {
 		return fromAPI(fresh)
 	}
@@ -163,14 +148,9 @@ func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.data.Bots.Leave(state.BotID.ValueString())
-	err := r.data.Client.Bots.Delete(ctx, state.BotID.ValueString())
+	r.Data.Bots.Leave(state.BotID.ValueString())
+	err := r.Client.Bots.Delete(ctx, state.BotID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete bot", state.subject(), err, nil))
 	}
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *botResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	form.Import(ctx, req, resp)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -19,9 +19,11 @@ import (
 var _ datasource.DataSourceWithConfigure = (*domainsDataSource)(nil)
 
 // NewListDataSource makes the data source lineworks_bot_domains.
-func NewListDataSource() datasource.DataSource { return &domainsDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &domainsDataSource{base.NewDataSource("lineworks_bot_domains")}
+}
 
-type domainsDataSource struct{ client *lineworks.Client }
+type domainsDataSource struct{ base.DataSource }
 
 type domainsModel struct {
 	BotID   types.String  `tfsdk:"bot_id"`
@@ -34,19 +36,9 @@ type domainEntry struct {
 	AllowToSelectedMember types.Bool   `tfsdk:"allow_to_selected_member"`
 }
 
-// Metadata implements [datasource.DataSource].
-func (d *domainsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_domains"
-}
-
 // Schema implements [datasource.DataSource].
 func (d *domainsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = domainsDataSourceSchema()
-}
-
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *domainsDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements [datasource.DataSource].
@@ -58,7 +50,7 @@ func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	}
 	id := m.BotID.ValueString()
 	m.Domains = []domainEntry{} // an empty list, not null, when there is none
-	for r, err := range d.client.Domains.All(ctx, id) {
+	for r, err := range d.Client.Domains.All(ctx, id) {
 		switch {
 		case errors.Is(err, lineworks.ErrNotFound):
 			resp.Diagnostics.Append(tfdiag.NoBot(id, err))

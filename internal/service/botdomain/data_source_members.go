@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -20,9 +20,11 @@ import (
 var _ datasource.DataSourceWithConfigure = (*membersDataSource)(nil)
 
 // NewMembersDataSource makes the data source lineworks_bot_domain_members.
-func NewMembersDataSource() datasource.DataSource { return &membersDataSource{} }
+func NewMembersDataSource() datasource.DataSource {
+	return &membersDataSource{base.NewDataSource("lineworks_bot_domain_members")}
+}
 
-type membersDataSource struct{ client *lineworks.Client }
+type membersDataSource struct{ base.DataSource }
 
 type membersModel struct {
 	BotID    types.String `tfsdk:"bot_id"`
@@ -31,19 +33,9 @@ type membersModel struct {
 	AllUsers types.Bool   `tfsdk:"all_users"`
 }
 
-// Metadata implements [datasource.DataSource].
-func (d *membersDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_domain_members"
-}
-
 // Schema implements [datasource.DataSource].
 func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = membersDataSourceSchema()
-}
-
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *membersDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements [datasource.DataSource].
@@ -71,11 +63,11 @@ func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest
 
 // members lists the selected members, or tells that everybody is allowed.
 func (d *membersDataSource) members(ctx context.Context, botID, domainID string) (userIDs []string, everybody bool, err error) {
-	selected, err := selectedOnly(ctx, d.client, botID, domainID)
+	selected, err := selectedOnly(ctx, d.Client, botID, domainID)
 	if err != nil || !selected {
 		return nil, err == nil, err
 	}
-	for id, err := range d.client.DomainMembers.All(ctx, botID, domainID) {
+	for id, err := range d.Client.DomainMembers.All(ctx, botID, domainID) {
 		switch {
 		case errors.Is(err, lineworks.ErrAllMembers):
 			return nil, true, nil

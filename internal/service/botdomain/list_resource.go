@@ -9,25 +9,19 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
 
 var _ list.ListResourceWithConfigure = (*domainList)(nil)
 
 // NewListResource makes the list resource lineworks_bot_domain.
-func NewListResource() list.ListResource { return &domainList{} }
+func NewListResource() list.ListResource { return &domainList{base.NewResource(domainForm.TypeName)} }
 
-type domainList struct{ client *lineworks.Client }
-
-// Metadata implements [list.ListResource].
-func (l *domainList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_domain"
-}
+type domainList struct{ base.Resource }
 
 // ListResourceConfigSchema implements [list.ListResource].
 func (l *domainList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
@@ -38,18 +32,13 @@ func (l *domainList) ListResourceConfigSchema(_ context.Context, _ list.ListReso
 	}
 }
 
-// Configure implements [list.ListResourceWithConfigure].
-func (l *domainList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // List implements [list.ListResource].
 func (l *domainList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var f filters
-	if !tflist.Begin(ctx, req, stream, l.client, &f) {
+	if !tflist.Begin(ctx, req, stream, l.Client, &f) {
 		return
 	}
-	tflist.Stream(ctx, req, stream, "Unable to list registrations of bots", f.registrations(ctx, l.client),
+	tflist.Stream(ctx, req, stream, "Unable to list registrations of bots", f.registrations(ctx, l.Client),
 		func(ctx context.Context, result *list.ListResult, found registration) {
 			m := found.model()
 			tflist.Complete(ctx, req, result, "Registration of "+found.where(), m.identify, m)

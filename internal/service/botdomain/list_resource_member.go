@@ -10,25 +10,21 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
 
 var _ list.ListResourceWithConfigure = (*memberList)(nil)
 
 // NewMemberListResource makes the list resource lineworks_bot_domain_member.
-func NewMemberListResource() list.ListResource { return &memberList{} }
-
-type memberList struct{ client *lineworks.Client }
-
-// Metadata implements [list.ListResource].
-func (l *memberList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_domain_member"
+func NewMemberListResource() list.ListResource {
+	return &memberList{base.NewResource(memberForm.TypeName)}
 }
+
+type memberList struct{ base.Resource }
 
 // ListResourceConfigSchema implements [list.ListResource].
 func (l *memberList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
@@ -39,18 +35,13 @@ func (l *memberList) ListResourceConfigSchema(_ context.Context, _ list.ListReso
 	}
 }
 
-// Configure implements [list.ListResourceWithConfigure].
-func (l *memberList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // List implements [list.ListResource].
 func (l *memberList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var f filters
-	if !tflist.Begin(ctx, req, stream, l.client, &f) {
+	if !tflist.Begin(ctx, req, stream, l.Client, &f) {
 		return
 	}
-	tflist.Stream(ctx, req, stream, "Unable to list members of bots", f.members(ctx, l.client),
+	tflist.Stream(ctx, req, stream, "Unable to list members of bots", f.members(ctx, l.Client),
 		func(ctx context.Context, result *list.ListResult, found member) {
 			m := found.model()
 			tflist.Complete(ctx, req, result, fmt.Sprintf("Member %s of %s", found.userID, found.of.where()), m.identify, m)

@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
@@ -26,28 +26,13 @@ var (
 )
 
 // NewResource makes the resource lineworks_bot_domain.
-func NewResource() resource.Resource { return &domainResource{} }
+func NewResource() resource.Resource { return &domainResource{base.NewIdentifiedResource(domainForm)} }
 
-type domainResource struct{ client *lineworks.Client }
-
-// Metadata implements [resource.Resource].
-func (r *domainResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_domain"
-}
+type domainResource struct{ base.IdentifiedResource }
 
 // Schema implements [resource.Resource].
 func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = domainSchema()
-}
-
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *domainResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = domainForm.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *domainResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource]. State is the plan, whatever the answer
@@ -62,8 +47,8 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 	// Whether the service refuses a second registration or lets it overwrite the
 	// first is not documented, and the first may be for selected members only. A
 	// bot that this run has made has none.
-	if !r.client.Bots.CreatedHere(botID) {
-		switch _, err := r.client.Domains.Get(ctx, botID, domainID); {
+	if !r.Client.Bots.CreatedHere(botID) {
+		switch _, err := r.Client.Domains.Get(ctx, botID, domainID); {
 		case err == nil:
 			resp.Diagnostics.Append(registeredAlready(botID, domainID, nil))
 			return
@@ -72,7 +57,7 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 			return
 		}
 	}
-	if _, err := r.client.Domains.Register(ctx, botID, domainID, plan.all()); err != nil {
+	if _, err := r.Client.Domains.Register(ctx, botID, domainID, plan.all()); err != nil {
 		resp.Diagnostics.Append(r.refusal(ctx, &plan, err))
 		return
 	}
@@ -83,7 +68,7 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 // registered says that a registration is known to be there. If that cannot be
 // found out, the answer to the create will tell.
 func (r *domainResource) registered(ctx context.Context, botID, domainID string) bool {
-	_, err := r.client.Domains.Get(ctx, botID, domainID)
+	_, err := r.Client.Domains.Get(ctx, botID, domainID)
 	return err == nil
 }
 
@@ -123,7 +108,7 @@ func (r *domainResource) refusal(ctx context.Context, plan *domainModel, err err
 // mayBeOutside looks whether the bot allows the domain. If that cannot be read,
 // it is still the most likely cause of a 400.
 func (r *domainResource) mayBeOutside(ctx context.Context, botID, domainID string, err error) bool {
-	bot, lookupErr := r.client.Bots.Get(ctx, botID)
+	bot, lookupErr := r.Client.Bots.Get(ctx, botID)
 	if lookupErr != nil {
 		return errors.Is(err, lineworks.ErrInvalid)
 	}
@@ -138,7 +123,7 @@ func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	found, err := r.client.Domains.Get(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
+	found, err := r.Client.Domains.Get(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the registration or its bot was deleted elsewhere, or allow_domains of the bot became shorter
@@ -159,7 +144,7 @@ func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if _, err := r.client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&state)); err != nil {
+	if _, err := r.Client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&state)); err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields))
 		return
 	}
@@ -174,13 +159,8 @@ func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.client.Domains.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
+	err := r.Client.Domains.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete registration of bot", state.subject(), err, nil))
 	}
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *domainResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	domainForm.Import(ctx, req, resp)
 }

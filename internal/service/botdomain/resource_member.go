@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -29,28 +29,15 @@ var (
 )
 
 // NewMemberResource makes the resource lineworks_bot_domain_member.
-func NewMemberResource() resource.Resource { return &memberResource{} }
-
-type memberResource struct{ client *lineworks.Client }
-
-// Metadata implements [resource.Resource].
-func (r *memberResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_domain_member"
+func NewMemberResource() resource.Resource {
+	return &memberResource{base.NewIdentifiedResource(memberForm)}
 }
+
+type memberResource struct{ base.IdentifiedResource }
 
 // Schema implements [resource.Resource].
 func (r *memberResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = memberSchema()
-}
-
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *memberResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = memberForm.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *memberResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // ValidateConfig implements [resource.ResourceWithValidateConfig].
@@ -83,7 +70,7 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	botID, domainID, userID := plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.UserID.ValueString()
 	// Looked up before anything is written, because the service may take a
 	// member that it then does not list.
-	selected, err := selectedOnly(ctx, r.client, botID, domainID)
+	selected, err := selectedOnly(ctx, r.Client, botID, domainID)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Bot is not registered in the domain",
@@ -98,11 +85,11 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 		resp.Diagnostics.Append(allUsers(&plan))
 		return
 	}
-	err = r.client.DomainMembers.Add(ctx, botID, domainID, userID)
+	err = r.Client.DomainMembers.Add(ctx, botID, domainID, userID)
 	switch {
 	case errors.Is(err, lineworks.ErrAllMembers):
 		resp.Diagnostics.Append(allUsers(&plan))
-	case errors.Is(err, lineworks.ErrConflict) && r.client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
+	case errors.Is(err, lineworks.ErrConflict) && r.Client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
 		resp.Diagnostics.AddAttributeError(path.Root("user_id"), "User is a member already",
 			fmt.Sprintf("User %s may use bot %s in domain %s, but Terraform does not know of it.\n\n%s\n\n"+
 				"To manage the member: terraform import lineworks_bot_domain_member.NAME %[2]s/%[3]s/%[1]s", userID, botID, domainID, err))
@@ -174,19 +161,19 @@ func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, res
 // member, registration or bot. The listings are shared within a run.
 func (r *memberResource) find(ctx context.Context, m *memberModel) error {
 	botID, domainID := m.BotID.ValueString(), m.DomainID.ValueString()
-	switch selected, err := selectedOnly(ctx, r.client, botID, domainID); {
+	switch selected, err := selectedOnly(ctx, r.Client, botID, domainID); {
 	case err != nil:
 		return err
 	case !selected:
 		return lineworks.ErrAllMembers
 	}
-	return r.client.DomainMembers.Get(ctx, botID, domainID, m.UserID.ValueString())
+	return r.Client.DomainMembers.Get(ctx, botID, domainID, m.UserID.ValueString())
 }
 
 // ModifyPlan implements [resource.ResourceWithModifyPlan]. It warns of a member
 // that is kept where everybody is allowed.
 func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || r.client == nil {
+	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || r.Client == nil {
 		return // a new member is looked at when it is made: its registration may be made before it
 	}
 	var plan memberModel
@@ -213,7 +200,7 @@ func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.client.DomainMembers.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString(), state.UserID.ValueString())
+	err := r.Client.DomainMembers.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString(), state.UserID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete member of bot", state.subject(), err, nil))
 	}

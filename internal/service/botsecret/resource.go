@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
@@ -27,9 +27,11 @@ var (
 var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
 
 // NewResource makes the resource lineworks_bot_secret.
-func NewResource() resource.Resource { return &secretResource{} }
+func NewResource() resource.Resource {
+	return &secretResource{base.NewResource("lineworks_bot_secret")}
+}
 
-type secretResource struct{ client *lineworks.Client }
+type secretResource struct{ base.Resource }
 
 // model is the state of a lineworks_bot_secret.
 type model struct {
@@ -41,19 +43,9 @@ type model struct {
 // subject names the secret in messages.
 func (m *model) subject() string { return "the secret of bot " + m.BotID.ValueString() }
 
-// Metadata implements [resource.Resource].
-func (r *secretResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_bot_secret"
-}
-
 // Schema implements [resource.Resource].
 func (r *secretResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *secretResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -63,7 +55,7 @@ func (r *secretResource) Create(ctx context.Context, req resource.CreateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	secret, err := r.client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
+	secret, err := r.Client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
 	if err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, fields))
 		return
@@ -80,7 +72,7 @@ func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, res
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	_, err := r.client.Bots.Get(ctx, state.BotID.ValueString())
+	_, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the bot was deleted elsewhere, and its secret with it
@@ -118,7 +110,7 @@ func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest,
 		return
 	}
 	if plan.Secret.IsUnknown() {
-		secret, err := r.client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
+		secret, err := r.Client.Bots.IssueSecret(ctx, plan.BotID.ValueString())
 		if err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to issue bot secret", plan.subject(), err, fields))
 			return

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -23,9 +23,11 @@ var (
 )
 
 // NewDataSource makes the data source lineworks_channel.
-func NewDataSource() datasource.DataSource { return &channelDataSource{} }
+func NewDataSource() datasource.DataSource {
+	return &channelDataSource{base.NewDataSource("lineworks_channel")}
+}
 
-type channelDataSource struct{ client *lineworks.Client }
+type channelDataSource struct{ base.DataSource }
 
 type dataModel struct {
 	BotID       types.String `tfsdk:"bot_id"`
@@ -37,19 +39,9 @@ type dataModel struct {
 	GroupID     types.String `tfsdk:"group_id"`
 }
 
-// Metadata implements [datasource.DataSource].
-func (d *channelDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_channel"
-}
-
 // Schema implements [datasource.DataSource].
 func (d *channelDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = channelDataSourceSchema()
-}
-
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *channelDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements [datasource.DataSource].
@@ -59,9 +51,9 @@ func (d *channelDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	found, err := d.client.Channels.Get(ctx, m.BotID.ValueString(), m.ChannelID.ValueString())
+	found, err := d.Client.Channels.Get(ctx, m.BotID.ValueString(), m.ChannelID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(unreadable(ctx, d.client, m.BotID.ValueString(), m.ChannelID.ValueString(), err))
+		resp.Diagnostics.Append(unreadable(ctx, d.Client, m.BotID.ValueString(), m.ChannelID.ValueString(), err))
 		return
 	}
 	m.Title = tfvalue.NullIfEmpty(found.Title)
@@ -82,9 +74,11 @@ func unreadable(ctx context.Context, client *lineworks.Client, botID, channelID 
 }
 
 // NewMembersDataSource makes the data source lineworks_channel_members.
-func NewMembersDataSource() datasource.DataSource { return &membersDataSource{} }
+func NewMembersDataSource() datasource.DataSource {
+	return &membersDataSource{base.NewDataSource("lineworks_channel_members")}
+}
 
-type membersDataSource struct{ client *lineworks.Client }
+type membersDataSource struct{ base.DataSource }
 
 type membersModel struct {
 	BotID     types.String `tfsdk:"bot_id"`
@@ -92,19 +86,9 @@ type membersModel struct {
 	UserIDs   types.Set    `tfsdk:"user_ids"`
 }
 
-// Metadata implements [datasource.DataSource].
-func (d *membersDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_channel_members"
-}
-
 // Schema implements [datasource.DataSource].
 func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = membersDataSourceSchema()
-}
-
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *membersDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements [datasource.DataSource].
@@ -114,9 +98,9 @@ func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	ids, err := members(ctx, d.client, m.BotID.ValueString(), m.ChannelID.ValueString())
+	ids, err := members(ctx, d.Client, m.BotID.ValueString(), m.ChannelID.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(unreadable(ctx, d.client, m.BotID.ValueString(), m.ChannelID.ValueString(), err))
+		resp.Diagnostics.Append(unreadable(ctx, d.Client, m.BotID.ValueString(), m.ChannelID.ValueString(), err))
 		return
 	}
 	m.UserIDs = tfvalue.StringSet(ids)

@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -27,28 +27,13 @@ var (
 )
 
 // NewResource makes the resource lineworks_channel.
-func NewResource() resource.Resource { return &channelResource{} }
+func NewResource() resource.Resource { return &channelResource{base.NewIdentifiedResource(form)} }
 
-type channelResource struct{ client *lineworks.Client }
-
-// Metadata implements [resource.Resource].
-func (r *channelResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_channel"
-}
+type channelResource struct{ base.IdentifiedResource }
 
 // Schema implements [resource.Resource].
 func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
-}
-
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *channelResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = form.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *channelResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -59,14 +44,14 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	botID := plan.BotID.ValueString()
-	made, err := r.client.Channels.Create(ctx, botID, tfvalue.Strings(plan.Members), plan.Title.ValueString())
+	made, err := r.Client.Channels.Create(ctx, botID, tfvalue.Strings(plan.Members), plan.Title.ValueString())
 	if err != nil {
 		resp.Diagnostics.Append(refusal(&plan, err))
 		return
 	}
 	// The room is there, and people are in it. A failure to read more of it is no
 	// reason to make another one, so it is a warning; the next refresh tells the rest.
-	read, err := r.client.Channels.Get(ctx, botID, made.ChannelID)
+	read, err := r.Client.Channels.Get(ctx, botID, made.ChannelID)
 	if err != nil {
 		resp.Diagnostics.AddWarning("Unable to read room after creating it",
 			fmt.Sprintf("The creation of %s has succeeded, but reading it failed.\n\n%s\n\ndomain_id and channel_type are not known until the next plan.",
@@ -109,15 +94,15 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	botID := state.BotID.ValueString()
-	found, err := r.client.Channels.Get(ctx, botID, state.ChannelID.ValueString())
+	found, err := r.Client.Channels.Get(ctx, botID, state.ChannelID.ValueString())
 	if err == nil && state.Members.IsNull() { // right after an import, and never again
 		var ids []string
-		ids, err = members(ctx, r.client, botID, state.ChannelID.ValueString())
+		ids, err = members(ctx, r.Client, botID, state.ChannelID.ValueString())
 		state.Members = tfvalue.StringSet(ids)
 	}
 	switch {
 	case err == nil:
-	case gone(ctx, r.client, botID, err):
+	case gone(ctx, r.Client, botID, err):
 		resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan makes the room anew
 		return
 	default:
@@ -155,13 +140,8 @@ func (r *channelResource) Delete(ctx context.Context, req resource.DeleteRequest
 		return
 	}
 	botID := state.BotID.ValueString()
-	err := r.client.Channels.Leave(ctx, botID, state.ChannelID.ValueString())
-	if err != nil && !gone(ctx, r.client, botID, err) {
+	err := r.Client.Channels.Leave(ctx, botID, state.ChannelID.ValueString())
+	if err != nil && !gone(ctx, r.Client, botID, err) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to leave room", state.subject(), err, nil))
 	}
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *channelResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	form.Import(ctx, req, resp)
 }

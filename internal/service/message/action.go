@@ -15,8 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 )
 
 var (
@@ -27,23 +26,13 @@ var (
 )
 
 // NewAction makes the action lineworks_send_message.
-func NewAction() action.Action { return &sendMessage{} }
+func NewAction() action.Action { return &sendMessage{base.NewAction("lineworks_send_message")} }
 
-type sendMessage struct{ client *lineworks.Client }
-
-// Metadata implements [action.Action].
-func (a *sendMessage) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_send_message"
-}
+type sendMessage struct{ base.Action }
 
 // Schema implements [action.Action].
 func (a *sendMessage) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = actionSchema()
-}
-
-// Configure implements [action.ActionWithConfigure].
-func (a *sendMessage) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
-	a.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // ConfigValidators implements [action.ActionWithConfigValidators].

@@ -62,9 +62,9 @@ func (m *message) subject() string {
 
 func (a *sendMessage) send(ctx context.Context, m *message, out *lineworks.Message) error {
 	if user := m.root.text(userID); user != "" {
-		return a.client.Messages.SendToUser(ctx, m.botID, user, out)
+		return a.Client.Messages.SendToUser(ctx, m.botID, user, out)
 	}
-	return a.client.Messages.SendToChannel(ctx, m.botID, m.root.text(channelID), out)
+	return a.Client.Messages.SendToChannel(ctx, m.botID, m.root.text(channelID), out)
 }
 
 // upload reads all files, and only then uploads the first: a file that is missing
@@ -84,7 +84,7 @@ func (a *sendMessage) upload(ctx context.Context, m *message, progress func(stri
 	ids := uploads{}
 	for i, s := range all {
 		progress("Uploading %s (%d bytes)", s.name(), len(read[i]))
-		id, err := a.client.Attachments.Upload(ctx, m.botID, s.name(), s.contentType(), read[i])
+		id, err := a.Client.Attachments.Upload(ctx, m.botID, s.name(), s.contentType(), read[i])
 		if err != nil {
 			failed := m.failure("Unable to upload file for message", fmt.Sprintf("file %q of the %s", s.file, m.subject()), err)
 			diags.Append(diag.WithPath(s.at, failed))

@@ -11,30 +11,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
 var _ datasource.DataSourceWithConfigure = (*menuDataSource)(nil)
 
 // NewDataSource makes the data source lineworks_persistent_menu.
-func NewDataSource() datasource.DataSource { return &menuDataSource{} }
-
-type menuDataSource struct{ client *lineworks.Client }
-
-// Metadata implements [datasource.DataSource].
-func (d *menuDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_persistent_menu"
+func NewDataSource() datasource.DataSource {
+	return &menuDataSource{base.NewDataSource("lineworks_persistent_menu")}
 }
+
+type menuDataSource struct{ base.DataSource }
 
 // Schema implements [datasource.DataSource].
 func (d *menuDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = dataSourceSchema()
-}
-
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *menuDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements [datasource.DataSource].
@@ -44,7 +36,7 @@ func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	actions, err := d.client.PersistentMenus.Get(ctx, m.BotID.ValueString())
+	actions, err := d.Client.PersistentMenus.Get(ctx, m.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("bot_id"), "Persistent menu not found",

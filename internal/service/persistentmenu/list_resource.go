@@ -8,20 +8,19 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
 
 var _ list.ListResourceWithConfigure = (*menuList)(nil)
 
 // NewListResource makes the list resource lineworks_persistent_menu.
-func NewListResource() list.ListResource { return &menuList{} }
+func NewListResource() list.ListResource { return &menuList{base.NewResource(form.TypeName)} }
 
-type menuList struct{ client *lineworks.Client }
+type menuList struct{ base.Resource }
 
 type menuListModel struct {
 	BotID           types.String `tfsdk:"bot_id"`
@@ -32,11 +31,6 @@ type menuListModel struct {
 type listedMenu struct {
 	bot     *tflist.Bot
 	actions []lineworks.Action
-}
-
-// Metadata implements [list.ListResource].
-func (l *menuList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_persistent_menu"
 }
 
 // ListResourceConfigSchema implements [list.ListResource].
@@ -51,22 +45,17 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 	}
 }
 
-// Configure implements [list.ListResourceWithConfigure].
-func (l *menuList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // List implements [list.ListResource].
 func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config menuListModel
-	if !tflist.Begin(ctx, req, stream, l.client, &config) {
+	if !tflist.Begin(ctx, req, stream, l.Client, &config) {
 		return
 	}
-	bots := tflist.Bots(ctx, l.client, config.BotID, config.BotNameContains)
+	bots := tflist.Bots(ctx, l.Client, config.BotID, config.BotNameContains)
 	// No menu and no bot any more are the same answer: there is nothing to list.
 	menus := tflist.Each(bots, func(b *tflist.Bot) iter.Seq2[listedMenu, error] {
 		return tflist.One("the persistent menu of "+b.Subject(), func() (listedMenu, error) {
-			actions, err := l.client.PersistentMenus.Get(ctx, b.BotID)
+			actions, err := l.Client.PersistentMenus.Get(ctx, b.BotID)
 			return listedMenu{bot: b, actions: actions}, err
 		})
 	})

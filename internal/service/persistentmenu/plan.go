@@ -32,7 +32,7 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 // bot has a menu that Terraform does not know. And a bot that is to have rich
 // menus, too, cannot have both.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.data == nil {
+	if req.Plan.Raw.IsNull() || r.Data == nil {
 		return
 	}
 	var botID types.String
@@ -42,7 +42,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	id := botID.ValueString()
 	// A menu that stays as it is has shown that the bot takes it.
-	if !req.Plan.Raw.Equal(req.State.Raw) && r.data.PlanMenu(id, typeName, richTypeName) {
+	if !req.Plan.Raw.Equal(req.State.Raw) && r.Data.PlanMenu(id, typeName, richTypeName) {
 		resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", id),
 			fmt.Sprintf("Bot %s is to have a persistent menu and a rich menu, but a bot has either a persistent menu or rich menus: the service deletes "+
 				"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", id))
@@ -54,10 +54,10 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 			return // the menu that is replaced is Terraform's own
 		}
 	}
-	if r.data.Client.Bots.CreatedHere(id) {
+	if r.Client.Bots.CreatedHere(id) {
 		return // nobody else has had the time to give it a menu
 	}
-	existing, err := r.data.Client.PersistentMenus.Get(ctx, id)
+	existing, err := r.Client.PersistentMenus.Get(ctx, id)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound) || errors.Is(err, providerdata.ErrSettingsUnknown):
 		return // no menu, or settings that are not known before the apply

@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
@@ -30,14 +30,14 @@ var (
 )
 
 // NewResource makes the resource lineworks_persistent_menu.
-func NewResource() resource.Resource { return &menuResource{} }
+func NewResource() resource.Resource { return &menuResource{base.NewIdentifiedResource(form)} }
 
 const (
 	typeName     = "lineworks_persistent_menu"
 	richTypeName = "lineworks_rich_menu"
 )
 
-type menuResource struct{ data *providerdata.Data }
+type menuResource struct{ base.IdentifiedResource }
 
 // fields are the attributes behind what a request for a menu holds.
 var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
@@ -55,24 +55,9 @@ func fromAPI(botID types.String, actions []lineworks.Action) *model {
 	return &model{BotID: botID, Actions: menuaction.Persistent.FromAPIList(actions)}
 }
 
-// Metadata implements [resource.Resource].
-func (r *menuResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_persistent_menu"
-}
-
 // Schema implements [resource.Resource].
 func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
-}
-
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *menuResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = form.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -102,7 +87,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	actions, err := r.data.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
+	actions, err := r.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
@@ -140,13 +125,13 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfstate.Memory, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	botID := plan.BotID.ValueString()
-	answer, err := r.data.Client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
+	answer, err := r.Client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
 	if err != nil {
 		diags.Append(r.refusal(ctx, plan, failed, err))
 		return nil, diags
 	}
 	if answer == nil {
-		if answer, err = r.data.Client.PersistentMenus.Get(ctx, botID); err != nil {
+		if answer, err = r.Client.PersistentMenus.Get(ctx, botID); err != nil {
 			diags.AddWarning("Unable to read persistent menu after setting it",
 				fmt.Sprintf("The menu was set, but reading it back failed.\n\n%s\n\nThe next plan shows whether the service holds what was configured.", err))
 			return nil, diags
@@ -161,7 +146,7 @@ func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfs
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (r *menuResource) refusal(ctx context.Context, plan *model, summary string, err error) diag.Diagnostic {
 	if lineworks.Refused(err) {
-		if menu, lookupErr := r.data.Client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
+		if menu, lookupErr := r.Client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
 			return diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot has rich menus",
 				fmt.Sprintf("The service takes no persistent menu for bot %s, because the bot has rich menus, such as %q (%s).\n\n%s\n\n"+
 					"Delete all rich menus of the bot first, then apply again. Where the rich menus are managed by Terraform too, "+
@@ -179,13 +164,8 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.data.Client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
+	err := r.Client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete persistent menu", state.subject(), err, nil))
 	}
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	form.Import(ctx, req, resp)
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -24,19 +24,16 @@ import (
 var _ datasource.DataSourceWithConfigure = (*menuDataSource)(nil)
 
 // NewDataSource makes the data source lineworks_rich_menu.
-func NewDataSource() datasource.DataSource { return &menuDataSource{} }
+func NewDataSource() datasource.DataSource {
+	return &menuDataSource{base.NewDataSource("lineworks_rich_menu")}
+}
 
-type menuDataSource struct{ client *lineworks.Client }
+type menuDataSource struct{ base.DataSource }
 
 // dataModel is a rich menu and whether it has a picture.
 type dataModel struct {
 	menu
 	HasImage types.Bool `tfsdk:"has_image"`
-}
-
-// Metadata implements [datasource.DataSource].
-func (d *menuDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_rich_menu"
 }
 
 // Schema implements [datasource.DataSource].
@@ -100,11 +97,6 @@ func menuAttributes() map[string]schema.Attribute {
 	}
 }
 
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *menuDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read implements [datasource.DataSource].
 func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m dataModel
@@ -113,7 +105,7 @@ func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		return
 	}
 	botID, id := m.BotID.ValueString(), m.RichMenuID.ValueString()
-	found, err := d.client.RichMenus.Get(ctx, botID, id)
+	found, err := d.Client.RichMenus.Get(ctx, botID, id)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("rich_menu_id"), "Rich menu not found",
@@ -123,7 +115,7 @@ func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu", m.subject(), err, nil))
 		return
 	}
-	_, err = d.client.RichMenus.Image(ctx, botID, id)
+	_, err = d.Client.RichMenus.Image(ctx, botID, id)
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to read picture of rich menu", m.subject(), err, nil))
 		return

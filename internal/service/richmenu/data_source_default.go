@@ -13,21 +13,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
 var _ datasource.DataSourceWithConfigure = (*defaultDataSource)(nil)
 
 // NewDefaultDataSource makes the data source lineworks_default_rich_menu.
-func NewDefaultDataSource() datasource.DataSource { return &defaultDataSource{} }
-
-type defaultDataSource struct{ client *lineworks.Client }
-
-// Metadata implements [datasource.DataSource].
-func (d *defaultDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_default_rich_menu"
+func NewDefaultDataSource() datasource.DataSource {
+	return &defaultDataSource{base.NewDataSource("lineworks_default_rich_menu")}
 }
+
+type defaultDataSource struct{ base.DataSource }
 
 // Schema implements [datasource.DataSource].
 func (d *defaultDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
@@ -43,11 +40,6 @@ func (d *defaultDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	}
 }
 
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *defaultDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read implements [datasource.DataSource].
 func (d *defaultDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m defaultModel
@@ -55,7 +47,7 @@ func (d *defaultDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	id, err := d.client.RichMenus.Default(ctx, m.BotID.ValueString())
+	id, err := d.Client.RichMenus.Default(ctx, m.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("bot_id"), "Default rich menu not found",

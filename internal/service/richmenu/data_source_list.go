@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -20,9 +20,11 @@ import (
 var _ datasource.DataSourceWithConfigure = (*menusDataSource)(nil)
 
 // NewListDataSource makes the data source lineworks_rich_menus.
-func NewListDataSource() datasource.DataSource { return &menusDataSource{} }
+func NewListDataSource() datasource.DataSource {
+	return &menusDataSource{base.NewDataSource("lineworks_rich_menus")}
+}
 
-type menusDataSource struct{ client *lineworks.Client }
+type menusDataSource struct{ base.DataSource }
 
 type menusModel struct {
 	BotID     types.String   `tfsdk:"bot_id"`
@@ -35,11 +37,6 @@ type summaryModel struct {
 	RichMenuName types.String `tfsdk:"rich_menu_name"`
 	Size         types.Object `tfsdk:"size"`
 	Areas        types.List   `tfsdk:"areas"`
-}
-
-// Metadata implements [datasource.DataSource].
-func (d *menusDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_rich_menus"
 }
 
 // Schema implements [datasource.DataSource].
@@ -59,11 +56,6 @@ func (d *menusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	}
 }
 
-// Configure implements [datasource.DataSourceWithConfigure].
-func (d *menusDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // Read implements [datasource.DataSource].
 func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m menusModel
@@ -72,7 +64,7 @@ func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	m.RichMenus = []summaryModel{} // an empty list, not null, when there are none
-	for found, err := range d.client.RichMenus.All(ctx, m.BotID.ValueString()) {
+	for found, err := range d.Client.RichMenus.All(ctx, m.BotID.ValueString()) {
 		switch {
 		case errors.Is(err, lineworks.ErrNotFound):
 			resp.Diagnostics.Append(tfdiag.NoBot(m.BotID.ValueString(), err))

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -38,9 +38,11 @@ var defaultFields = tfdiag.Fields{
 }
 
 // NewDefaultResource makes the resource lineworks_default_rich_menu.
-func NewDefaultResource() resource.Resource { return &defaultResource{} }
+func NewDefaultResource() resource.Resource {
+	return &defaultResource{base.NewIdentifiedResource(defaultForm)}
+}
 
-type defaultResource struct{ client *lineworks.Client }
+type defaultResource struct{ base.IdentifiedResource }
 
 // defaultModel is the state of the default rich menu of a bot.
 type defaultModel struct {
@@ -51,11 +53,6 @@ type defaultModel struct {
 // subject names the default in messages.
 func (m *defaultModel) subject() string {
 	return "the default rich menu of bot " + m.BotID.ValueString()
-}
-
-// Metadata implements [resource.Resource].
-func (r *defaultResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_default_rich_menu"
 }
 
 // Schema implements [resource.Resource].
@@ -79,21 +76,11 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 	}
 }
 
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *defaultResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = defaultForm.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *defaultResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting the default
 // overwrites the one that is there, so a plan to create looks whether the bot has
 // one that Terraform does not know.
 func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.client == nil {
+	if req.Plan.Raw.IsNull() || r.Client == nil {
 		return
 	}
 	var plan, state defaultModel
@@ -102,10 +89,10 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
 	botID := plan.BotID.ValueString()
-	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || plan.BotID.Equal(state.BotID) || r.client.Bots.CreatedHere(botID) {
+	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || plan.BotID.Equal(state.BotID) || r.Client.Bots.CreatedHere(botID) {
 		return // a bot that is yet to be made has no default, and a default in state is Terraform's own
 	}
-	existing, err := r.client.RichMenus.Default(ctx, botID)
+	existing, err := r.Client.RichMenus.Default(ctx, botID)
 	resp.Diagnostics.Append(overwrites{
 		at: path.Root("bot_id"), what: "default rich menu", subject: plan.subject(),
 		imported: defaultTypeName + ".NAME " + botID,
@@ -119,7 +106,7 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
+	if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, defaultFields))
 		return
 	}
@@ -135,7 +122,7 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	id, err := r.client.RichMenus.Default(ctx, state.BotID.ValueString())
+	id, err := r.Client.RichMenus.Default(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it anew
@@ -155,7 +142,7 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
+	if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, defaultFields))
 		return
 	}
@@ -170,13 +157,8 @@ func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.client.RichMenus.DeleteDefault(ctx, state.BotID.ValueString())
+	err := r.Client.RichMenus.DeleteDefault(ctx, state.BotID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu", state.subject(), err, nil))
 	}
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *defaultResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	defaultForm.Import(ctx, req, resp)
 }

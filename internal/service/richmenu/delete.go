@@ -24,7 +24,7 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	menus, botID, id := r.data.Client.RichMenus, state.BotID.ValueString(), state.RichMenuID.ValueString()
+	menus, botID, id := r.Client.RichMenus, state.BotID.ValueString(), state.RichMenuID.ValueString()
 	err := menus.Delete(ctx, botID, id)
 	if err == nil || errors.Is(err, lineworks.ErrNotFound) {
 		if _, err := menus.ClearDefault(ctx, botID, id); err != nil {

@@ -11,32 +11,26 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
 
 var _ list.ListResourceWithConfigure = (*menuList)(nil)
 
 // NewListResource makes the list resource lineworks_rich_menu.
-func NewListResource() list.ListResource { return &menuList{} }
+func NewListResource() list.ListResource { return &menuList{base.NewResource(form.TypeName)} }
 
-type menuList struct{ client *lineworks.Client }
+type menuList struct{ base.Resource }
 
 // filters are the configuration of the list resource.
 type filters struct {
 	BotID           types.String `tfsdk:"bot_id"`
 	BotNameContains types.String `tfsdk:"bot_name_contains"`
 	NameContains    types.String `tfsdk:"name_contains"`
-}
-
-// Metadata implements [list.ListResource].
-func (l *menuList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_rich_menu"
 }
 
 // ListResourceConfigSchema implements [list.ListResource].
@@ -57,18 +51,13 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 	}
 }
 
-// Configure implements [list.ListResourceWithConfigure].
-func (l *menuList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	l.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // List implements [list.ListResource].
 func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var f filters
-	if !tflist.Begin(ctx, req, stream, l.client, &f) {
+	if !tflist.Begin(ctx, req, stream, l.Client, &f) {
 		return
 	}
-	tflist.Stream(ctx, req, stream, "Unable to list rich menus", f.menus(ctx, l.client),
+	tflist.Stream(ctx, req, stream, "Unable to list rich menus", f.menus(ctx, l.Client),
 		func(ctx context.Context, result *list.ListResult, found listed) {
 			m := found.model()
 			tflist.Complete(ctx, req, result, fmt.Sprintf("Rich menu %s of %s", found.menu.RichMenuName, found.bot.BotName), m.identify, m)

@@ -75,7 +75,7 @@ func (p *pictures) removed(state *pictures) path.Paths {
 // eitherKind warns that a bot has either rich menus or a persistent menu.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (r *menuResource) eitherKind(botID types.String) diag.Diagnostics {
-	if !r.data.PlanMenu(botID.ValueString(), typeName, persistentTypeName) {
+	if !r.Data.PlanMenu(botID.ValueString(), typeName, persistentTypeName) {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", botID.ValueString()),

@@ -16,8 +16,8 @@ import (
 
 // manage notes that Terraform has a menu.
 func (r *menuResource) manage(state *model) {
-	if r.data != nil {
-		r.data.RichMenus.Manage(keyOf(&state.menu, state.RichMenuID.ValueString()))
+	if r.Data != nil {
+		r.Data.RichMenus.Manage(keyOf(&state.menu, state.RichMenuID.ValueString()))
 	}
 }
 
@@ -28,7 +28,7 @@ func keyOf(m *menu, richMenuID string) string { return m.BotID.ValueString() + "
 // and of a menu of its name. The list that this needs is the one that a create needs,
 // too.
 func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
-	if r.data == nil {
+	if r.Data == nil {
 		return nil
 	}
 	botID := m.BotID.ValueString()
@@ -36,10 +36,10 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 	// with each of its menus.
 	const noList = "not listed"
 	noListOfBot := noList + " of " + botID
-	if r.data.RichMenus.Told(noList) || r.data.RichMenus.Told(noListOfBot) {
+	if r.Data.RichMenus.Told(noList) || r.Data.RichMenus.Told(noListOfBot) {
 		return nil
 	}
-	existing, err := r.data.Client.RichMenus.Existing(ctx, botID)
+	existing, err := r.Client.RichMenus.Existing(ctx, botID)
 	switch {
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
 		return nil // settings that are not known before the apply, or nobody waits any more
@@ -49,13 +49,13 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 		if lineworks.FailsAll(err) {
 			key = noList
 		}
-		if r.data.RichMenus.Once(key) {
+		if r.Data.RichMenus.Once(key) {
 			return diag.Diagnostics{kindOf(m.BotID).NotListed(err, ", nor whether the service deletes a persistent menu when a rich menu is made")}
 		}
 		return nil
 	}
 	diags := kindOf(m.BotID).NameTaken(path.Root("rich_menu_name"), m.RichMenuName, existing, func(id string) bool {
-		return r.data.RichMenus.Managed(keyOf(m, id))
+		return r.Data.RichMenus.Managed(keyOf(m, id))
 	})
 	if len(existing) == 0 { // beside a rich menu, a persistent menu could not exist
 		diags.Append(r.persistentMenuGoes(ctx, botID)...)
@@ -66,11 +66,11 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 // persistentMenuGoes warns that the service deletes the persistent menu of a bot.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (r *menuResource) persistentMenuGoes(ctx context.Context, botID string) diag.Diagnostics {
-	if r.data.Client.Bots.CreatedHere(botID) {
+	if r.Client.Bots.CreatedHere(botID) {
 		return nil // nobody else has had the time to give it a menu
 	}
 	var diags diag.Diagnostics
-	existing, err := r.data.Client.PersistentMenus.Get(ctx, botID)
+	existing, err := r.Client.PersistentMenus.Get(ctx, botID)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 	case err != nil:

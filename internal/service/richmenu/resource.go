@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -44,28 +44,13 @@ var fields = tfdiag.Fields{
 }
 
 // NewResource makes the resource lineworks_rich_menu.
-func NewResource() resource.Resource { return &menuResource{} }
+func NewResource() resource.Resource { return &menuResource{base.NewIdentifiedResource(form)} }
 
-type menuResource struct{ data *providerdata.Data }
-
-// Metadata implements [resource.Resource].
-func (r *menuResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_rich_menu"
-}
+type menuResource struct{ base.IdentifiedResource }
 
 // Schema implements [resource.Resource].
 func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
-}
-
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *menuResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = form.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *menuResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.data = providerdata.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements [resource.Resource].
@@ -80,7 +65,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	created, adopted, err := r.data.Client.RichMenus.Create(ctx, plan.BotID.ValueString(), plan.toAPI())
+	created, adopted, err := r.Client.RichMenus.Create(ctx, plan.BotID.ValueString(), plan.toAPI())
 	kind := kindOf(plan.BotID)
 	if err != nil {
 		resp.Diagnostics.Append(kind.CreateFailed("Unable to create rich menu", plan.subject(), err, fields))
@@ -97,7 +82,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &begun)...)
 	resp.Diagnostics.Append(begun.identify(ctx, resp.Identity)...)
 	if !created.Complete() {
-		if created, err = r.data.Client.RichMenus.Get(ctx, plan.BotID.ValueString(), created.RichMenuID); err != nil {
+		if created, err = r.Client.RichMenus.Get(ctx, plan.BotID.ValueString(), created.RichMenuID); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu after creating it", begun.subject(), err, nil))
 			return
 		}
@@ -133,7 +118,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	fresh, err := r.data.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
+	fresh, err := r.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
@@ -179,9 +164,4 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *menuResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	form.Import(ctx, req, resp)
 }

@@ -26,7 +26,7 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*picture) (on
 	botID := m.BotID.ValueString()
 	ids := map[string]string{}
 	for _, p := range wanted {
-		id, err := r.data.Client.Attachments.Upload(ctx, botID, p.name, p.contentType, p.content)
+		id, err := r.Client.Attachments.Upload(ctx, botID, p.name, p.contentType, p.content)
 		if err != nil {
 			subject := fmt.Sprintf("file %q for %s", p.file.ValueString(), m.subject())
 			diags.Append(diag.WithPath(p.at, tfdiag.API("Unable to upload picture of rich menu", subject, err, nil)))
@@ -36,7 +36,7 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*picture) (on
 	}
 	fileID := ids[""]
 	delete(ids, "")
-	if err := r.data.Client.RichMenus.SetImage(ctx, botID, m.RichMenuID.ValueString(), fileID, ids); err != nil {
+	if err := r.Client.RichMenus.SetImage(ctx, botID, m.RichMenuID.ValueString(), fileID, ids); err != nil {
 		problem, once := r.notSet(ctx, m, wanted, err)
 		diags.Append(problem)
 		return once, diags
@@ -60,7 +60,7 @@ func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*picture, e
 	if namesFile(err) {
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
-	if _, lookupErr := r.data.Client.RichMenus.Image(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString()); lookupErr != nil {
+	if _, lookupErr := r.Client.RichMenus.Image(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString()); lookupErr != nil {
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("image"), summary+" again", fmt.Sprintf("The service refused another picture for %s, which has one already.\n\n%s\n\n"+
@@ -86,7 +86,7 @@ func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.D
 	if state.Image.IsNull() {
 		return nil // not managed
 	}
-	found, err := r.data.Client.RichMenus.Image(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
+	found, err := r.Client.RichMenus.Image(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		state.unset()

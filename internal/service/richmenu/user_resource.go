@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -39,9 +39,9 @@ var userFields = tfdiag.Fields{
 }
 
 // NewUserResource makes the resource lineworks_user_rich_menu.
-func NewUserResource() resource.Resource { return &userResource{} }
+func NewUserResource() resource.Resource { return &userResource{base.NewIdentifiedResource(userForm)} }
 
-type userResource struct{ client *lineworks.Client }
+type userResource struct{ base.IdentifiedResource }
 
 // userModel is the state of the rich menu of a user.
 type userModel struct {
@@ -53,11 +53,6 @@ type userModel struct {
 // subject names the assignment in messages.
 func (m *userModel) subject() string {
 	return "the rich menu of user " + m.UserID.ValueString() + " at bot " + m.BotID.ValueString()
-}
-
-// Metadata implements [resource.Resource].
-func (r *userResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_user_rich_menu"
 }
 
 // Schema implements [resource.Resource].
@@ -87,21 +82,11 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	}
 }
 
-// IdentitySchema implements [resource.ResourceWithIdentity].
-func (r *userResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = userForm.Schema()
-}
-
-// Configure implements [resource.ResourceWithConfigure].
-func (r *userResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = providerdata.Client(req.ProviderData, &resp.Diagnostics)
-}
-
 // ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting the menu of a
 // user overwrites the one that is there, so a plan to create looks whether the user
 // has one that Terraform does not know.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.client == nil {
+	if req.Plan.Raw.IsNull() || r.Client == nil {
 		return
 	}
 	var plan, state userModel
@@ -113,11 +98,11 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		return
 	}
 	botID, userID := plan.BotID.ValueString(), plan.UserID.ValueString()
-	if plan.BotID.Equal(state.BotID) && plan.UserID.Equal(state.UserID) || r.client.Bots.CreatedHere(botID) {
+	if plan.BotID.Equal(state.BotID) && plan.UserID.Equal(state.UserID) || r.Client.Bots.CreatedHere(botID) {
 		return // a menu in state is Terraform's own, and a bot that was just made has no users with one
 	}
 	existing := ""
-	found, err := r.client.RichMenus.UserMenu(ctx, botID, userID)
+	found, err := r.Client.RichMenus.UserMenu(ctx, botID, userID)
 	if err == nil {
 		existing = found.RichMenuID
 	}
@@ -143,7 +128,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 }
 
 func (r *userResource) set(ctx context.Context, m *userModel) error {
-	return r.client.RichMenus.SetUserMenu(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString(), m.UserID.ValueString())
+	return r.Client.RichMenus.SetUserMenu(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString(), m.UserID.ValueString())
 }
 
 // Read implements [resource.Resource]. The service never shows the default here, so
@@ -156,7 +141,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	found, err := r.client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
+	found, err := r.Client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // taken away elsewhere: the next plan sets it anew
@@ -191,13 +176,8 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.client.RichMenus.DeleteUserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
+	err := r.Client.RichMenus.DeleteUserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to clear rich menu of user", state.subject(), err, nil))
 	}
-}
-
-// ImportState implements [resource.ResourceWithImportState].
-func (r *userResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	userForm.Import(ctx, req, resp)
 }
