@@ -25,7 +25,7 @@ type actionServer interface {
 }
 
 // Action makes the provider for an action.
-func (e *Env) Action(t testing.TB, name string) *Action {
+func (e *Tenant) Action(t testing.TB, name string) *Action {
 	t.Helper()
 	server, ok := e.Server().(actionServer)
 	if !ok {

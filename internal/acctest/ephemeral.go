@@ -23,7 +23,7 @@ type Ephemeral struct {
 // Open opens an ephemeral resource, without a CLI, since warnings cannot be seen
 // through one. The provider takes its settings from block; nil is an empty one.
 // Without a result, the diagnostics say why.
-func (e *Env) Open(t testing.TB, typeName string, config, block Values) (*Ephemeral, []*tfprotov6.Diagnostic) {
+func (e *Tenant) Open(t testing.TB, typeName string, config, block Values) (*Ephemeral, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	server := e.Server()
 	e.configureWith(t, server, block)
@@ -78,7 +78,7 @@ func (o *Ephemeral) Close(t testing.TB) []*tfprotov6.Diagnostic {
 
 // ValidateEphemeral asks the provider about the configuration of an ephemeral
 // resource, without a CLI.
-func (e *Env) ValidateEphemeral(t testing.TB, typeName string, config Values) []*tfprotov6.Diagnostic {
+func (e *Tenant) ValidateEphemeral(t testing.TB, typeName string, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
 	server := e.Server()
 	resp, err := server.ValidateEphemeralResourceConfig(t.Context(), &tfprotov6.ValidateEphemeralResourceConfigRequest{

@@ -55,7 +55,7 @@ type Life struct {
 // Live leads objects through faults with the real CLI. Each apply that a fault has
 // struck fails, and the one after it puts everything right: its plan is empty, and the
 // service has each object once.
-func (e *Env) Live(t *testing.T, life Life) {
+func (e *Tenant) Live(t *testing.T, life Life) {
 	t.Helper()
 	all := Faults()
 	if life.Faults == nil {

@@ -48,7 +48,7 @@ func ImportIDOf(identity map[string]string) string {
 // ListedAsImported checks that a list of all objects of a kind finds as many as
 // wanted, and of each what an import of it reads: configuration is generated from
 // the one and compared with the other.
-func (e *Env) ListedAsImported(t testing.TB, resource string, want int) {
+func (e *Tenant) ListedAsImported(t testing.TB, resource string, want int) {
 	t.Helper()
 	listed, diags := e.List(t, resource, ListBlock{Include: true})
 	if text := Messages(diags); text != "" {

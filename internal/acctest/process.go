@@ -4,7 +4,6 @@ package acctest
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"testing"
 
@@ -12,20 +11,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Process is a process of the provider that is configured, as a CLI starts it for one
-// command. It does what the CLI does with the resources of a configuration, so that a
-// test can break it off at any point, and look at what the CLI would have in its state.
+// Process is a configured process of the provider, as a CLI starts one for each
+// command. Its methods do to one object what the CLI does, and fail the test where the
+// CLI would report a bug of the provider. A test can end them at any point by their
+// context, and look at what the CLI would have in its state. [Driver] runs whole
+// configurations in processes.
 type Process struct{ server tfprotov6.ProviderServer }
 
 // Process starts a process.
-func (e *Env) Process(t testing.TB) *Process {
+func (e *Tenant) Process(t testing.TB) *Process {
 	t.Helper()
 	p := &Process{server: e.Server()}
 	e.configure(t, p.server)
 	return p
 }
 
-// Instance is what a CLI has of a resource in its state. The zero value is nothing.
+// Instance is what a CLI has of an object in its state. The zero value is nothing.
 type Instance struct {
 	// State is null if there is nothing.
 	State tftypes.Value
@@ -60,27 +61,42 @@ func (p *Process) Refresh(ctx context.Context, t testing.TB, resource string, pr
 	if IsError(resp.Diagnostics) {
 		return prior, resp.Diagnostics
 	}
-	return Instance{
-		State: static(t, typ, resp.NewState), Tainted: prior.Tainted, private: resp.Private, identity: resp.NewIdentity,
-	}, resp.Diagnostics
+	read := Instance{State: static(t, typ, resp.NewState), Tainted: prior.Tainted, private: resp.Private, identity: resp.NewIdentity}
+	if !read.State.IsFullyKnown() {
+		t.Errorf("reading %s left something unknown: %s", resource, show(read.State))
+	}
+	return read, resp.Diagnostics
 }
 
-// Import imports an object and reads it.
+// Import imports an object and reads it. If there is none, the instance does not exist.
 func (p *Process) Import(ctx context.Context, t testing.TB, resource, id string) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	resp, err := p.server.ImportResourceState(ctx, &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
+	return p.importBy(ctx, t, &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
+}
+
+// ImportByIdentity is [Process.Import] with an identity instead of an ID.
+func (p *Process) ImportByIdentity(ctx context.Context, t testing.TB, resource string, identity map[string]string) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	return p.importBy(ctx, t, &tfprotov6.ImportResourceStateRequest{TypeName: resource, Identity: &tfprotov6.ResourceIdentityData{
+		IdentityData: dynamic(t, identityType(t, p.server, resource), anyValues(identity)),
+	}})
+}
+
+func (p *Process) importBy(ctx context.Context, t testing.TB, req *tfprotov6.ImportResourceStateRequest) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	resp, err := p.server.ImportResourceState(ctx, req)
 	if err != nil {
-		t.Fatalf("importing %s: %s", resource, err)
+		t.Fatalf("importing %s: %s", req.TypeName, err)
 	}
 	if IsError(resp.Diagnostics) {
 		return Instance{}, resp.Diagnostics
 	}
 	if len(resp.ImportedResources) != 1 {
-		t.Fatalf("importing %s %s gave %d objects", resource, id, len(resp.ImportedResources))
+		t.Fatalf("importing %s gave %d objects, want 1", req.TypeName, len(resp.ImportedResources))
 	}
 	found := resp.ImportedResources[0]
-	imported, diags := p.Refresh(ctx, t, resource, Instance{
-		State: static(t, resourceType(t, resource), found.State), private: found.Private, identity: found.Identity,
+	imported, diags := p.Refresh(ctx, t, req.TypeName, Instance{
+		State: static(t, resourceType(t, req.TypeName), found.State), private: found.Private, identity: found.Identity,
 	})
 	if IsError(diags) {
 		imported = Instance{}
@@ -88,61 +104,123 @@ func (p *Process) Import(ctx context.Context, t testing.TB, resource, id string)
 	return imported, slices.Concat(resp.Diagnostics, diags)
 }
 
-// planned is the answer to a plan.
-type planned struct {
-	prior, after, config tftypes.Value
-	private              []byte
-	identity             *tfprotov6.ResourceIdentityData
-	replaces             bool
-	diags                []*tfprotov6.Diagnostic
+// Change is what a plan does with an object.
+type Change string
+
+// The changes that a plan can make.
+const (
+	NoOp    Change = "no change"
+	Create  Change = "create"
+	Update  Change = "update"
+	Replace Change = "replace" // delete, then create
+	Delete  Change = "delete"
+)
+
+// Plan is the plan of one object.
+type Plan struct {
+	Change Change
+	// ReplacedBy are the attributes that force a replacement.
+	ReplacedBy []string
+	// State is the planned state, with unknown values.
+	State       tftypes.Value
+	Diagnostics []*tfprotov6.Diagnostic
+
+	resource string
+	prior    Instance
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData
 }
 
-func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior Instance, config tftypes.Value) planned {
+// Plan plans the change of an object to a configuration; nil plans to delete it.
+func (p *Process) Plan(ctx context.Context, t testing.TB, resource string, prior Instance, config Values) Plan {
+	t.Helper()
+	return p.plan(ctx, t, resource, prior, configValue(t, resource, config))
+}
+
+func configValue(t testing.TB, resource string, config Values) tftypes.Value {
 	t.Helper()
 	typ := resourceType(t, resource)
-	if !prior.Exists() {
-		prior = Instance{State: tftypes.NewValue(typ, nil)}
+	if config == nil {
+		return tftypes.NewValue(typ, nil)
+	}
+	return value(t, typ, config)
+}
+
+func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior Instance, config tftypes.Value) Plan {
+	t.Helper()
+	out := Plan{Change: NoOp, State: config, resource: resource, prior: prior}
+	if config.IsNull() && !prior.Exists() {
+		return out
+	}
+	before := prior
+	if !prior.Exists() || prior.Tainted && !config.IsNull() {
+		// What is tainted is replaced, so its successor is planned like a new object.
+		before = Instance{State: tftypes.NewValue(resourceType(t, resource), nil)}
+	}
+	var replacedBy []*tftypes.AttributePath
+	if replacedBy = p.planStep(ctx, t, &out, before, config); IsError(out.Diagnostics) {
+		return out
+	}
+	changed := !out.State.Equal(before.State)
+	for _, path := range replacedBy {
+		if before.Exists() && changed && differ(path, before.State, out.State) {
+			out.ReplacedBy = append(out.ReplacedBy, Path(path))
+		}
+	}
+	switch {
+	case config.IsNull():
+		out.Change = Delete
+	case prior.Exists() && prior.Tainted:
+		out.Change = Replace
+	case !prior.Exists():
+		out.Change = Create
+	case len(out.ReplacedBy) > 0:
+		out.Change = Replace
+		successor := Instance{State: tftypes.NewValue(before.State.Type(), nil), private: out.private}
+		p.planStep(ctx, t, &out, successor, config)
+	case changed:
+		out.Change = Update
+	}
+	return out
+}
+
+// planStep is one request for a plan, after a last validation.
+func (p *Process) planStep(ctx context.Context, t testing.TB, out *Plan, prior Instance, config tftypes.Value) []*tftypes.AttributePath {
+	t.Helper()
+	resource := out.resource
+	typ, schema := resourceType(t, resource), schemas(t).ResourceSchemas[resource]
+	if !config.IsNull() {
+		if invalid := errorsOf(validate(ctx, t, p.server, resource, config)); len(invalid) > 0 {
+			out.Diagnostics = append(out.Diagnostics, invalid...)
+			return nil
+		}
 	}
 	resp, err := p.server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
 		TypeName: resource, PriorState: pack(t, typ, prior.State), Config: pack(t, typ, config),
-		ProposedNewState: pack(t, typ, propose(t, schemas(t).ResourceSchemas[resource], prior.State, config)),
+		ProposedNewState: pack(t, typ, proposedNew(schema, prior.State, config)),
 		PriorPrivate:     prior.private, PriorIdentity: prior.identity,
 	})
 	if err != nil {
 		t.Fatalf("planning %s: %s", resource, err)
 	}
-	out := planned{
-		prior: prior.State, config: config, private: resp.PlannedPrivate, identity: resp.PlannedIdentity,
-		replaces: prior.Exists() && len(resp.RequiresReplace) > 0, diags: resp.Diagnostics,
+	out.Diagnostics = append(out.Diagnostics, resp.Diagnostics...)
+	if IsError(resp.Diagnostics) {
+		return nil
 	}
-	if !IsError(resp.Diagnostics) {
-		out.after = static(t, typ, resp.PlannedState)
+	out.State, out.private, out.identity = static(t, typ, resp.PlannedState), resp.PlannedPrivate, resp.PlannedIdentity
+	for _, text := range invalidPlan(schema, prior.State, config, out.State) {
+		t.Errorf("invalid plan for %s: %s", resource, text)
 	}
-	return out
+	return resp.RequiresReplace
 }
 
-// propose merges prior state and configuration as the CLI does: what the provider may
-// fill in and the configuration leaves open stays as it was. Nested attributes are
-// taken from the configuration as they are.
-func propose(t testing.TB, schema *tfprotov6.Schema, prior, config tftypes.Value) tftypes.Value {
-	t.Helper()
-	if prior.IsNull() || config.IsNull() {
-		return config
-	}
-	var before, after map[string]tftypes.Value
-	if err := prior.As(&before); err != nil {
-		t.Fatal(err)
-	}
-	if err := config.As(&after); err != nil {
-		t.Fatal(err)
-	}
-	after = maps.Clone(after) // it is that of the configuration
-	for _, a := range schema.Block.Attributes {
-		if a.Computed && after[a.Name].IsNull() {
-			after[a.Name] = before[a.Name]
-		}
-	}
-	return tftypes.NewValue(schema.ValueType(), after)
+// differ tells whether the value at a path is not the same, or not known to be.
+func differ(path *tftypes.AttributePath, a, b tftypes.Value) bool {
+	before, _, errBefore := tftypes.WalkAttributePath(a, path)
+	after, _, errAfter := tftypes.WalkAttributePath(b, path)
+	old, okOld := before.(tftypes.Value)
+	now, okNow := after.(tftypes.Value)
+	return errBefore != nil || errAfter != nil || !okOld || !okNow || !now.IsFullyKnown() || !old.Equal(now)
 }
 
 // Apply plans a configuration and applies it; nil destroys. What cannot be changed in
@@ -150,59 +228,128 @@ func propose(t testing.TB, schema *tfprotov6.Schema, prior, config tftypes.Value
 // state, after an error as well.
 func (p *Process) Apply(ctx context.Context, t testing.TB, resource string, prior Instance, config Values) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	typ := resourceType(t, resource)
-	wanted := tftypes.NewValue(typ, nil)
-	if config != nil {
-		wanted = value(t, typ, config)
-	} else if !prior.Exists() {
-		return prior, nil
-	}
-	var diags []*tfprotov6.Diagnostic
+	wanted := configValue(t, resource, config)
 	plan := p.plan(ctx, t, resource, prior, wanted)
-	diags = append(diags, plan.diags...)
-	if config != nil && prior.Exists() && (prior.Tainted || plan.replaces) && !IsError(diags) {
-		gone, more := p.Apply(ctx, t, resource, prior, nil)
-		if diags = append(diags, more...); IsError(more) {
-			return gone, diags
-		}
-		prior = Instance{}
-		plan = p.plan(ctx, t, resource, prior, wanted)
-		diags = append(diags, plan.diags...)
+	if IsError(plan.Diagnostics) {
+		return prior, plan.Diagnostics
 	}
+	applied, diags := p.apply(ctx, t, plan, wanted)
+	return applied, slices.Concat(plan.Diagnostics, diags)
+}
+
+// ApplyPlan applies a plan that may be another process's. What was not known when it
+// was planned may be known in the configuration.
+func (p *Process) ApplyPlan(ctx context.Context, t testing.TB, plan Plan, config Values) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	return p.apply(ctx, t, plan, configValue(t, plan.resource, config))
+}
+
+func (p *Process) apply(ctx context.Context, t testing.TB, plan Plan, config tftypes.Value) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	left, diags := p.remove(ctx, t, plan)
 	if IsError(diags) {
+		return left, diags
+	}
+	applied, more := p.put(ctx, t, plan, config)
+	return applied, append(diags, more...)
+}
+
+// remove is the first half of a plan that deletes or replaces an object. It returns
+// what is left.
+func (p *Process) remove(ctx context.Context, t testing.TB, plan Plan) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	if plan.Change != Delete && plan.Change != Replace {
+		return plan.prior, nil
+	}
+	// The CLI asks for no plan of its own for the end of what is replaced.
+	none := tftypes.NewValue(plan.prior.State.Type(), nil)
+	removal := Plan{Change: Delete, State: none, resource: plan.resource, private: plan.private, identity: plan.prior.identity}
+	return p.applyStep(ctx, t, removal, plan.prior, none)
+}
+
+// put is the second half of a plan: whatever it makes or changes. What it replaces
+// is gone already.
+func (p *Process) put(ctx context.Context, t testing.TB, plan Plan, config tftypes.Value) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	prior := plan.prior
+	switch plan.Change {
+	case NoOp:
+		return prior, nil
+	case Delete:
+		return Instance{}, nil
+	case Create, Replace:
+		prior = Instance{State: tftypes.NewValue(config.Type(), nil)}
+	case Update:
+	}
+	// Now that more is known, the CLI plans once again; the two must agree.
+	again := Plan{Change: plan.Change, resource: plan.resource}
+	p.planStep(ctx, t, &again, prior, config)
+	diags := errorsOf(again.Diagnostics)
+	if len(diags) > 0 {
 		return prior, diags
 	}
+	for _, text := range inconsistent("", plan.State, again.State) {
+		t.Errorf("inconsistent final plan for %s: %s", plan.resource, text)
+	}
+	return p.applyStep(ctx, t, again, prior, config)
+}
+
+// errorsOf leaves out the warnings of a second plan, which the first has given.
+func errorsOf(diags []*tfprotov6.Diagnostic) []*tfprotov6.Diagnostic {
+	return slices.DeleteFunc(slices.Clone(diags), func(d *tfprotov6.Diagnostic) bool { return d.Severity != tfprotov6.DiagnosticSeverityError })
+}
+
+// applyStep is one request to apply.
+func (p *Process) applyStep(ctx context.Context, t testing.TB, plan Plan, prior Instance, config tftypes.Value) (Instance, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	typ := config.Type()
 	resp, err := p.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: resource, PriorState: pack(t, typ, plan.prior), PlannedState: pack(t, typ, plan.after), Config: pack(t, typ, wanted),
+		TypeName: plan.resource, PriorState: pack(t, typ, prior.State), PlannedState: pack(t, typ, plan.State), Config: pack(t, typ, config),
 		PlannedPrivate: plan.private, PlannedIdentity: plan.identity,
 	})
 	if err != nil {
-		t.Fatalf("applying %s: %s", resource, err)
+		t.Fatalf("applying %s: %s", plan.resource, err)
 	}
 	applied := Instance{State: static(t, typ, resp.NewState), private: resp.Private, identity: resp.NewIdentity}
-	if applied.Exists() && IsError(resp.Diagnostics) {
+	failed := IsError(resp.Diagnostics)
+	switch {
+	case failed && !applied.Exists():
+		return prior, resp.Diagnostics
+	case failed:
 		applied.Tainted = !prior.Exists() || prior.Tainted
+	case applied.Exists() == (plan.Change == Delete):
+		t.Errorf("the result of a plan to %s %s is %s", plan.Change, plan.resource, show(applied.State))
+	default:
+		for _, text := range inconsistent("", plan.State, applied.State) {
+			t.Errorf("inconsistent result after applying %s: %s", plan.resource, text)
+		}
 	}
-	if applied.Exists() && !applied.Tainted && !IsError(resp.Diagnostics) && !applied.State.IsFullyKnown() {
-		t.Errorf("applying %s left something unknown: %s", resource, applied.State)
+	if !failed && !applied.State.IsFullyKnown() {
+		t.Errorf("applying %s left something unknown: %s", plan.resource, show(applied.State))
 	}
-	return applied, append(diags, resp.Diagnostics...)
+	return applied, resp.Diagnostics
 }
 
-// PlansNothing checks that a configuration is what there is.
+// PlansNothing checks that a configuration agrees with an object, without a diagnostic.
 func (p *Process) PlansNothing(t testing.TB, resource string, prior Instance, config Values) {
 	t.Helper()
-	plan := p.plan(t.Context(), t, resource, prior, value(t, resourceType(t, resource), config))
-	if text := Messages(plan.diags); text != "" {
-		t.Errorf("planning %s: %s", resource, text)
+	plan := p.Plan(t.Context(), t, resource, prior, config)
+	if text := Messages(plan.Diagnostics); text != "" {
+		t.Errorf("planning %s: got %s, want no diagnostics", resource, text)
 	}
-	if plan.replaces || prior.Tainted || !plan.prior.Equal(plan.after) {
-		t.Errorf("the plan of %s is not empty:\nfrom %s\nto %s", resource, plan.prior, plan.after)
+	if plan.Change != NoOp {
+		t.Errorf("the plan of %s is %q, want none: %s", resource, plan.Change, differences(prior.State, plan.State))
 	}
 }
 
 // ImportID is the ID by which an object can be imported.
 func (p *Process) ImportID(t testing.TB, resource string, i Instance) string {
 	t.Helper()
-	return ImportIDOf(identityOf(t, p.server, resource, i.identity))
+	return ImportIDOf(p.Identity(t, resource, i))
+}
+
+// Identity is the identity of an object, nil if the provider has told none.
+func (p *Process) Identity(t testing.TB, resource string, i Instance) map[string]string {
+	t.Helper()
+	return identityOf(t, p.server, resource, i.identity)
 }

@@ -5,8 +5,6 @@ package acctest
 import (
 	"context"
 	"fmt"
-	"maps"
-	"math/big"
 	"strings"
 	"sync"
 	"testing"
@@ -15,20 +13,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Unknown stands for a value that is not known yet in what [Env.Validate] and
-// [Env.Plan] take.
-const Unknown = "\x00unknown"
-
-// Values are attributes by name, as Go values: string, bool, int, []string,
-// []any, map[string]string, Values. Those left out are null.
-type Values map[string]any
-
 // Validate asks the provider about a resource's configuration, without a CLI.
-func (e *Env) Validate(t testing.TB, resource string, config Values) []*tfprotov6.Diagnostic {
+func (e *Tenant) Validate(t testing.TB, resource string, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
-	server := e.Server()
-	value := dynamic(t, resourceType(t, resource), config)
-	resp, err := server.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: resource, Config: value})
+	return validate(t.Context(), t, e.Server(), resource, value(t, resourceType(t, resource), config))
+}
+
+func validate(ctx context.Context, t testing.TB, server tfprotov6.ProviderServer, resource string, config tftypes.Value) []*tfprotov6.Diagnostic {
+	t.Helper()
+	resp, err := server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: resource, Config: pack(t, resourceType(t, resource), config),
+	})
 	if err != nil {
 		t.Fatalf("validating %s: %s", resource, err)
 	}
@@ -39,7 +34,7 @@ func (e *Env) Validate(t testing.TB, resource string, config Values) []*tfprotov
 // warnings cannot be seen through one. A nil prior state is a creation. The
 // configuration serves as the proposed state too, with computed values that it
 // does not name unknown.
-func (e *Env) Plan(t testing.TB, resource string, prior, config Values) []*tfprotov6.Diagnostic {
+func (e *Tenant) Plan(t testing.TB, resource string, prior, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
 	server := e.Server()
 	e.configure(t, server)
@@ -59,7 +54,7 @@ func (e *Env) Plan(t testing.TB, resource string, prior, config Values) []*tfpro
 }
 
 // configure configures the provider from the environment alone.
-func (e *Env) configure(t testing.TB, server tfprotov6.ProviderServer) {
+func (e *Tenant) configure(t testing.TB, server tfprotov6.ProviderServer) {
 	t.Helper()
 	e.configureWith(t, server, nil)
 }
@@ -67,7 +62,7 @@ func (e *Env) configure(t testing.TB, server tfprotov6.ProviderServer) {
 // allSchemas are those of the provider, which are the same in each process. To ask
 // for them takes longer than most of what is tested.
 var allSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
-	return new(Env).Server().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	return new(Tenant).Server().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 })
 
 func schemas(t testing.TB) *tfprotov6.GetProviderSchemaResponse {
@@ -80,7 +75,7 @@ func schemas(t testing.TB) *tfprotov6.GetProviderSchemaResponse {
 }
 
 // configureWith configures the provider with a provider block; nil is an empty one.
-func (e *Env) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
+func (e *Tenant) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
 	t.Helper()
 	if block == nil {
 		block = Values{}
@@ -102,89 +97,6 @@ func resourceType(t testing.TB, resource string) tftypes.Type {
 		t.Fatalf("no resource %s", resource)
 	}
 	return schema.ValueType()
-}
-
-func dynamic(t testing.TB, typ tftypes.Type, v any) *tfprotov6.DynamicValue {
-	t.Helper()
-	return pack(t, typ, value(t, typ, v))
-}
-
-func pack(t testing.TB, typ tftypes.Type, v tftypes.Value) *tfprotov6.DynamicValue {
-	t.Helper()
-	d, err := tfprotov6.NewDynamicValue(typ, v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &d
-}
-
-// value makes a value of the protocol from a Go value.
-func value(t testing.TB, typ tftypes.Type, v any) tftypes.Value {
-	t.Helper()
-	if v == nil {
-		return tftypes.NewValue(typ, nil)
-	}
-	if v == Unknown {
-		return tftypes.NewValue(typ, tftypes.UnknownValue)
-	}
-	switch typ := typ.(type) {
-	case tftypes.Object:
-		given, ok := v.(Values)
-		if !ok {
-			t.Fatalf("%T for %s", v, typ)
-		}
-		out := map[string]tftypes.Value{}
-		for name, attribute := range typ.AttributeTypes {
-			out[name] = value(t, attribute, given[name])
-		}
-		for name := range given {
-			if _, ok := typ.AttributeTypes[name]; !ok {
-				t.Fatalf("no attribute %s", name)
-			}
-		}
-		return tftypes.NewValue(typ, out)
-	case tftypes.Set:
-		return tftypes.NewValue(typ, elements(t, typ.ElementType, v))
-	case tftypes.List:
-		return tftypes.NewValue(typ, elements(t, typ.ElementType, v))
-	case tftypes.Map:
-		out := map[string]tftypes.Value{}
-		switch v := v.(type) {
-		case map[string]string:
-			for key, text := range v {
-				out[key] = value(t, typ.ElementType, text)
-			}
-		case Values: // a map with an element that is null
-			for key, element := range v {
-				out[key] = value(t, typ.ElementType, element)
-			}
-		default:
-			t.Fatalf("%T for %s", v, typ)
-		}
-		return tftypes.NewValue(typ, out)
-	}
-	if n, ok := v.(int); ok {
-		return tftypes.NewValue(typ, big.NewFloat(float64(n)))
-	}
-	return tftypes.NewValue(typ, v)
-}
-
-func elements(t testing.TB, typ tftypes.Type, v any) []tftypes.Value {
-	t.Helper()
-	out := []tftypes.Value{}
-	switch v := v.(type) {
-	case []string:
-		for _, s := range v {
-			out = append(out, value(t, typ, s))
-		}
-	case []any:
-		for _, e := range v {
-			out = append(out, value(t, typ, e))
-		}
-	default:
-		t.Fatalf("%T for a collection", v)
-	}
-	return out
 }
 
 // Messages is diagnostics as text, one a line: severity, attribute, summary
@@ -220,11 +132,4 @@ func Path(p *tftypes.AttributePath) string {
 		}
 	}
 	return b.String()
-}
-
-// With is v with some values changed.
-func (v Values) With(more Values) Values {
-	all := maps.Clone(v)
-	maps.Copy(all, more)
-	return all
 }

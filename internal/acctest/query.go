@@ -31,7 +31,7 @@ type Listed struct {
 
 // List asks the provider for the results of a list block, without a CLI. Like
 // the CLI, it takes no more results than the limit, and none after an error.
-func (e *Env) List(t testing.TB, resource string, block ListBlock) ([]Listed, []*tfprotov6.Diagnostic) {
+func (e *Tenant) List(t testing.TB, resource string, block ListBlock) ([]Listed, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	server := e.Server()
 	e.configureWith(t, server, block.Provider)
@@ -71,7 +71,7 @@ func (e *Env) List(t testing.TB, resource string, block ListBlock) ([]Listed, []
 }
 
 // ValidateList asks the provider about the block "config" of a list block.
-func (e *Env) ValidateList(t testing.TB, resource string, config Values) []*tfprotov6.Diagnostic {
+func (e *Tenant) ValidateList(t testing.TB, resource string, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
 	lists, value := listServer(t, e.Server(), resource, config)
 	resp, err := lists.ValidateListResourceConfig(t.Context(), &tfprotov6.ValidateListResourceConfigRequest{TypeName: resource, Config: value})

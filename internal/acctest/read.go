@@ -21,7 +21,7 @@ type Object struct {
 // Read refreshes a resource from a prior state, without a CLI. Without an
 // identity, the prior state is one that a CLI before Terraform 1.12 keeps, or an
 // older version of the provider has written.
-func (e *Env) Read(t testing.TB, resource string, prior Values, identity map[string]string) (Object, []*tfprotov6.Diagnostic) {
+func (e *Tenant) Read(t testing.TB, resource string, prior Values, identity map[string]string) (Object, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	server := e.Server()
 	e.configure(t, server)
@@ -42,7 +42,7 @@ func (e *Env) Read(t testing.TB, resource string, prior Values, identity map[str
 
 // Import imports an object and reads it, as the CLI does before it compares
 // with a configuration. It fails the test on any diagnostic.
-func (e *Env) Import(t testing.TB, resource, id string) Object {
+func (e *Tenant) Import(t testing.TB, resource, id string) Object {
 	t.Helper()
 	p := e.Process(t)
 	found, diags := p.Import(t.Context(), t, resource, id)
@@ -55,7 +55,7 @@ func (e *Env) Import(t testing.TB, resource, id string) Object {
 // Gone checks that reading an object that is not there, whose state has no
 // identity, plans to make it anew instead of failing: a state of a CLI before
 // Terraform 1.12, of an older version of the provider, and that of an import.
-func (e *Env) Gone(t *testing.T, resource string, prior Values) {
+func (e *Tenant) Gone(t *testing.T, resource string, prior Values) {
 	t.Helper()
 	object, diags := e.Read(t, resource, prior, nil)
 	if text := Messages(diags); text != "" {
@@ -68,7 +68,7 @@ func (e *Env) Gone(t *testing.T, resource string, prior Values) {
 
 // Identified checks that reading an object whose state has no identity gives it
 // the identity that is wanted, silently.
-func (e *Env) Identified(t *testing.T, resource string, prior Values, want map[string]string) {
+func (e *Tenant) Identified(t *testing.T, resource string, prior Values, want map[string]string) {
 	t.Helper()
 	object, diags := e.Read(t, resource, prior, nil)
 	if text := Messages(diags); text != "" {
@@ -118,15 +118,6 @@ func identityOf(t testing.TB, server tfprotov6.ProviderServer, resource string, 
 		texts[name] = text
 	}
 	return texts
-}
-
-func static(t testing.TB, typ tftypes.Type, d *tfprotov6.DynamicValue) tftypes.Value {
-	t.Helper()
-	v, err := d.Unmarshal(typ)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
 }
 
 func anyValues(texts map[string]string) Values {

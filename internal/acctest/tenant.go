@@ -1,8 +1,20 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package acctest is what the tests of resources share: a mock of the API for
-// each test alone, and the provider set up to talk to it. Tests need no
-// provider block, no variables and no account, and can run in parallel.
+// Package acctest is what the tests of resources share. Each test has a tenant of its
+// own: a mock of the API with the objects in it, and the settings that lead the provider
+// there, so that tests need no provider block and no account, and can run in parallel.
+//
+// There are two ways to use the provider on a tenant:
+//
+//   - [Tenant.Drive] takes steps in Go values through a [Driver], which does in this
+//     process what a CLI does: validate, plan, apply, refresh, import and destroy, with
+//     the CLI's own checks. It shows warnings too, takes a tenth of the time, and runs in
+//     virtual time on [NewInMemory]. [Process] is the same for a single command.
+//   - [Tenant.Test] takes steps in HCL through the real CLI.
+//
+// A matrix over attributes, quirks of the mock or foreign responses is for the driver.
+// The CLI shows that a resource works as a whole: lifecycle, import, disappearance, one
+// error, one replacement.
 package acctest
 
 import (
@@ -24,8 +36,11 @@ import (
 // pageSize makes every list of more than two objects cross a page.
 const pageSize = 2
 
-// Env is the surroundings of one test.
-type Env struct {
+// Env is the former name of [Tenant].
+type Env = Tenant
+
+// Tenant is a tenant of LINE WORKS in a mock, and how the provider gets there.
+type Tenant struct {
 	// API is the mock.
 	API *mockserver.Server
 	// URL is where it listens, without a path.
@@ -44,7 +59,7 @@ var credentials = sync.OnceValues(mockserver.NewCredentials)
 // New starts a mock for the test. A request for what the mock does not know
 // fails the test, and so do writes to one bot that overlap: the vendor forbids
 // those of the bot itself, and the default rich menu makes menus part of it.
-func New(t testing.TB, change ...func(*mockserver.Options)) *Env {
+func New(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
 	t.Helper()
 	e := newEnv(t, change)
 	server := httptest.NewServer(e.API)
@@ -54,14 +69,14 @@ func New(t testing.TB, change ...func(*mockserver.Options)) *Env {
 
 // NewInMemory is [New] without a network, for use without a CLI. Inside a bubble of
 // [testing/synctest], waits and time-outs take no time.
-func NewInMemory(t testing.TB, change ...func(*mockserver.Options)) *Env {
+func NewInMemory(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
 	t.Helper()
 	e := newEnv(t, change)
 	e.transport = memnet.Serve(t, e.API)
 	return e.at(memnet.URL)
 }
 
-func newEnv(t testing.TB, change []func(*mockserver.Options)) *Env {
+func newEnv(t testing.TB, change []func(*mockserver.Options)) *Tenant {
 	t.Helper()
 	creds, err := credentials()
 	if err != nil {
@@ -86,7 +101,7 @@ func newEnv(t testing.TB, change []func(*mockserver.Options)) *Env {
 			t.Errorf("%d writes to the same bot overlapped", n)
 		}
 	})
-	return &Env{API: api, Variables: map[string]string{
+	return &Tenant{API: api, Variables: map[string]string{
 		"LINEWORKS_CLIENT_ID":       creds.ClientID,
 		"LINEWORKS_CLIENT_SECRET":   creds.ClientSecret,
 		"LINEWORKS_SERVICE_ACCOUNT": creds.ServiceAccount,
@@ -94,7 +109,7 @@ func newEnv(t testing.TB, change []func(*mockserver.Options)) *Env {
 	}}
 }
 
-func (e *Env) at(url string) *Env {
+func (e *Tenant) at(url string) *Tenant {
 	e.URL = url
 	e.Variables["LINEWORKS_API_URL"] = url + mockserver.APIPath
 	e.Variables["LINEWORKS_AUTH_URL"] = url + mockserver.AuthPath
@@ -107,14 +122,14 @@ func Quirks(q mockserver.Quirks) func(*mockserver.Options) {
 }
 
 // Providers are the factories that a test case takes.
-func (e *Env) Providers() map[string]func() (tfprotov6.ProviderServer, error) {
+func (e *Tenant) Providers() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"lineworks": func() (tfprotov6.ProviderServer, error) { return e.Server(), nil },
 	}
 }
 
 // Server is the provider as the CLI sees it, for tests of the protocol.
-func (e *Env) Server() tfprotov6.ProviderServer {
+func (e *Tenant) Server() tfprotov6.ProviderServer {
 	getenv := func(name string) string { return e.Variables[name] }
 	options := []provider.Option{provider.WithEnvironment(getenv)}
 	if e.transport != nil {
@@ -124,14 +139,14 @@ func (e *Env) Server() tfprotov6.ProviderServer {
 }
 
 // Test runs steps with the real CLI against the mock.
-func (e *Env) Test(t *testing.T, steps ...resource.TestStep) {
+func (e *Tenant) Test(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: e.Providers(), Steps: steps})
 }
 
 // AddBot adds a bot that Terraform does not manage to the tenant, and returns its ID.
 // Without allowDomains it may be used in every domain.
-func (e *Env) AddBot(allowDomains ...int64) int64 {
+func (e *Tenant) AddBot(allowDomains ...int64) int64 {
 	return e.API.AddBot(mockserver.Bot{
 		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
 		AllowDomains: allowDomains,
@@ -139,7 +154,7 @@ func (e *Env) AddBot(allowDomains ...int64) int64 {
 }
 
 // Writes counts the requests that change something.
-func (e *Env) Writes() int {
+func (e *Tenant) Writes() int {
 	n := 0
 	for _, r := range e.API.Requests() {
 		if r.Method != http.MethodGet && r.Operation != "POST /token" {
@@ -150,7 +165,7 @@ func (e *Env) Writes() int {
 }
 
 // Last returns the newest request of an operation, such as "PATCH /bots/{botId}".
-func (e *Env) Last(t testing.TB, operation string) mockserver.Request {
+func (e *Tenant) Last(t testing.TB, operation string) mockserver.Request {
 	t.Helper()
 	var last *mockserver.Request
 	for _, r := range e.API.Requests() {

@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// Config is a configuration: the attributes of each resource by its address, such as
+// "lineworks_bot.test".
+type Config map[string]Values
+
+// Ref is a reference to an attribute of another resource, such as
+// "lineworks_bot.test.bot_id". It makes the one resource depend on the other.
+type Ref string
+
+// Later is a value that is not known when the configuration is planned, and is when the
+// plan is applied, like one that another provider computes.
+type Later struct{ Value any }
+
+// Changes are what a plan does, by address.
+type Changes map[string]Change
+
+// Attributes are values of attributes by address and path, such as
+// "lineworks_persistent_menu.test.actions[0].label". A value is a Go value as in
+// [Values], nil for null, [Unknown], a [*regexp.Regexp] that a text matches, or a
+// [Count] of elements.
+type Attributes map[string]any
+
+// Count is how many elements a collection has.
+type Count int
+
+// Step is a step of [Tenant.Drive]: one command of a CLI, and what is expected of it.
+type Step struct {
+	// Name tells the steps of a test apart.
+	Name string
+	// Before runs first. It may change the tenant or the settings.
+	Before func()
+
+	// Config is what is applied, unless one of the following asks for something else.
+	Config Config
+	// Imports are import blocks: IDs by address.
+	Imports map[string]string
+	// ImportsByIdentity are import blocks with identities by address.
+	ImportsByIdentity map[string]map[string]string
+	// PlanOnly ends the step after the plan.
+	PlanOnly bool
+	// RefreshOnly reads the objects of the state and plans nothing.
+	RefreshOnly bool
+	// Destroy destroys all objects of the state.
+	Destroy bool
+	// CheckImport imports the object of this address into a state of its own, by its ID
+	// and by its identity, and compares it with the one in the state. The plan of
+	// the last step's configuration has to be empty.
+	CheckImport string
+	// Ignore are attributes that CheckImport does not compare; it makes no plan then.
+	Ignore []string
+
+	// Plan is what the plan does with the addresses in it.
+	Plan Changes
+	// ReplacedBy are the attributes that force a replacement, by address.
+	ReplacedBy map[string][]string
+	// Planned are values of the plan.
+	Planned Attributes
+	// Attributes are values of the state after the step.
+	Attributes Attributes
+	// Errors are texts that the errors contain, in the form of [Messages]. Without
+	// any, an error fails the test.
+	Errors []string
+	// Warnings are texts that the warnings contain.
+	Warnings []string
+	// Requests are how often the step sends an operation, such as "PATCH /bots/{botId}".
+	Requests map[string]int
+	// After runs after the step, before the check that the next plan is empty.
+	After func()
+	// NonEmptyPlan leaves that check out.
+	NonEmptyPlan bool
+}
+
+// Driver does what a CLI does with configurations, in this process. Its state stays from
+// one step to the next. Validation, plan and apply of a step are processes of their own.
+type Driver struct {
+	tenant *Tenant
+	state  map[string]object
+	last   Config
+}
+
+// object is an object in the state.
+type object struct {
+	Instance
+
+	// dependsOn are the addresses whose values it was made with. It is destroyed
+	// before them.
+	dependsOn []string
+}
+
+// Driver makes a driver with an empty state.
+func (e *Tenant) Driver() *Driver { return &Driver{tenant: e, state: map[string]object{}} }
+
+// Drive takes steps with a new driver, and destroys everything at the end.
+func (e *Tenant) Drive(t testing.TB, steps ...Step) {
+	t.Helper()
+	d := e.Driver()
+	for i, step := range steps {
+		if step.Name == "" {
+			step.Name = fmt.Sprintf("step %d", i+1)
+		}
+		d.Step(t, step)
+	}
+	d.Step(t, Step{Name: "the destroy at the end", Destroy: true})
+}
+
+// Instance is the object at an address in the state.
+func (d *Driver) Instance(address string) Instance { return d.state[address].Instance }
+
+// Step takes one step.
+func (d *Driver) Step(t testing.TB, step Step) {
+	t.Helper()
+	t = named{TB: t, name: step.Name}
+	if step.Before != nil {
+		step.Before()
+	}
+	sent := len(d.tenant.API.Requests())
+	if step.CheckImport != "" {
+		d.checkImport(t, step.CheckImport, step.Ignore)
+		return
+	}
+	r := d.run(t.Context(), t, step)
+	if !step.PlanOnly && !step.RefreshOnly && !step.Destroy {
+		d.last = step.Config
+	}
+	requests := map[string]int{}
+	for _, request := range d.tenant.API.Requests()[sent:] {
+		requests[request.Operation]++
+	}
+	expectDiagnostics(t, r.diags, step)
+	for address, want := range step.Plan {
+		if got, ok := r.plans[address]; !ok || got.Change != want {
+			t.Errorf("the plan for %s is %q, want %q", address, got.Change, want)
+		}
+	}
+	for address, want := range step.ReplacedBy {
+		got := slices.Sorted(slices.Values(r.plans[address].ReplacedBy))
+		if !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+			t.Errorf("%s is replaced because of %q, want %q", address, got, want)
+		}
+	}
+	for path, want := range step.Planned {
+		expectAttribute(t, "planned", path, want, func(address string) tftypes.Value { return r.plans[address].State })
+	}
+	for path, want := range step.Attributes {
+		expectAttribute(t, "in state", path, want, func(address string) tftypes.Value { return d.state[address].State })
+	}
+	for operation, want := range step.Requests {
+		if got := requests[operation]; got != want {
+			t.Errorf("%s was sent %d times, want %d", operation, got, want)
+		}
+	}
+	if step.After != nil {
+		step.After()
+	}
+	if IsError(r.diags) || step.PlanOnly || step.RefreshOnly || step.Destroy || step.NonEmptyPlan {
+		return
+	}
+	d.expectEmptyPlan(t, step.Config, false)
+	d.expectEmptyPlan(t, step.Config, true)
+}
+
+// result is what a command has planned and told.
+type result struct {
+	plans map[string]Plan
+	diags []*tfprotov6.Diagnostic
+}
+
+func (r *result) add(diags []*tfprotov6.Diagnostic) (failed bool) {
+	r.diags = append(r.diags, diags...)
+	return IsError(diags)
+}
+
+// run is the command of a step. It changes the state.
+func (d *Driver) run(ctx context.Context, t testing.TB, step Step) result {
+	t.Helper()
+	r := result{}
+	if step.Destroy {
+		step.Config = nil
+	}
+	for _, address := range slices.Sorted(maps.Keys(step.Config)) {
+		config := resolve(step.Config[address], validating, nil)
+		r.add(validate(ctx, t, d.tenant.Server(), typeOf(address), configValue(t, typeOf(address), config)))
+	}
+	if IsError(r.diags) {
+		return r
+	}
+	p := d.tenant.Process(t)
+	state := d.refresh(ctx, t, p, step, &r)
+	if IsError(r.diags) {
+		return r
+	}
+	if step.RefreshOnly {
+		d.state = state
+		return r
+	}
+	d.plan(ctx, t, p, state, step.Config, planning, &r)
+	if IsError(r.diags) || step.PlanOnly {
+		return r
+	}
+	d.state = state
+	d.apply(ctx, t, step.Config, &r)
+	return r
+}
+
+// refresh reads all objects and imports those that are to be.
+func (d *Driver) refresh(ctx context.Context, t testing.TB, p *Process, step Step, r *result) map[string]object {
+	t.Helper()
+	state := map[string]object{}
+	for _, address := range slices.Sorted(maps.Keys(d.state)) {
+		now, diags := p.Refresh(ctx, t, typeOf(address), d.state[address].Instance)
+		if r.add(diags); now.Exists() {
+			state[address] = object{now, d.state[address].dependsOn}
+		}
+	}
+	imported := func(address string, now Instance, diags []*tfprotov6.Diagnostic) {
+		if r.add(diags); now.Exists() {
+			state[address] = object{Instance: now}
+		} else if !IsError(diags) {
+			r.add([]*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: nonExistent}})
+		}
+	}
+	for address, id := range step.Imports {
+		if _, ok := state[address]; !ok {
+			now, diags := p.Import(ctx, t, typeOf(address), id)
+			imported(address, now, diags)
+		}
+	}
+	for address, identity := range step.ImportsByIdentity {
+		if _, ok := state[address]; !ok {
+			now, diags := p.ImportByIdentity(ctx, t, typeOf(address), identity)
+			imported(address, now, diags)
+		}
+	}
+	return state
+}
+
+// nonExistent is the CLI's error about an import of nothing.
+const nonExistent = "Cannot import non-existent remote object"
+
+// plan plans all of a configuration, and the end of what is not in it.
+func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, state map[string]object, config Config, known phase, r *result) {
+	t.Helper()
+	r.plans = map[string]Plan{}
+	failed := map[string]bool{}
+	for _, address := range config.order(t) {
+		if failed[address] = slices.ContainsFunc(references(config[address]), func(source string) bool { return failed[source] }); failed[address] {
+			continue
+		}
+		values := resolve(config[address], known, func(address string) tftypes.Value { return r.plans[address].State })
+		plan := p.Plan(ctx, t, typeOf(address), state[address].Instance, values)
+		r.plans[address] = plan
+		failed[address] = r.add(plan.Diagnostics)
+	}
+	for address, o := range state {
+		if _, ok := config[address]; !ok {
+			r.plans[address] = p.Plan(ctx, t, typeOf(address), o.Instance, nil)
+			r.add(r.plans[address].Diagnostics)
+		}
+	}
+}
+
+// apply applies plans in a process of its own: first what ends, each object before those
+// that it depends on, then the rest, each object after those.
+func (d *Driver) apply(ctx context.Context, t testing.TB, config Config, r *result) {
+	t.Helper()
+	p := d.tenant.Process(t)
+	failed := map[string]bool{}
+	for _, address := range d.destroyOrder() {
+		plan := r.plans[address]
+		if plan.Change != Delete && plan.Change != Replace {
+			continue
+		}
+		if slices.ContainsFunc(slices.Collect(maps.Keys(failed)), func(other string) bool { return slices.Contains(d.state[other].dependsOn, address) }) {
+			failed[address] = true
+			continue
+		}
+		left, diags := p.remove(ctx, t, plan)
+		failed[address] = r.add(diags)
+		d.put(address, left, d.state[address].dependsOn)
+	}
+	for _, address := range config.order(t) {
+		plan := r.plans[address]
+		sources := references(config[address])
+		if failed[address] || slices.ContainsFunc(sources, func(source string) bool { return failed[source] }) {
+			failed[address] = true
+			continue
+		}
+		values := resolve(config[address], applying, func(address string) tftypes.Value { return d.state[address].State })
+		now, diags := p.put(ctx, t, plan, configValue(t, typeOf(address), values))
+		failed[address] = r.add(diags)
+		d.put(address, now, sources)
+	}
+}
+
+func (d *Driver) put(address string, now Instance, dependsOn []string) {
+	if !now.Exists() {
+		delete(d.state, address)
+		return
+	}
+	d.state[address] = object{now, dependsOn}
+}
+
+// expectEmptyPlan checks that a plan of the configuration changes nothing.
+func (d *Driver) expectEmptyPlan(t testing.TB, config Config, refresh bool) {
+	t.Helper()
+	r := result{}
+	p := d.tenant.Process(t)
+	state := d.state
+	if refresh {
+		state = d.refresh(t.Context(), t, p, Step{}, &r)
+	}
+	if !IsError(r.diags) {
+		d.plan(t.Context(), t, p, state, config, applying, &r)
+	}
+	if IsError(r.diags) {
+		t.Errorf("the plan after the apply fails (refresh: %t): %s", refresh, Messages(r.diags))
+	}
+	for address, plan := range r.plans {
+		if plan.Change != NoOp {
+			t.Errorf("the plan after the apply (refresh: %t) for %s is %q, want none: %s",
+				refresh, address, plan.Change, differences(state[address].State, plan.State))
+		}
+	}
+}
+
+// checkImport compares an import with what is in the state.
+func (d *Driver) checkImport(t testing.TB, address string, ignore []string) {
+	t.Helper()
+	have, resource := d.Instance(address), typeOf(address)
+	if !have.Exists() {
+		t.Fatalf("%s is not in the state", address)
+	}
+	p := d.tenant.Process(t)
+	identity := p.Identity(t, resource, have)
+	byID, diagsID := p.Import(t.Context(), t, resource, ImportIDOf(identity))
+	byIdentity, diagsIdentity := p.ImportByIdentity(t.Context(), t, resource, identity)
+	for way, diags := range map[string][]*tfprotov6.Diagnostic{"ID": diagsID, "identity": diagsIdentity} {
+		if text := Messages(diags); text != "" {
+			t.Fatalf("importing %s by %s: got %s, want no diagnostics", address, way, text)
+		}
+	}
+	for way, got := range map[string]Instance{"ID": byID, "identity": byIdentity} {
+		if !got.Exists() {
+			t.Fatalf("importing %s by %s: %s", address, way, nonExistent)
+		}
+		if there := p.Identity(t, resource, got); !maps.Equal(there, identity) {
+			t.Errorf("importing %s by %s: got the identity %v, want %v", address, way, there, identity)
+		}
+		for name, want := range members(have.State) {
+			if v := members(got.State)[name]; !slices.Contains(ignore, name) && !v.Equal(want) {
+				t.Errorf("importing %s by %s: %s is %s, want %s", address, way, name, show(v), show(want))
+			}
+		}
+	}
+	if len(ignore) > 0 {
+		return
+	}
+	values := resolve(d.last[address], applying, func(address string) tftypes.Value { return d.state[address].State })
+	p.PlansNothing(t, resource, byID, values)
+}
+
+// destroyOrder is the addresses of the state, each before those that it depends on.
+func (d *Driver) destroyOrder() []string {
+	depends := map[string][]string{}
+	for address, o := range d.state {
+		depends[address] = o.dependsOn
+	}
+	order := sorted(depends)
+	slices.Reverse(order)
+	return order
+}
+
+// order is the addresses of a configuration, each after those that it refers to.
+func (c Config) order(t testing.TB) []string {
+	t.Helper()
+	depends := map[string][]string{}
+	for address, values := range c {
+		depends[address] = references(values)
+		for _, source := range depends[address] {
+			if _, ok := c[source]; !ok {
+				t.Fatalf("%s refers to %s, which is not in the configuration", address, source)
+			}
+		}
+	}
+	return sorted(depends)
+}
+
+// sorted is the keys, each after those that it depends on, and otherwise by name.
+func sorted(depends map[string][]string) []string {
+	var order []string
+	var visit func(address string)
+	visit = func(address string) {
+		if _, ok := depends[address]; !ok || slices.Contains(order, address) {
+			return
+		}
+		for _, source := range slices.Sorted(slices.Values(depends[address])) {
+			visit(source)
+		}
+		order = append(order, address)
+	}
+	for _, address := range slices.Sorted(maps.Keys(depends)) {
+		visit(address)
+	}
+	return order
+}
+
+// typeOf is the type of the resource at an address.
+func typeOf(address string) string {
+	resource, _, _ := strings.Cut(address, ".")
+	return resource
+}
+
+// named is a test whose failures name a step.
+type named struct {
+	testing.TB
+	name string
+}
+
+func (n named) Errorf(format string, args ...any) {
+	n.Helper()
+	n.TB.Errorf("%s: "+format, append([]any{n.name}, args...)...)
+}
+
+func (n named) Fatalf(format string, args ...any) {
+	n.Helper()
+	n.TB.Fatalf("%s: "+format, append([]any{n.name}, args...)...)
+}
