@@ -89,17 +89,6 @@ func (s *Server) addFile(a Attachment) *file {
 	return f
 }
 
-// kilobyte is how many bytes 1 KB has, and megabyte the same for 1 MB: no page says
-// which of the two readings is meant.
-func (q Quirks) kilobyte() int {
-	if q.SmallMegabyte {
-		return 1000
-	}
-	return 1 << 10
-}
-
-func (q Quirks) megabyte() int { return q.kilobyte() * q.kilobyte() }
-
 // usable returns a file of the bot that was uploaded and has not expired, or nil.
 func (s *Server) usable(botID int64, fileID string) *file {
 	f := s.files[fileID]
@@ -115,7 +104,7 @@ func (s *Server) createAttachment(c *call) response {
 	take(patch{body: c.body}, "fileName", &a.FileName)
 	f := s.addFile(a)
 	f.UploadURL = s.storageURL(c.request, uploadPath, f)
-	return answer(http.StatusOK, object{"fileId": f.FileID, "uploadUrl": f.UploadURL})
+	return respond(http.StatusOK, object{"fileId": f.FileID, "uploadUrl": f.UploadURL})
 }
 
 // getAttachment sends the client to the file:
@@ -125,7 +114,7 @@ func (s *Server) getAttachment(c *call) response {
 	if f == nil {
 		return refuse(http.StatusNotFound, codeNotFound, "File not found.")
 	}
-	found := answer(http.StatusFound, nil)
+	found := respond(http.StatusFound, nil)
 	found.header.Set("Location", s.storageURL(c.request, filePath, f))
 	return found
 }

@@ -38,7 +38,7 @@ type call struct {
 	// The rest is about writes that overlap.
 	later     []*call // writes to the bot that came while this was under way
 	counted   struct{ management, menu bool }
-	abandoned bool // by the client, without an answer
+	abandoned bool // by the client, without a response
 	ended     bool
 }
 
@@ -63,10 +63,6 @@ func splitBase(path string) (base, below string) {
 	return "", path
 }
 
-func isNull(raw json.RawMessage) bool {
-	return string(bytes.TrimSpace(raw)) == "null"
-}
-
 // prepare checks scope, bot and body, in this order, once the token and the
 // rate have been accepted.
 func (s *Server) prepare(c *call) *response {
@@ -80,34 +76,6 @@ func (s *Server) prepare(c *call) *response {
 		return ptr(refuse(http.StatusConflict, codeConflict, "Another change of this bot is under way."))
 	}
 	return s.readBody(c)
-}
-
-// authenticate checks the Authorization header: the word Bearer, exactly one
-// blank, the token; https://developers.worksmobile.com/en/docs/api-call.
-func (s *Server) authenticate(c *call) *response {
-	value, found := strings.CutPrefix(c.request.Header.Get("Authorization"), "Bearer ")
-	if found && len(c.request.Header.Values("Authorization")) == 1 {
-		c.token = s.tokens.access[value]
-	}
-	if c.token == nil || !s.opts.Now().Before(c.token.expires) {
-		return ptr(refuse(http.StatusUnauthorized, codeUnauthorized, "Authentication failed"))
-	}
-	c.entry.Token = c.token.number
-	return nil
-}
-
-// checkScope wants one of the scopes of the operation. Whether a missing scope
-// gives 403 or 401 is disputed among clients; the vendor's common table says 403.
-func (s *Server) checkScope(c *call) *response {
-	for _, scope := range c.op.scopes {
-		if slices.Contains(c.token.scopes, scope) {
-			return nil
-		}
-	}
-	if s.quirks.ScopeRefusal == ScopeRefusal401 {
-		return ptr(refuse(http.StatusUnauthorized, codeUnauthorized, "The scope of the token does not cover this call."))
-	}
-	return ptr(refuse(http.StatusForbidden, codeForbidden, "The scope of the token does not cover this call."))
 }
 
 func (s *Server) findBot(c *call) *response {

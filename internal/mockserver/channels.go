@@ -17,23 +17,6 @@ const (
 	ChannelGroup      = "GROUP"
 )
 
-// Channel is a message room that a bot is in.
-type Channel struct {
-	ChannelID string
-	DomainID  int64
-	Title     string
-	// Type is one of the kinds of rooms; "" = MULTI_USERS.
-	Type      string
-	OrgUnitID string // with ORGUNIT
-	GroupID   string // with GROUP
-	Members   []string
-}
-
-func (r Channel) clone() Channel {
-	r.Members = slices.Clone(r.Members)
-	return r
-}
-
 const (
 	channelsPath = "/bots/{botId}/channels"
 	channelPath  = channelsPath + "/{channelId}"
@@ -57,6 +40,74 @@ var channelOperations = []operation{
 	get(channelPath, talkOrSee, (*Server).getChannel),
 	get(channelPath+"/members", talkOrSee, (*Server).listChannelMembers),
 	{method: http.MethodDelete, template: channelPath, scopes: talk, handle: (*Server).leaveChannel},
+}
+
+// Channel is a message room that a bot is in.
+type Channel struct {
+	ChannelID string
+	DomainID  int64
+	Title     string
+	// Type is one of the kinds of rooms; "" = MULTI_USERS.
+	Type      string
+	OrgUnitID string // with ORGUNIT
+	GroupID   string // with GROUP
+	Members   []string
+}
+
+func (r Channel) clone() Channel {
+	r.Members = slices.Clone(r.Members)
+	return r
+}
+
+func roomKey(botID int64, channelID string) string { return botKey(botID) + "/channel/" + channelID }
+
+// Channels returns the rooms that a bot is in, oldest first.
+func (s *Server) Channels(botID int64) []Channel {
+	var rooms []Channel
+	s.with(botID, func(state *botState) {
+		for _, room := range state.rooms {
+			rooms = append(rooms, room.clone())
+		}
+	})
+	return rooms
+}
+
+// AddChannel adds a bot to a room, as a user of the app would, and returns the
+// room's id; an empty ChannelID gets a fresh one. It returns "" when there
+// is no such bot.
+func (s *Server) AddChannel(botID int64, room Channel) string {
+	id := ""
+	s.with(botID, func(state *botState) { id = s.addRoom(state, room.clone()) })
+	return id
+}
+
+// ChangeChannel changes a room, as users of the app would, and reports whether
+// the bot is in it. The id cannot change. A room without members is left by the bot:
+// https://developers.worksmobile.com/en/docs/bot-callback-leave.
+func (s *Server) ChangeChannel(botID int64, channelID string, change func(*Channel)) bool {
+	found := false
+	s.with(botID, func(state *botState) {
+		i := state.findRoom(channelID)
+		if found = i >= 0; !found {
+			return
+		}
+		changed := state.rooms[i].clone()
+		change(&changed)
+		changed.ChannelID = channelID
+		if state.rooms[i] = changed.clone(); len(changed.Members) == 0 {
+			s.leaveRoom(state, channelID)
+		}
+	})
+	return found
+}
+
+// RemoveChannel makes a bot leave a room.
+func (s *Server) RemoveChannel(botID int64, channelID string) {
+	s.with(botID, func(state *botState) {
+		if state.findRoom(channelID) >= 0 {
+			s.leaveRoom(state, channelID)
+		}
+	})
 }
 
 func (state *botState) findRoom(channelID string) int {
@@ -114,7 +165,7 @@ func (s *Server) createChannel(c *call) response {
 	take(p, "title", &room.Title)
 	out := object{"channelId": s.addRoom(c.bot, room)}
 	s.quirks.putText(out, "title", room.Title)
-	return answer(http.StatusCreated, out)
+	return respond(http.StatusCreated, out)
 }
 
 // room finds the room that the path names.
@@ -149,7 +200,7 @@ func (s *Server) getChannel(c *call) response {
 	}
 	out := object{"domainId": room.DomainID, "channelId": room.ChannelID, "channelType": kind}
 	s.quirks.putText(out, "title", room.Title)
-	return answer(http.StatusOK, out)
+	return respond(http.StatusOK, out)
 }
 
 // listChannelMembers: https://developers.worksmobile.com/en/docs/bot-channel-member-list.
@@ -168,5 +219,5 @@ func (s *Server) leaveChannel(c *call) response {
 		return *refusal
 	}
 	s.leaveRoom(c.bot, room.ChannelID)
-	return answer(http.StatusNoContent, nil)
+	return respond(http.StatusNoContent, nil)
 }

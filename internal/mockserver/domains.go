@@ -8,24 +8,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
-
-// Domain is the registration of a bot in a domain.
-type Domain struct {
-	DomainID              int64
-	Visible               bool
-	AllowToSelectedMember bool
-	// Members are the user ids of the selected members, in order of addition.
-	Members []string
-}
-
-func (d Domain) clone() Domain {
-	d.Members = slices.Clone(d.Members)
-	return d
-}
 
 const (
 	domainsPath = "/bots/{botId}/domains"
@@ -39,9 +24,6 @@ var domainShape = schema.Object(schema.Fields{
 	"visible":               schema.Boolean(),
 	"allowToSelectedMember": schema.Boolean(),
 })
-
-// memberShape: https://developers.worksmobile.com/en/docs/bot-domain-member-create.
-var memberShape = schema.Object(schema.Fields{"userId": schema.NonEmpty(0)}, "userId")
 
 var domainOperations = []operation{
 	{
@@ -69,11 +51,51 @@ var domainOperations = []operation{
 	},
 }
 
-func (q Quirks) domainObject(d *Domain) object {
-	out := object{"domainId": d.DomainID}
-	q.putFlag(out, "visible", d.Visible)
-	q.putFlag(out, "allowToSelectedMember", d.AllowToSelectedMember)
-	return out
+// Domain is the registration of a bot in a domain.
+type Domain struct {
+	DomainID              int64
+	Visible               bool
+	AllowToSelectedMember bool
+	// Members are the user ids of the selected members, in order of addition.
+	Members []string
+}
+
+func (d Domain) clone() Domain {
+	d.Members = slices.Clone(d.Members)
+	return d
+}
+
+func domainKey(botID, domainID int64) string {
+	return botKey(botID) + "/domain/" + strconv.FormatInt(domainID, 10)
+}
+
+// Domains returns the registrations of a bot by domain id.
+func (s *Server) Domains(botID int64) []Domain {
+	var domains []Domain
+	s.with(botID, func(state *botState) {
+		for _, id := range slices.Sorted(maps.Keys(state.domains)) {
+			domains = append(domains, state.domains[id].clone())
+		}
+	})
+	return domains
+}
+
+// SetDomain registers a bot in a domain, members included, or replaces the
+// registration. It reports whether there is such a bot.
+func (s *Server) SetDomain(botID int64, d Domain) bool {
+	return s.with(botID, func(state *botState) {
+		state.domains[d.DomainID] = ptr(d.clone())
+		delete(s.gone, domainKey(botID, d.DomainID))
+	})
+}
+
+// RemoveDomain ends a registration.
+func (s *Server) RemoveDomain(botID, domainID int64) {
+	s.with(botID, func(state *botState) {
+		if state.domains[domainID] != nil {
+			s.removeDomain(state, domainID)
+		}
+	})
 }
 
 // domain finds the registration that the path names.
@@ -108,7 +130,7 @@ func (s *Server) registerDomain(c *call) response {
 	s.applyDomain(found, patch{body: c.body, replace: true})
 	c.bot.domains[id] = found
 	delete(s.gone, domainKey(c.botID, id))
-	return answer(http.StatusCreated, s.quirks.domainObject(found))
+	return respond(http.StatusCreated, s.quirks.domainObject(found))
 }
 
 // listDomains: https://developers.worksmobile.com/en/docs/bot-domain-list.
@@ -131,7 +153,7 @@ func (s *Server) updateDomain(c *call) response {
 	s.applyDomain(found, patch{
 		body: c.body, replace: replace, keepNull: !replace && s.quirks.PatchNull == PatchNullKeeps,
 	})
-	return answer(http.StatusOK, s.quirks.domainObject(found))
+	return respond(http.StatusOK, s.quirks.domainObject(found))
 }
 
 func (s *Server) applyDomain(d *Domain, p patch) {
@@ -149,7 +171,7 @@ func (s *Server) deleteDomain(c *call) response {
 		return *refusal
 	}
 	s.removeDomain(c.bot, id)
-	return answer(http.StatusNoContent, nil)
+	return respond(http.StatusNoContent, nil)
 }
 
 func (s *Server) removeDomain(state *botState, id int64) {
@@ -157,74 +179,9 @@ func (s *Server) removeDomain(state *botState, id int64) {
 	s.gone[domainKey(state.BotID, id)] = true
 }
 
-// addMember takes a user id or a login id, one at a time, and answers without
-// a body: https://developers.worksmobile.com/en/docs/bot-domain-member-create.
-func (s *Server) addMember(c *call) response {
-	id, found, refusal := s.domain(c)
-	if refusal != nil {
-		return *refusal
-	}
-	var user string
-	take(patch{body: c.body}, "userId", &user)
-	user = userID(user)
-	if !found.AllowToSelectedMember && s.quirks.RefuseIdleMembers {
-		return invalid("Everybody in the domain is allowed.")
-	}
-	if slices.Contains(found.Members, user) {
-		if s.quirks.Duplicates == DuplicatesRefused {
-			return refuse(http.StatusConflict, codeAlreadyExist, "The member was added already.")
-		}
-		return answer(http.StatusCreated, nil)
-	}
-	found.Members = append(found.Members, user)
-	delete(s.gone, memberKey(c.botID, id, user))
-	return answer(http.StatusCreated, nil)
-}
-
-// listMembers: https://developers.worksmobile.com/en/docs/bot-domain-member-list.
-// When everybody is allowed the page speaks of "All users" without its JSON.
-func (s *Server) listMembers(c *call) response {
-	_, found, refusal := s.domain(c)
-	if refusal != nil {
-		return *refusal
-	}
-	const name, everybody = "members", "All users"
-	if found.AllowToSelectedMember {
-		return s.page(c, name, anys(found.Members))
-	}
-	out := object{}
-	switch s.quirks.AllUsers {
-	case AllUsersArray:
-		out[name] = []string{everybody}
-	case AllUsersString:
-		out[name] = everybody
-	case AllUsersEmpty:
-		out[name] = []string{}
-	case AllUsersAbsent:
-	}
-	s.putCursor(out, "")
-	return answer(http.StatusOK, out)
-}
-
-// deleteMember: https://developers.worksmobile.com/en/docs/bot-domain-member-delete.
-func (s *Server) deleteMember(c *call) response {
-	id, found, refusal := s.domain(c)
-	if refusal != nil {
-		return *refusal
-	}
-	user := c.params["userId"]
-	if s.quirks.DeleteMemberByEmail {
-		user = userID(user)
-	}
-	i := slices.Index(found.Members, user)
-	if i < 0 {
-		what := "Member not found."
-		if strings.Contains(user, "@") {
-			what = "Member not found. The path wants a user ID."
-		}
-		return s.missing(c, memberKey(c.botID, id, user), what)
-	}
-	found.Members = slices.Delete(found.Members, i, i+1)
-	s.gone[memberKey(c.botID, id, user)] = true
-	return answer(http.StatusNoContent, nil)
+func (q Quirks) domainObject(d *Domain) object {
+	out := object{"domainId": d.DomainID}
+	q.putFlag(out, "visible", d.Visible)
+	q.putFlag(out, "allowToSelectedMember", d.AllowToSelectedMember)
+	return out
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Fault is a scripted failure. A fault that has neither Status nor Code,
-// Description, Body, Reset or Cut gives the real answer, with its Delay and Header.
+// Description, Body, Reset or Cut gives the real response, with its Delay and Header.
 type Fault struct {
 	// Operation limits the fault to one operation, such as "POST /bots" or
 	// "POST /token"; "" = any.
@@ -20,26 +20,26 @@ type Fault struct {
 	Times int
 	// Skip is how many matching calls pass first.
 	Skip int
-	// Status of the faulty answer; 0 = 500.
+	// Status of the faulty response; 0 = 500.
 	Status int
 	// Code and Description are sent in the error shape of the endpoint;
-	// both empty, and Body too: an answer without a body.
+	// both empty, and Body too: a response without a body.
 	Code, Description string
-	// Header is added to the answer.
+	// Header is added to the response.
 	Header http.Header
 	// Body is sent as it is instead of the error shape.
 	Body string
 	// ContentType of Body; "" = text/html.
 	ContentType string
-	// Act carries the request out before the faulty answer is given.
+	// Act carries the request out before the faulty response is given.
 	Act bool
 	// Reset closes the connection instead of answering, a few bytes into the
 	// status line: without any byte Go's own transport repeats some requests,
-	// and a test could not tell that from its client's doing.
+	// and a test could not tell these from the client's own retries.
 	Reset bool
-	// Cut carries the request out, sends half of the real answer and closes.
+	// Cut carries the request out, sends half of the real response and closes.
 	Cut bool
-	// Delay passes before the answer; without Act, also before the request is
+	// Delay passes before the response; without Act, also before the request is
 	// carried out. It ends when the client goes away.
 	Delay time.Duration
 	// Hold delays like Delay, until it is closed.
@@ -84,7 +84,7 @@ func (s *Server) takeFault(c *call) *Fault {
 	return nil
 }
 
-// real reports whether the fault leaves the answer as it is.
+// real reports whether the fault leaves the response as it is.
 func (f *Fault) real() bool {
 	return f.Status == 0 && f.Code == "" && f.Description == "" && f.Body == "" && !f.Reset && !f.Cut
 }
@@ -108,7 +108,7 @@ func (s *Server) serveFault(ctx context.Context, w http.ResponseWriter, c *call,
 		}
 		s.serveReal(w, c, f, *done)
 	default:
-		s.finish(w, c, f.answer(c))
+		s.finish(w, c, f.response(c))
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *Server) serveReal(w http.ResponseWriter, c *call, f *Fault, full respon
 	panic(http.ErrAbortHandler)
 }
 
-func (f *Fault) answer(c *call) response {
+func (f *Fault) response(c *call) response {
 	status := orInt(f.Status, http.StatusInternalServerError)
 	made := response{status: status, header: http.Header{}}
 	switch {
@@ -141,7 +141,7 @@ func (f *Fault) answer(c *call) response {
 		made = response{status: status, header: http.Header{"Content-Type": {kind}}, body: []byte(f.Body)}
 	case f.Code == "" && f.Description == "":
 	case c.op != nil && c.op.base == AuthPath:
-		made = answer(status, object{"error": f.Code, "error_description": f.Description})
+		made = respond(status, object{"error": f.Code, "error_description": f.Description})
 	default:
 		made = refuse(status, f.Code, f.Description)
 	}

@@ -3,11 +3,13 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
@@ -25,6 +27,28 @@ var messageOperations = []operation{
 		method: http.MethodPost, template: "/bots/{botId}/channels/{channelId}/messages", scopes: talk,
 		body: bodyJSON, shape: messageShape, handle: (*Server).sendToChannel,
 	},
+}
+
+// Message is a message that a bot has sent. Either UserID or ChannelID is set.
+type Message struct {
+	BotID     int64
+	UserID    string // or an e-mail, as it was in the path
+	ChannelID string
+	// Content is the object with the type, byte by byte as it was sent.
+	Content json.RawMessage
+	Time    time.Time
+}
+
+// Messages returns the messages that were taken, of all bots, oldest first. The API
+// itself can neither read nor delete them.
+func (s *Server) Messages() []Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	messages := slices.Clone(s.messages)
+	for i := range messages {
+		messages[i].Content = slices.Clone(messages[i].Content)
+	}
+	return messages
 }
 
 // sendToUser: https://developers.worksmobile.com/en/docs/bot-user-message-send.
@@ -67,19 +91,19 @@ func (s *Server) send(c *call, m Message) response {
 	s.messages = append(s.messages, m)
 	switch s.quirks.MessageAnswer {
 	case MessageAnswerFull:
-		return answer(http.StatusCreated, object{"content": m.Content})
+		return respond(http.StatusCreated, object{"content": m.Content})
 	case MessageAnswerObject:
-		return answer(http.StatusCreated, object{})
+		return respond(http.StatusCreated, object{})
 	case MessageAnswerEmpty:
 	}
-	return answer(http.StatusCreated, nil)
+	return respond(http.StatusCreated, nil)
 }
 
 // blockedExtensions: https://developers.worksmobile.com/en/docs/bot-send-file.
 var blockedExtensions = []string{"bat", "cmd", "com", "cpl", "exe", "scr", "js", "vbs", "wsf", "hta"}
 
-// sendable looks at a file that a message names. What the file holds is not looked
-// at, nor what is behind an address: no page says who does so, and when.
+// sendable checks a file that a message names. It reads neither the content of the
+// file nor the address: no page says at which step the service does.
 func (s *Server) sendable(botID int64, ref schema.File) *schema.Problem {
 	// The description is what a client has seen of a file that it may not send.
 	void := schema.Wrong(ref.Path + " content is invalid")

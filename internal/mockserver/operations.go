@@ -28,7 +28,7 @@ type bodyKind int
 const (
 	bodyNone bodyKind = iota
 	bodyJSON
-	bodyUntyped  // JSON, whatever the Content-Type says
+	bodyUntyped  // JSON with any Content-Type
 	bodyOptional // JSON or nothing
 )
 

@@ -21,7 +21,7 @@ const (
 // encode it fails at once.
 const cursorMark = "\xfb\xef\xbf"
 
-// page answers with the part of items that count and cursor ask for.
+// page responds with the part of items that count and cursor ask for.
 func (s *Server) page(c *call, field string, items []any) response {
 	query := c.request.URL.Query()
 	count, refusal := s.count(query)
@@ -47,7 +47,7 @@ func (s *Server) page(c *call, field string, items []any) response {
 	}
 	out := object{field: append([]any{}, items[start:end]...)}
 	s.putCursor(out, next)
-	return answer(http.StatusOK, out)
+	return respond(http.StatusOK, out)
 }
 
 func (s *Server) count(query url.Values) (int, *response) {

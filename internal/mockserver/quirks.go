@@ -2,7 +2,426 @@
 
 package mockserver
 
-import "github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
+)
+
+// kilobyte is how many bytes 1 KB has, and megabyte the same for 1 MB: no page says
+// which of the two readings is meant.
+func (q Quirks) kilobyte() int {
+	if q.SmallMegabyte {
+		return 1000
+	}
+	return 1 << 10
+}
+
+func (q Quirks) megabyte() int { return q.kilobyte() * q.kilobyte() }
+
+// ExpiresInForm is a form of expires_in.
+type ExpiresInForm int
+
+// Forms of expires_in.
+const (
+	ExpiresInString     ExpiresInForm = iota // "86400"
+	ExpiresInNumber                          // 86400
+	ExpiresInUnparsable                      // "one day"
+)
+
+// ScopeRefusal is a status for a missing scope.
+type ScopeRefusal int
+
+// Statuses for a missing scope.
+const (
+	ScopeRefusal403 ScopeRefusal = iota // 403 FORBIDDEN
+	ScopeRefusal401                     // 401 UNAUTHORIZED
+)
+
+// TokenErrorForm is a form of errors of the token endpoint.
+type TokenErrorForm int
+
+// Forms of errors of the token endpoint.
+const (
+	TokenErrorOAuth TokenErrorForm = iota // {"error", "error_description"}
+	TokenErrorAPI                         // {"code", "description"}
+	TokenErrorEmpty                       // no body
+)
+
+// AllDomainsForm is a form of allowDomains without a restriction.
+type AllDomainsForm int
+
+// Forms of allowDomains without a restriction.
+const (
+	AllDomainsAbsent AllDomainsForm = iota
+	AllDomainsZero                  // [0]
+	AllDomainsEmpty                 // []
+	AllDomainsNull                  // null
+)
+
+// UnsetForm is a form of an optional property without a value.
+type UnsetForm int
+
+// Forms of an optional property without a value.
+const (
+	UnsetAbsent UnsetForm = iota
+	UnsetNull             // null
+	UnsetEmpty            // "" or []
+)
+
+// FalseForm is a form of a boolean that is false.
+type FalseForm int
+
+// Forms of a boolean that is false.
+const (
+	FalseShown FalseForm = iota
+	FalseAbsent
+	FalseNull
+)
+
+// LastCursorForm is a form of the end of a list.
+type LastCursorForm int
+
+// Forms of the end of a list.
+const (
+	LastCursorAbsent     LastCursorForm = iota // {"responseMetaData":{}}
+	LastCursorNull                             // nextCursor null
+	LastCursorEmpty                            // nextCursor ""
+	LastCursorNoMeta                           // responseMetaData missing
+	LastCursorMetaIsNull                       // responseMetaData null
+)
+
+// CreateAnswer is an answer to a creation.
+type CreateAnswer int
+
+// Answers to a creation.
+const (
+	CreateAnswerFull    CreateAnswer = iota // 201 with the object
+	CreateAnswerFull200                     // 200 with the object
+	CreateAnswerOnlyID                      // 201 with the id alone
+	CreateAnswerEmpty                       // 201 without a body
+)
+
+// UpdateAnswer is an answer to PUT and PATCH of a bot.
+type UpdateAnswer int
+
+// Answers to PUT and PATCH of a bot.
+const (
+	UpdateAnswerFull  UpdateAnswer = iota // 200 with the object
+	UpdateAnswerEmpty                     // 204
+)
+
+// PatchNull is an effect of an explicit null in a PATCH.
+type PatchNull int
+
+// Effects of an explicit null in a PATCH.
+const (
+	PatchNullClears PatchNull = iota
+	PatchNullKeeps
+	PatchNullRefused
+)
+
+// LengthCode is the code for a text or list that is too long.
+type LengthCode = schema.LengthCode
+
+// Codes for a text or list that is too long.
+const (
+	LengthAsSeen           = schema.LengthAsSeen
+	LengthExceeded         = schema.LengthExceeded
+	LengthInvalidParameter = schema.LengthInvalidParameter
+	LengthLimitExceeded    = schema.LengthLimitExceeded
+)
+
+// EmailForm says what becomes of an e-mail in place of a user id.
+type EmailForm int
+
+// What becomes of an e-mail among the administrators.
+const (
+	EmailKept    EmailForm = iota
+	EmailToID              // comes back as the user's id
+	EmailRefused           // 400 INVALID_PARAMETER
+)
+
+// UnknownBot is a status for a bot that does not exist.
+type UnknownBot int
+
+// Statuses for a bot that does not exist.
+const (
+	UnknownBot404 UnknownBot = iota
+	UnknownBot403            // ACCESS_DENIED
+)
+
+// GoneStatus is a status for what was deleted.
+type GoneStatus int
+
+// Statuses for what was deleted.
+const (
+	Gone404 GoneStatus = iota // NOT_FOUND
+	Gone410                   // DELETED
+)
+
+// Duplicates is an answer to a second registration.
+type Duplicates int
+
+// Answers to a second registration.
+const (
+	DuplicatesRefused  Duplicates = iota // 409 ALREADY_EXIST
+	DuplicatesAccepted                   // 201 again
+)
+
+// AllUsersForm is a form of a member list when everybody is allowed.
+type AllUsersForm int
+
+// Forms of a member list when everybody is allowed.
+const (
+	AllUsersArray  AllUsersForm = iota // {"members": ["All users"]}
+	AllUsersString                     // {"members": "All users"}
+	AllUsersEmpty                      // {"members": []}
+	AllUsersAbsent                     // {}
+)
+
+// LeftRoom is an answer to reading a room that the bot has left.
+type LeftRoom int
+
+// Answers to reading a room that the bot has left.
+const (
+	LeftRoom404 LeftRoom = iota // NOT_FOUND
+	LeftRoom403                 // ACCESS_DENIED
+)
+
+// MessageAnswer is an answer to a message that was taken.
+type MessageAnswer int
+
+// Answers to a message that was taken.
+const (
+	MessageAnswerEmpty  MessageAnswer = iota // 201 without a body
+	MessageAnswerFull                        // 201 with what was sent
+	MessageAnswerObject                      // 201 with {}
+)
+
+// FlexLimit is the size of the contents of a flex message.
+type FlexLimit = schema.FlexLimit
+
+// Sizes of the contents of a flex message.
+const (
+	FlexLimitByContainer = schema.FlexLimitByContainer
+	FlexLimit15KB        = schema.FlexLimit15KB
+	FlexLimit30KB        = schema.FlexLimit30KB
+)
+
+// PersistentMenuUnset is an answer to GET without a persistent menu.
+type PersistentMenuUnset int
+
+// Answers to GET without a persistent menu.
+const (
+	PersistentMenuUnset404          PersistentMenuUnset = iota // NOT_FOUND
+	PersistentMenuUnsetEmptyActions                            // 200 {"content":{"actions":[]}}
+	PersistentMenuUnsetNull                                    // 200 {"content":null}
+	PersistentMenuUnsetEmpty                                   // 200 {}
+)
+
+// PersistentMenuAnswer is an answer to POST of a persistent menu.
+type PersistentMenuAnswer int
+
+// Answers to POST of a persistent menu.
+const (
+	PersistentMenuAnswerFull  PersistentMenuAnswer = iota // 201 with the menu
+	PersistentMenuAnswerEmpty                             // 201 without a body
+)
+
+// RichMenuConflict is a refusal of a persistent menu while rich menus exist.
+type RichMenuConflict int
+
+// Refusals of a persistent menu while rich menus exist.
+const (
+	RichMenuConflict400 RichMenuConflict = iota // INVALID_PARAMETER
+	RichMenuConflict409                         // CONFLICT
+	RichMenuConflict403                         // FORBIDDEN
+)
+
+// DefaultUnset is an answer to GET without a default rich menu.
+type DefaultUnset int
+
+// Answers to GET without a default rich menu.
+const (
+	DefaultUnset404    DefaultUnset = iota // NOT_FOUND
+	DefaultUnsetNull                       // 200 {"botId":1,"defaultRichmenuId":null}
+	DefaultUnsetEmpty                      // 200 {"botId":1,"defaultRichmenuId":""}
+	DefaultUnsetAbsent                     // 200 {"botId":1}
+)
+
+// UploadAnswer is an answer to the upload of a file.
+type UploadAnswer int
+
+// Answers to the upload of a file.
+const (
+	UploadAnswerFull    UploadAnswer = iota // 200 with fileId, fileName and fileSize
+	UploadAnswerFull201                     // 201 with the same
+	UploadAnswerOnlyID                      // 200 with the fileId alone
+	UploadAnswerOtherID                     // 200 with another fileId, the only good one from then on
+	UploadAnswerEmpty                       // 200 without a body
+)
+
+// UsedUpload is a status for an upload address that is void.
+type UsedUpload int
+
+// Statuses for an upload address that is void.
+const (
+	UsedUpload400 UsedUpload = iota // INVALID_PARAMETER
+	UsedUpload410                   // DELETED
+)
+
+// variant is a switch in one of its positions, by name.
+type variant struct {
+	name  string
+	fails bool // makes calls fail that succeed by default
+	set   func(*Quirks)
+}
+
+var variants = []variant{
+	{"rewrite-photo-url", false, func(q *Quirks) { q.RewritePhotoURL = true }},
+	{"rewrite-i18n-photo-urls", false, func(q *Quirks) { q.RewriteI18nPhotoURLs = true }},
+	{"expires-in-number", false, func(q *Quirks) { q.ExpiresIn = ExpiresInNumber }},
+	{"expires-in-unparsable", false, func(q *Quirks) { q.ExpiresIn = ExpiresInUnparsable }},
+	{"scope-refusal-401", true, func(q *Quirks) { q.ScopeRefusal = ScopeRefusal401 }},
+	{"scope-required", false, func(q *Quirks) { q.ScopeRequired = true }},
+	{"token-errors-api", true, func(q *Quirks) { q.TokenErrors = TokenErrorAPI }},
+	{"token-errors-empty", true, func(q *Quirks) { q.TokenErrors = TokenErrorEmpty }},
+	{"invalidate-old-tokens", false, func(q *Quirks) { q.InvalidateOldTokens = true }},
+	{"revoke-all-tokens", false, func(q *Quirks) { q.RevokeAllTokens = true }},
+	{"refuse-reused-assertion", true, func(q *Quirks) { q.RefuseReusedAssertion = true }},
+	{"rotate-refresh-tokens", false, func(q *Quirks) { q.RotateRefreshTokens = true }},
+	{"all-domains-zero", false, func(q *Quirks) { q.AllDomains = AllDomainsZero }},
+	{"all-domains-empty", false, func(q *Quirks) { q.AllDomains = AllDomainsEmpty }},
+	{"all-domains-null", false, func(q *Quirks) { q.AllDomains = AllDomainsNull }},
+	{"unset-null", false, func(q *Quirks) { q.Unset = UnsetNull }},
+	{"unset-empty", false, func(q *Quirks) { q.Unset = UnsetEmpty }},
+	{"false-absent", false, func(q *Quirks) { q.False = FalseAbsent }},
+	{"false-null", false, func(q *Quirks) { q.False = FalseNull }},
+	{"last-cursor-null", false, func(q *Quirks) { q.LastCursor = LastCursorNull }},
+	{"last-cursor-empty", false, func(q *Quirks) { q.LastCursor = LastCursorEmpty }},
+	{"last-cursor-no-meta", false, func(q *Quirks) { q.LastCursor = LastCursorNoMeta }},
+	{"last-cursor-meta-null", false, func(q *Quirks) { q.LastCursor = LastCursorMetaIsNull }},
+	{"repeat-cursor", true, func(q *Quirks) { q.RepeatCursor = true }},
+	{"bot-id-string", false, func(q *Quirks) { q.BotIDAsString = true }},
+	{"no-channel-events-default", false, func(q *Quirks) { q.NoChannelEventsDefault = true }},
+	{"create-answer-200", false, func(q *Quirks) { q.CreateAnswer = CreateAnswerFull200 }},
+	{"create-answer-only-id", false, func(q *Quirks) { q.CreateAnswer = CreateAnswerOnlyID }},
+	{"create-answer-empty", true, func(q *Quirks) { q.CreateAnswer = CreateAnswerEmpty }},
+	{"update-answer-empty", false, func(q *Quirks) { q.UpdateAnswer = UpdateAnswerEmpty }},
+	{"patch-null-keeps", false, func(q *Quirks) { q.PatchNull = PatchNullKeeps }},
+	{"patch-null-refused", false, func(q *Quirks) { q.PatchNull = PatchNullRefused }},
+	{"accept-empty-strings", false, func(q *Quirks) { q.AcceptEmptyStrings = true }},
+	{"length-code-old", false, func(q *Quirks) { q.LengthCode = LengthExceeded }},
+	{"length-code-invalid-parameter", false, func(q *Quirks) { q.LengthCode = LengthInvalidParameter }},
+	{"length-code-table", false, func(q *Quirks) { q.LengthCode = LengthLimitExceeded }},
+	{"email-to-id", false, func(q *Quirks) { q.EmailAdministrators = EmailToID }},
+	{"email-refused", true, func(q *Quirks) { q.EmailAdministrators = EmailRefused }},
+	{"unknown-bot-403", true, func(q *Quirks) { q.UnknownBot = UnknownBot403 }},
+	{"second-delete-410", false, func(q *Quirks) { q.SecondDelete = Gone410 }},
+	{"read-deleted-410", false, func(q *Quirks) { q.ReadDeleted = Gone410 }},
+	{"duplicates-accepted", false, func(q *Quirks) { q.Duplicates = DuplicatesAccepted }},
+	{"domain-body-required", false, func(q *Quirks) { q.DomainBodyRequired = true }},
+	{"forget-members", false, func(q *Quirks) { q.ForgetMembers = true }},
+	{"refuse-idle-members", true, func(q *Quirks) { q.RefuseIdleMembers = true }},
+	{"delete-member-by-email", false, func(q *Quirks) { q.DeleteMemberByEmail = true }},
+	{"all-users-string", false, func(q *Quirks) { q.AllUsers = AllUsersString }},
+	{"all-users-empty", false, func(q *Quirks) { q.AllUsers = AllUsersEmpty }},
+	{"all-users-absent", false, func(q *Quirks) { q.AllUsers = AllUsersAbsent }},
+	{"left-room-403", true, func(q *Quirks) { q.LeftRoom = LeftRoom403 }},
+	{"message-needs-registration", true, func(q *Quirks) { q.MessageNeedsRegistration = true }},
+	{"channel-needs-registration", true, func(q *Quirks) { q.ChannelNeedsRegistration = true }},
+	{"message-needs-room", true, func(q *Quirks) { q.MessageNeedsRoom = true }},
+	{"message-denied-404", true, func(q *Quirks) { q.MessageDenied404 = true }},
+	{"message-answer-full", false, func(q *Quirks) { q.MessageAnswer = MessageAnswerFull }},
+	{"message-answer-object", false, func(q *Quirks) { q.MessageAnswer = MessageAnswerObject }},
+	{"message-accept-unknown", false, func(q *Quirks) { q.AcceptUnknownContent = true }},
+	{"message-accept-foreign-files", false, func(q *Quirks) { q.AcceptForeignFiles = true }},
+	{"message-accept-empty-lists", false, func(q *Quirks) { q.AcceptEmptyLists = true }},
+	{"message-image-carousel-needs-url", true, func(q *Quirks) { q.ImageCarouselNeedsURL = true }},
+	{"message-flex-15kb", true, func(q *Quirks) { q.FlexLimit = FlexLimit15KB }},
+	{"message-flex-30kb", false, func(q *Quirks) { q.FlexLimit = FlexLimit30KB }},
+	{"message-flex-http", false, func(q *Quirks) { q.FlexHTTP = true }},
+	{"persistent-menu-unset-empty-actions", false, func(q *Quirks) { q.PersistentMenuUnset = PersistentMenuUnsetEmptyActions }},
+	{"persistent-menu-unset-null", false, func(q *Quirks) { q.PersistentMenuUnset = PersistentMenuUnsetNull }},
+	{"persistent-menu-unset-empty", false, func(q *Quirks) { q.PersistentMenuUnset = PersistentMenuUnsetEmpty }},
+	{"persistent-menu-answer-empty", false, func(q *Quirks) { q.PersistentMenuAnswer = PersistentMenuAnswerEmpty }},
+	{"persistent-menu-text-echo", false, func(q *Quirks) { q.PersistentMenuTextEcho = true }},
+	{"refuse-second-persistent-menu", true, func(q *Quirks) { q.RefuseSecondPersistentMenu = true }},
+	{"delete-unset-204", false, func(q *Quirks) { q.DeleteUnset204 = true }},
+	{"rich-menu-conflict-409", false, func(q *Quirks) { q.RichMenuConflict = RichMenuConflict409 }},
+	{"rich-menu-conflict-403", false, func(q *Quirks) { q.RichMenuConflict = RichMenuConflict403 }},
+	{"refuse-delete-default-rich-menu", true, func(q *Quirks) { q.RefuseDeleteDefaultRichMenu = true }},
+	{"refuse-delete-assigned-rich-menu", true, func(q *Quirks) { q.RefuseDeleteAssignedRichMenu = true }},
+	{"keep-dangling-rich-menus", false, func(q *Quirks) { q.KeepDanglingRichMenus = true }},
+	{"refuse-menu-without-image", true, func(q *Quirks) { q.RefuseMenuWithoutImage = true }},
+	{"default-unset-null", false, func(q *Quirks) { q.DefaultUnset = DefaultUnsetNull }},
+	{"default-unset-empty", false, func(q *Quirks) { q.DefaultUnset = DefaultUnsetEmpty }},
+	{"default-unset-absent", false, func(q *Quirks) { q.DefaultUnset = DefaultUnsetAbsent }},
+	{"image-refuse-other-size", false, func(q *Quirks) { q.RefuseOtherSize = true }},
+	{"image-small-megabyte", false, func(q *Quirks) { q.SmallMegabyte = true }},
+	{"image-refuse-second", true, func(q *Quirks) { q.RefuseSecondImage = true }},
+	{"image-keep-i18n", false, func(q *Quirks) { q.KeepI18nImages = true }},
+	{"image-keep-file-id", false, func(q *Quirks) { q.KeepFileID = true }},
+	{"upload-answer-201", false, func(q *Quirks) { q.UploadAnswer = UploadAnswerFull201 }},
+	{"upload-answer-only-id", false, func(q *Quirks) { q.UploadAnswer = UploadAnswerOnlyID }},
+	{"upload-answer-other-id", false, func(q *Quirks) { q.UploadAnswer = UploadAnswerOtherID }},
+	{"upload-answer-empty", false, func(q *Quirks) { q.UploadAnswer = UploadAnswerEmpty }},
+	{"upload-used-410", false, func(q *Quirks) { q.UsedUpload = UsedUpload410 }},
+	{"upload-refuse-other-parts", false, func(q *Quirks) { q.RefuseOtherParts = true }},
+	{"refuse-email-users", true, func(q *Quirks) { q.RefuseEmailUsers = true }},
+	{"user-menu-needs-registration", true, func(q *Quirks) { q.UserMenuNeedsRegistration = true }},
+	{"refuse-unknown-properties", false, func(q *Quirks) { q.RefuseUnknownProperties = true }},
+	{"refuse-overlaps", false, func(q *Quirks) { q.RefuseOverlaps = true }},
+	{"reverse-arrays", false, func(q *Quirks) { q.ReverseArrays = true }},
+	{"reverse-lists", false, func(q *Quirks) { q.ReverseLists = true }},
+	{"times-in-utc", false, func(q *Quirks) { q.TimesInUTC = true }},
+	{"missing-rate-headers", false, func(q *Quirks) { q.MissingRateHeaders = true }},
+	{"retry-after", false, func(q *Quirks) { q.RetryAfter = true }},
+}
+
+// Variants returns every switch alone in each position that a careful client
+// can live with, by name: other forms of the same answers, and refusals of what
+// the pages advise against.
+func Variants() map[string]Quirks { return named(false) }
+
+// FailingVariants returns the other switches: they refuse, or answer without
+// what a client needs, where the default succeeds, or change how a call fails.
+func FailingVariants() map[string]Quirks { return named(true) }
+
+func named(fails bool) map[string]Quirks {
+	found := map[string]Quirks{}
+	for _, v := range variants {
+		if v.fails == fails {
+			var q Quirks
+			v.set(&q)
+			found[v.name] = q
+		}
+	}
+	return found
+}
+
+// VariantNames returns the names that Set takes, sorted.
+func VariantNames() []string {
+	names := make([]string, 0, len(variants))
+	for _, v := range variants {
+		names = append(names, v.name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Set throws one switch by its name among VariantNames and leaves the others.
+func (q *Quirks) Set(name string) error {
+	for _, v := range variants {
+		if v.name == name {
+			v.set(q)
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no quirk %q", name)
+}
 
 // Quirks are switches for what the vendor's pages leave open or what clients
 // report differently. The zero value of each is the working assumption. Page

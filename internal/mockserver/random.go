@@ -4,7 +4,6 @@ package mockserver
 
 import (
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -48,11 +47,6 @@ func randomToken() string {
 // randomSecret makes a bot secret: about 30 characters, with a +.
 func randomSecret() string {
 	return randomWord(12) + "+" + randomWord(17)
-}
-
-// userIDOf makes the user id that belongs to an e-mail, the same every time.
-func userIDOf(email string) string {
-	return uuidOf(sha256.Sum256([]byte(strings.ToLower(email))))
 }
 
 func randomUUID() string { return uuidOf([32]byte(randomBytes(32))) }

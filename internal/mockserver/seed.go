@@ -13,7 +13,7 @@ import (
 )
 
 // seedShape is the form of a seed: the API's own properties, checked by the
-// API's own rules, plus what hangs on a bot.
+// API's own rules, plus the registrations, menus and rooms of each bot.
 var seedShape = schema.Object(schema.Fields{
 	"app": schema.Object(schema.Fields{
 		"clientId": schema.NonEmpty(0), "clientSecret": schema.NonEmpty(0), "serviceAccount": schema.NonEmpty(0), "scopes": schema.List(1, 0, schema.NonEmpty(0)),
@@ -100,7 +100,7 @@ func (s *Server) loadAll(seed patch) error {
 	take(p, "scopes", &credentials.Scopes)
 	s.opts.Credentials = credentials
 	for i, body := range bots {
-		s.hang(s.addBot(made[i]), patch{body: body})
+		s.loadParts(s.addBot(made[i]), patch{body: body})
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func (s *Server) readSeedBot(b *Bot, p patch) error {
 	return checkSeedMenus(b.DefaultRichmenuID, p)
 }
 
-// seedMenu is what a seed says of a rich menu beside the menu itself.
+// seedMenu is an element of richmenus or userRichmenus in a seed.
 type seedMenu struct {
 	UserID     string
 	RichmenuID string
@@ -146,8 +146,8 @@ func checkSeedMenus(standard string, p patch) error {
 	return nil
 }
 
-// hang adds what hangs on a bot of a seed.
-func (s *Server) hang(state *botState, p patch) {
+// loadParts adds the registrations, menus and rooms that a seed gives a bot.
+func (s *Server) loadParts(state *botState, p patch) {
 	var domains []Domain
 	take(p, "domains", &domains) // the names differ from the API's in case alone
 	for _, d := range domains {
@@ -162,7 +162,7 @@ func (s *Server) hang(state *botState, p patch) {
 		take(p, "persistentMenu", &menu)
 		s.storePersistentMenu(state, readActions(menu.Content.Actions))
 	}
-	s.hangRichMenus(state, p)
+	s.loadRichMenus(state, p)
 	var rooms []struct {
 		Channel
 		ChannelType struct{ Type, OrgUnitID, GroupID string }
@@ -175,7 +175,7 @@ func (s *Server) hang(state *botState, p patch) {
 	}
 }
 
-func (s *Server) hangRichMenus(state *botState, p patch) {
+func (s *Server) loadRichMenus(state *botState, p patch) {
 	var menus []map[string]json.RawMessage
 	take(p, "richmenus", &menus)
 	for _, body := range menus {

@@ -12,7 +12,7 @@ import (
 
 // The three bases below the one listener. The vendor serves them from three
 // hosts: https://www.worksapis.com, https://auth.worksmobile.com and a storage
-// host that is only ever named by an answer. The first two paths are the vendor's
+// host that only responses of the API name. The first two paths are the vendor's
 // own, the third is the mock's.
 const (
 	// APIPath is the path of the API base: listener + APIPath.
@@ -23,8 +23,8 @@ const (
 	StoragePath = "/storage"
 )
 
-// maxBody is the most that is read of a request body, in bytes; an upload may
-// have as much more as a file.
+// maxBody is the size of a request body that is read, in bytes; an upload may be
+// larger by the size of a file.
 const maxBody = 4 << 20
 
 // Options says how a Server behaves. The zero value is a server with fresh
@@ -120,7 +120,7 @@ type Server struct {
 	opts Options
 
 	// mu guards everything below. Requests are carried out one at a time under
-	// it; what takes time (latency, delays) happens outside.
+	// it; latency and delays pass outside.
 	mu        sync.Mutex
 	quirks    Quirks
 	tokens    tokens
@@ -195,13 +195,25 @@ func (s *Server) SetStorageURL(address string) {
 	s.opts.StorageURL = address
 }
 
+// with calls change under the lock, and reports whether there is such a bot.
+func (s *Server) with(botID int64, change func(*botState)) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	state := s.bots[botID]
+	if state == nil {
+		return false
+	}
+	change(state)
+	return true
+}
+
 // ServeHTTP serves all bases.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := newCall(r)
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, s.bodyLimit(c)))
 	c.raw, c.tooLong = raw, err != nil
 	fault := s.arrive(c)
-	defer s.end(c, 0) // in whatever way it went
+	defer s.end(c, 0) // for a request that ends without a response
 
 	if c.op == nil && s.opts.OnUnknown != nil {
 		s.opts.OnUnknown(r)
@@ -258,11 +270,11 @@ func (s *Server) performAPI(c *call) response {
 	return done.with(rate)
 }
 
-// finish writes the answer. The request has ended before that: the client may
-// send the next one as soon as it has the answer.
-func (s *Server) finish(w http.ResponseWriter, c *call, answer response) {
-	s.end(c, answer.status)
-	answer.write(w)
+// finish writes the response. The request has ended before that: the client may
+// send the next one as soon as it has the response.
+func (s *Server) finish(w http.ResponseWriter, c *call, resp response) {
+	s.end(c, resp.status)
+	resp.write(w)
 }
 
 // pause waits for d, then for hold to be closed, and reports whether the client

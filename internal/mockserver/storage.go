@@ -14,8 +14,8 @@ import (
 	"strings"
 )
 
-// The storage addresses. Nothing is known of the vendor's but that an answer of
-// the API names them.
+// The storage addresses are the mock's own: of the vendor's it is only known that
+// a response of the API names them.
 const (
 	uploadPath = "/upload/{fileId}/{key}"
 	filePath   = "/file/{fileId}/{key}"
@@ -31,18 +31,19 @@ var storageOperations = []operation{
 	{base: StoragePath, method: http.MethodGet, template: filePath, called: "{fileUrl}", handle: (*Server).downloadFile},
 }
 
-// Upload is what the request log holds of a file.
+// Upload is the entry of a file in the request log.
 type Upload struct {
 	// PartName is the name of the form's part, such as Filedata.
 	PartName string
 	FileName string
-	// ContentType is that of the part.
+	// ContentType is the Content-Type of the part.
 	ContentType string
 	// Size is in bytes.
 	Size int
 }
 
-// upload is a file on its way in. Without an entry there is none, or not just one.
+// upload is the file in a request. It has no entry when the form holds no file, or
+// several.
 type upload struct {
 	entry   *Upload
 	content []byte
@@ -80,8 +81,8 @@ func (s *Server) stored(c *call) (*file, *response) {
 }
 
 // uploadFile takes one file by form, once:
-// https://developers.worksmobile.com/en/docs/file-upload. What was refused may be
-// tried again at the same address.
+// https://developers.worksmobile.com/en/docs/file-upload. After a refusal the client
+// may try again at the same address.
 func (s *Server) uploadFile(c *call) response {
 	f, refusal := s.stored(c)
 	if refusal != nil {
@@ -113,21 +114,22 @@ func (s *Server) voidUpload() response {
 	return invalid(why)
 }
 
-// uploaded answers with what one client declares: fileId, fileName, fileSize.
+// uploaded responds with the properties that one client declares: fileId, fileName,
+// fileSize.
 func (s *Server) uploaded(f *file) response {
 	status := http.StatusOK
 	switch s.quirks.UploadAnswer {
 	case UploadAnswerFull201:
 		status = http.StatusCreated
 	case UploadAnswerOnlyID:
-		return answer(status, object{"fileId": f.FileID})
+		return respond(status, object{"fileId": f.FileID})
 	case UploadAnswerOtherID:
 		f = s.rename(f)
 	case UploadAnswerEmpty:
-		return answer(status, nil)
+		return respond(status, nil)
 	case UploadAnswerFull:
 	}
-	return answer(status, object{"fileId": f.FileID, "fileName": f.FileName, "fileSize": len(f.Content)})
+	return respond(status, object{"fileId": f.FileID, "fileName": f.FileName, "fileSize": len(f.Content)})
 }
 
 // rename moves a file to another id. The old one stays known as used.
@@ -161,8 +163,8 @@ func (s *Server) downloadFile(c *call) response {
 	return response{status: http.StatusOK, header: http.Header{"Content-Type": {kind}}, body: slices.Clone(f.Content)}
 }
 
-// readUpload finds the one file of a form, whatever its part is named. Parts
-// without a file name may come along: two live clients send a resourceName.
+// readUpload finds the one file of a form, in a part of any name. Parts without a
+// file name may come along: two live clients send a resourceName.
 func readUpload(r *http.Request, raw []byte) upload {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "multipart/form-data" {

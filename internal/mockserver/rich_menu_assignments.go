@@ -19,86 +19,7 @@ var userRichMenuOperations = []operation{
 	{method: http.MethodDelete, template: userRichMenuPath, scopes: talk, write: writeMenu, handle: (*Server).unassignRichMenu},
 }
 
-// user is the user id that the path names.
-func (s *Server) user(c *call) (string, *response) {
-	user := c.params["userId"]
-	if isEmail(user) && s.quirks.RefuseEmailUsers {
-		return "", ptr(invalid("userId is invalid."))
-	}
-	return userID(user), nil
-}
-
-// assignRichMenu has no body and gives none. It replaces the menu that the user
-// has: https://developers.worksmobile.com/en/docs/bot-richmenu-user-set.
-func (s *Server) assignRichMenu(c *call) response {
-	i, refusal := s.richMenu(c)
-	if refusal != nil {
-		return *refusal
-	}
-	user, refusal := s.user(c)
-	if refusal != nil {
-		return *refusal
-	}
-	if s.quirks.UserMenuNeedsRegistration && len(c.bot.domains) == 0 {
-		return botDenied()
-	}
-	id := c.bot.richMenus[i].RichMenuID
-	if refusal := s.checkHasImage(c.bot, id); refusal != nil {
-		return *refusal
-	}
-	s.storeUser(c.bot, user, id)
-	return answer(http.StatusNoContent, nil)
-}
-
-func (s *Server) storeUser(state *botState, user, id string) {
-	state.users[user] = id
-	delete(s.gone, userMenuKey(state.BotID, user))
-}
-
-func (s *Server) clearUser(state *botState, user string) {
-	delete(state.users, user)
-	s.gone[userMenuKey(state.BotID, user)] = true
-}
-
-// usersOf are the users who have the rich menu.
-func (state *botState) usersOf(id string) []string {
-	var users []string
-	for user, menu := range state.users {
-		if menu == id {
-			users = append(users, user)
-		}
-	}
-	return users
-}
-
-// getUserRichMenu never shows the default:
-// https://developers.worksmobile.com/en/docs/bot-richmenu-user-get.
-func (s *Server) getUserRichMenu(c *call) response {
-	user, refusal := s.user(c)
-	if refusal != nil {
-		return *refusal
-	}
-	id, found := c.bot.users[user]
-	i := c.bot.findRichMenu(id)
-	if !found || i < 0 {
-		return s.missing(c, userMenuKey(c.botID, user), "Rich menu of the user not found.")
-	}
-	return answer(http.StatusOK, s.quirks.richMenuObject(c.bot.richMenus[i]))
-}
-
-// unassignRichMenu: listed at https://developers.worksmobile.com/en/docs/bot-api.
-// The user sees the default again.
-func (s *Server) unassignRichMenu(c *call) response {
-	user, refusal := s.user(c)
-	if refusal != nil {
-		return *refusal
-	}
-	if _, found := c.bot.users[user]; !found && !s.quirks.DeleteUnset204 {
-		return s.missing(c, userMenuKey(c.botID, user), "Rich menu of the user not found.")
-	}
-	s.clearUser(c.bot, user)
-	return answer(http.StatusNoContent, nil)
-}
+func userMenuKey(botID int64, userID string) string { return botKey(botID) + "/user/" + userID }
 
 // UserRichMenu returns the id of the rich menu of a user's own, "" when there is
 // none. An e-mail names the user whose it is.
@@ -146,4 +67,85 @@ func (s *Server) ShownRichMenu(botID int64, user string) string {
 		}
 	})
 	return shown
+}
+
+// user is the user id that the path names.
+func (s *Server) user(c *call) (string, *response) {
+	user := c.params["userId"]
+	if isEmail(user) && s.quirks.RefuseEmailUsers {
+		return "", ptr(invalid("userId is invalid."))
+	}
+	return userID(user), nil
+}
+
+// assignRichMenu has no body and gives none. It replaces the menu that the user
+// has: https://developers.worksmobile.com/en/docs/bot-richmenu-user-set.
+func (s *Server) assignRichMenu(c *call) response {
+	i, refusal := s.richMenu(c)
+	if refusal != nil {
+		return *refusal
+	}
+	user, refusal := s.user(c)
+	if refusal != nil {
+		return *refusal
+	}
+	if s.quirks.UserMenuNeedsRegistration && len(c.bot.domains) == 0 {
+		return botDenied()
+	}
+	id := c.bot.richMenus[i].RichMenuID
+	if refusal := s.checkHasImage(c.bot, id); refusal != nil {
+		return *refusal
+	}
+	s.storeUser(c.bot, user, id)
+	return respond(http.StatusNoContent, nil)
+}
+
+func (s *Server) storeUser(state *botState, user, id string) {
+	state.users[user] = id
+	delete(s.gone, userMenuKey(state.BotID, user))
+}
+
+func (s *Server) clearUser(state *botState, user string) {
+	delete(state.users, user)
+	s.gone[userMenuKey(state.BotID, user)] = true
+}
+
+// usersOf are the users who have the rich menu.
+func (state *botState) usersOf(id string) []string {
+	var users []string
+	for user, menu := range state.users {
+		if menu == id {
+			users = append(users, user)
+		}
+	}
+	return users
+}
+
+// getUserRichMenu never shows the default:
+// https://developers.worksmobile.com/en/docs/bot-richmenu-user-get.
+func (s *Server) getUserRichMenu(c *call) response {
+	user, refusal := s.user(c)
+	if refusal != nil {
+		return *refusal
+	}
+	id, found := c.bot.users[user]
+	i := c.bot.findRichMenu(id)
+	if !found || i < 0 {
+		return s.missing(c, userMenuKey(c.botID, user), "Rich menu of the user not found.")
+	}
+	return respond(http.StatusOK, s.quirks.richMenuObject(c.bot.richMenus[i]))
+}
+
+// unassignRichMenu: listed at https://developers.worksmobile.com/en/docs/bot-api.
+// The user sees the default again.
+func (s *Server) unassignRichMenu(c *call) response {
+	user, refusal := s.user(c)
+	if refusal != nil {
+		return *refusal
+	}
+	if _, found := c.bot.users[user]; !found && !s.quirks.DeleteUnset204 {
+		return s.missing(c, userMenuKey(c.botID, user), "Rich menu of the user not found.")
+	}
+	s.clearUser(c.bot, user)
+	return respond(http.StatusNoContent, nil)
 }

@@ -27,17 +27,17 @@ type Request struct {
 	// "POST /token"; for an unknown operation it is method and path.
 	Operation string
 	Query     url.Values
-	// Header is as sent, but for the value of Authorization.
+	// Header is the header of the request, with the value of Authorization redacted.
 	Header http.Header
 	// Body is the JSON object sent, nil when there was none. Has tells a
 	// property that was left out from one that is empty.
 	Body map[string]json.RawMessage
-	// Form is what the token endpoint was sent, but for the secrets.
+	// Form are the parameters of the token endpoint, with the secrets redacted.
 	Form url.Values
 	// Upload is the file that was sent to an upload address, nil otherwise. The
 	// operation of such a request is "POST {uploadUrl}".
 	Upload *Upload
-	// Status of the answer; 0 while under way or when none was given.
+	// Status of the response; 0 while under way or when none was given.
 	Status     int
 	Start, End time.Time
 	RemoteAddr string
@@ -93,8 +93,7 @@ func (s *Server) ResetRequests() {
 	clear(s.timelines)
 }
 
-// Count returns how many requests of an operation have arrived, whatever
-// became of them.
+// Count returns how many requests of an operation have arrived, answered or not.
 func (s *Server) Count(operation string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -145,8 +144,8 @@ func (s *Server) arrive(c *call) *Fault {
 }
 
 // end notes the end of a request, once, and its status, 0 for none. It is called before
-// the client can see the end, so that what is told of it comes before what the client
-// does next.
+// the client can see the end, so that OnRequest is called before the client sends
+// its next request.
 func (s *Server) end(c *call, status int) {
 	ended, first := s.noteEnd(c, status)
 	if first && s.opts.OnRequest != nil {
@@ -174,7 +173,7 @@ func readForm(r *http.Request, raw []byte) url.Values {
 	if err != nil || kind != formType {
 		return form
 	}
-	// What can be read is read; what is missing is refused later.
+	// A part that cannot be read counts as missing, and is refused later.
 	body, _ := url.ParseQuery(string(raw))
 	for name, values := range body {
 		form[name] = append(values, form[name]...)
@@ -190,4 +189,38 @@ func redact(values url.Values) url.Values {
 		}
 	}
 	return copied
+}
+
+// Moment is the state of a bot after a write.
+type Moment struct {
+	// Operation is that of the write, such as "DELETE /bots/{botId}/richmenus/{richmenuId}".
+	Operation string
+	// DefaultRichMenu is the id of the default rich menu from then on, "" for none.
+	DefaultRichMenu string
+}
+
+// Timeline returns the moments of a bot, oldest first: one after each change of the
+// bot, its domains, members or menus that was carried out or refused, but none for
+// a change behind the API's back. A test can see from it that a bot was never
+// without a default rich menu.
+func (s *Server) Timeline(botID int64) []Moment {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.timelines[botID])
+}
+
+func (s *Server) noteMoment(c *call) {
+	if c.writes() == writeNone {
+		return
+	}
+	moment := Moment{Operation: c.name}
+	if state := s.bots[c.botID]; state != nil {
+		moment.DefaultRichMenu = state.DefaultRichmenuID
+	}
+	kept := s.timelines[c.botID]
+	kept = append(kept, moment)
+	if keep := s.opts.KeepRequests; keep > 0 && len(kept) > keep {
+		kept = slices.Delete(kept, 0, len(kept)-keep)
+	}
+	s.timelines[c.botID] = kept
 }

@@ -33,7 +33,7 @@ const (
 	unparsable = "Request body cannot be parsed."
 )
 
-// response is an answer that has not been written yet.
+// response is a response that has not been written yet.
 type response struct {
 	status int
 	header http.Header // keys exactly as sent: the vendor's spelling is not canonical
@@ -43,14 +43,14 @@ type response struct {
 // object is a JSON object under construction.
 type object map[string]any
 
-// answer makes a response with a JSON body; a nil value means no body.
-func answer(status int, value any) response {
+// respond makes a response with a JSON body; a nil value means no body.
+func respond(status int, value any) response {
 	if value == nil {
 		return response{status: status, header: http.Header{}}
 	}
 	body, err := json.Marshal(value)
 	if err != nil {
-		return refuse(http.StatusInternalServerError, codeInternal, "The mock cannot write this answer.")
+		return refuse(http.StatusInternalServerError, codeInternal, "The mock cannot write this response.")
 	}
 	return response{status: status, header: http.Header{"Content-Type": {jsonType}}, body: body}
 }
@@ -58,14 +58,14 @@ func answer(status int, value any) response {
 // refuse makes an error of the API host,
 // https://developers.worksmobile.com/en/docs/error-codes.
 func refuse(status int, code, description string) response {
-	return answer(status, object{"code": code, "description": description})
+	return respond(status, object{"code": code, "description": description})
 }
 
 func invalid(description string) response {
 	return refuse(http.StatusBadRequest, codeInvalidParameter, description)
 }
 
-// with adds headers to the answer.
+// with adds headers to the response.
 func (r response) with(extra http.Header) response {
 	for name, values := range extra {
 		r.header[name] = values
@@ -75,7 +75,7 @@ func (r response) with(extra http.Header) response {
 
 func (r response) write(w http.ResponseWriter) {
 	r.writeHeader(w)
-	// The client may have gone away: nobody is left to tell.
+	// It fails when the client has gone away.
 	_, _ = w.Write(r.body)
 }
 

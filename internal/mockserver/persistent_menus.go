@@ -26,6 +26,8 @@ var persistentMenuOperations = []operation{
 	{method: http.MethodDelete, template: persistentMenuPath, scopes: talk, write: writeMenu, handle: (*Server).deletePersistentMenu},
 }
 
+func persistentMenuKey(botID int64) string { return botKey(botID) + "/persistentmenu" }
+
 // PersistentMenu returns the persistent menu of a bot, and whether it has one.
 func (s *Server) PersistentMenu(botID int64) ([]Action, bool) {
 	var actions []Action
@@ -76,9 +78,9 @@ func (s *Server) setPersistentMenu(c *call) response {
 	actions := readActions(content.Actions)
 	s.storePersistentMenu(c.bot, actions)
 	if s.quirks.PersistentMenuAnswer == PersistentMenuAnswerEmpty {
-		return answer(http.StatusCreated, nil)
+		return respond(http.StatusCreated, nil)
 	}
-	return answer(http.StatusCreated, s.quirks.persistentMenuObject(actions))
+	return respond(http.StatusCreated, s.quirks.persistentMenuObject(actions))
 }
 
 func readActions(raws []json.RawMessage) []Action {
@@ -127,15 +129,15 @@ func (q Quirks) persistentMenuObject(actions []Action) object {
 // getPersistentMenu: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get.
 func (s *Server) getPersistentMenu(c *call) response {
 	if c.bot.hasMenu {
-		return answer(http.StatusOK, s.quirks.persistentMenuObject(c.bot.menu))
+		return respond(http.StatusOK, s.quirks.persistentMenuObject(c.bot.menu))
 	}
 	switch s.quirks.PersistentMenuUnset {
 	case PersistentMenuUnsetEmptyActions:
-		return answer(http.StatusOK, s.quirks.persistentMenuObject(nil))
+		return respond(http.StatusOK, s.quirks.persistentMenuObject(nil))
 	case PersistentMenuUnsetNull:
-		return answer(http.StatusOK, object{"content": nil})
+		return respond(http.StatusOK, object{"content": nil})
 	case PersistentMenuUnsetEmpty:
-		return answer(http.StatusOK, object{})
+		return respond(http.StatusOK, object{})
 	case PersistentMenuUnset404:
 	}
 	return s.missing(c, persistentMenuKey(c.botID), "Persistent menu not found.")
@@ -147,5 +149,5 @@ func (s *Server) deletePersistentMenu(c *call) response {
 		return s.missing(c, persistentMenuKey(c.botID), "Persistent menu not found.")
 	}
 	s.dropPersistentMenu(c.bot)
-	return answer(http.StatusNoContent, nil)
+	return respond(http.StatusNoContent, nil)
 }

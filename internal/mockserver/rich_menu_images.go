@@ -8,11 +8,13 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/jpeg" // the two formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
-	_ "image/png"
+	"image/png"
 	"maps"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
@@ -70,6 +72,8 @@ func (m MenuImage) clone() MenuImage {
 	}
 	return m
 }
+
+func imageKey(botID int64, id string) string { return richMenuKey(botID, id) + "/image" }
 
 // RichMenuImage returns the image of a rich menu, and whether it has one.
 func (s *Server) RichMenuImage(botID int64, id string) (MenuImage, bool) {
@@ -143,7 +147,7 @@ func (s *Server) setRichMenuImage(c *call) response {
 		made.I18n[language] = picture
 	}
 	s.storeImage(c.bot, menu.RichMenuID, made)
-	return answer(http.StatusNoContent, nil)
+	return respond(http.StatusNoContent, nil)
 }
 
 // picture checks a file as the image of a menu. At which step the service does
@@ -190,7 +194,7 @@ func (s *Server) getRichMenuImage(c *call) response {
 	}
 	out := object{"fileId": s.readableID(c.botID, stored.Picture)}
 	s.quirks.putI18n(out, "i18nFileIds", "fileId", ids)
-	return answer(http.StatusOK, out)
+	return respond(http.StatusOK, out)
 }
 
 // readableID is a file id under which the image can be read for a day.
@@ -205,4 +209,39 @@ func (s *Server) readableID(botID int64, p Picture) string {
 	f := s.addFile(made)
 	f.renewed = true
 	return f.FileID
+}
+
+// drawn holds what PlainPNG has made, by plainKey: millions of pixels take long, and
+// tests want the same few again and again.
+var drawn sync.Map
+
+type plainKey struct {
+	size  Size
+	shade uint8
+}
+
+// PlainPNG makes an image of one grey, for a rich menu of that size. Another shade
+// is another file.
+func PlainPNG(size Size, shade uint8) []byte {
+	key := plainKey{size, shade}
+	made, found := drawn.Load(key)
+	if !found {
+		made, _ = drawn.LoadOrStore(key, string(drawPNG(key)))
+	}
+	text, _ := made.(string) // it can be nothing else
+	return []byte(text)
+}
+
+func drawPNG(key plainKey) []byte {
+	area := image.Rect(0, 0, int(key.size.Width), int(key.size.Height))
+	// A whole byte for each pixel is what the encoder is fastest with.
+	palette := make(color.Palette, 256)
+	for i := range palette {
+		palette[i] = color.Gray{Y: key.shade}
+	}
+	var out bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	// Writing to memory does not fail.
+	_ = encoder.Encode(&out, image.NewPaletted(area, palette))
+	return out.Bytes()
 }
