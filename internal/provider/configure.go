@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
-// Configure implements [provider.Provider]. It makes the client but sends
-// nothing: the token is fetched at the first request.
+// Configure makes the client but sends nothing: the token is fetched at the first
+// request.
 func (p *lineworksProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var c config
 	resp.Diagnostics.Append(req.Config.Get(ctx, &c)...)

@@ -24,7 +24,6 @@ type logging struct {
 	bases []string
 }
 
-// RoundTrip implements [http.RoundTripper].
 func (l logging) RoundTrip(req *http.Request) (*http.Response, error) {
 	fields := map[string]any{"method": req.Method, "host": req.URL.Host, "path": l.path(req.URL)}
 	start := time.Now()

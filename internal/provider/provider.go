@@ -70,18 +70,15 @@ func New(version string, opts ...Option) func() provider.Provider {
 	}
 }
 
-// Metadata implements [provider.Provider].
 func (p *lineworksProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "lineworks"
 	resp.Version = p.version
 }
 
-// Schema implements [provider.Provider].
 func (p *lineworksProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = providerSchema()
 }
 
-// Resources implements [provider.Provider].
 func (p *lineworksProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		bot.NewResource,
@@ -96,7 +93,6 @@ func (p *lineworksProvider) Resources(context.Context) []func() resource.Resourc
 	}
 }
 
-// DataSources implements [provider.Provider].
 func (p *lineworksProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		accesstoken.NewDataSource,
@@ -113,21 +109,18 @@ func (p *lineworksProvider) DataSources(context.Context) []func() datasource.Dat
 	}
 }
 
-// Functions implements [provider.ProviderWithFunctions].
 func (p *lineworksProvider) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{
 		richmenu.NewGridFunction,
 	}
 }
 
-// EphemeralResources implements [provider.ProviderWithEphemeralResources].
 func (p *lineworksProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	return []func() ephemeral.EphemeralResource{
 		accesstoken.NewEphemeralResource,
 	}
 }
 
-// ListResources implements [provider.ProviderWithListResources].
 func (p *lineworksProvider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{
 		bot.NewListResource,
@@ -138,7 +131,6 @@ func (p *lineworksProvider) ListResources(context.Context) []func() list.ListRes
 	}
 }
 
-// Actions implements [provider.ProviderWithActions].
 func (p *lineworksProvider) Actions(context.Context) []func() action.Action {
 	return []func() action.Action{
 		message.NewAction,

@@ -130,15 +130,12 @@ func notWithToken() []validator.String {
 // baseURL is the rule for an address of the service.
 type baseURL struct{}
 
-// Description implements [validator.String].
 func (baseURL) Description(context.Context) string {
 	return "must be an https address, or http on a loopback address"
 }
 
-// MarkdownDescription implements [validator.String].
 func (v baseURL) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString implements [validator.String].
 func (baseURL) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if s := req.ConfigValue.ValueString(); s != "" {
 		if err := lineworks.ValidateURL(s); err != nil {
@@ -152,13 +149,10 @@ const timeoutRule = "must be a duration " + timeoutBounds + ", such as 45s"
 // timeout is the rule for a duration.
 type timeout struct{}
 
-// Description implements [validator.String].
 func (timeout) Description(context.Context) string { return timeoutRule }
 
-// MarkdownDescription implements [validator.String].
 func (v timeout) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString implements [validator.String].
 func (timeout) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if s := req.ConfigValue.ValueString(); s != "" {
 		if _, err := parseTimeout(s); err != nil {

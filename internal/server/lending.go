@@ -36,42 +36,34 @@ func lending(s tfprotov6.ProviderServer) tfprotov6.ProviderServer {
 	return s
 }
 
-// ValidateResourceConfig implements [tfprotov6.ResourceServer].
 func (l lender) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
 	return call(ctx, req, l.framework.ValidateResourceConfig)
 }
 
-// UpgradeResourceState implements [tfprotov6.ResourceServer].
 func (l lender) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	return call(ctx, req, l.framework.UpgradeResourceState)
 }
 
-// UpgradeResourceIdentity implements [tfprotov6.ResourceServer].
 func (l lender) UpgradeResourceIdentity(ctx context.Context, req *tfprotov6.UpgradeResourceIdentityRequest) (*tfprotov6.UpgradeResourceIdentityResponse, error) {
 	return call(ctx, req, l.framework.UpgradeResourceIdentity)
 }
 
-// ReadResource implements [tfprotov6.ResourceServer].
 func (l lender) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
 	return call(ctx, req, l.framework.ReadResource)
 }
 
-// PlanResourceChange implements [tfprotov6.ResourceServer].
 func (l lender) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	return call(ctx, req, l.framework.PlanResourceChange)
 }
 
-// ApplyResourceChange implements [tfprotov6.ResourceServer].
 func (l lender) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	return call(ctx, req, l.framework.ApplyResourceChange)
 }
 
-// ImportResourceState implements [tfprotov6.ResourceServer].
 func (l lender) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
 	return call(ctx, req, l.framework.ImportResourceState)
 }
 
-// ReadDataSource implements [tfprotov6.DataSourceServer].
 func (l lender) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	return call(ctx, req, l.framework.ReadDataSource)
 }
@@ -104,14 +96,10 @@ func lend(ctx context.Context) *loan {
 
 func (l *loan) takeBack() { l.current.Store(over) }
 
-// Deadline implements [context.Context].
 func (l *loan) Deadline() (time.Time, bool) { return l.current.Load().Deadline() }
 
-// Done implements [context.Context].
 func (l *loan) Done() <-chan struct{} { return l.current.Load().Done() }
 
-// Err implements [context.Context].
 func (l *loan) Err() error { return l.current.Load().Err() }
 
-// Value implements [context.Context].
 func (l *loan) Value(key any) any { return l.current.Load().Value(key) }

@@ -28,7 +28,6 @@ func finishing(s framework) *finisher {
 	return &finisher{framework: s, running: semaphore.NewWeighted(everything)}
 }
 
-// InvokeAction implements [tfprotov6.ActionServer].
 func (f *finisher) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
 	stream, err := f.framework.InvokeAction(ctx, req)
 	if err != nil || stream == nil || stream.Events == nil {

@@ -85,7 +85,6 @@ type aboutError struct {
 	err     error
 }
 
-// Error implements [error].
 func (e *aboutError) Error() string { return e.subject + ": " + e.err.Error() }
 
 // Unwrap gives the error itself.

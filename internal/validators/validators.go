@@ -50,15 +50,12 @@ func BotID() validator.String { return NumericID("the ID of a bot, a number such
 
 type numericIDValidator struct{ what string }
 
-// Description implements [validator.String].
 func (v numericIDValidator) Description(context.Context) string { return "must be " + v.what }
 
-// MarkdownDescription implements [validator.String].
 func (v numericIDValidator) MarkdownDescription(ctx context.Context) string {
 	return v.Description(ctx)
 }
 
-// ValidateString implements [validator.String].
 func (v numericIDValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || IsNumericID(req.ConfigValue.ValueString()) {
 		return
@@ -100,15 +97,12 @@ func HTTP() validator.String { return urlValidator{schemes: []string{"https", "h
 
 type urlValidator struct{ schemes []string }
 
-// Description implements [validator.String].
 func (v urlValidator) Description(context.Context) string {
 	return fmt.Sprintf("must be an absolute %s address of at most %d characters", strings.Join(v.schemes, " or "), MaxURLLength)
 }
 
-// MarkdownDescription implements [validator.String].
 func (v urlValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString implements [validator.String].
 func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
@@ -158,15 +152,12 @@ func EmailWarning() validator.String { return emailWarning{} }
 
 type emailWarning struct{}
 
-// Description implements [validator.String].
 func (emailWarning) Description(context.Context) string {
 	return "should be a user id, not an e-mail address"
 }
 
-// MarkdownDescription implements [validator.String].
 func (v emailWarning) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString implements [validator.String].
 func (emailWarning) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if s := req.ConfigValue.ValueString(); strings.Contains(s, "@") {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "E-mail address instead of a user ID",

@@ -24,7 +24,6 @@ func NewDataSource() datasource.DataSource {
 
 type tokenDataSource struct{ base.DataSource }
 
-// Schema implements [datasource.DataSource].
 func (d *tokenDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "An access token of the LINE WORKS API, for other providers and for scripts.\n\n" +
@@ -58,7 +57,6 @@ func (d *tokenDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	}
 }
 
-// Read implements [datasource.DataSource].
 func (d *tokenDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

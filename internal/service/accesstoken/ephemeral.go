@@ -38,7 +38,6 @@ type ephemeralModel struct {
 	RevokeOnClose types.Bool `tfsdk:"revoke_on_close"`
 }
 
-// Schema implements [ephemeral.EphemeralResource].
 func (e *tokenEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "An access token of the LINE WORKS API, for other providers and for scripts, that is stored nowhere: " +
@@ -78,8 +77,7 @@ func (e *tokenEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, re
 	}
 }
 
-// Open implements [ephemeral.EphemeralResource]. The CLI calls it in each plan and
-// each apply.
+// Open issues a token. The CLI calls it in each plan and each apply.
 func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	var m ephemeralModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
@@ -123,8 +121,8 @@ type opened struct {
 	ExpiresAt   string `json:"expires_at"`
 }
 
-// Close implements [ephemeral.EphemeralResourceWithClose]. By now the run is over for
-// everything that used the token, so that a failure is worth a warning and no more.
+// Close revokes the token. Nothing in the run uses it any more, so a failure is only a
+// warning.
 func (e *tokenEphemeral) Close(ctx context.Context, req ephemeral.CloseRequest, resp *ephemeral.CloseResponse) {
 	kept, diags := req.Private.GetKey(ctx, openedKey)
 	resp.Diagnostics.Append(diags...)

@@ -42,7 +42,6 @@ type dataModel struct {
 	ModifiedTime types.String `tfsdk:"modified_time"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "One bot, found by its ID or by its exact name.",
@@ -90,14 +89,12 @@ func computedSet(description string) schema.SetAttribute {
 	return schema.SetAttribute{MarkdownDescription: description, Computed: true, ElementType: types.StringType}
 }
 
-// ConfigValidators implements [datasource.DataSourceWithConfigValidators].
 func (d *botDataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
 	return []datasource.ConfigValidator{
 		datasourcevalidator.ExactlyOneOf(path.MatchRoot("bot_id"), path.MatchRoot("bot_name")),
 	}
 }
 
-// Read implements [datasource.DataSource].
 func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)

@@ -43,7 +43,6 @@ type summaryModel struct {
 	I18nPhotoURLs types.Map    `tfsdk:"i18n_photo_urls"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The bots of the tenant, all or those of a certain name. With it, `import` blocks for existing bots can be written with `for_each` (see the example).\n\n" +
@@ -74,7 +73,6 @@ func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	}
 }
 
-// Read implements [datasource.DataSource].
 func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m botsModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

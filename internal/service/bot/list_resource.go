@@ -26,7 +26,6 @@ type botListModel struct {
 	NameContains types.String `tfsdk:"name_contains"`
 }
 
-// ListResourceConfigSchema implements [list.ListResource].
 func (l *botList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The bots of the tenant, all or those that the filters pick, in the order of the service. With several filters, a bot has to fit all of them.",
@@ -37,8 +36,8 @@ func (l *botList) ListResourceConfigSchema(_ context.Context, _ list.ListResourc
 	}
 }
 
-// List implements [list.ListResource]. The API's list lacks most of a bot, so
-// each is read in full if the resource is to be included.
+// List reads each bot in full if the resource is to be included: the API's list lacks
+// most attributes of a bot.
 func (l *botList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config botListModel
 	if !tflist.Begin(ctx, req, stream, l.Client, &config) {

@@ -17,8 +17,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// ValidateConfig implements [resource.ResourceWithValidateConfig]. It holds
-// the rules that a validator of one attribute cannot express.
+// ValidateConfig checks the rules that concern more than one attribute.
 func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	// Attribute by attribute: a whole model costs ten times as much, and this runs
 	// for each bot of each plan, several times.
@@ -46,9 +45,8 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 	}
 }
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. It warns of what
-// the service removes by itself when an update is applied, and of what speaks against
-// a new bot.
+// ModifyPlan warns of everything that the service deletes as a side effect of an
+// update, and of reasons not to create a new bot.
 func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Data == nil {
 		return

@@ -36,12 +36,10 @@ type domainEntry struct {
 	AllowToSelectedMember types.Bool   `tfsdk:"allow_to_selected_member"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *domainsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = domainsDataSourceSchema()
 }
 
-// Read implements [datasource.DataSource].
 func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m domainsModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

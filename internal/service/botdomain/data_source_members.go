@@ -33,12 +33,10 @@ type membersModel struct {
 	AllUsers types.Bool   `tfsdk:"all_users"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = membersDataSourceSchema()
 }
 
-// Read implements [datasource.DataSource].
 func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m membersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

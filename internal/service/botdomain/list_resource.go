@@ -23,7 +23,6 @@ func NewListResource() list.ListResource { return &domainList{base.NewResource(d
 
 type domainList struct{ base.Resource }
 
-// ListResourceConfigSchema implements [list.ListResource].
 func (l *domainList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The registrations of bots in domains, of all bots of the tenant or of those that the filters pick. With several filters, a registration has to fit all of them. " +
@@ -32,7 +31,6 @@ func (l *domainList) ListResourceConfigSchema(_ context.Context, _ list.ListReso
 	}
 }
 
-// List implements [list.ListResource].
 func (l *domainList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var f filters
 	if !tflist.Begin(ctx, req, stream, l.Client, &f) {

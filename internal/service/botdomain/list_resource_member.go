@@ -26,7 +26,6 @@ func NewMemberListResource() list.ListResource {
 
 type memberList struct{ base.Resource }
 
-// ListResourceConfigSchema implements [list.ListResource].
 func (l *memberList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The members of domains who may use a bot there, for all bots of the tenant or those that the filters pick. With several filters, a member has to fit all of them. " +
@@ -35,7 +34,6 @@ func (l *memberList) ListResourceConfigSchema(_ context.Context, _ list.ListReso
 	}
 }
 
-// List implements [list.ListResource].
 func (l *memberList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var f filters
 	if !tflist.Begin(ctx, req, stream, l.Client, &f) {

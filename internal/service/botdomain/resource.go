@@ -30,13 +30,12 @@ func NewResource() resource.Resource { return &domainResource{base.NewIdentified
 
 type domainResource struct{ base.IdentifiedResource }
 
-// Schema implements [resource.Resource].
 func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = domainSchema()
 }
 
-// Create implements [resource.Resource]. State is the plan, whatever the answer
-// says: a switch that the service does not keep is for the next plan to show.
+// Create stores the plan, whatever the response says: if the service does not keep a
+// switch, the next plan shows it.
 func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan domainModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -115,7 +114,6 @@ func (r *domainResource) mayBeOutside(ctx context.Context, botID, domainID strin
 	return len(bot.AllowDomains) > 0 && !slices.Contains(bot.AllowDomains, domainID)
 }
 
-// Read implements [resource.Resource].
 func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state domainModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -136,7 +134,6 @@ func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, res
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// Update implements [resource.Resource].
 func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state domainModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -152,7 +149,6 @@ func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest,
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Delete implements [resource.Resource].
 func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state domainModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

@@ -35,12 +35,10 @@ func NewMemberResource() resource.Resource {
 
 type memberResource struct{ base.IdentifiedResource }
 
-// Schema implements [resource.Resource].
 func (r *memberResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = memberSchema()
 }
 
-// ValidateConfig implements [resource.ResourceWithValidateConfig].
 func (r *memberResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var userID types.String
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("user_id"), &userID)...)
@@ -59,7 +57,6 @@ func noEmail(userID string) diag.Diagnostics {
 		fmt.Sprintf("%q looks like an e-mail address. The service would take it, but it lists members by user ID only.\n\n%s", userID, validators.UserIDAdvice))}
 }
 
-// Create implements [resource.Resource].
 func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan memberModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -136,10 +133,9 @@ func allUsers(m *memberModel) diag.Diagnostic {
 			m.UserID.ValueString(), m.DomainID.ValueString(), m.BotID.ValueString()))
 }
 
-// Read implements [resource.Resource]. A member of a domain in which everybody
-// is allowed stays in the state, because it can neither be found nor be missed
-// there. An error would stand in the way of every repair, destroy included: the
-// plan warns instead.
+// Read keeps a member of a domain in which all users may use the bot: the service lists
+// no members then, so the member cannot be looked up. An error would block every
+// repair, destroy included. The plan warns instead.
 func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state memberModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -170,8 +166,7 @@ func (r *memberResource) find(ctx context.Context, m *memberModel) error {
 	return r.Client.DomainMembers.Get(ctx, botID, domainID, m.UserID.ValueString())
 }
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. It warns of a member
-// that is kept where everybody is allowed.
+// ModifyPlan warns of a member that is kept although all users may use the bot.
 func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || r.Client == nil {
 		return // a new member is looked at when it is made: its registration may be made before it
@@ -187,13 +182,11 @@ func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	}
 }
 
-// Update implements [resource.Resource]. It is never called, because every
-// change makes another member.
+// Update is never called: each change replaces the member.
 func (r *memberResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
 }
 
-// Delete implements [resource.Resource].
 func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state memberModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -206,7 +199,6 @@ func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	}
 }
 
-// ImportState implements [resource.ResourceWithImportState].
 func (r *memberResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	memberForm.Import(ctx, req, resp)
 	if resp.Diagnostics.HasError() {

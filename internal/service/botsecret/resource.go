@@ -43,12 +43,10 @@ type model struct {
 // subject names the secret in messages.
 func (m *model) subject() string { return "the secret of bot " + m.BotID.ValueString() }
 
-// Schema implements [resource.Resource].
 func (r *secretResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
-// Create implements [resource.Resource].
 func (r *secretResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -64,8 +62,8 @@ func (r *secretResource) Create(ctx context.Context, req resource.CreateRequest,
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Read implements [resource.Resource]. Whether the secret is still the bot's
-// cannot be found out, but whether there is such a bot can.
+// Read checks only that the bot exists. The API cannot tell whether the secret is still
+// valid.
 func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -81,9 +79,8 @@ func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, res
 	}
 }
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. Other keepers plan
-// another secret. Keepers that are left out and those that are empty are one
-// thing, since issuing a secret anew breaks whoever still uses the former one.
+// ModifyPlan plans a new secret if the keepers change. No keepers and empty keepers are
+// the same: a new secret breaks every server that still uses the old one.
 func (r *secretResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
 		return
@@ -100,9 +97,8 @@ func (r *secretResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("secret"), types.StringUnknown())...)
 }
 
-// Update implements [resource.Resource]. A rotation is an update and not a
-// replacement: if it fails, the state keeps the secret that is still valid and
-// that nobody could read again.
+// Update rotates the secret in place, not by a replacement: if that fails, the state
+// keeps the old secret, which is still valid and cannot be read again.
 func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -120,13 +116,12 @@ func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest,
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Delete implements [resource.Resource]. The API cannot take a secret from a
-// bot, so it just leaves the state.
+// Delete only removes the resource from the state: the API cannot delete the secret of
+// a bot.
 func (r *secretResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
-// ImportState implements [resource.ResourceWithImportState]. It always fails: the API
-// has no way to read a secret. Without it the framework would ask people to report
-// that as a lack of the provider.
+// ImportState always fails, since the API cannot read a secret. Without this method,
+// the framework's error would ask users to report a missing feature.
 // Source: https://developers.worksmobile.com/en/docs/bot-secret-issue
 func (r *secretResource) ImportState(_ context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resp.Diagnostics.AddError("Bot secret cannot be imported",

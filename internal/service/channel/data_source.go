@@ -39,12 +39,10 @@ type dataModel struct {
 	GroupID     types.String `tfsdk:"group_id"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *channelDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = channelDataSourceSchema()
 }
 
-// Read implements [datasource.DataSource].
 func (d *channelDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
@@ -86,12 +84,10 @@ type membersModel struct {
 	UserIDs   types.Set    `tfsdk:"user_ids"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = membersDataSourceSchema()
 }
 
-// Read implements [datasource.DataSource].
 func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m membersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

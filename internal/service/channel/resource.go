@@ -31,12 +31,10 @@ func NewResource() resource.Resource { return &channelResource{base.NewIdentifie
 
 type channelResource struct{ base.IdentifiedResource }
 
-// Schema implements [resource.Resource].
 func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
-// Create implements [resource.Resource].
 func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -83,7 +81,6 @@ func refusal(plan *model, err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(failed, fmt.Sprintf("The request for %s failed.\n\n%s\n\n%s", plan.subject(), err, advice))
 }
 
-// Read implements [resource.Resource].
 func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -126,13 +123,11 @@ func members(ctx context.Context, client *lineworks.Client, botID, channelID str
 	return ids, nil
 }
 
-// Update implements [resource.Resource]. It is never called, because every
-// change makes another room, or is none.
+// Update is never called: each change either replaces the room or changes nothing.
 func (r *channelResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	resp.State.Raw = req.Plan.Raw
 }
 
-// Delete implements [resource.Resource].
 func (r *channelResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

@@ -86,16 +86,14 @@ type keepState struct{}
 
 var _ planmodifier.Set = keepState{}
 
-// Description implements [planmodifier.Set].
 func (keepState) Description(context.Context) string {
 	return "Used when the object is made; a later change of it is no difference."
 }
 
-// MarkdownDescription implements [planmodifier.Set].
 func (m keepState) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
 
-// PlanModifySet implements [planmodifier.Set]. A replacement is planned a second
-// time without a state, and so is made with what is configured by then.
+// PlanModifySet has no effect on a replacement: Terraform plans that a second time,
+// without a state, and so with the configured members.
 func (keepState) PlanModifySet(_ context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
 	if !req.State.Raw.IsNull() && !req.StateValue.IsNull() {
 		resp.PlanValue = req.StateValue

@@ -30,12 +30,10 @@ func NewAction() action.Action { return &sendMessage{base.NewAction("lineworks_s
 
 type sendMessage struct{ base.Action }
 
-// Schema implements [action.Action].
 func (a *sendMessage) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = actionSchema()
 }
 
-// ConfigValidators implements [action.ActionWithConfigValidators].
 func (a *sendMessage) ConfigValidators(context.Context) []action.ConfigValidator {
 	return []action.ConfigValidator{
 		actionvalidator.ExactlyOneOf(path.MatchRoot(userID), path.MatchRoot(channelID)),
@@ -43,15 +41,13 @@ func (a *sendMessage) ConfigValidators(context.Context) []action.ConfigValidator
 	}
 }
 
-// ValidateConfig implements [action.ActionWithValidateConfig].
 func (a *sendMessage) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
 	root, diags := read(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(placed(check(root))...)
 }
 
-// ModifyPlan implements [action.ActionWithModifyPlan]. It looks at the files, which
-// need not be there for a validation.
+// ModifyPlan checks the files, which need not exist during validation.
 func (a *sendMessage) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
 	root, diags := a.recheck(ctx, req.Config)
 	for _, s := range sources(root) {

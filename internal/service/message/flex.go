@@ -35,15 +35,12 @@ const (
 // flexContents accepts the contents of a flex message.
 type flexContents struct{}
 
-// Description implements [validator.String].
 func (flexContents) Description(context.Context) string {
 	return "must be a JSON object of the type bubble or carousel"
 }
 
-// MarkdownDescription implements [validator.String].
 func (v flexContents) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString implements [validator.String].
 func (v flexContents) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return

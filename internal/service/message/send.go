@@ -15,7 +15,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
-// Invoke implements [action.Action].
 func (a *sendMessage) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	root, diags := a.recheck(ctx, req.Config)
 	resp.Diagnostics.Append(placed(diags.Errors())...) // the plan has told the warnings

@@ -24,12 +24,10 @@ func NewDataSource() datasource.DataSource {
 
 type menuDataSource struct{ base.DataSource }
 
-// Schema implements [datasource.DataSource].
 func (d *menuDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = dataSourceSchema()
 }
 
-// Read implements [datasource.DataSource].
 func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

@@ -33,7 +33,6 @@ type listedMenu struct {
 	actions []lineworks.Action
 }
 
-// ListResourceConfigSchema implements [list.ListResource].
 func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The persistent menus of the bots of the tenant, of all or of those that the filters pick. With several filters, a bot has to fit all of them. " +
@@ -45,7 +44,6 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 	}
 }
 
-// List implements [list.ListResource].
 func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var config menuListModel
 	if !tflist.Begin(ctx, req, stream, l.Client, &config) {

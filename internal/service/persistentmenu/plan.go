@@ -17,7 +17,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// ValidateConfig implements [resource.ResourceWithValidateConfig].
 func (r *menuResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -27,10 +26,9 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 	resp.Diagnostics.Append(menuaction.Persistent.ValidateList(path.Root("actions"), config.Actions)...)
 }
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting a menu
-// overwrites the one that is there, so a plan to create one looks whether the
-// bot has a menu that Terraform does not know. And a bot that is to have rich
-// menus, too, cannot have both.
+// ModifyPlan warns of a menu that Terraform does not know, because setting a menu
+// overwrites it. It also warns of a bot that has rich menus in the configuration: a bot
+// has either kind.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() || r.Data == nil {
 		return

@@ -55,12 +55,10 @@ func fromAPI(botID types.String, actions []lineworks.Action) *model {
 	return &model{BotID: botID, Actions: menuaction.Persistent.FromAPIList(actions)}
 }
 
-// Schema implements [resource.Resource].
 func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
-// Create implements [resource.Resource].
 func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -77,7 +75,6 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Read implements [resource.Resource].
 func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -101,7 +98,6 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// Update implements [resource.Resource].
 func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -157,7 +153,6 @@ func (r *menuResource) refusal(ctx context.Context, plan *model, summary string,
 	return tfdiag.API(summary, plan.subject(), err, fields)
 }
 
-// Delete implements [resource.Resource].
 func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

@@ -36,7 +36,6 @@ type dataModel struct {
 	HasImage types.Bool `tfsdk:"has_image"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *menuDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := menuAttributes()
 	attributes["bot_id"] = botIDAttribute()
@@ -97,7 +96,6 @@ func menuAttributes() map[string]schema.Attribute {
 	}
 }
 
-// Read implements [datasource.DataSource].
 func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

@@ -26,7 +26,6 @@ func NewDefaultDataSource() datasource.DataSource {
 
 type defaultDataSource struct{ base.DataSource }
 
-// Schema implements [datasource.DataSource].
 func (d *defaultDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The default rich menu of a bot. A bot without one is an error.",
@@ -40,7 +39,6 @@ func (d *defaultDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	}
 }
 
-// Read implements [datasource.DataSource].
 func (d *defaultDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m defaultModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

@@ -39,7 +39,6 @@ type summaryModel struct {
 	Areas        types.List   `tfsdk:"areas"`
 }
 
-// Schema implements [datasource.DataSource].
 func (d *menusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := menuAttributes()
 	attributes["rich_menu_id"] = schema.StringAttribute{MarkdownDescription: "ID of the menu.", Computed: true}
@@ -56,7 +55,6 @@ func (d *menusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	}
 }
 
-// Read implements [datasource.DataSource].
 func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m menusModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)

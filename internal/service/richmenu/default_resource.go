@@ -55,7 +55,6 @@ func (m *defaultModel) subject() string {
 	return "the default rich menu of bot " + m.BotID.ValueString()
 }
 
-// Schema implements [resource.Resource].
 func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The default rich menu of a bot: the one that every user sees who has not been given another by `lineworks_user_rich_menu`. A bot has at most one.\n\n" +
@@ -76,9 +75,8 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 	}
 }
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting the default
-// overwrites the one that is there, so a plan to create looks whether the bot has
-// one that Terraform does not know.
+// ModifyPlan warns of a default that Terraform does not know. Setting the default
+// overwrites it.
 func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() || r.Client == nil {
 		return
@@ -99,7 +97,6 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	}.warn(existing, plan.RichMenuID, err)...)
 }
 
-// Create implements [resource.Resource].
 func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan defaultModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -114,7 +111,6 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Read implements [resource.Resource].
 func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state defaultModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -135,7 +131,6 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// Update implements [resource.Resource].
 func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan defaultModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -150,7 +145,6 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Delete implements [resource.Resource].
 func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state defaultModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

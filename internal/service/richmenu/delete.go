@@ -14,10 +14,10 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
-// Delete implements [resource.Resource]. What the service makes of a menu that
-// somebody sees is not documented: it may refuse to delete the default, so that the
-// default is ended first, or go on naming a menu that is gone, so that it is ended
-// afterwards. Another default is left alone.
+// Delete clears the default as well if it is this menu, and leaves any other default
+// alone. How the service treats a menu that is in use is not documented. It may refuse
+// to delete the default menu: then the default is cleared first. Or it may keep a
+// default that names the deleted menu: so the default is cleared afterwards.
 func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

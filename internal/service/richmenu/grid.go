@@ -26,12 +26,10 @@ type boundsModel struct {
 	Height int64 `tfsdk:"height"`
 }
 
-// Metadata implements [function.Function].
 func (gridFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
 	resp.Name = "rich_menu_grid"
 }
 
-// Definition implements [function.Function].
 func (gridFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Bounds of the areas of a rich menu in an even grid",
@@ -47,7 +45,6 @@ func (gridFunction) Definition(_ context.Context, _ function.DefinitionRequest, 
 	}
 }
 
-// Run implements [function.Function].
 func (gridFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var columns, rows, height int64
 	resp.Error = function.ConcatFuncErrors(resp.Error, req.Arguments.Get(ctx, &columns, &rows, &height))

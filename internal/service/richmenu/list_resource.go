@@ -33,7 +33,6 @@ type filters struct {
 	NameContains    types.String `tfsdk:"name_contains"`
 }
 
-// ListResourceConfigSchema implements [list.ListResource].
 func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The rich menus of the bots of the tenant, of all or of those that the filters pick. With several filters, a menu has to fit all of them. " +
@@ -51,7 +50,6 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 	}
 }
 
-// List implements [list.ListResource].
 func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var f filters
 	if !tflist.Begin(ctx, req, stream, l.Client, &f) {

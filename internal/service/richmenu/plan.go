@@ -14,9 +14,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. It reads the pictures,
-// so that another content of a file is a change, and says what the service does to
-// the bot's persistent menu.
+// ModifyPlan reads the pictures, so that a file with new content is a change, and warns
+// of the effects on the bot's persistent menu.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	creating := req.State.Raw.IsNull()
 	var plan, state model

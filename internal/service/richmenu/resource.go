@@ -48,12 +48,10 @@ func NewResource() resource.Resource { return &menuResource{base.NewIdentifiedRe
 
 type menuResource struct{ base.IdentifiedResource }
 
-// Schema implements [resource.Resource].
 func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
-// Create implements [resource.Resource].
 func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -108,7 +106,6 @@ func kindOf(botID types.String) tfdiag.Kind {
 	}
 }
 
-// Read implements [resource.Resource].
 func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -136,8 +133,8 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// Update implements [resource.Resource]. All that can change in place is the
-// pictures, and their paths, which the service does not know.
+// Update sets pictures. Nothing else changes in place except for their paths, which the
+// service does not know.
 func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)

@@ -55,7 +55,6 @@ func (m *userModel) subject() string {
 	return "the rich menu of user " + m.UserID.ValueString() + " at bot " + m.BotID.ValueString()
 }
 
-// Schema implements [resource.Resource].
 func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The rich menu that one user sees of a bot, in place of the default one. The API can neither list such users nor set the menu of several at once.\n\n" +
@@ -82,9 +81,8 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 	}
 }
 
-// ModifyPlan implements [resource.ResourceWithModifyPlan]. Setting the menu of a
-// user overwrites the one that is there, so a plan to create looks whether the user
-// has one that Terraform does not know.
+// ModifyPlan warns of a menu of the user that Terraform does not know. Setting the menu
+// overwrites it.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() || r.Client == nil {
 		return
@@ -112,7 +110,6 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}.warn(existing, plan.RichMenuID, err)...)
 }
 
-// Create implements [resource.Resource].
 func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan userModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -131,8 +128,8 @@ func (r *userResource) set(ctx context.Context, m *userModel) error {
 	return r.Client.RichMenus.SetUserMenu(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString(), m.UserID.ValueString())
 }
 
-// Read implements [resource.Resource]. The service never shows the default here, so
-// a user without a menu of their own is one that is not set.
+// Read removes an assignment that is not found. The service never returns the default
+// here, so a user who sees the default has no assignment.
 // Source: https://developers.worksmobile.com/en/docs/bot-richmenu-user-get
 func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state userModel
@@ -154,7 +151,6 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// Update implements [resource.Resource].
 func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan userModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -169,7 +165,6 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// Delete implements [resource.Resource].
 func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state userModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)

@@ -17,7 +17,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// ValidateConfig implements [resource.ResourceWithValidateConfig].
 func (r *menuResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	var config model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
