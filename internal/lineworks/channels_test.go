@@ -257,7 +257,7 @@ func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
 			}
 		}
 		_, err := c.Channels.Create(ctx, "7", nil, "")
-		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these calls in a minute") {
+		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these requests in a minute") {
 			t.Errorf("error %v", err)
 		}
 		if n := len(s.calls()); n != 10 {

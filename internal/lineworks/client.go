@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 const (
@@ -97,6 +99,7 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 		timeout:    o.timeout,
 		clock:      systemClock(),
 		notice:     o.notice,
+		limiter:    ratelimit.New(o.notice),
 	}
 	return c, nil
 }

@@ -4,7 +4,6 @@ package lineworks
 
 import (
 	"context"
-	"net/http"
 	"time"
 )
 
@@ -45,8 +44,8 @@ func Operations() map[string]Operation {
 }
 
 // RetryWait is the retry rule.
-func RetryWait(op Operation, f Fault, status int, header http.Header, n int, now time.Time, jitter float64) (time.Duration, bool) {
-	return retryWait(op, result{fault: f, status: status, header: header}, n, now, jitter)
+func RetryWait(op Operation, f Fault, status int) (time.Duration, bool) {
+	return retryWait(op, result{fault: f, status: status}, 0)
 }
 
 // Fill fills the path of an operation.
@@ -92,32 +91,6 @@ func (c *Client) ListUsers(botID string) int {
 		return l.users
 	}
 	return 0
-}
-
-// AtGate counts the attempts of an operation that are in flight, and the calls that
-// wait.
-func (c *Client) AtGate(op Operation) (inFlight, waiting int) {
-	g := c.sender.governor.gate(op)
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.inFlight, len(g.queue)
-}
-
-// PassGate lets an attempt through the gate of its operation and takes it back with an
-// answer, for benchmarks.
-func (c *Client) PassGate(ctx context.Context, op Operation, status int, header http.Header) error {
-	var place uint64
-	p, err := c.sender.enter(ctx, op, &place)
-	if err == nil {
-		c.sender.leave(op, p, result{status: status, header: header})
-	}
-	return err
-}
-
-// QuotaOf reads the headers of an answer that tell of the rate.
-func QuotaOf(h http.Header) (limit, used int, reset time.Duration, ok bool) {
-	q, ok := quotaOf(h)
-	return q.limit, q.used, q.reset, ok
 }
 
 // Keep takes over a token, as the end of a request does.

@@ -221,6 +221,23 @@ func newClientWith(t *testing.T, s *script, ts lineworks.TokenSource, opts ...li
 	return c
 }
 
+// response is a response with a bot, or one that says no.
+func response(status int, h http.Header) *http.Response {
+	body := bot7
+	if status >= 400 {
+		body = limited
+	}
+	return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body))}
+}
+
+// pause waits inside a bubble of synctest.
+func pause(t *testing.T, d time.Duration) {
+	t.Helper()
+	if err := lineworks.SystemSleep(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // tripper is a transport that is a function.
 type tripper func(*http.Request) (*http.Response, error)
 

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 // lostRule says what to do with an operation whose answer was lost: after 502,
@@ -152,6 +154,11 @@ var (
 // String names the operation in messages, for example "GET /bots/{botId}".
 func (op operation) String() string {
 	return op.method + " " + op.path
+}
+
+// limit is the operation as the rate limit sees it.
+func (op operation) limit() ratelimit.Operation {
+	return ratelimit.Operation{Name: op.String(), PerMinute: op.perMinute}
 }
 
 // fill replaces the placeholders of the path template with ids, escaped, so that

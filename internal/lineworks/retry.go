@@ -6,21 +6,12 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"math"
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
-)
 
-const (
-	backoffStart = 500 * time.Millisecond
-	backoffLimit = time.Minute
-	// waitLimit is the longest wait that is obeyed. The service counts in
-	// windows of one minute, so more than this comes from somebody else.
-	waitLimit = 10 * time.Minute
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 // fault says how an attempt failed that brought no whole answer.
@@ -64,72 +55,20 @@ func (r result) lost() bool {
 	return false
 }
 
+// outcome is the result as the rate limit sees it.
+func (r result) outcome() ratelimit.Outcome {
+	return ratelimit.Outcome{Sent: r.fault != notSent && r.fault != hopeless, Status: r.status, Header: r.header}
+}
+
 // retryWait decides whether an operation is sent again, and after which wait. n
-// counts the repeats so far, and for a 429 the refusals of the operation; jitter is
-// in [0, 1).
-func retryWait(op operation, r result, n int, now time.Time, jitter float64) (time.Duration, bool) {
+// counts the repeats so far.
+func retryWait(op operation, r result, n int) (time.Duration, bool) {
 	again := r.fault == notSent || // nothing was asked, so nothing was done
-		r.status == http.StatusTooManyRequests || // refused before anything was done
 		r.lost() && r.fault != cancelled && op.lost == resend
 	if !again {
 		return 0, false
 	}
-	return pauseFor(r, n, now, jitter)
-}
-
-// pauseFor returns the wait after r, and whether anybody waits that long.
-func pauseFor(r result, n int, now time.Time, jitter float64) (time.Duration, bool) {
-	if wait, ok := announcedWait(r, now); ok {
-		return wait, wait <= waitLimit
-	}
-	return backoff(n, jitter), true
-}
-
-// announcedWait returns how long the answer says to wait. Retry-After is not in
-// the vendor's pages but may come from what stands before the service;
-// rateLimit-reset is, in seconds and on 429 of limited operations. See
-// https://developers.worksmobile.com/en/docs/rate-limits.
-func announcedWait(r result, now time.Time) (time.Duration, bool) {
-	if r.header == nil {
-		return 0, false
-	}
-	after := r.header.Get("Retry-After")
-	if wait, ok := seconds(after); ok {
-		return wait, true
-	}
-	if at, err := http.ParseTime(after); err == nil && at.After(now) {
-		return at.Sub(now), true
-	}
-	if r.status != http.StatusTooManyRequests {
-		return 0, false
-	}
-	told := rateHeadersOf(r.header)
-	if left, ok := count(told.remaining); ok && left > 0 {
-		return 0, false // too many calls at once, which the end of the window does not change
-	}
-	// A window lasts a minute. A value far above is a point in time, or a slip.
-	wait, ok := seconds(told.reset)
-	return wait, ok && wait <= waitLimit
-}
-
-// seconds reads a positive number of seconds. Zero is no answer to "how long",
-// since the same call just now came too early.
-func seconds(s string) (time.Duration, bool) {
-	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-	if err != nil || !(f > 0) || f > math.MaxInt32 {
-		return 0, false
-	}
-	return time.Duration(math.Ceil(f*1000)) * time.Millisecond, true
-}
-
-// backoff doubles with each repeat; half of it is chance, so that callers which
-// failed together do not come back together.
-func backoff(n int, jitter float64) time.Duration {
-	full := backoffLimit
-	if n < 7 { // 0.5 s · 2^7 is above the limit
-		full = min(backoffStart<<n, backoffLimit)
-	}
-	return full/2 + time.Duration(jitter*float64(full/2))
+	return ratelimit.Pause(r.outcome(), n)
 }
 
 // faultOf classifies the error of an attempt. outer is the context whose end breaks

@@ -88,7 +88,7 @@ func TestRetryWait_byOperation(t *testing.T) {
 			{lineworks.NoFault, 401, false},
 			{lineworks.NoFault, 404, false},
 			{lineworks.NoFault, 408, false},
-			{lineworks.NoFault, 429, true},
+			{lineworks.NoFault, 429, false}, // the rate limiter sends it again
 			{lineworks.NoFault, 500, false},
 			{lineworks.NoFault, 501, false},
 			{lineworks.NoFault, 502, afterLoss},
@@ -100,7 +100,7 @@ func TestRetryWait_byOperation(t *testing.T) {
 			{lineworks.Hopeless, 0, false},
 			{lineworks.Cancelled, 0, false},
 		} {
-			_, got := lineworks.RetryWait(op, tc.fault, tc.status, nil, 0, time.Time{}, 0)
+			_, got := lineworks.RetryWait(op, tc.fault, tc.status)
 			if got != tc.want {
 				t.Errorf("%s, fault %d, status %d: %v", name, tc.fault, tc.status, got)
 			}
@@ -132,58 +132,6 @@ func TestOperations_complete(t *testing.T) {
 	}
 	if n := len(lineworks.Operations()); n != found {
 		t.Errorf("%d operations are declared, but %d are in the table", found, n)
-	}
-}
-
-func TestRetryWait_howLong(t *testing.T) {
-	t.Parallel()
-	now := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
-	const never = -1
-	for _, tc := range []struct {
-		name   string
-		status int
-		header map[string]string
-		n      int
-		jitter float64
-		want   time.Duration
-	}{
-		{"first", 429, nil, 0, 0, 250 * time.Millisecond},
-		{"first, full jitter", 429, nil, 0, 1, 500 * time.Millisecond},
-		{"third", 503, nil, 2, 1, 2 * time.Second},
-		{"seventh", 503, nil, 6, 1, 32 * time.Second},
-		{"eighth is capped", 503, nil, 7, 1, time.Minute},
-		{"hundredth is capped", 503, nil, 99, 1, time.Minute},
-		{"Retry-After", 429, map[string]string{"Retry-After": "7"}, 0, 0, 7 * time.Second},
-		{"Retry-After beats the reset", 429, map[string]string{"Retry-After": "7", "rateLimit-reset": "30"}, 0, 0, 7 * time.Second},
-		{"Retry-After, blanks", 429, map[string]string{"Retry-After": " 7 "}, 0, 0, 7 * time.Second},
-		{"Retry-After, fraction", 429, map[string]string{"Retry-After": "1.5"}, 0, 0, 1500 * time.Millisecond},
-		{"Retry-After, date", 429, map[string]string{"Retry-After": "Wed, 01 Apr 2026 12:00:20 GMT"}, 0, 0, 20 * time.Second},
-		{"Retry-After, past date", 429, map[string]string{"Retry-After": "Wed, 01 Apr 2026 11:00:00 GMT", "rateLimit-reset": "9"}, 0, 0, 9 * time.Second},
-		{"Retry-After, nonsense", 429, map[string]string{"Retry-After": "soon"}, 0, 0, 250 * time.Millisecond},
-		{"Retry-After, zero", 429, map[string]string{"Retry-After": "0"}, 0, 0, 250 * time.Millisecond},
-		{"Retry-After, negative", 429, map[string]string{"Retry-After": "-5"}, 0, 0, 250 * time.Millisecond},
-		{"Retry-After, NaN", 429, map[string]string{"Retry-After": "NaN"}, 0, 0, 250 * time.Millisecond},
-		{"Retry-After, longer than anybody waits", 429, map[string]string{"Retry-After": "86400"}, 0, 0, never},
-		{"Retry-After with 503", 503, map[string]string{"Retry-After": "7"}, 0, 0, 7 * time.Second},
-		{"reset", 429, map[string]string{"rateLimit-reset": "42"}, 0, 0, 42 * time.Second},
-		{"reset, older spelling", 429, map[string]string{"X-RateLimit-Reset": "42"}, 0, 0, 42 * time.Second},
-		{"reset, zero", 429, map[string]string{"rateLimit-reset": "0"}, 0, 0, 250 * time.Millisecond},
-		{"reset, a point in time", 429, map[string]string{"rateLimit-reset": "1775044800"}, 0, 0, 250 * time.Millisecond},
-		{"reset, no call left", 429, map[string]string{"rateLimit-reset": "42", "rateLimit-remaining": "0"}, 0, 0, 42 * time.Second},
-		{"reset, calls left", 429, map[string]string{"rateLimit-reset": "42", "rateLimit-remaining": "7"}, 0, 0, 250 * time.Millisecond},
-		{"reset without a limit", 503, map[string]string{"rateLimit-reset": "42"}, 0, 0, 250 * time.Millisecond},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			t.Parallel()
-			header := http.Header{}
-			for name, value := range tc.header {
-				header.Set(name, value)
-			}
-			wait, again := lineworks.RetryWait(lineworks.Operations()["GET /bots"], lineworks.NoFault, tc.status, header, tc.n, now, tc.jitter)
-			if !again && tc.want != never || again && wait != tc.want {
-				t.Errorf("%v, %v; want %v", wait, again, tc.want)
-			}
-		})
 	}
 }
 

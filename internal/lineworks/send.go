@@ -13,6 +13,8 @@ import (
 	"os"
 	"sync/atomic"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 const (
@@ -33,8 +35,8 @@ type sender struct {
 	maxRetries int
 	timeout    time.Duration
 	clock      clock
-	notice     WaitNotice // nil: nobody is told
-	governor   governor
+	notice     WaitNotice
+	limiter    *ratelimit.Limiter
 }
 
 // request is one call, which may take several attempts.
@@ -96,15 +98,15 @@ func (r *request) where() string { return r.base.host + r.base.path + r.path }
 func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 	var (
 		renewed, loss bool
-		place         uint64 // at the gate
-		refusal       error  // of the last attempt, if the rate was exceeded
+		ticket        ratelimit.Ticket
+		refusal       error // of the last attempt, if the rate was exceeded
 	)
 	t := r.tries
 	if t == nil {
 		t = new(tries)
 	}
 	for {
-		p, err := s.enter(ctx, r.op, &place)
+		permit, err := s.limiter.Acquire(ctx, r.op.limit(), &ticket)
 		switch {
 		case err != nil && refusal != nil:
 			return nil, stoppedWaiting(refusal, ctx.Err())
@@ -113,15 +115,15 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 		}
 		a, err := r.prepare(ctx)
 		if err != nil {
-			s.leave(r.op, p, result{fault: notSent})
+			permit.Release(ratelimit.Outcome{})
 			return nil, fmt.Errorf("%s: %w", r.call(), err)
 		}
 		ans, res, err := s.send(ctx, r, a)
-		again := s.leave(r.op, p, res)
+		again := permit.Release(res.outcome())
 		t.op, t.last, refusal = r.op, res, nil
 		if again {
 			refusal = newAPIError(r, ans)
-			continue // the gate makes it wait
+			continue // the limiter makes it wait
 		}
 		if res.status == http.StatusUnauthorized && r.renew != nil && !renewed {
 			renewed = true
@@ -131,7 +133,7 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 			continue
 		}
 		loss = loss || res.lost()
-		wait, again := retryWait(r.op, res, t.repeats, s.clock.now(), s.clock.jitter())
+		wait, again := retryWait(r.op, res, t.repeats)
 		if !again || t.repeats >= s.maxRetries || res.status == http.StatusTooManyRequests {
 			if err == nil {
 				ans.afterLoss = loss
@@ -139,7 +141,7 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 			return ans, err
 		}
 		t.repeats++
-		s.note(ctx, Wait{Operation: r.op.String(), For: wait, Reason: WaitRepeat})
+		s.note(ctx, Wait{Operation: r.op.String(), For: wait, Reason: WaitRetry})
 		if stopped := s.clock.sleep(ctx, wait); stopped != nil {
 			if err == nil {
 				err = newAPIError(r, ans)
@@ -152,16 +154,23 @@ func (s *sender) do(ctx context.Context, r *request) (*answer, error) {
 // pause waits before a call of several steps begins again, because of err. It
 // returns the error to report if the call must not, or not any more.
 func (s *sender) pause(ctx context.Context, t *tries, err error) error {
-	wait, ok := pauseFor(t.last, t.repeats, s.clock.now(), s.clock.jitter())
+	wait, ok := ratelimit.Pause(t.last.outcome(), t.repeats)
 	if !ok || t.repeats >= s.maxRetries {
 		return err
 	}
 	t.repeats++
-	s.note(ctx, Wait{Operation: t.op.String(), For: wait, Reason: WaitRepeat})
+	s.note(ctx, Wait{Operation: t.op.String(), For: wait, Reason: WaitRetry})
 	if stopped := s.clock.sleep(ctx, wait); stopped != nil {
 		return stoppedWaiting(err, stopped)
 	}
 	return nil
+}
+
+// note tells of a wait that begins.
+func (s *sender) note(ctx context.Context, w Wait) {
+	if s.notice != nil {
+		s.notice(ctx, w)
+	}
 }
 
 func stoppedWaiting(err, stopped error) error {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/singleflight"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 const (
@@ -132,7 +134,7 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 		account: cfg, base: base,
 		sender: &sender{
 			transport: cfg.Transport, userAgent: cfg.UserAgent, maxRetries: cfg.MaxRetries,
-			timeout: cfg.RequestTimeout, clock: ticker, notice: cfg.WaitNotice,
+			timeout: cfg.RequestTimeout, clock: ticker, notice: cfg.WaitNotice, limiter: ratelimit.New(cfg.WaitNotice),
 		},
 		firstLife: uint32(ticker.jitter() * assertionSpread.Seconds()),
 	}, nil

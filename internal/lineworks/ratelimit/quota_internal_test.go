@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package ratelimit
 
 import (
 	"net/http"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// header makes a header of lines "name: value". The names stand in it as they are,
-// as with a transport that is not net/http's.
+// header makes a header of lines "name: value".
 func header(lines ...string) http.Header {
 	h := http.Header{}
 	for _, line := range lines {
 		name, value, _ := strings.Cut(line, ": ")
-		h[name] = []string{value}
+		h.Add(name, value)
 	}
 	return h
 }
@@ -51,7 +48,7 @@ func TestQuotaOf(t *testing.T) {
 		"reset in a day":     {header("rateLimit-limit: 20", "rateLimit-remaining: 17", "rateLimit-reset: 86400"), &told{20, 3, untold}},
 
 		"none":                 {header("Content-Type: application/json"), nil},
-		"no values":            {http.Header{"rateLimit-limit": nil, "rateLimit-remaining": {}}, nil},
+		"no values":            {http.Header{"Ratelimit-Limit": nil, "Ratelimit-Remaining": {}}, nil},
 		"limit only":           {header("rateLimit-limit: 20", "rateLimit-reset: 5"), nil},
 		"remaining only":       {header("rateLimit-remaining: 17", "rateLimit-reset: 5"), nil},
 		"limit of 0":           {header("rateLimit-limit: 0", "rateLimit-remaining: 0", "rateLimit-reset: 5"), nil},
@@ -65,7 +62,8 @@ func TestQuotaOf(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			limit, used, reset, ok := lineworks.QuotaOf(tc.header)
+			q, ok := quotaOf(tc.header)
+			limit, used, reset := q.limit, q.used, q.reset
 			switch {
 			case !ok && tc.want == nil:
 			case ok && tc.want == nil:

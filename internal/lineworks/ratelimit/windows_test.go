@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package ratelimit_test
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"sync"
@@ -11,20 +10,20 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 // A call that is under way when a window ends may be counted in the next one.
-func TestGovernor_underWayAtTheEndOfAWindow(t *testing.T) {
+func TestLimiter_underWayAtTheEndOfAWindow(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 5, window: 5 * time.Second, there: func(call int) time.Duration {
+		s := &service{limit: 5, window: 5 * time.Second, there: func(call int) time.Duration {
 			if call >= 1 && call <= 4 {
 				return 2 * time.Second
 			}
 			return 0
 		}}
-		c := s.client(t)
+		c := s.client()
 		read(t, c, 1)
 		pause(t, 4*time.Second)
 		slow := begin(t, t.Context(), c, 4)
@@ -43,16 +42,16 @@ func TestGovernor_underWayAtTheEndOfAWindow(t *testing.T) {
 
 // A call may take so long that it is counted in the window after its own, and tell of
 // that before its own seems over: ends are told in whole seconds.
-func TestGovernor_answersOfTwoWindows(t *testing.T) {
+func TestLimiter_answersOfTwoWindows(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 10, window: 4300 * time.Millisecond, there: func(call int) time.Duration {
+		s := &service{limit: 10, window: 4300 * time.Millisecond, there: func(call int) time.Duration {
 			if call >= 17 && call <= 19 {
 				return 4500 * time.Millisecond
 			}
 			return 0
 		}}
-		read(t, s.client(t), 40)
+		read(t, s.client(), 40)
 		if got := s.counts(); got.refused != 0 || got.calls != 40 {
 			t.Errorf("%+v", got)
 		}
@@ -60,7 +59,7 @@ func TestGovernor_answersOfTwoWindows(t *testing.T) {
 }
 
 // An answer that is late on its way back tells of an end that has come nearer since.
-func TestGovernor_answersOvertaken(t *testing.T) {
+func TestLimiter_answersOvertaken(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ window, late, most time.Duration }{
 		"by none":           {5 * time.Second, 0, 21 * time.Second},
@@ -71,14 +70,14 @@ func TestGovernor_answersOvertaken(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: 20, window: tc.window, back: func(call int) time.Duration {
+				s := &service{limit: 20, window: tc.window, back: func(call int) time.Duration {
 					if call%20 == 5 {
 						return tc.late
 					}
 					return 50 * time.Millisecond
 				}}
 				start := time.Now()
-				read(t, s.client(t, lineworks.WithRequestTimeout(time.Minute)), 100)
+				read(t, s.client(), 100)
 				if got, took := s.counts(), time.Since(start); got.refused != 0 || got.windows != 5 || took > tc.most {
 					t.Errorf("%+v in %v", got, took)
 				}
@@ -88,17 +87,17 @@ func TestGovernor_answersOvertaken(t *testing.T) {
 }
 
 // The limit that a window has told holds in the next one, whose first answer tells none.
-func TestGovernor_headersMissingNowAndThen(t *testing.T) {
+func TestLimiter_headersMissingNowAndThen(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 5 * time.Second}
+		s := &service{limit: 20, window: 5 * time.Second}
 		s.tell = func(status, used int, left time.Duration) http.Header {
 			if used == 1 && s.windows > 1 {
 				return http.Header{}
 			}
 			return s.documented(status, used, left)
 		}
-		read(t, s.client(t), 100)
+		read(t, s.client(), 100)
 		if got := s.counts(); got.refused != 0 || got.windows != 5 {
 			t.Errorf("%+v", got)
 		}
@@ -106,10 +105,10 @@ func TestGovernor_headersMissingNowAndThen(t *testing.T) {
 }
 
 // What others use up shows in the answers.
-func TestGovernor_othersUseTheLimit(t *testing.T) {
+func TestLimiter_othersUseTheLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 5 * time.Second}
+		s := &service{limit: 20, window: 5 * time.Second}
 		use := func(n int) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -118,7 +117,7 @@ func TestGovernor_othersUseTheLimit(t *testing.T) {
 			}
 			s.used += n
 		}
-		c := s.client(t)
+		c := s.client()
 		use(15)
 		first := begin(t, t.Context(), c, 10)
 		if got := s.counts(); got.calls != 5 {
@@ -139,10 +138,10 @@ func TestGovernor_othersUseTheLimit(t *testing.T) {
 
 // When a limit is told for the first time, the calls under way may or may not be among
 // those that are used up.
-func TestGovernor_underWayWhenTheLimitIsTold(t *testing.T) {
+func TestLimiter_underWayWhenTheLimitIsTold(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: time.Minute, there: func(call int) time.Duration {
+		s := &service{limit: 20, window: time.Minute, there: func(call int) time.Duration {
 			if call >= 10 && call < 15 {
 				return 10 * time.Second
 			}
@@ -154,7 +153,7 @@ func TestGovernor_underWayWhenTheLimitIsTold(t *testing.T) {
 			}
 			return s.documented(status, used, left)
 		}
-		c := s.client(t)
+		c := s.client()
 		read(t, c, 10)
 		slow := begin(t, t.Context(), c, 5)
 		read(t, c, 1)
@@ -171,14 +170,14 @@ func TestGovernor_underWayWhenTheLimitIsTold(t *testing.T) {
 }
 
 // 0 seconds before the end of a window are less than one second.
-func TestGovernor_lessThanASecondLeft(t *testing.T) {
+func TestLimiter_lessThanASecondLeft(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 4500 * time.Millisecond}
+		s := &service{limit: 20, window: 4500 * time.Millisecond}
 		s.tell = func(status, used int, left time.Duration) http.Header {
 			return s.documented(status, used, left.Truncate(time.Second))
 		}
-		c := s.client(t)
+		c := s.client()
 		read(t, c, 1)
 		pause(t, 3900*time.Millisecond)
 		read(t, c, 40)
@@ -190,17 +189,17 @@ func TestGovernor_lessThanASecondLeft(t *testing.T) {
 
 // Without headers, calls that were refused show that there is a limit. Calls then
 // become more step by step.
-func TestGovernor_slowlyAfterARefusalWithoutHeaders(t *testing.T) {
+func TestLimiter_slowlyAfterARefusalWithoutHeaders(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 1000, window: time.Minute, tell: untold}
-		c := s.client(t)
+		s := &service{limit: 1000, window: time.Minute, tell: untold}
+		c := s.client()
 		read(t, c, 1)
-		s.answer = func(call int) (*http.Response, error) {
+		s.instead = func(call int) *ratelimit.Outcome {
 			if call == 1 {
-				return response(http.StatusTooManyRequests, header("Retry-After: 7")), nil
+				return answered(http.StatusTooManyRequests, header("Retry-After: 7"))
 			}
-			return nil, nil
+			return nil
 		}
 		refused := begin(t, t.Context(), c, 1)
 		s.there = always(time.Second)
@@ -219,10 +218,10 @@ func TestGovernor_slowlyAfterARefusalWithoutHeaders(t *testing.T) {
 }
 
 // A service that stops telling its limit is asked at full speed again.
-func TestGovernor_headersEnd(t *testing.T) {
+func TestLimiter_headersEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 5, window: 5 * time.Second}
+		s := &service{limit: 5, window: 5 * time.Second}
 		s.tell = func(status, used int, left time.Duration) http.Header {
 			if s.windows > 1 {
 				s.limit = 1000
@@ -230,7 +229,7 @@ func TestGovernor_headersEnd(t *testing.T) {
 			}
 			return s.documented(status, used, left)
 		}
-		c := s.client(t)
+		c := s.client()
 		read(t, c, 5)
 		start := time.Now()
 		s.there = always(time.Second)
@@ -243,17 +242,17 @@ func TestGovernor_headersEnd(t *testing.T) {
 }
 
 // Answers without headers, such as redirects, do not make a told limit forgotten.
-func TestGovernor_someAnswersWithoutHeaders(t *testing.T) {
+func TestLimiter_someAnswersWithoutHeaders(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 5 * time.Second}
+		s := &service{limit: 20, window: 5 * time.Second}
 		s.tell = func(status, used int, left time.Duration) http.Header {
 			if used > 1 {
 				return http.Header{}
 			}
 			return s.documented(status, used, left)
 		}
-		read(t, s.client(t), 60)
+		read(t, s.client(), 60)
 		if got := s.counts(); got.refused != 0 || got.windows != 3 {
 			t.Errorf("%+v", got)
 		}
@@ -261,14 +260,14 @@ func TestGovernor_someAnswersWithoutHeaders(t *testing.T) {
 }
 
 // A limit that is lowered or raised holds from the answer on that tells it.
-func TestGovernor_limitChanges(t *testing.T) {
+func TestLimiter_limitChanges(t *testing.T) {
 	t.Parallel()
 	for _, limits := range [][2]int{{20, 5}, {5, 20}} {
 		t.Run(strconv.Itoa(limits[1]), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: limits[0], window: 5 * time.Second}
-				c := s.client(t)
+				s := &service{limit: limits[0], window: 5 * time.Second}
+				c := s.client()
 				read(t, c, limits[0])
 				s.limit = limits[1]
 				var wg sync.WaitGroup
@@ -286,7 +285,7 @@ func TestGovernor_limitChanges(t *testing.T) {
 
 // A first answer that may be somebody else's, or none, tells nothing of limits: one call
 // more than before may go, not all.
-func TestGovernor_firstAnswerTellsNothing(t *testing.T) {
+func TestLimiter_firstAnswerTellsNothing(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		status int // 0: no answer
@@ -301,20 +300,21 @@ func TestGovernor_firstAnswerTellsNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
-				s.answer = func(call int) (*http.Response, error) {
+				s := &service{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
+				s.instead = func(call int) *ratelimit.Outcome {
 					switch {
 					case call > 0:
-						return nil, nil
+						return nil
 					case tc.status == 0:
-						return nil, errors.New("the connection broke")
+						return &broken
 					}
-					return response(tc.status, nil), nil
+					return answered(tc.status, nil)
 				}
-				c := s.client(t, lineworks.WithMaxRetries(0))
+				c := s.client()
+				c.retries = 0
 				var wg sync.WaitGroup
 				for range 10 {
-					wg.Go(func() { _, _ = c.Bots.Get(t.Context(), "7") }) // the answer does not matter
+					wg.Go(func() { _ = c.call(t.Context(), readBot, "7") }) // the answer does not matter
 				}
 				for i, want := range tc.want {
 					synctest.Wait()

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package ratelimit_test
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"strconv"
 	"sync"
@@ -14,18 +13,16 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
-
-var readBot = lineworks.Operations()["GET /bots/{botId}"]
 
 // One call goes ahead; as soon as it has told the limit, all go that are left; then
 // none until the window has ended; then all at once, since the limit is known.
-func TestGovernor_fullSpeedWhileCallsRemain(t *testing.T) {
+func TestLimiter_fullSpeedWhileCallsRemain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 30 * time.Second, there: always(500 * time.Millisecond), back: always(500 * time.Millisecond)}
-		c := s.client(t)
+		s := &service{limit: 20, window: 30 * time.Second, there: always(500 * time.Millisecond), back: always(500 * time.Millisecond)}
+		c := s.client()
 		all := begin(t, t.Context(), c, 50)
 		for _, step := range []struct {
 			after    time.Duration
@@ -54,21 +51,21 @@ func TestGovernor_fullSpeedWhileCallsRemain(t *testing.T) {
 	})
 }
 
-func TestGovernor_manyCalls(t *testing.T) {
+func TestLimiter_manyCalls(t *testing.T) {
 	t.Parallel()
 	for _, parallel := range []int{10, 100} {
 		t.Run(strconv.Itoa(parallel), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: 20, window: 5 * time.Second, there: always(30 * time.Millisecond), back: always(30 * time.Millisecond)}
-				c := s.client(t)
+				s := &service{limit: 20, window: 5 * time.Second, there: always(30 * time.Millisecond), back: always(30 * time.Millisecond)}
+				c := s.client()
 				start := time.Now()
 				work := make(chan int)
 				var wg sync.WaitGroup
 				for range parallel {
 					wg.Go(func() {
 						for i := range work {
-							if _, err := c.Bots.Get(t.Context(), strconv.Itoa(i+1)); err != nil {
+							if err := c.call(t.Context(), readBot, strconv.Itoa(i+1)); err != nil {
 								t.Error(err)
 							}
 						}
@@ -91,11 +88,11 @@ func TestGovernor_manyCalls(t *testing.T) {
 	}
 }
 
-func TestGovernor_noHeaders(t *testing.T) {
+func TestLimiter_noHeaders(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
-		all := begin(t, t.Context(), s.client(t), 100)
+		s := &service{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
+		all := begin(t, t.Context(), s.client(), 100)
 		if got := s.counts(); got.calls != 1 {
 			t.Errorf("%d calls before the first answer", got.calls)
 		}
@@ -109,17 +106,17 @@ func TestGovernor_noHeaders(t *testing.T) {
 }
 
 // A limit that is told only later on holds from then on.
-func TestGovernor_headersComeLater(t *testing.T) {
+func TestLimiter_headersComeLater(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 5 * time.Second}
+		s := &service{limit: 20, window: 5 * time.Second}
 		s.tell = func(status, used int, left time.Duration) http.Header {
-			if s.calls < 5 {
+			if s.requests < 5 {
 				return http.Header{}
 			}
 			return s.documented(status, used, left)
 		}
-		c := s.client(t)
+		c := s.client()
 		for range 60 {
 			read(t, c, 1)
 		}
@@ -130,7 +127,7 @@ func TestGovernor_headersComeLater(t *testing.T) {
 }
 
 // Whatever the headers say, the calls come to an end.
-func TestGovernor_wrongHeaders(t *testing.T) {
+func TestLimiter_wrongHeaders(t *testing.T) {
 	t.Parallel()
 	const none = "-"
 	for name, tc := range map[string]struct {
@@ -157,7 +154,7 @@ func TestGovernor_wrongHeaders(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: 1000, window: time.Minute, tell: func(int, int, time.Duration) http.Header {
+				s := &service{limit: 1000, window: time.Minute, tell: func(int, int, time.Duration) http.Header {
 					h := header("rateLimit-limit: "+tc.limit, "rateLimit-remaining: "+tc.remaining, "rateLimit-reset: "+tc.reset)
 					for name, values := range h {
 						if values[0] == none {
@@ -167,7 +164,7 @@ func TestGovernor_wrongHeaders(t *testing.T) {
 					return h
 				}}
 				start := time.Now()
-				read(t, s.client(t), 30)
+				read(t, s.client(), 30)
 				if took := time.Since(start); took > tc.most {
 					t.Errorf("took %v, want %v at most", took, tc.most)
 				}
@@ -177,17 +174,17 @@ func TestGovernor_wrongHeaders(t *testing.T) {
 }
 
 // The answers of a window come after its end, with what they tell of it.
-func TestGovernor_lateAnswers(t *testing.T) {
+func TestLimiter_lateAnswers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 5 * time.Second, back: func(call int) time.Duration {
+		s := &service{limit: 20, window: 5 * time.Second, back: func(call int) time.Duration {
 			if call >= 10 && call < 20 {
 				return 12 * time.Second
 			}
 			return 10 * time.Millisecond
 		}}
 		start := time.Now()
-		read(t, s.client(t), 60)
+		read(t, s.client(), 60)
 		if got := s.counts(); got.calls != 60 || got.refused != 0 {
 			t.Errorf("%+v", got)
 		}
@@ -199,14 +196,14 @@ func TestGovernor_lateAnswers(t *testing.T) {
 
 // A service that rounds the rest of its window down says 0 before the end. That is
 // noticed, so that what was refused once for it is not refused again and again.
-func TestGovernor_roundedDown(t *testing.T) {
+func TestLimiter_roundedDown(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 4500 * time.Millisecond}
+		s := &service{limit: 20, window: 4500 * time.Millisecond}
 		s.tell = func(status, used int, left time.Duration) http.Header {
 			return s.documented(status, used, left.Truncate(time.Second))
 		}
-		read(t, s.client(t), 200)
+		read(t, s.client(), 200)
 		if got := s.counts(); got.refused > 22 || got.windows > 11 {
 			t.Errorf("%+v", got)
 		}
@@ -214,15 +211,15 @@ func TestGovernor_roundedDown(t *testing.T) {
 }
 
 // Two processes share the limit of the service and know nothing of each other.
-func TestGovernor_twoClients(t *testing.T) {
+func TestLimiter_twoClients(t *testing.T) {
 	t.Parallel()
 	for name, tell := range map[string]func(int, int, time.Duration) http.Header{"headers": nil, "no headers": untold} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: 20, window: 5 * time.Second, tell: tell, there: always(30 * time.Millisecond), back: always(30 * time.Millisecond)}
+				s := &service{limit: 20, window: 5 * time.Second, tell: tell, there: always(30 * time.Millisecond), back: always(30 * time.Millisecond)}
 				start := time.Now()
-				one, two := begin(t, t.Context(), s.client(t), 60), begin(t, t.Context(), s.client(t), 60)
+				one, two := begin(t, t.Context(), s.client(), 60), begin(t, t.Context(), s.client(), 60)
 				one.Wait()
 				two.Wait()
 				if took := time.Since(start); took > time.Minute {
@@ -236,21 +233,21 @@ func TestGovernor_twoClients(t *testing.T) {
 	}
 }
 
-func TestGovernor_operationsDoNotDisturbEachOther(t *testing.T) {
+func TestLimiter_operationsDoNotDisturbEachOther(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 1, window: time.Minute}
-		c := s.client(t)
+		s := &service{limit: 1, window: time.Minute}
+		c := s.client()
 		read(t, c, 1)
 		waiting := begin(t, t.Context(), c, 1)
 		s.mu.Lock()
-		s.answer = func(int) (*http.Response, error) { return response(http.StatusOK, nil), nil }
+		s.instead = func(int) *ratelimit.Outcome { return answered(http.StatusOK, nil) }
 		s.mu.Unlock()
 		start := time.Now()
-		if _, err := c.Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); err != nil || time.Since(start) != 0 {
+		if err := c.call(t.Context(), updateBot, "7"); err != nil || time.Since(start) != 0 {
 			t.Errorf("after %v: %v", time.Since(start), err)
 		}
-		if _, n := c.AtGate(readBot); n != 1 {
+		if _, n := c.Waiting(readBot); n != 1 {
 			t.Errorf("%d calls wait", n)
 		}
 		waiting.Wait()
@@ -261,20 +258,20 @@ func TestGovernor_operationsDoNotDisturbEachOther(t *testing.T) {
 }
 
 // First come, first served; what was refused keeps its place.
-func TestGovernor_order(t *testing.T) {
+func TestLimiter_order(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 1, window: 5 * time.Second, there: always(time.Millisecond)}
-		s.answer = func(call int) (*http.Response, error) {
+		s := &service{limit: 1, window: 5 * time.Second, there: always(time.Millisecond)}
+		s.instead = func(call int) *ratelimit.Outcome {
 			if call == 0 || call == 4 {
-				return response(http.StatusTooManyRequests, nil), nil
+				return answered(http.StatusTooManyRequests, nil)
 			}
-			return nil, nil
+			return nil
 		}
-		read(t, s.client(t), 9)
+		read(t, s.client(), 9)
 		var want []string
 		for _, i := range []int{1, 1, 2, 3, 4, 4, 5, 6, 7, 8, 9} {
-			want = append(want, fmt.Sprintf("/bots/%d", i))
+			want = append(want, strconv.Itoa(i))
 		}
 		if got := s.order(); fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("sent\n%v, want\n%v", got, want)
@@ -283,18 +280,18 @@ func TestGovernor_order(t *testing.T) {
 }
 
 // Who stops waiting leaves nothing behind, and holds nobody up.
-func TestGovernor_contextEndsWhileWaiting(t *testing.T) {
+func TestLimiter_contextEndsWhileWaiting(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 2, window: time.Minute, there: always(time.Second)}
-		c := s.client(t)
+		s := &service{limit: 2, window: time.Minute, there: always(time.Second)}
+		c := s.client()
 		var wg sync.WaitGroup
 		var left []context.CancelFunc
 		leaver := func() {
 			ctx, leave := context.WithCancel(t.Context())
 			left = append(left, leave)
 			wg.Go(func() {
-				if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				if err := c.call(ctx, readBot, "7"); !errors.Is(err, context.Canceled) {
 					t.Errorf("error %v", err)
 				}
 			})
@@ -310,20 +307,20 @@ func TestGovernor_contextEndsWhileWaiting(t *testing.T) {
 		stay = begin(t, t.Context(), c, 1)
 		leaver() // in the middle
 		later := begin(t, t.Context(), c, 1)
-		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 4 {
+		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 4 {
 			t.Errorf("%d in flight, %d wait", inFlight, waiting)
 		}
 		pause(t, time.Second)
 		left[1]()
 		left[2]()
 		synctest.Wait()
-		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 2 {
+		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 2 {
 			t.Errorf("%d in flight, %d wait", inFlight, waiting)
 		}
 		stay.Wait()
 		later.Wait()
 		wg.Wait()
-		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 0 {
+		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 0 {
 			t.Errorf("%d in flight, %d wait", inFlight, waiting)
 		}
 		if got := s.counts(); got.calls != 4 || got.refused != 0 {
@@ -334,28 +331,30 @@ func TestGovernor_contextEndsWhileWaiting(t *testing.T) {
 
 // An attempt without an answer frees its place, and a silent service is not asked by
 // one call after the other.
-func TestGovernor_failingAttempts(t *testing.T) {
+func TestLimiter_failingAttempts(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 20, window: 5 * time.Second, answer: func(call int) (*http.Response, error) {
+		s := &service{limit: 20, window: 5 * time.Second, instead: func(call int) *ratelimit.Outcome {
 			if call < 31 {
-				return nil, errors.New("the connection broke")
+				return &broken
 			}
-			return nil, nil
+			return nil
 		}, there: func(call int) time.Duration {
 			if call < 31 {
 				return time.Hour // longer than an attempt may take
 			}
 			return 10 * time.Millisecond
 		}}
-		c := s.client(t, lineworks.WithMaxRetries(9), lineworks.WithRequestTimeout(30*time.Second))
+		s.timeout = 30 * time.Second
+		c := s.client()
+		c.retries = 9
 		start := time.Now()
 		read(t, c, 60)
 		// 1, 2, 4, 8 and 16 attempts at once come to nothing; of 32, 12 are refused.
 		if took := time.Since(start); took > 3*time.Minute {
 			t.Errorf("took %v", took)
 		}
-		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 0 {
+		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 0 {
 			t.Errorf("%d in flight, %d wait", inFlight, waiting)
 		}
 		if got := s.counts(); got.refused > 12 {
@@ -365,34 +364,33 @@ func TestGovernor_failingAttempts(t *testing.T) {
 }
 
 // What never left uses up nothing.
-func TestGovernor_notSent(t *testing.T) {
+func TestLimiter_notSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		fault := &net.OpError{Op: "dial", Err: errors.New("connection refused")}
-		s := &rated{limit: 2, window: time.Minute, answer: func(call int) (*http.Response, error) {
+		s := &service{limit: 2, window: time.Minute, instead: func(call int) *ratelimit.Outcome {
 			if call == 1 || call == 2 {
-				return nil, fault
+				return &unsent
 			}
-			return nil, nil
+			return nil
 		}}
-		c := s.client(t)
+		c := s.client()
 		start := time.Now()
 		read(t, c, 1)
 		read(t, c, 1)
 		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("took %v", took)
 		}
-		rooms := s.client(t)
-		s.answer = func(call int) (*http.Response, error) {
+		rooms := s.client()
+		s.instead = func(call int) *ratelimit.Outcome {
 			if call < 14 {
-				return nil, fault
+				return &unsent
 			}
-			return response(http.StatusOK, nil), nil
+			return answered(http.StatusOK, nil)
 		}
 		start = time.Now()
 		var wg sync.WaitGroup
 		for range 10 {
-			wg.Go(func() { _ = makeRoom(t.Context(), rooms) }) // the answer does not matter
+			wg.Go(func() { _ = rooms.call(t.Context(), createRoom, "room") }) // the outcome does not matter
 		}
 		wg.Wait()
 		if took := time.Since(start); took > 10*time.Second {
@@ -402,46 +400,29 @@ func TestGovernor_notSent(t *testing.T) {
 }
 
 // A caller may give up in the very moment in which its turn comes.
-func TestGovernor_contextEndsWithTheTurn(t *testing.T) {
+func TestLimiter_contextEndsWithTheTurn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, leave := context.WithCancel(t.Context())
-		s := &rated{limit: 1, window: time.Minute, there: always(time.Second)}
+		s := &service{limit: 1, window: time.Minute, there: always(time.Second)}
 		s.tell = func(int, int, time.Duration) http.Header { leave(); return nil }
-		c := s.client(t)
+		c := s.client()
 		first := begin(t, t.Context(), c, 1)
 		var gone sync.WaitGroup
 		for range 20 {
 			gone.Go(func() {
-				if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, context.Canceled) {
+				if err := c.call(ctx, readBot, "7"); !errors.Is(err, context.Canceled) {
 					t.Errorf("error %v", err)
 				}
 			})
 		}
 		first.Wait()
 		gone.Wait()
-		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 0 {
+		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 0 {
 			t.Errorf("%d in flight, %d wait", inFlight, waiting)
 		}
 		if got := s.counts(); got.calls != 1 {
 			t.Errorf("%+v", got)
-		}
-	})
-}
-
-// A call that cannot be made for want of a token gives its place back.
-func TestGovernor_noToken(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
-		c := newClientWith(t, s, lineworks.StaticToken(""))
-		for range 3 {
-			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
-				t.Errorf("error %v", err)
-			}
-		}
-		if inFlight, waiting := c.AtGate(readBot); inFlight != 0 || waiting != 0 {
-			t.Errorf("%d in flight, %d wait", inFlight, waiting)
 		}
 	})
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package ratelimit_test
 
 import (
 	"context"
@@ -13,17 +13,29 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
-// refusing is a service that refuses every call.
-func refusing(h http.Header) *rated {
-	return &rated{answer: func(int) (*http.Response, error) { return response(http.StatusTooManyRequests, h), nil }}
+// notices collects the waits of which a limiter tells.
+type notices struct {
+	mu  sync.Mutex
+	got []ratelimit.Wait
 }
 
-// A refusal closes the gate for all calls of the operation. Then one goes ahead: it
+func (n *notices) note(_ context.Context, w ratelimit.Wait) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.got = append(n.got, w)
+}
+
+// refusing is a service that refuses every call.
+func refusing(h http.Header) *service {
+	return &service{instead: func(int) *ratelimit.Outcome { return answered(http.StatusTooManyRequests, h) }}
+}
+
+// A refusal closes the window for all calls of the operation. Then one goes ahead: it
 // may be refused, too.
-func TestRefusal_closesTheGate(t *testing.T) {
+func TestRefusal_closesTheWindow(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		header http.Header
@@ -40,23 +52,23 @@ func TestRefusal_closesTheGate(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var mu sync.Mutex
 				refusals := 0
-				s := &rated{limit: 1000, window: time.Minute, tell: untold}
-				c := s.client(t)
+				s := &service{limit: 1000, window: time.Minute, tell: untold}
+				c := s.client()
 				read(t, c, 1) // tells that there is no limit, so that all go at once
-				s.answer = func(int) (*http.Response, error) {
+				s.instead = func(int) *ratelimit.Outcome {
 					mu.Lock()
 					defer mu.Unlock()
 					if refusals++; refusals <= 11 {
-						return response(http.StatusTooManyRequests, tc.header), nil
+						return answered(http.StatusTooManyRequests, tc.header)
 					}
-					return nil, nil
+					return nil
 				}
 				s.there = always(time.Millisecond)
 				start := time.Now()
 				var wg sync.WaitGroup
 				for range 10 {
 					wg.Go(func() {
-						if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+						if err := c.call(t.Context(), readBot, "7"); err != nil {
 							t.Error(err)
 						}
 					})
@@ -93,16 +105,16 @@ func TestRefusal_longestWaitHolds(t *testing.T) {
 		t.Run(strings.Join(waits, ","), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := &rated{limit: 1000, window: time.Minute, tell: untold, there: func(call int) time.Duration {
+				s := &service{limit: 1000, window: time.Minute, tell: untold, there: func(call int) time.Duration {
 					return time.Duration(call) * time.Second
 				}}
-				s.answer = func(call int) (*http.Response, error) {
+				s.instead = func(call int) *ratelimit.Outcome {
 					if call >= 1 && call <= 3 {
-						return response(http.StatusTooManyRequests, header("Retry-After: "+waits[call-1])), nil
+						return answered(http.StatusTooManyRequests, header("Retry-After: "+waits[call-1]))
 					}
-					return nil, nil
+					return nil
 				}
-				c := s.client(t)
+				c := s.client()
 				read(t, c, 1)
 				start := time.Now()
 				read(t, c, 3)
@@ -116,23 +128,6 @@ func TestRefusal_longestWaitHolds(t *testing.T) {
 			})
 		})
 	}
-}
-
-// Waiting for the rate is no repeat after a failure, and may take as long as it takes.
-func TestRefusal_doesNotCountAsARepeat(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 1, window: time.Minute, answer: func(call int) (*http.Response, error) {
-			if call < 20 {
-				return response(http.StatusTooManyRequests, header("Retry-After: 20")), nil
-			}
-			return nil, nil
-		}}
-		read(t, s.client(t, lineworks.WithMaxRetries(0)), 1)
-		if got := s.counts(); got.calls != 21 {
-			t.Errorf("%+v", got)
-		}
-	})
 }
 
 // A service that refuses everything, whatever it says, is given up one day; and then
@@ -154,7 +149,7 @@ func TestRefusal_forEver(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := refusing(tc.header)
-				c := s.client(t)
+				c := s.client()
 				start := time.Now()
 				ctx, stop := context.WithTimeout(t.Context(), time.Hour) // or it would wait for ever
 				defer stop()
@@ -162,7 +157,7 @@ func TestRefusal_forEver(t *testing.T) {
 				var wg sync.WaitGroup
 				for range callers {
 					wg.Go(func() {
-						if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, lineworks.ErrRateLimited) {
+						if err := c.call(ctx, readBot, "7"); !errors.Is(err, errRefused) {
 							t.Errorf("error %v", err)
 						}
 					})
@@ -177,11 +172,11 @@ func TestRefusal_forEver(t *testing.T) {
 				}
 				// Who comes later asks, too: the service may work again.
 				before := s.counts().calls
-				if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, lineworks.ErrRateLimited) || s.counts().calls != before+1 {
+				if err := c.call(ctx, readBot, "7"); !errors.Is(err, errRefused) || s.counts().calls != before+1 {
 					t.Errorf("%d more calls: %v", s.counts().calls-before, err)
 				}
 				s.mu.Lock()
-				s.answer, s.limit, s.window, s.tell = nil, 100, time.Minute, untold
+				s.instead, s.limit, s.window, s.tell = nil, 100, time.Minute, untold
 				s.mu.Unlock()
 				read(t, c, 10)
 			})
@@ -189,81 +184,40 @@ func TestRefusal_forEver(t *testing.T) {
 	}
 }
 
-// The error of a caller who stops waiting holds the refusal, if it was his.
-func TestRefusal_contextEnds(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := refusing(header("Retry-After: 60"))
-		c := s.client(t)
-		ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
-		defer cancel()
-		var wg sync.WaitGroup
-		for i := range 2 {
-			wg.Go(func() {
-				_, err := c.Bots.Get(ctx, "7")
-				if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, lineworks.ErrRateLimited) != (i == 0) {
-					t.Errorf("caller %d: %v", i, err)
-				}
-				want := "GET /bots/7: 429 TOO_MANY_REQUESTS: API rate limit exceeded; stopped waiting to send it again: context deadline exceeded"
-				if i == 1 {
-					want = "GET /bots/7: waiting because the service takes no more of these calls for now: context deadline exceeded"
-				}
-				if err != nil && err.Error() != want {
-					t.Errorf("caller %d: %q, want %q", i, err, want)
-				}
-			})
-			synctest.Wait()
-		}
-		wg.Wait()
-		if time.Since(s.sent[0]) != 90*time.Second {
-			t.Errorf("after %v", time.Since(s.sent[0]))
-		}
-	})
-}
-
 // One wait of an operation is told once, however many calls wait.
 func TestWaitNotice(t *testing.T) {
 	t.Parallel()
-	const operation = "GET /bots/{botId}"
+	operation := readBot.Name
 	for name, tc := range map[string]struct {
-		service *rated
+		service *service
 		calls   int
-		want    []lineworks.Wait
+		want    []ratelimit.Wait
 	}{
 		"used up": {
-			&rated{limit: 20, window: 5 * time.Second}, 60,
-			[]lineworks.Wait{{operation, 5 * time.Second, lineworks.WaitUsedUp}, {operation, 5 * time.Second, lineworks.WaitUsedUp}},
+			&service{limit: 20, window: 5 * time.Second}, 60,
+			[]ratelimit.Wait{{operation, 5 * time.Second, ratelimit.WaitUsedUp}, {operation, 5 * time.Second, ratelimit.WaitUsedUp}},
 		},
 		// Each answer puts the end of the window a little later.
 		"slow answers": {
-			&rated{limit: 3, window: 5 * time.Second, back: func(call int) time.Duration { return time.Duration(call) * 100 * time.Millisecond }}, 4,
-			[]lineworks.Wait{{operation, 5 * time.Second, lineworks.WaitUsedUp}},
+			&service{limit: 3, window: 5 * time.Second, back: func(call int) time.Duration { return time.Duration(call) * 100 * time.Millisecond }}, 4,
+			[]ratelimit.Wait{{operation, 5 * time.Second, ratelimit.WaitUsedUp}},
 		},
 		"refused": {
-			&rated{limit: 20, window: 5 * time.Second, answer: func(call int) (*http.Response, error) {
+			&service{limit: 20, window: 5 * time.Second, instead: func(call int) *ratelimit.Outcome {
 				if call == 0 {
-					return response(http.StatusTooManyRequests, header("Retry-After: 7")), nil
+					return answered(http.StatusTooManyRequests, header("Retry-After: 7"))
 				}
-				return nil, nil
+				return nil
 			}}, 20,
-			[]lineworks.Wait{{operation, 7 * time.Second, lineworks.WaitRefused}},
+			[]ratelimit.Wait{{operation, 7 * time.Second, ratelimit.WaitRefused}},
 		},
-		"failed": {
-			&rated{limit: 20, window: 5 * time.Second, answer: func(call int) (*http.Response, error) {
-				if call == 0 {
-					return response(http.StatusServiceUnavailable, header("Retry-After: 7")), nil
-				}
-				return nil, nil
-			}}, 1,
-			[]lineworks.Wait{{operation, 7 * time.Second, lineworks.WaitRepeat}},
-		},
-		"nothing to wait for": {&rated{limit: 20, window: 5 * time.Second, there: always(time.Second)}, 20, nil},
+		"nothing to wait for": {&service{limit: 20, window: 5 * time.Second, there: always(time.Second)}, 20, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				var told notices
-				read(t, tc.service.client(t, lineworks.WithWaitNotice(told.note)), tc.calls)
+				read(t, tc.service.notifying(told.note), tc.calls)
 				if !slices.Equal(told.got, tc.want) {
 					t.Errorf("told %v, want %v", told.got, tc.want)
 				}
@@ -276,18 +230,16 @@ func TestWaitNotice(t *testing.T) {
 func TestWaitNotice_rooms(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 100, window: time.Minute, tell: untold, there: always(50 * time.Millisecond)}
-		s.answer = func(int) (*http.Response, error) {
-			resp := response(http.StatusOK, nil)
-			resp.Body = http.NoBody
-			return resp, nil
+		s := &service{limit: 100, window: time.Minute, tell: untold, there: always(50 * time.Millisecond)}
+		s.instead = func(int) *ratelimit.Outcome {
+			return answered(http.StatusOK, nil)
 		}
 		var told notices
-		c := s.client(t, lineworks.WithWaitNotice(told.note))
+		c := s.notifying(told.note)
 		start := time.Now()
 		var wg sync.WaitGroup
 		for range 20 {
-			wg.Go(func() { _, _ = c.Channels.Create(t.Context(), "7", nil, "") }) // the answer does not matter
+			wg.Go(func() { _ = c.call(t.Context(), createRoom, "room") }) // the outcome does not matter
 		}
 		synctest.Wait()
 		if got := s.counts(); got.inFlight != 10 {
@@ -297,7 +249,7 @@ func TestWaitNotice_rooms(t *testing.T) {
 		if time.Since(start) > 61*time.Second {
 			t.Errorf("took %v", time.Since(start))
 		}
-		want := []lineworks.Wait{{Operation: "POST /bots/{botId}/channels", For: time.Minute, Reason: lineworks.WaitUsedUp}}
+		want := []ratelimit.Wait{{Operation: "POST /bots/{botId}/channels", For: time.Minute, Reason: ratelimit.WaitUsedUp}}
 		if !slices.Equal(told.got, want) {
 			t.Errorf("told %v, want %v", told.got, want)
 		}
@@ -306,15 +258,15 @@ func TestWaitNotice_rooms(t *testing.T) {
 
 // Each of those who wait goes at its time, a minute after the answer that makes room
 // for it, also while nothing is answered.
-func TestGovernor_eachAtItsTime(t *testing.T) {
+func TestLimiter_eachAtItsTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &rated{limit: 100, window: time.Minute, tell: untold, there: always(25 * time.Second)}
-		c := s.client(t)
+		s := &service{limit: 100, window: time.Minute, tell: untold, there: always(25 * time.Second)}
+		c := s.client()
 		start := time.Now()
 		var wg sync.WaitGroup
 		for range 13 {
-			wg.Go(func() { _, _ = c.Channels.Create(t.Context(), "7", nil, "") }) // the answer does not matter
+			wg.Go(func() { _ = c.call(t.Context(), createRoom, "room") }) // the outcome does not matter
 			pause(t, 2*time.Second)
 		}
 		wg.Wait()
@@ -326,17 +278,10 @@ func TestGovernor_eachAtItsTime(t *testing.T) {
 	})
 }
 
-func TestWithWaitNotice_nil(t *testing.T) {
-	t.Parallel()
-	if _, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithWaitNotice(nil)); err == nil || !strings.Contains(err.Error(), "wait notice: nil") {
-		t.Errorf("error %v", err)
-	}
-}
-
 func TestWaitReason_words(t *testing.T) {
 	t.Parallel()
-	for reason, want := range map[lineworks.WaitReason]string{
-		lineworks.WaitUsedUp: "used up", lineworks.WaitRefused: "429", lineworks.WaitRepeat: "sent again", 0: "unknown",
+	for reason, want := range map[ratelimit.WaitReason]string{
+		ratelimit.WaitUsedUp: "used up", ratelimit.WaitRefused: "429", ratelimit.WaitRetry: "sent again", 0: "unknown",
 	} {
 		if !strings.Contains(reason.String(), want) {
 			t.Errorf("%d is %q", reason, reason)

@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package ratelimit_test
 
 import (
 	"net/http"
 	"testing"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
-// BenchmarkGovernor measures what the governor adds to a call that need not wait.
-func BenchmarkGovernor(b *testing.B) {
+// BenchmarkLimiter measures what the limiter adds to a call that need not wait.
+func BenchmarkLimiter(b *testing.B) {
 	for name, h := range map[string]http.Header{
 		"headers": header("Content-Type: application/json", "Ratelimit-Ssed: 3", "Ratelimit-Limit: 1000000000",
 			"Ratelimit-Remaining: 999999997", "Ratelimit-Reset: 60", "Date: Wed, 01 Apr 2026 12:00:20 GMT"),
 		"no headers": header("Content-Type: application/json", "Date: Wed, 01 Apr 2026 12:00:20 GMT"),
 	} {
-		c, err := lineworks.New(lineworks.StaticToken(token))
-		if err != nil {
-			b.Fatal(err)
+		l := ratelimit.New(nil)
+		pass := func() error {
+			var ticket ratelimit.Ticket
+			permit, err := l.Acquire(b.Context(), readBot, &ticket)
+			if err == nil {
+				permit.Release(ratelimit.Outcome{Sent: true, Status: http.StatusOK, Header: h})
+			}
+			return err
 		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if err := c.PassGate(b.Context(), readBot, http.StatusOK, h); err != nil {
+				if err := pass(); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -33,7 +38,7 @@ func BenchmarkGovernor(b *testing.B) {
 			b.SetParallelism(25)
 			b.RunParallel(func(pb *testing.PB) {
 				for pb.Next() {
-					if err := c.PassGate(b.Context(), readBot, http.StatusOK, h); err != nil {
+					if err := pass(); err != nil {
 						b.Error(err)
 					}
 				}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package ratelimit_test
 
 import (
 	"fmt"
@@ -12,15 +12,15 @@ import (
 	"time"
 )
 
-// TestGovernor_anyService works with services of many kinds: windows of any length
+// TestLimiter_anyService works with services of many kinds: windows of any length
 // that begin with a call or follow each other, slow and fast answers, many calls at
 // once and few. A single process is never refused, and no window is wasted.
-func TestGovernor_anyService(t *testing.T) {
+func TestLimiter_anyService(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(200) {
 		synctest.Test(t, func(t *testing.T) {
 			chance := rand.New(rand.NewPCG(seed, 1))
-			s := &rated{
+			s := &service{
 				limit:  1 + chance.IntN(40),
 				window: time.Duration(1000+chance.IntN(60000)) * time.Millisecond,
 			}
@@ -38,13 +38,13 @@ func TestGovernor_anyService(t *testing.T) {
 			s.back = func(call int) time.Duration { return delays[call%1000][1] }
 			parallel, n := 1+chance.IntN(60), 20+chance.IntN(200)
 			work := make(chan int)
-			c := s.client(t)
+			c := s.client()
 			start, paused := time.Now(), time.Duration(0)
 			var wg sync.WaitGroup
 			for range parallel {
 				wg.Go(func() {
 					for i := range work {
-						if _, err := c.Bots.Get(t.Context(), strconv.Itoa(i+1)); err != nil {
+						if err := c.call(t.Context(), readBot, strconv.Itoa(i+1)); err != nil {
 							t.Error(err)
 						}
 					}

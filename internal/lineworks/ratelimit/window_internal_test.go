@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package ratelimit
+
+import (
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// start is when the tests of a window begin.
+var start = time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
+
+// told is an answer that tells of a limit of 10; a reset below 0 is not told.
+func told(used, reset int) Outcome {
+	h := http.Header{"Ratelimit-Limit": {"10"}, "Ratelimit-Remaining": {strconv.Itoa(10 - used)}}
+	if reset >= 0 {
+		h.Set("rateLimit-reset", strconv.Itoa(reset))
+	}
+	return Outcome{Sent: true, Status: http.StatusOK, Header: h}
+}
+
+// refusal is an answer that refuses a call for some seconds; 0 does not say for how long.
+func refusal(seconds int) Outcome {
+	r := Outcome{Sent: true, Status: http.StatusTooManyRequests, Header: http.Header{}}
+	if seconds > 0 {
+		r.Header.Set("Retry-After", strconv.Itoa(seconds))
+	}
+	return r
+}
+
+// let lets a call through the gate at a time.
+func let(t *testing.T, w *window, at time.Time) Permit {
+	t.Helper()
+	p, ok := w.admit(at)
+	if !ok {
+		t.Fatalf("no call may go at %v", at)
+	}
+	return p
+}
+
+// left counts how many more calls may go at a time.
+func left(w *window, at time.Time) int {
+	n := 0
+	for n < 100 {
+		if _, ok := w.admit(at); !ok {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// Of a window that others have begun, the first answer tells no more used calls than were
+// known before. None of the calls of the window before counts in it.
+func TestWindow_windowBegunByOthers(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		before []Outcome
+		last   Outcome
+		want   int
+	}{
+		"fewer used":                 {[]Outcome{told(1, 60), told(2, 59), told(3, 58), told(4, 57)}, told(1, 60), 9},
+		"as many used":               {[]Outcome{told(5, 60)}, told(5, 60), 5},
+		"after some that never left": {[]Outcome{told(1, 60), {}, {}, {}}, told(1, 60), 9},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newTestWindow()
+			for _, r := range append(tc.before, tc.last) {
+				w.release(let(t, w, start), r, start, 0)
+			}
+			if got := left(w, start); got != tc.want {
+				t.Errorf("%d calls are left, want %d", got, tc.want)
+			}
+		})
+	}
+}
+
+// When a window ends, all answers tell.
+func TestWindow_endOfAWindow(t *testing.T) {
+	t.Parallel()
+	at := func(s int) time.Time { return start.Add(time.Duration(s) * time.Second) }
+	type event struct {
+		at   int // seconds
+		call int // of those that are under way
+		r    Outcome
+	}
+	for name, tc := range map[string]struct {
+		events []event
+		want   int // seconds; -1: unknown
+	}{
+		"the last one that is told":            {[]event{{0, 0, told(2, 60)}, {1, 1, told(3, 61)}}, 62},
+		"nearer, as an overtaken answer tells": {[]event{{0, 1, told(3, 60)}, {1, 0, told(2, 30)}}, 31},
+		// Half of the longest time that was told, not of the last.
+		"no later for an overtaken answer":           {[]event{{50, 1, told(3, 10)}, {58, 0, told(2, 10)}}, 60},
+		"unknown in a window that others have begun": {[]event{{1, 0, told(1, -1)}}, -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newTestWindow()
+			w.release(let(t, w, at(0)), told(1, 60), at(0), 0)
+			calls := []Permit{let(t, w, at(0)), let(t, w, at(0))}
+			now := at(0)
+			for _, e := range tc.events {
+				now = at(e.at)
+				w.release(calls[e.call], e.r, now, 0)
+			}
+			left(w, now)
+			want := time.Time{}
+			if tc.want >= 0 {
+				want = at(tc.want)
+			}
+			if h, held := w.blocked(now); !held || !h.until.Equal(want) {
+				t.Errorf("held: %t, until %v, want %v", held, h.until, want)
+			}
+		})
+	}
+}
+
+// A connection that breaks between two refusals does not end their row: the pause grows.
+func TestWindow_brokenBetweenRefusals(t *testing.T) {
+	t.Parallel()
+	w, now := newTestWindow(), start
+	for _, r := range []Outcome{refusal(0), {Sent: true}, refusal(0)} {
+		now = now.Add(time.Minute)
+		w.release(let(t, w, now), r, now, 0)
+	}
+	if got, want := w.closedUntil.Sub(now), backoff(1, 0); got != want {
+		t.Errorf("closed for %v, want %v", got, want)
+	}
+}
+
+// A call that was under way when its window ended, and is refused then, comes again like
+// any other, although nothing was refused in the present window.
+func TestWindow_refusedAfterItsWindow(t *testing.T) {
+	t.Parallel()
+	w := newTestWindow()
+	w.release(let(t, w, start), told(1, 1), start, 0)
+	late := let(t, w, start)
+	now := start.Add(2 * time.Second)
+	let(t, w, now)
+	if !w.release(late, refusal(1), now, 0) {
+		t.Error("the call is given up")
+	}
+}
+
+// A late refusal of a call that was sent along with a refused one, whose wait is over, is
+// no other refusal.
+func TestWindow_refusedAfterTheWait(t *testing.T) {
+	t.Parallel()
+	w := newTestWindow()
+	w.release(let(t, w, start), Outcome{Sent: true, Status: http.StatusOK}, start, 0)
+	first, late := let(t, w, start), let(t, w, start)
+	w.release(first, refusal(5), start, 0)
+	now := start.Add(6 * time.Second)
+	if again := w.release(late, refusal(5), now, 0); !again || left(w, now) != 1 {
+		t.Errorf("comes again: %t; closed until %v", again, w.closedUntil)
+	}
+}
+
+// A request counts for a minute from its response on, and not a moment longer: a call that
+// waits comes back at the end of it.
+func TestWindow_minuteIsOver(t *testing.T) {
+	t.Parallel()
+	for after, want := range map[time.Duration]bool{time.Minute - 1: true, time.Minute: false} {
+		m := slidingMinute{limit: 1}
+		m.add(start)
+		if until, full := m.full(start.Add(after), 0); full != want || full && !until.Equal(start.Add(time.Minute)) {
+			t.Errorf("after %v: full: %t, until %v, want %t, until a minute after the response", after, full, until, want)
+		}
+	}
+}
+
+func newTestWindow() *window {
+	w := newWindow(0)
+	return &w
+}
