@@ -154,10 +154,10 @@ func (d *Driver) Step(t testing.TB, step Step) {
 		}
 	}
 	for path, want := range step.Planned {
-		expectAttribute(t, "planned", path, want, func(address string) tftypes.Value { return r.plans[address].State })
+		expectAt(t, "planned", path, want, func(address string) tftypes.Value { return r.plans[address].State })
 	}
 	for path, want := range step.Attributes {
-		expectAttribute(t, "in state", path, want, func(address string) tftypes.Value { return d.state[address].State })
+		expectAt(t, "in state", path, want, func(address string) tftypes.Value { return d.state[address].State })
 	}
 	for operation, want := range step.Requests {
 		if got := requests[operation]; got != want {
@@ -231,7 +231,7 @@ func (d *Driver) refresh(ctx context.Context, t testing.TB, p *Process, step Ste
 		if r.add(diags); now.Exists() {
 			state[address] = object{Instance: now}
 		} else if !IsError(diags) {
-			r.add([]*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: nonExistent}})
+			r.add([]*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: NonExistent}})
 		}
 	}
 	for address, id := range step.Imports {
@@ -249,8 +249,8 @@ func (d *Driver) refresh(ctx context.Context, t testing.TB, p *Process, step Ste
 	return state
 }
 
-// nonExistent is the CLI's error about an import of nothing.
-const nonExistent = "Cannot import non-existent remote object"
+// NonExistent is the error of a CLI and of the driver about an import of nothing.
+const NonExistent = "Cannot import non-existent remote object"
 
 // plan plans all of a configuration, and the end of what is not in it.
 func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, state map[string]object, config Config, known phase, r *result) {
@@ -356,7 +356,7 @@ func (d *Driver) checkImport(t testing.TB, address string, ignore []string) {
 	}
 	for way, got := range map[string]Instance{"ID": byID, "identity": byIdentity} {
 		if !got.Exists() {
-			t.Fatalf("importing %s by %s: %s", address, way, nonExistent)
+			t.Fatalf("importing %s by %s: %s", address, way, NonExistent)
 		}
 		if there := p.Identity(t, resource, got); !maps.Equal(there, identity) {
 			t.Errorf("importing %s by %s: got the identity %v, want %v", address, way, there, identity)

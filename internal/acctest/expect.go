@@ -40,14 +40,41 @@ func expectDiagnostics(t testing.TB, diags []*tfprotov6.Diagnostic, step Step) {
 	}
 }
 
-// expectAttribute compares the value at a path below an address.
-func expectAttribute(t testing.TB, where, full string, want any, of func(address string) tftypes.Value) {
+// Has checks values of an object by their paths, such as "bots[0].bot_name".
+func Has(t testing.TB, object tftypes.Value, want Attributes) {
+	t.Helper()
+	for path, value := range want {
+		expectAttribute(t, path, object, path, value)
+	}
+}
+
+// Fails checks that diagnostics have errors with all of the texts, in the form of
+// [Messages].
+func Fails(t testing.TB, diags []*tfprotov6.Diagnostic, want ...string) {
+	t.Helper()
+	expectDiagnostics(t, diags, Step{Errors: want})
+}
+
+// Succeeds checks that diagnostics have no error.
+func Succeeds(t testing.TB, diags []*tfprotov6.Diagnostic) {
+	t.Helper()
+	expectDiagnostics(t, diags, Step{})
+}
+
+// expectAt compares the value at a path that starts with the address of an object.
+func expectAt(t testing.TB, where, full string, want any, of func(address string) tftypes.Value) {
 	t.Helper()
 	resource, rest, _ := strings.Cut(full, ".")
 	name, path, _ := strings.Cut(rest, ".")
-	got, err := at(of(resource+"."+name), path)
+	expectAttribute(t, full+" "+where, of(resource+"."+name), path, want)
+}
+
+// expectAttribute compares the value at a path of an object.
+func expectAttribute(t testing.TB, name string, object tftypes.Value, path string, want any) {
+	t.Helper()
+	got, err := at(object, path)
 	if err != nil {
-		t.Errorf("%s %s: %s", full, where, err)
+		t.Errorf("%s: %s", name, err)
 		return
 	}
 	ok := false
@@ -57,11 +84,13 @@ func expectAttribute(t testing.TB, where, full string, want any, of func(address
 		ok = got.IsKnown() && !got.IsNull() && got.As(&text) == nil && want.MatchString(text)
 	case Count:
 		ok = got.IsKnown() && !got.IsNull() && len(list(got)) == int(want)
+	case tftypes.Value:
+		ok = got.Equal(want)
 	default:
 		ok = got.Equal(value(t, got.Type(), want))
 	}
 	if !ok {
-		t.Errorf("%s %s is %s, want %s", full, where, show(got), showWant(want))
+		t.Errorf("%s is %s, want %s", name, show(got), showWant(want))
 	}
 }
 
@@ -72,6 +101,8 @@ func showWant(want any) string {
 		return "null"
 	case Count:
 		return fmt.Sprintf("%d elements", int(want))
+	case tftypes.Value:
+		return show(want)
 	case *regexp.Regexp:
 		return "a match of " + want.String()
 	}

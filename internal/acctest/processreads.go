@@ -4,13 +4,21 @@ package acctest
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Data reads a data source.
+// Data reads a data source in a process of its own, without a CLI. Without an error,
+// everything about it is known.
+func (e *Tenant) Data(t testing.TB, name string, config Values) (tftypes.Value, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	return e.Process(t).Data(t.Context(), t, name, config)
+}
+
+// Data validates the configuration of a data source and reads it.
 func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Values) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	schema, ok := schemas(t).DataSourceSchemas[name]
@@ -18,14 +26,30 @@ func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Va
 		t.Fatalf("no data source %s", name)
 	}
 	typ := schema.ValueType()
-	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: dynamic(t, typ, config)})
+	request := dynamic(t, typ, config)
+	valid, err := p.server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: name, Config: request})
+	if err != nil {
+		t.Fatalf("validating %s: %s", name, err)
+	}
+	if IsError(valid.Diagnostics) {
+		return tftypes.NewValue(typ, nil), valid.Diagnostics
+	}
+	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: request})
 	if err != nil {
 		t.Fatalf("reading %s: %s", name, err)
 	}
-	if IsError(resp.Diagnostics) {
-		return tftypes.NewValue(typ, nil), resp.Diagnostics
+	diags := slices.Concat(valid.Diagnostics, resp.Diagnostics)
+	if IsError(diags) {
+		return tftypes.NewValue(typ, nil), diags
 	}
-	return static(t, typ, resp.State), resp.Diagnostics
+	read := static(t, typ, resp.State)
+	if !read.IsFullyKnown() {
+		t.Errorf("reading %s left something unknown: %s", name, show(read))
+	}
+	for _, text := range invalidPlan(schema, tftypes.NewValue(typ, nil), value(t, typ, config), read) {
+		t.Errorf("reading %s: %s", name, text)
+	}
+	return read, diags
 }
 
 // Query lists all objects of a kind, whole, and stops at the first error.

@@ -199,3 +199,12 @@ func (r Ref) split() (address, attribute string) {
 	i := strings.LastIndexByte(string(r), '.')
 	return string(r[:i]), string(r[i+1:])
 }
+
+// Without is v without some values.
+func (v Values) Without(names ...string) Values {
+	all := maps.Clone(v)
+	for _, name := range names {
+		delete(all, name)
+	}
+	return all
+}

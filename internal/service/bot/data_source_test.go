@@ -3,9 +3,12 @@
 package bot_test
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -20,40 +23,35 @@ import (
 )
 
 // seed makes a bot of that name behind the provider's back.
-func seed(env *acctest.Env, name string) string {
-	return strconv.FormatInt(env.API.AddBot(mockserver.Bot{
+func seed(tenant *acctest.Tenant, name string) string {
+	return strconv.FormatInt(tenant.API.AddBot(mockserver.Bot{
 		BotName: name, PhotoURL: "https://example.com/" + url.PathEscape(name) + ".png", Description: name, Administrators: []string{"u1"},
 		I18nBotNames: map[string]string{"ja_JP": name},
 	}), 10)
 }
 
+// TestBotDataSource uses the real CLI.
 func TestBotDataSource(t *testing.T) {
 	t.Parallel()
-	for name, lookup := range map[string]string{"by ID": `bot_id = lineworks_bot.test.bot_id`, "by name": `bot_name = lineworks_bot.test.bot_name`} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t)
-			for _, other := range []string{"desk", "Desk 2", "A", "B"} { // more than a page, none of that name
-				seed(env, other)
-			}
-			const data = "data.lineworks_bot.test"
-			same := func(attribute string) statecheck.StateCheck {
-				p := tfjsonpath.New(attribute)
-				return statecheck.CompareValuePairs(addr, p, data, p, compare.ValuesSame())
-			}
-			checks := []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(data, tfjsonpath.New("modified_time"), knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT`))),
-			}
-			for attribute := range full() {
-				checks = append(checks, same(attribute))
-			}
-			checks = append(checks, same("bot_id"), same("created_time"))
-			env.Test(t, resource.TestStep{
-				Config:            full().config() + "data \"lineworks_bot\" \"test\" {\n" + lookup + "\n}\n",
-				ConfigStateChecks: checks,
-			})
-		})
+	tenant := acctest.New(t)
+	for _, other := range []string{"desk", "Desk 2", "A", "B"} { // more than a page, none of that name
+		seed(tenant, other)
 	}
+	var checks []statecheck.StateCheck
+	for _, data := range []string{"data.lineworks_bot.by_id", "data.lineworks_bot.by_name"} {
+		checks = append(checks, statecheck.ExpectKnownValue(data, tfjsonpath.New("modified_time"), knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT`))))
+		for _, attribute := range append(slices.Collect(maps.Keys(full())), "bot_id", "created_time") {
+			p := tfjsonpath.New(attribute)
+			checks = append(checks, statecheck.CompareValuePairs(addr, p, data, p, compare.ValuesSame()))
+		}
+	}
+	tenant.Test(t, resource.TestStep{
+		Config: config(full()).HCL() + `
+data "lineworks_bot" "by_id" { bot_id = lineworks_bot.test.bot_id }
+data "lineworks_bot" "by_name" { bot_name = lineworks_bot.test.bot_name }
+`,
+		ConfigStateChecks: checks,
+	})
 }
 
 // TestBotDataSources_pages lists bots over several pages, with each way in
@@ -63,43 +61,40 @@ func TestBotDataSources_pages(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "last-cursor-", "reverse-lists", "bot-id-string") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
 			for _, bot := range []string{"A", "B", "C", "D", "E"} {
-				seed(env, bot)
+				seed(tenant, bot)
 			}
-			env.Test(t, resource.TestStep{
-				Config: `
-data "lineworks_bots" "all" {}
-data "lineworks_bot" "last" { bot_name = "E" }
-`,
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue("data.lineworks_bots.all", tfjsonpath.New("bots"), knownvalue.ListSizeExact(5)),
-					statecheck.ExpectKnownValue("data.lineworks_bot.last", tfjsonpath.New("bot_id"), knownvalue.StringExact("2000005")),
-				},
-			})
+			bots, diags := tenant.Data(t, "lineworks_bots", acctest.Values{})
+			acctest.Succeeds(t, diags)
+			acctest.Has(t, bots, acctest.Attributes{"bots": acctest.Count(5)})
+			last, diags := tenant.Data(t, botType, acctest.Values{"bot_name": "E"})
+			acctest.Succeeds(t, diags)
+			acctest.Has(t, last, acctest.Attributes{"bot_id": "2000005"})
 		})
 	}
 }
 
 func TestBotDataSource_errors(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, func(o *mockserver.Options) { o.MaxPageSize = 1 })
-	first, second := seed(env, "Twin"), seed(env, "Twin")
-	tests := map[string]struct{ config, want string }{
-		"no such ID":    {`bot_id = "9999999"`, `(?s)Bot not found.*ID\s+9999999`},
-		"no such name":  {`bot_name = "twin"`, `(?s)Bot not found.*named\s+"twin"`},
-		"several":       {`bot_name = "Twin"`, `(?s)Several bots have this name.*` + first + `,\s+` + second + `.*bot_id`},
-		"neither":       {``, `(?s)Missing Attribute Configuration.*bot_id,bot_name`},
-		"both":          {"bot_id = \"1\"\nbot_name = \"x\"", `(?s)Invalid Attribute Combination.*bot_id,bot_name`},
-		"no ID":         {`bot_id = "Desk"`, `(?s)bot_id.*must be the ID\s+of a bot`},
-		"an empty name": {`bot_name = ""`, `(?s)bot_name.*at least 1`},
-	}
-	for name, tc := range tests {
+	tenant := acctest.NewInMemory(t, func(o *mockserver.Options) { o.MaxPageSize = 1 })
+	first, second := seed(tenant, "Twin"), seed(tenant, "Twin")
+	for name, tc := range map[string]struct {
+		config acctest.Values
+		want   []string
+	}{
+		"no such ID":    {acctest.Values{"bot_id": "9999999"}, []string{"Bot not found", "ID 9999999"}},
+		"no such name":  {acctest.Values{"bot_name": "twin"}, []string{"Bot not found", `named "twin"`}},
+		"several":       {acctest.Values{"bot_name": "Twin"}, []string{"Several bots have this name", first + ", " + second, "bot_id"}},
+		"neither":       {acctest.Values{}, []string{"Missing Attribute Configuration", "bot_id,bot_name"}},
+		"both":          {acctest.Values{"bot_id": "1", "bot_name": "x"}, []string{"Invalid Attribute Combination", "bot_id,bot_name"}},
+		"no ID":         {acctest.Values{"bot_id": "Desk"}, []string{"error at bot_id: ", "must be the ID of a bot"}},
+		"an empty name": {acctest.Values{"bot_name": ""}, []string{"error at bot_name: ", "at least 1"}},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env.Test(t, resource.TestStep{
-				Config: "data \"lineworks_bot\" \"test\" {\n" + tc.config + "\n}\n", ExpectError: regexp.MustCompile(tc.want),
-			})
+			_, diags := tenant.Data(t, botType, tc.config)
+			acctest.Fails(t, diags, tc.want...)
 		})
 	}
 }
@@ -107,73 +102,61 @@ func TestBotDataSource_errors(t *testing.T) {
 func TestBotsDataSource_badFilters(t *testing.T) {
 	t.Parallel()
 	for _, filter := range []string{"bot_name", "name_contains"} {
-		env := acctest.New(t)
-		env.Test(t, resource.TestStep{
-			Config: "data \"lineworks_bots\" \"test\" {\n" + filter + " = \"\"\n}\n", ExpectError: regexp.MustCompile(`(?s)` + filter + `.*at\s+least\s+1`),
-		})
+		_, diags := acctest.NewInMemory(t).Data(t, "lineworks_bots", acctest.Values{filter: ""})
+		acctest.Fails(t, diags, "error at "+filter+": ", "at least 1")
 	}
 }
 
 func TestBotDataSource_listFails(t *testing.T) {
 	t.Parallel()
-	for name, config := range map[string]string{
-		"bot":  "data \"lineworks_bot\" \"test\" {\n bot_name = \"Desk\"\n}\n",
-		"bots": "data \"lineworks_bots\" \"test\" {}\n",
-	} {
+	for name, config := range map[string]acctest.Values{botType: {"bot_name": "Desk"}, "lineworks_bots": {}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
+			tenant := acctest.NewInMemory(t)
 			for range 3 {
-				seed(env, "Desk")
+				seed(tenant, "Desk")
 			}
 			// The second page is refused: what came before must not pass for all.
-			env.API.Fail(mockserver.Fault{Operation: "GET /bots", Skip: 1, Times: 1, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-			env.Test(t, resource.TestStep{Config: config, ExpectError: regexp.MustCompile(`(?s)Unable to list bots.*not\s+yours`)})
+			tenant.API.Fail(mockserver.Fault{Operation: listBots, Skip: 1, Times: 1, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+			_, diags := tenant.Data(t, name, config)
+			acctest.Fails(t, diags, "Unable to list bots", "not yours")
 		})
 	}
 }
 
 func TestBotsDataSource(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{ReverseLists: true}))
+	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{ReverseLists: true}))
 	var ids []string
 	for _, name := range []string{"Sales EU", "Desk", "Sales", "sales"} {
-		ids = append(ids, seed(env, name))
+		ids = append(ids, seed(tenant, name))
 	}
-	env.API.AddBot(mockserver.Bot{
+	tenant.API.AddBot(mockserver.Bot{
 		BotName: "受付", PhotoURL: "https://example.com/a.png", Description: "Made by hand.", Administrators: []string{"u1"},
 		I18nBotNames: map[string]string{"en_US": "Reception"},
 	})
-	const prefix = "data.lineworks_bots."
-	names := func(want ...string) knownvalue.Check {
-		checks := []knownvalue.Check{}
-		for _, name := range want {
-			checks = append(checks, knownvalue.ObjectPartial(map[string]knownvalue.Check{"bot_name": knownvalue.StringExact(name)}))
+	for name, tc := range map[string]struct {
+		config acctest.Values
+		want   []string
+	}{
+		"all":      {acctest.Values{}, []string{"Sales EU", "Desk", "Sales", "sales", "受付"}}, // by ID
+		"exact":    {acctest.Values{"bot_name": "Sales"}, []string{"Sales"}},
+		"part":     {acctest.Values{"name_contains": "Sales"}, []string{"Sales EU", "Sales"}},
+		"language": {acctest.Values{"name_contains": "Recep"}, []string{"受付"}},
+		"none":     {acctest.Values{"name_contains": "Support"}, nil},
+	} {
+		found, diags := tenant.Data(t, "lineworks_bots", tc.config)
+		acctest.Succeeds(t, diags)
+		want := acctest.Attributes{"bots": acctest.Count(len(tc.want))}
+		for i, bot := range tc.want {
+			want[fmt.Sprintf("bots[%d].bot_name", i)] = bot
 		}
-		return knownvalue.ListExact(checks)
+		if name == "all" {
+			want["bots[1]"] = acctest.Values{
+				"bot_id": ids[1], "bot_name": "Desk", "photo_url": "https://example.com/Desk.png",
+				"i18n_bot_names": map[string]string{"ja_JP": "Desk"}, "i18n_photo_urls": map[string]string{},
+			}
+		}
+		acctest.Has(t, found, want)
 	}
-	bots := tfjsonpath.New("bots")
-	env.Test(t, resource.TestStep{
-		Config: `
-data "lineworks_bots" "all" {}
-data "lineworks_bots" "exact" { bot_name = "Sales" }
-data "lineworks_bots" "part" { name_contains = "Sales" }
-data "lineworks_bots" "language" { name_contains = "Recep" }
-data "lineworks_bots" "none" { name_contains = "Support" }
-`,
-		ConfigStateChecks: []statecheck.StateCheck{
-			statecheck.ExpectKnownValue(prefix+"all", bots, names("Sales EU", "Desk", "Sales", "sales", "受付")), // by ID
-			statecheck.ExpectKnownValue(prefix+"exact", bots, names("Sales")),
-			statecheck.ExpectKnownValue(prefix+"part", bots, names("Sales EU", "Sales")),
-			statecheck.ExpectKnownValue(prefix+"language", bots, names("受付")),
-			statecheck.ExpectKnownValue(prefix+"none", bots, names()),
-			statecheck.ExpectKnownValue(prefix+"all", bots.AtSliceIndex(1), knownvalue.ObjectExact(map[string]knownvalue.Check{
-				"bot_id":          knownvalue.StringExact(ids[1]),
-				"bot_name":        knownvalue.StringExact("Desk"),
-				"photo_url":       knownvalue.StringExact("https://example.com/Desk.png"),
-				"i18n_bot_names":  knownvalue.MapExact(map[string]knownvalue.Check{"ja_JP": knownvalue.StringExact("Desk")}),
-				"i18n_photo_urls": knownvalue.MapExact(map[string]knownvalue.Check{}),
-			})),
-		},
-	})
 }

@@ -11,8 +11,8 @@ import (
 
 func TestBot_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.Live(t, acctest.Life{
+	tenant := acctest.New(t)
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_bot",
 		Config: func(n int, changed bool) string {
 			return fmt.Sprintf(`
@@ -26,6 +26,6 @@ resource "lineworks_bot" "test" {
 `, n, changed)
 		},
 		Create: "POST /bots", Read: "GET /bots/{botId}", Update: "PATCH /bots/{botId}", Delete: "DELETE /bots/{botId}",
-		Count: func() int { return len(env.API.Bots()) },
+		Count: func() int { return len(tenant.API.Bots()) },
 	})
 }

@@ -3,7 +3,6 @@
 package bot_test
 
 import (
-	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -22,49 +21,31 @@ func prior(id string) acctest.Values {
 func TestBot_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	same := []statecheck.StateCheck{statecheck.ExpectIdentityValueMatchesState(addr, tfjsonpath.New("bot_id"))}
+	renamed := config(full().With(acctest.Values{"bot_name": "Reception"})).HCL()
 	byIdentity := acctest.ImportByIdentity(addr)
-	env.Test(t,
-		resource.TestStep{Config: full().config(), ConfigStateChecks: same},
+	tenant.Test(t,
+		resource.TestStep{Config: config(full()).HCL(), ConfigStateChecks: same},
 		byIdentity[0], byIdentity[1],
 		resource.TestStep{
-			Config:            full().with(attributes{"bot_name": `"Reception"`}).config(),
-			ConfigPlanChecks:  planned(plancheck.ResourceActionUpdate),
+			Config:            renamed,
+			ConfigPlanChecks:  cliPlans(plancheck.ResourceActionUpdate),
 			ConfigStateChecks: same,
 		},
 		resource.TestStep{RefreshState: true},
 		resource.TestStep{
-			Config:            full().with(attributes{"bot_name": `"Reception"`}).config(),
-			ConfigPlanChecks:  planned(plancheck.ResourceActionNoop),
+			Config:            renamed,
+			ConfigPlanChecks:  cliPlans(plancheck.ResourceActionNoop),
 			ConfigStateChecks: same,
 		},
 	)
 }
 
-// TestBot_importIdentity imports by what is no identity of a bot.
-func TestBot_importIdentity(t *testing.T) {
-	t.Parallel()
-	acctest.Needs(t, acctest.Identity)
-	for name, tc := range map[string]struct{ id, want string }{
-		"a name":       {"Desk", `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+bot_id\s+of\s+lineworks_bot.*lineworks_bots`},
-		"no such bot":  {"2000009", acctest.NotImported},
-		"empty string": {"", `(?s)Invalid\s+import\s+identity.*""\s+is\s+not\s+a\s+bot_id`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			acctest.New(t).Test(t, resource.TestStep{
-				Config:      "import {\n  to = lineworks_bot.test\n  identity = { bot_id = \"" + tc.id + "\" }\n}\n" + required().config(),
-				ExpectError: regexp.MustCompile(tc.want),
-			})
-		})
-	}
-}
-
 func TestBot_noIdentityInState(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	tenant(env)
-	env.Identified(t, botType, prior("2000002"), map[string]string{"bot_id": "2000002"})
-	env.Gone(t, botType, prior("2000009"))
+	tenant := acctest.New(t)
+	fiveBots(tenant)
+	tenant.Identified(t, botType, prior("2000002"), map[string]string{"bot_id": "2000002"})
+	tenant.Gone(t, botType, prior("2000009"))
 }

@@ -24,8 +24,8 @@ const (
 	listBots = "GET /bots"
 )
 
-// tenant makes five bots behind the provider's back: three pages of a list.
-func tenant(env *acctest.Env) {
+// fiveBots makes five bots behind the provider's back: three pages of a list.
+func fiveBots(tenant *acctest.Tenant) {
 	for i, b := range []mockserver.Bot{
 		{BotName: "Help desk", I18nBotNames: map[string]string{"ja_JP": "受付", "ko_KR": "안내"}, I18nPhotoURLs: map[string]string{"ja_JP": "https://example.com/ja.png"}},
 		{
@@ -38,14 +38,14 @@ func tenant(env *acctest.Env) {
 	} {
 		b.BotID = int64(2000001 + i)
 		b.PhotoURL, b.Description, b.Administrators = "https://example.com/a.png", "Answers.", []string{"u1"}
-		env.API.AddBot(b)
+		tenant.API.AddBot(b)
 	}
 }
 
 // names are the display names, followed by the reports.
-func names(t *testing.T, env *acctest.Env, block acctest.ListBlock) string {
+func names(t *testing.T, tenant *acctest.Tenant, block acctest.ListBlock) string {
 	t.Helper()
-	listed, diags := env.List(t, botType, block)
+	listed, diags := tenant.List(t, botType, block)
 	var b strings.Builder
 	for _, l := range listed {
 		fmt.Fprintf(&b, "%s %s\n", l.Identity["bot_id"], l.DisplayName)
@@ -54,15 +54,15 @@ func names(t *testing.T, env *acctest.Env, block acctest.ListBlock) string {
 }
 
 // requests are how often lists and bots were asked for.
-func requests(t *testing.T, env *acctest.Env, pages, bots int) {
+func requests(t *testing.T, tenant *acctest.Tenant, pages, bots int) {
 	t.Helper()
-	if n := env.API.Count(listBots); n != pages {
+	if n := tenant.API.Count(listBots); n != pages {
 		t.Errorf("%d pages were fetched, want %d", n, pages)
 	}
-	if n := env.API.Count(read); n != bots {
+	if n := tenant.API.Count(read); n != bots {
 		t.Errorf("%d bots were read, want %d", n, bots)
 	}
-	if n := env.Writes(); n != 0 {
+	if n := tenant.Writes(); n != 0 {
 		t.Errorf("%d write requests", n)
 	}
 }
@@ -101,12 +101,12 @@ func TestBotList(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			if got := names(t, env, tc.block); got != tc.want {
+			tenant := acctest.NewInMemory(t)
+			fiveBots(tenant)
+			if got := names(t, tenant, tc.block); got != tc.want {
 				t.Errorf("got\n%swant\n%s", got, tc.want)
 			}
-			requests(t, env, tc.pages, tc.bots)
+			requests(t, tenant, tc.pages, tc.bots)
 		})
 	}
 }
@@ -121,9 +121,9 @@ func TestBotList_asImported(t *testing.T) {
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			tenant(env)
-			env.ListedAsImported(t, botType, 5)
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			fiveBots(tenant)
+			tenant.ListedAsImported(t, botType, 5)
 		})
 	}
 }
@@ -134,14 +134,14 @@ func TestBotList_deletedMeanwhile(t *testing.T) {
 	for _, status := range []int{http.StatusNotFound, http.StatusGone} {
 		t.Run(strconv.Itoa(status), func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			env.API.Fail(mockserver.Fault{Operation: read, Path: "/bots/2000002", Status: status, Code: "NOT_FOUND", Description: "No such bot"})
+			tenant := acctest.NewInMemory(t)
+			fiveBots(tenant)
+			tenant.API.Fail(mockserver.Fault{Operation: read, Path: "/bots/2000002", Status: status, Code: "NOT_FOUND", Description: "No such bot"})
 			want := "2000001 Help desk\n2000003 Help of night\n"
-			if got := names(t, env, acctest.ListBlock{Include: true, Limit: 2}); got != want {
+			if got := names(t, tenant, acctest.ListBlock{Include: true, Limit: 2}); got != want {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
-			requests(t, env, 2, 3)
+			requests(t, tenant, 2, 3)
 		})
 	}
 }
@@ -186,12 +186,12 @@ func TestBotList_fails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
+			tenant := acctest.NewInMemory(t)
+			fiveBots(tenant)
 			if tc.fault.Status != 0 {
-				env.API.Fail(tc.fault)
+				tenant.API.Fail(tc.fault)
 			}
-			if got := names(t, env, tc.block); !strings.HasPrefix(got, tc.want) {
+			if got := names(t, tenant, tc.block); !strings.HasPrefix(got, tc.want) {
 				t.Errorf("got\n%swant\n%s", got, tc.want)
 			}
 		})
@@ -200,7 +200,7 @@ func TestBotList_fails(t *testing.T) {
 
 func TestBotList_validate(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for name, tc := range map[string]struct {
 		config acctest.Values
 		want   string
@@ -210,7 +210,7 @@ func TestBotList_validate(t *testing.T) {
 		"ID that is a name":    {config: acctest.Values{"bot_id": "Desk"}, want: "error at bot_id: Invalid ID"},
 		"empty name":           {config: acctest.Values{"name_contains": ""}, want: "error at name_contains: Invalid Attribute Value Length"},
 	} {
-		if got := acctest.Messages(env.ValidateList(t, botType, tc.config)); !strings.HasPrefix(got, tc.want) || got != "" && tc.want == "" {
+		if got := acctest.Messages(tenant.ValidateList(t, botType, tc.config)); !strings.HasPrefix(got, tc.want) || got != "" && tc.want == "" {
 			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 	}
@@ -219,10 +219,10 @@ func TestBotList_validate(t *testing.T) {
 func TestBotList_query(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Query)
-	env := acctest.New(t)
-	tenant(env)
+	tenant := acctest.New(t)
+	fiveBots(tenant)
 	second := map[string]knownvalue.Check{"bot_id": knownvalue.StringExact("2000002")}
-	env.Test(t, resource.TestStep{
+	tenant.Test(t, resource.TestStep{
 		Query: true,
 		Config: `
 provider "lineworks" {}

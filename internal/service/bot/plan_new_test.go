@@ -46,9 +46,9 @@ func newPlanner(t *testing.T, client *lineworks.Client) *planner {
 }
 
 // clientOf is a client of the mock.
-func clientOf(t *testing.T, env *acctest.Env) *lineworks.Client {
+func clientOf(t *testing.T, tenant *acctest.Tenant) *lineworks.Client {
 	t.Helper()
-	client, err := lineworks.New(lineworks.StaticToken(env.API.NewToken("bot")), lineworks.WithAPIURL(env.URL+mockserver.APIPath))
+	client, err := lineworks.New(lineworks.StaticToken(tenant.API.NewToken("bot")), lineworks.WithAPIURL(tenant.URL+mockserver.APIPath))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,12 +97,12 @@ func named(name string) mockserver.Bot {
 // if Terraform is not known to have it.
 func TestBot_plan_nameTaken(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	var ids []string
 	for _, name := range []string{"Desk", "Twice", "Twice", "Managed", "Planned", "Destroyed"} {
-		ids = append(ids, strconv.FormatInt(env.API.AddBot(named(name)), 10))
+		ids = append(ids, strconv.FormatInt(tenant.API.AddBot(named(name)), 10))
 	}
-	client := clientOf(t, env)
+	client := clientOf(t, tenant)
 	p := newPlanner(t, client)
 	p.data.Bots.Manage(ids[3])
 	for _, known := range []struct{ id, name string }{{ids[4], "Planned"}, {ids[5], ""}} {
@@ -110,7 +110,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 			t.Errorf("warned of a bot of Terraform's own: %s", got)
 		}
 	}
-	if n := env.API.Count(list); n != 0 {
+	if n := tenant.API.Count(list); n != 0 {
 		t.Errorf("%d lists before anything new is planned", n)
 	}
 	for name, tc := range map[string]struct {
@@ -144,7 +144,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 	if got := p.plan(t, "", "New"); got != "" {
 		t.Errorf("warned of a bot that was just made: %s", got)
 	}
-	if n := env.API.Count(list); n != 3 { // pages
+	if n := tenant.API.Count(list); n != 3 { // pages
 		t.Errorf("%d pages of lists for one process", n)
 	}
 }
@@ -166,12 +166,12 @@ func TestBot_plan_limit(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
+			tenant := acctest.New(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
 			var ids []int64
 			for i := range tc.existing {
-				ids = append(ids, env.API.AddBot(named("Bot "+strconv.Itoa(i))))
+				ids = append(ids, tenant.API.AddBot(named("Bot "+strconv.Itoa(i))))
 			}
-			p := newPlanner(t, clientOf(t, env))
+			p := newPlanner(t, clientOf(t, tenant))
 			for _, id := range ids[:tc.leaving] {
 				p.plan(t, strconv.FormatInt(id, 10), "")
 			}
@@ -189,10 +189,10 @@ func TestBot_plan_limit(t *testing.T) {
 // TestBot_plan_notListed goes on without the list, and says so once.
 func TestBot_plan_notListed(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.API.AddBot(named("Desk"))
-	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-	p := newPlanner(t, clientOf(t, env))
+	tenant := acctest.New(t)
+	tenant.API.AddBot(named("Desk"))
+	tenant.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	p := newPlanner(t, clientOf(t, tenant))
 	got := p.plan(t, "", "Desk") + p.plan(t, "", "Desk")
 	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 ||
 		!strings.Contains(got, "403 FORBIDDEN: not yours") || !strings.Contains(got, `scope "bot"`) {
@@ -202,7 +202,7 @@ func TestBot_plan_notListed(t *testing.T) {
 	if got := unknown.plan(t, "", "Desk"); got != "" {
 		t.Errorf("settings that are not known: %s", got)
 	}
-	if got := env.API.Count(list); got != 1 {
+	if got := tenant.API.Count(list); got != 1 {
 		t.Errorf("%d lists", got)
 	}
 }
@@ -210,21 +210,21 @@ func TestBot_plan_notListed(t *testing.T) {
 // TestBot_plan_notListed_waitsOnce does not wait for each bot where every call fails.
 func TestBot_plan_notListed_waitsOnce(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	p := newPlanner(t, clientOf(t, env))
-	env.API.RevokeTokens()
+	tenant := acctest.New(t)
+	p := newPlanner(t, clientOf(t, tenant))
+	tenant.API.RevokeTokens()
 	got := p.plan(t, "", "One") + p.plan(t, "", "Two") + p.plan(t, "", "Three")
-	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 || env.API.Count(list) != 1 {
-		t.Errorf("%d lists: %s", env.API.Count(list), got)
+	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 || tenant.API.Count(list) != 1 {
+		t.Errorf("%d lists: %s", tenant.API.Count(list), got)
 	}
 }
 
 // TestBot_plan_warnsOverTheProtocol has the resource note what it reads.
 func TestBot_plan_warnsOverTheProtocol(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.API.AddBot(named("Desk"))
-	got := acctest.Messages(env.Plan(t, "lineworks_bot", nil, values(acctest.Values{"bot_id": acctest.Unknown, "created_time": acctest.Unknown})))
+	tenant := acctest.New(t)
+	tenant.API.AddBot(named("Desk"))
+	got := acctest.Messages(tenant.Plan(t, "lineworks_bot", nil, required().With(acctest.Values{"bot_id": acctest.Unknown, "created_time": acctest.Unknown})))
 	if !strings.HasPrefix(got, "warning at bot_name: Bot named \"") {
 		t.Errorf("got %s", got)
 	}

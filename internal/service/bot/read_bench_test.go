@@ -18,11 +18,11 @@ import (
 // and is in the figures; BenchmarkRequest has the client alone.
 func BenchmarkRead(b *testing.B) {
 	const kind = "lineworks_bot"
-	env := acctest.New(b, func(o *mockserver.Options) { o.KeepRequests = 1 })
-	id := env.API.AddBot(mockserver.Bot{
+	tenant := acctest.New(b, func(o *mockserver.Options) { o.KeepRequests = 1 })
+	id := tenant.API.AddBot(mockserver.Bot{
 		BotName: "Desk", PhotoURL: "https://example.com/desk.png", Description: "Answers questions.", Administrators: []string{"u1", "u2"},
 	})
-	server := env.Server()
+	server := tenant.Server()
 	schemas, err := server.GetProviderSchema(b.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		b.Fatal(err)

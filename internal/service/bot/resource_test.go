@@ -4,12 +4,11 @@ package bot_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -31,176 +30,195 @@ const (
 	remove = "DELETE /bots/{botId}"
 )
 
-// attributes is the body of a lineworks_bot, by attribute.
-type attributes map[string]string
-
 // required is all that a bot needs.
-func required() attributes {
-	return attributes{
-		"bot_name":       `"Desk"`,
-		"description":    `"Answers."`,
-		"photo_url":      `"https://example.com/a.png"`,
-		"administrators": `["u1"]`,
+func required() acctest.Values {
+	return acctest.Values{
+		"bot_name": "Desk", "description": "Answers.", "photo_url": "https://example.com/a.png", "administrators": []string{"u1"},
 	}
 }
 
 // full sets every attribute to something else than its default.
-func full() attributes {
-	return required().with(attributes{
-		"subadministrators": `["u2", "u3"]`,
-		"allow_domains":     `["10000001", "10000002"]`,
-		"enable_callback":   `true`,
-		"callback_url":      `"https://example.com/callback"`,
-		"callback_events":   `["text", "image"]`,
-		"channel_events":    `["message", "begin"]`,
-		"enable_group_join": `true`,
-		"i18n_bot_names":    `{ ja_JP = "受付", ko_KR = "안내" }`,
-		"i18n_descriptions": `{ ja_JP = "答えます。" }`,
-		"i18n_photo_urls":   `{ ja_JP = "https://example.com/ja.png" }`,
+func full() acctest.Values {
+	return required().With(acctest.Values{
+		"subadministrators": []string{"u2", "u3"},
+		"allow_domains":     []string{"10000001", "10000002"},
+		"enable_callback":   true,
+		"callback_url":      "https://example.com/callback",
+		"callback_events":   []string{"text", "image"},
+		"channel_events":    []string{"message", "begin"},
+		"enable_group_join": true,
+		"i18n_bot_names":    map[string]string{"ja_JP": "受付", "ko_KR": "안내"},
+		"i18n_descriptions": map[string]string{"ja_JP": "答えます。"},
+		"i18n_photo_urls":   map[string]string{"ja_JP": "https://example.com/ja.png"},
 	})
 }
 
-func (a attributes) with(more attributes) attributes {
-	all := attributes{}
-	for _, m := range []attributes{a, more} {
-		for k, v := range m {
-			all[k] = v
-		}
-	}
-	return all
-}
+// config is a configuration of one bot.
+func config(bot acctest.Values) acctest.Config { return acctest.Config{addr: bot} }
 
-func (a attributes) without(name string) attributes {
-	all := a.with(nil)
-	delete(all, name)
-	return all
-}
+// planned expects the driver to plan a change of the bot.
+func planned(change acctest.Change) acctest.Changes { return acctest.Changes{addr: change} }
 
-// config is the resource as configuration.
-func (a attributes) config() string {
-	var b strings.Builder
-	b.WriteString("resource \"lineworks_bot\" \"test\" {\n")
-	for name, value := range a {
-		fmt.Fprintf(&b, "  %s = %s\n", name, value)
-	}
-	b.WriteString("}\n")
-	return b.String()
-}
-
-// planned expects the plan of a step to do action and nothing else.
-func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+// cliPlans expects the CLI to plan an action for the bot.
+func cliPlans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(addr, action)}}
 }
 
-// importIgnoring imports the bot and compares it with the state, but for the
-// attributes named.
-func importIgnoring(names ...string) resource.TestStep {
-	return resource.TestStep{
-		ResourceName:                         addr,
-		ImportState:                          true,
-		ImportStateVerify:                    true,
-		ImportStateVerifyIdentifierAttribute: "bot_id",
-		ImportStateVerifyIgnore:              names,
-		ImportStateIdFunc:                    acctest.ImportID(addr, "bot_id"),
-	}
-}
-
-// importBlock imports the bot by an import block and expects an empty plan.
-func importBlock() resource.TestStep {
-	return resource.TestStep{
-		ResourceName:      addr,
-		ImportState:       true,
-		ImportStateKind:   resource.ImportBlockWithID,
-		ImportStateIdFunc: acctest.ImportID(addr, "bot_id"),
+// imported has the CLI import the bot by its ID, and compare it with the state; then by
+// an import block, and expect an empty plan.
+func imported() []resource.TestStep {
+	return []resource.TestStep{
+		{
+			ResourceName: addr, ImportState: true, ImportStateVerify: true,
+			ImportStateVerifyIdentifierAttribute: "bot_id", ImportStateIdFunc: acctest.ImportID(addr, "bot_id"),
+		},
+		{
+			ResourceName: addr, ImportState: true, ImportStateKind: resource.ImportBlockWithID,
+			ImportStateIdFunc: acctest.ImportID(addr, "bot_id"),
+		},
 	}
 }
 
 // onlyBot is the one bot that the mock holds.
-func onlyBot(t *testing.T, env *acctest.Env) mockserver.Bot {
+func onlyBot(t *testing.T, tenant *acctest.Tenant) mockserver.Bot {
 	t.Helper()
-	bots := env.API.Bots()
+	bots := tenant.API.Bots()
 	if len(bots) != 1 {
 		t.Fatalf("the service holds %d bots, want 1", len(bots))
 	}
 	return bots[0]
 }
 
+// noBots checks that nothing is left.
+func noBots(t *testing.T, tenant *acctest.Tenant) {
+	t.Helper()
+	if n := len(tenant.API.Bots()); n != 0 {
+		t.Errorf("%d bots are left, want none", n)
+	}
+}
+
 // body is the last request of an operation as JSON, by field.
-func body(t *testing.T, env *acctest.Env, operation string) map[string]string {
+func body(t *testing.T, tenant *acctest.Tenant, operation string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for field, raw := range env.Last(t, operation).Body {
+	for field, raw := range tenant.Last(t, operation).Body {
 		out[field] = string(raw)
 	}
 	return out
 }
 
+// The following use the real CLI.
+
 func TestBot_lifecycle(t *testing.T) {
 	t.Parallel()
-	for name, config := range map[string]attributes{"required attributes": required(), "all attributes": full()} {
+	for name, bot := range map[string]acctest.Values{"required attributes": required(), "all attributes": full()} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			env.Test(t,
-				resource.TestStep{
-					Config: config.config(),
-					ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-						plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreate),
-						plancheck.ExpectUnknownValue(addr, tfjsonpath.New("bot_id")),
-						plancheck.ExpectUnknownValue(addr, tfjsonpath.New("created_time")),
-					}},
-					ConfigStateChecks: []statecheck.StateCheck{
-						statecheck.ExpectKnownValue(addr, tfjsonpath.New("bot_id"), knownvalue.StringRegexp(regexp.MustCompile(`^\d+$`))),
-						statecheck.ExpectKnownValue(addr, tfjsonpath.New("created_time"), knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT`))),
-					},
-					PostApplyFunc: func() {
-						if n := env.Writes(); n != 1 {
-							t.Errorf("creating a bot took %d write requests, want 1", n)
-						}
-					},
+			tenant := acctest.New(t)
+			tenant.Test(t, append([]resource.TestStep{{
+				Config: config(bot).HCL(),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreate),
+					plancheck.ExpectUnknownValue(addr, tfjsonpath.New("bot_id")),
+					plancheck.ExpectUnknownValue(addr, tfjsonpath.New("created_time")),
+				}},
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue(addr, tfjsonpath.New("bot_id"), knownvalue.StringRegexp(regexp.MustCompile(`^\d+$`))),
+					statecheck.ExpectKnownValue(addr, tfjsonpath.New("created_time"), knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT`))),
 				},
-				importIgnoring(),
-				importBlock(),
-			)
-			if n := len(env.API.Bots()); n != 0 {
-				t.Errorf("%d bots are left after destroy", n)
-			}
-			if got := env.Writes(); got != 2 {
+				PostApplyFunc: func() {
+					if n := tenant.Writes(); n != 1 {
+						t.Errorf("creating a bot took %d write requests, want 1", n)
+					}
+				},
+			}}, imported()...)...)
+			noBots(t, tenant)
+			if got := tenant.Writes(); got != 2 {
 				t.Errorf("creating and deleting a bot took %d write requests, want 2", got)
 			}
 		})
 	}
 }
 
+func TestBot_disappears(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	bot := config(required()).HCL()
+	tenant.Test(t,
+		resource.TestStep{Config: bot},
+		resource.TestStep{
+			PreConfig:        func() { tenant.API.RemoveBot(onlyBot(t, tenant).BotID) },
+			Config:           bot,
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionCreate),
+		},
+	)
+}
+
+// TestBot_create_readBackFails has the service answer a create with nothing
+// but an ID, and refuse to tell more. The bot must stay in state, to be
+// replaced, and not become an orphan.
+func TestBot_create_readBackFails(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{CreateAnswer: mockserver.CreateAnswerOnlyID}))
+	tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	bot := config(required()).HCL()
+	tenant.Test(t,
+		resource.TestStep{Config: bot, ExpectError: regexp.MustCompile(`(?s)Unable to read bot after creating it.*bot\s+"Desk".*not\s+yours`)},
+		resource.TestStep{
+			Config:           bot,
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionDestroyBeforeCreate),
+			PostApplyFunc:    func() { onlyBot(t, tenant) },
+		},
+	)
+	noBots(t, tenant)
+}
+
+func TestBot_update_fails(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	changed := config(required().With(acctest.Values{"description": "Helps."})).HCL()
+	tenant.Test(t,
+		resource.TestStep{Config: config(required()).HCL()},
+		resource.TestStep{
+			PreConfig: func() {
+				tenant.API.Fail(mockserver.Fault{Operation: update, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "description is rude"})
+			},
+			Config:      changed,
+			ExpectError: regexp.MustCompile(`(?s)Unable to update bot.*description\s+= "Helps\.".*is\s+rude`),
+		},
+		resource.TestStep{Config: changed, ConfigPlanChecks: cliPlans(plancheck.ResourceActionUpdate)},
+	)
+}
+
+// The following use the driver.
+
 func TestBot_create_sendsNoMoreThanConfigured(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.Test(t, resource.TestStep{
-		Config: required().config(),
-		ConfigStateChecks: []statecheck.StateCheck{
-			statecheck.ExpectKnownValue(addr, tfjsonpath.New("allow_domains"), knownvalue.Null()),
-			statecheck.ExpectKnownValue(addr, tfjsonpath.New("callback_url"), knownvalue.Null()),
-			statecheck.ExpectKnownValue(addr, tfjsonpath.New("enable_callback"), knownvalue.Bool(false)),
-			statecheck.ExpectKnownValue(addr, tfjsonpath.New("i18n_bot_names"), knownvalue.MapExact(map[string]knownvalue.Check{})),
+	tenant := acctest.NewInMemory(t)
+	tenant.Drive(t, acctest.Step{
+		Config: config(required()),
+		Attributes: acctest.Attributes{
+			addr + ".allow_domains": nil, addr + ".callback_url": nil, addr + ".enable_callback": false,
+			addr + ".i18n_bot_names": map[string]string{},
 			// The service fills the list in when it is not given.
-			statecheck.ExpectKnownValue(addr, tfjsonpath.New("channel_events"), knownvalue.SetSizeExact(6)),
+			addr + ".channel_events": acctest.Count(6),
 		},
 	})
 	want := map[string]string{
 		"botName": `"Desk"`, "description": `"Answers."`, "photoUrl": `"https://example.com/a.png"`, "administrators": `["u1"]`,
 	}
-	if diff := cmp.Diff(want, body(t, env, create)); diff != "" {
+	if diff := cmp.Diff(want, body(t, tenant, create)); diff != "" {
 		t.Errorf("body of the create differs (-want +got):\n%s", diff)
 	}
 }
 
 func TestBot_create_sendsAllThatIsConfigured(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.Test(t, resource.TestStep{
-		Config: full().config(),
-		PostApplyFunc: func() {
-			got := onlyBot(t, env)
+	tenant := acctest.NewInMemory(t)
+	tenant.Drive(t, acctest.Step{
+		Config: config(full()),
+		After: func() {
+			got := onlyBot(t, tenant)
 			want := mockserver.Bot{
 				BotID: got.BotID, BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.",
 				Administrators: []string{"u1"}, Subadministrators: []string{"u2", "u3"}, AllowDomains: []int64{10000001, 10000002},
@@ -219,40 +237,41 @@ func TestBot_create_sendsAllThatIsConfigured(t *testing.T) {
 }
 
 // TestBot_update_eachAttribute changes one attribute after the other in place
-// and looks at what is sent: that attribute, and the two fields that one
+// and looks at the request: that attribute, and the two fields that one
 // language of the manual calls required.
 func TestBot_update_eachAttribute(t *testing.T) {
 	t.Parallel()
-	changes := []struct{ attribute, value, field, sent string }{
-		{"bot_name", `"Front desk"`, "botName", `"Front desk"`},
-		{"photo_url", `"https://example.com/b.png"`, "photoUrl", `"https://example.com/b.png"`},
-		{"description", `"Helps."`, "description", `"Helps."`},
-		{"administrators", `["u4", "u5"]`, "administrators", `["u4","u5"]`},
-		{"subadministrators", `["u6"]`, "subadministrators", `["u6"]`},
-		{"allow_domains", `["10000001", "10000003"]`, "allowDomains", `[10000001,10000003]`},
-		{"enable_callback", `false`, "enableCallback", `false`},
-		{"callback_url", `"https://example.com/other"`, "callbackUrl", `"https://example.com/other"`},
-		{"callback_events", `["text"]`, "callbackEvents", `["text"]`},
-		{"channel_events", `["message", "join", "end"]`, "channelEvents", `["end","join","message"]`},
-		{"enable_group_join", `false`, "enableGroupJoin", `false`},
-		{"i18n_bot_names", `{ ja_JP = "総合受付" }`, "i18nBotNames", `[{"language":"ja_JP","botName":"総合受付"}]`},
-		{"i18n_descriptions", `{ ko_KR = "답합니다." }`, "i18nDescriptions", `[{"language":"ko_KR","description":"답합니다."}]`},
-		{"i18n_photo_urls", `{ en_US = "https://example.com/en.png" }`, "i18nPhotoUrls", `[{"language":"en_US","photoUrl":"https://example.com/en.png"}]`},
-	}
-	env := acctest.New(t)
-	config := full()
-	steps := []resource.TestStep{{Config: config.config()}}
-	for _, c := range changes {
-		config = config.with(attributes{c.attribute: c.value})
-		steps = append(steps, resource.TestStep{
-			PreConfig:        env.API.ResetRequests,
-			Config:           config.config(),
-			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-			PostApplyFunc: func() {
-				if n := env.Writes(); n != 1 {
+	tenant := acctest.NewInMemory(t)
+	bot := full()
+	steps := []acctest.Step{{Config: config(bot)}}
+	for _, c := range []struct {
+		attribute   string
+		value       any
+		field, sent string
+	}{
+		{"bot_name", "Front desk", "botName", `"Front desk"`},
+		{"photo_url", "https://example.com/b.png", "photoUrl", `"https://example.com/b.png"`},
+		{"description", "Helps.", "description", `"Helps."`},
+		{"administrators", []string{"u4", "u5"}, "administrators", `["u4","u5"]`},
+		{"subadministrators", []string{"u6"}, "subadministrators", `["u6"]`},
+		{"allow_domains", []string{"10000001", "10000003"}, "allowDomains", `[10000001,10000003]`},
+		{"enable_callback", false, "enableCallback", `false`},
+		{"callback_url", "https://example.com/other", "callbackUrl", `"https://example.com/other"`},
+		{"callback_events", []string{"text"}, "callbackEvents", `["text"]`},
+		{"channel_events", []string{"message", "join", "end"}, "channelEvents", `["end","join","message"]`},
+		{"enable_group_join", false, "enableGroupJoin", `false`},
+		{"i18n_bot_names", map[string]string{"ja_JP": "総合受付"}, "i18nBotNames", `[{"language":"ja_JP","botName":"総合受付"}]`},
+		{"i18n_descriptions", map[string]string{"ko_KR": "답합니다."}, "i18nDescriptions", `[{"language":"ko_KR","description":"답합니다."}]`},
+		{"i18n_photo_urls", map[string]string{"en_US": "https://example.com/en.png"}, "i18nPhotoUrls", `[{"language":"en_US","photoUrl":"https://example.com/en.png"}]`},
+	} {
+		bot = bot.With(acctest.Values{c.attribute: c.value})
+		steps = append(steps, acctest.Step{
+			Name: c.attribute, Before: tenant.API.ResetRequests, Config: config(bot), Plan: planned(acctest.Update),
+			After: func() {
+				if n := tenant.Writes(); n != 1 {
 					t.Errorf("changing %s took %d write requests, want 1", c.attribute, n)
 				}
-				got := body(t, env, update)
+				got := body(t, tenant, update)
 				if !sameJSON(t, got[c.field], c.sent) {
 					t.Errorf("changing %s sent %s, want %s", c.attribute, got[c.field], c.sent)
 				}
@@ -264,7 +283,7 @@ func TestBot_update_eachAttribute(t *testing.T) {
 			},
 		})
 	}
-	env.Test(t, append(steps, importIgnoring())...)
+	tenant.Drive(t, append(steps, acctest.Step{CheckImport: addr})...)
 }
 
 // sameJSON compares two JSON texts by value.
@@ -281,7 +300,10 @@ func sameJSON(t *testing.T, a, b string) bool {
 // of the configuration and looks at the empty value that clears it.
 func TestBot_clear_eachAttribute(t *testing.T) {
 	t.Parallel()
-	clears := []struct{ attribute, field, sent string }{
+	tenant := acctest.NewInMemory(t)
+	bot := full()
+	steps := []acctest.Step{{Config: config(bot)}}
+	for _, c := range []struct{ attribute, field, sent string }{
 		{"subadministrators", "subadministrators", `[]`},
 		{"allow_domains", "allowDomains", `[0]`},
 		{"enable_callback", "enableCallback", `false`},
@@ -290,46 +312,41 @@ func TestBot_clear_eachAttribute(t *testing.T) {
 		{"i18n_bot_names", "i18nBotNames", `[]`},
 		{"i18n_descriptions", "i18nDescriptions", `[]`},
 		{"i18n_photo_urls", "i18nPhotoUrls", `[]`},
-	}
-	env := acctest.New(t)
-	config := full()
-	steps := []resource.TestStep{{Config: config.config()}}
-	for _, c := range clears {
-		config = config.without(c.attribute)
-		steps = append(steps, resource.TestStep{
-			PreConfig:        env.API.ResetRequests,
-			Config:           config.config(),
-			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-			PostApplyFunc: func() {
-				if got := body(t, env, update); got[c.field] != c.sent || len(got) != 3 {
-					t.Errorf("taking %s out sent %v, want %s as %s", c.attribute, got, c.sent, c.field)
+	} {
+		bot = bot.Without(c.attribute)
+		steps = append(steps, acctest.Step{
+			Name: c.attribute, Config: config(bot), Plan: planned(acctest.Update),
+			After: func() {
+				if got := body(t, tenant, update); got[c.field] != c.sent || len(got) != 3 {
+					t.Errorf("taking %s out sent %v, want %s as %s, and two more", c.attribute, got, c.sent, c.field)
 				}
 			},
 		})
 	}
-	steps = append(steps,
+	tenant.Drive(t, append(steps,
 		// What the service fills in stays as it is.
-		resource.TestStep{
-			PreConfig:        env.API.ResetRequests,
-			Config:           config.without("callback_events").without("channel_events").config(),
-			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
-			PostApplyFunc: func() {
-				if n := env.Writes(); n != 0 {
+		acctest.Step{
+			Name: "events", Before: tenant.API.ResetRequests,
+			Config: config(bot.Without("callback_events", "channel_events")), Plan: planned(acctest.NoOp),
+			After: func() {
+				if n := tenant.Writes(); n != 0 {
 					t.Errorf("taking the event lists out took %d write requests, want none", n)
 				}
-				if got := onlyBot(t, env).ChannelEvents; len(got) != 2 {
+				if got := onlyBot(t, tenant).ChannelEvents; len(got) != 2 {
 					t.Errorf("the service holds the channel events %v, want those that were configured", got)
 				}
 			},
 		},
-		importIgnoring(),
-	)
-	env.Test(t, steps...)
+		acctest.Step{CheckImport: addr},
+	)...)
 }
 
 func TestBot_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 	t.Parallel()
-	changes := map[string]func(*mockserver.Bot){
+	tenant := acctest.NewInMemory(t)
+	var before mockserver.Bot
+	steps := []acctest.Step{{Config: config(full()), After: func() { before = onlyBot(t, tenant) }}}
+	for attribute, change := range map[string]func(*mockserver.Bot){
 		"bot_name":          func(b *mockserver.Bot) { b.BotName = "other" },
 		"photo_url":         func(b *mockserver.Bot) { b.PhotoURL = "https://example.com/other.png" },
 		"description":       func(b *mockserver.Bot) { b.Description = "other" },
@@ -344,20 +361,11 @@ func TestBot_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 		"i18n_bot_names":    func(b *mockserver.Bot) { b.I18nBotNames["ja_JP"] = "other" },
 		"i18n_descriptions": func(b *mockserver.Bot) { b.I18nDescriptions = nil },
 		"i18n_photo_urls":   func(b *mockserver.Bot) { b.I18nPhotoURLs["en_US"] = "https://example.com/other.png" },
-	}
-	env := acctest.New(t)
-	var before mockserver.Bot
-	steps := []resource.TestStep{{
-		Config:        full().config(),
-		PostApplyFunc: func() { before = onlyBot(t, env) },
-	}}
-	for attribute, change := range changes {
-		steps = append(steps, resource.TestStep{
-			PreConfig:        func() { env.API.ChangeBot(before.BotID, change) },
-			Config:           full().config(),
-			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-			PostApplyFunc: func() {
-				after := onlyBot(t, env)
+	} {
+		steps = append(steps, acctest.Step{
+			Name: attribute, Before: func() { tenant.API.ChangeBot(before.BotID, change) }, Config: config(full()), Plan: planned(acctest.Update),
+			After: func() {
+				after := onlyBot(t, tenant)
 				after.ModifiedTime = before.ModifiedTime
 				if diff := cmp.Diff(before, after); diff != "" {
 					t.Errorf("drift of %s was not repaired (-want +got):\n%s", attribute, diff)
@@ -365,20 +373,7 @@ func TestBot_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 			},
 		})
 	}
-	env.Test(t, steps...)
-}
-
-func TestBot_disappears(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.Test(t,
-		resource.TestStep{Config: required().config()},
-		resource.TestStep{
-			PreConfig:        func() { env.API.RemoveBot(onlyBot(t, env).BotID) },
-			Config:           required().config(),
-			ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
-		},
-	)
+	tenant.Drive(t, steps...)
 }
 
 func TestBot_delete_ofAGoneBotSucceeds(t *testing.T) {
@@ -389,85 +384,43 @@ func TestBot_delete_ofAGoneBotSucceeds(t *testing.T) {
 	} {
 		t.Run(gone.Code, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
+			tenant := acctest.NewInMemory(t)
 			gone.Operation, gone.Act = remove, true
-			env.API.Fail(gone)
-			env.Test(t, resource.TestStep{Config: required().config()})
-			if n := env.API.Count(remove); n != 1 {
+			tenant.API.Fail(gone)
+			tenant.Drive(t, acctest.Step{Config: config(required())})
+			if n := tenant.API.Count(remove); n != 1 {
 				t.Errorf("%d delete requests, want 1", n)
 			}
 		})
 	}
 }
 
-// TestBot_create_readBackFails has the service answer a create with nothing
-// but an ID, and refuse to tell more. The bot must stay in state, to be
-// replaced, and not become an orphan.
-func TestBot_create_readBackFails(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{CreateAnswer: mockserver.CreateAnswerOnlyID}))
-	env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-	env.Test(t,
-		resource.TestStep{
-			Config:      required().config(),
-			ExpectError: regexp.MustCompile(`(?s)Unable to read bot after creating it.*bot\s+"Desk".*not\s+yours`),
-		},
-		resource.TestStep{
-			Config:           required().config(),
-			ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-			PostApplyFunc:    func() { onlyBot(t, env) },
-		},
-	)
-	if n := len(env.API.Bots()); n != 0 {
-		t.Errorf("%d bots are left", n)
-	}
-}
-
 func TestBot_errors(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
+	for name, tc := range map[string]struct {
 		fault mockserver.Fault
-		want  string
+		want  []string
 	}{
 		"about an attribute": {
 			mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "photoUrl: not an image."},
-			`(?s)Unable to create bot.*photo_url\s+= .*400 INVALID_PARAMETER: photoUrl: not an\s+image\.`,
+			[]string{"error at photo_url: Unable to create bot: ", "400 INVALID_PARAMETER: photoUrl: not an image."},
 		},
 		"limit of bots": {
 			mockserver.Fault{Operation: create, Status: http.StatusForbidden, Code: "LIMIT_EXCEEDED", Description: "Too many."},
-			`(?s)Unable to create bot.*403 LIMIT_EXCEEDED.*300\s+bots`,
+			[]string{": Unable to create bot: ", "403 LIMIT_EXCEEDED", "300 bots"},
 		},
 		"lost answer": {
 			mockserver.Fault{Operation: create, Status: http.StatusBadGateway, Body: "<html><title>Bad Gateway</title></html>", ContentType: "text/html"},
-			`(?s)Unable to create bot.*bot\s+"Desk"\s+leaves\s+open.*"Bad\s+Gateway".*most\s+likely\s+it\s+was\s+not\s+made.*Apply\s+again`,
+			[]string{": Unable to create bot: ", `bot "Desk" leaves open`, `"Bad Gateway"`, "most likely it was not made", "Apply again"},
 		},
-	}
-	for name, tc := range tests {
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			env.API.Fail(tc.fault)
-			env.Test(t, resource.TestStep{Config: required().config(), ExpectError: regexp.MustCompile(tc.want)})
-			if n := env.API.Count(create); n != 1 {
-				t.Errorf("the create was sent %d times", n)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				tenant := acctest.NewInMemory(t)
+				tenant.API.Fail(tc.fault)
+				tenant.Drive(t, acctest.Step{Config: config(required()), Errors: tc.want, Requests: map[string]int{create: 1}})
+			})
 		})
 	}
-}
-
-func TestBot_update_fails(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	changed := required().with(attributes{"description": `"Helps."`}).config()
-	env.Test(t,
-		resource.TestStep{Config: required().config()},
-		resource.TestStep{
-			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: update, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "description is rude"})
-			},
-			Config:      changed,
-			ExpectError: regexp.MustCompile(`(?s)Unable to update bot.*description\s+= "Helps\.".*is\s+rude`),
-		},
-		resource.TestStep{Config: changed, ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
-	)
 }

@@ -10,12 +10,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-func values(more acctest.Values) acctest.Values {
-	return acctest.Values{
-		"bot_name": "Desk", "description": "Answers.", "photo_url": "https://example.com/a.png", "administrators": []string{"u1"},
-	}.With(more)
-}
-
 // TestBot_validation has a value just inside and just outside each rule. The
 // lengths are of characters that take three bytes each.
 func TestBot_validation(t *testing.T) {
@@ -54,9 +48,9 @@ func TestBot_validation(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
+			tenant := acctest.NewInMemory(t)
 			for _, value := range tc.good {
-				if got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{tc.attribute: value}))); got != "" {
+				if got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{tc.attribute: value}))); got != "" {
 					t.Errorf("%s = %.40q: %s", tc.attribute, value, got)
 				}
 			}
@@ -65,12 +59,12 @@ func TestBot_validation(t *testing.T) {
 				at = tc.attribute
 			}
 			for _, value := range tc.bad {
-				got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{tc.attribute: value})))
+				got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{tc.attribute: value})))
 				if !strings.Contains(got, "error at "+at+": ") {
 					t.Errorf("%s = %.40q is not refused at %s: %s", tc.attribute, value, at, got)
 				}
 			}
-			if n := len(env.API.Requests()); n != 0 {
+			if n := len(tenant.API.Requests()); n != 0 {
 				t.Errorf("validating sent %d requests", n)
 			}
 		})
@@ -79,9 +73,9 @@ func TestBot_validation(t *testing.T) {
 
 func TestBot_validation_advice(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for _, domains := range [][]string{{}, {"0"}} {
-		got := acctest.Messages(env.Validate(t, "lineworks_bot", values(acctest.Values{"allow_domains": domains})))
+		got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{"allow_domains": domains})))
 		if !strings.Contains(got, "leave allow_domains out") {
 			t.Errorf("allow_domains = %q: no advice to leave it out: %s", domains, got)
 		}
@@ -106,7 +100,7 @@ func TestBot_warnings_ofConfiguration(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(acctest.New(t).Validate(t, "lineworks_bot", values(tc.config)))
+			got := acctest.Messages(acctest.NewInMemory(t).Validate(t, "lineworks_bot", required().With(tc.config)))
 			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
@@ -143,10 +137,10 @@ func TestBot_warnings_ofPlan(t *testing.T) {
 			t.Parallel()
 			prior := tc.prior
 			if prior != nil {
-				prior = values(prior)
+				prior = required().With(prior)
 				prior["bot_id"] = "2000001"
 			}
-			got := acctest.Messages(acctest.New(t).Plan(t, "lineworks_bot", prior, values(tc.config)))
+			got := acctest.Messages(acctest.NewInMemory(t).Plan(t, "lineworks_bot", prior, required().With(tc.config)))
 			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
@@ -161,7 +155,7 @@ func TestBot_warnings_ofPlan(t *testing.T) {
 // summary the CLI would show one. Names need not be unique.
 func TestBot_warnings_ofSeveral(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for name, tc := range map[string]struct {
 		prior, config acctest.Values
 		want          string
@@ -174,8 +168,8 @@ func TestBot_warnings_ofSeveral(t *testing.T) {
 		} {
 			t.Run(name+" of "+bot.id, func(t *testing.T) {
 				t.Parallel()
-				prior := values(tc.prior).With(acctest.Values{"bot_id": bot.id, "bot_name": bot.name})
-				got := acctest.Messages(env.Plan(t, "lineworks_bot", prior, values(tc.config)))
+				prior := required().With(tc.prior).With(acctest.Values{"bot_id": bot.id, "bot_name": bot.name})
+				got := acctest.Messages(tenant.Plan(t, "lineworks_bot", prior, required().With(tc.config)))
 				if want := fmt.Sprintf(tc.want, bot.label); !strings.HasPrefix(got, want) {
 					t.Errorf("want %q, got %q", want, got)
 				}
