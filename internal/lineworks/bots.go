@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 )
 
 // BotsService manages bots. Writes to one bot wait for each other; see
@@ -15,7 +17,7 @@ import (
 type BotsService struct {
 	client *Client
 
-	makings *makings[Bot]
+	creates *recovery.Tracker[Bot]
 }
 
 // Create makes a bot. It needs a name, a photo, a description and one to three
@@ -35,31 +37,30 @@ func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopt
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", opCreateBot, err)
 	}
-	before, err := s.inventory(ctx)
+	before, err := snapshot(ctx, s.client, listKey{}, s.list)
 	if err != nil {
 		return nil, false, err
 	}
-	m := &making[Bot]{
-		all: s.makings, clock: s.client.sender.clock, before: before,
-		name: oneLine(text(in.BotName)), body: string(body),
-		id:    func(b *Bot) string { return b.BotID },
-		list:  s.list,
-		read:  s.Get,
-		liken: in.liken,
-		send: func(ctx context.Context) (*Bot, error) {
+	return s.creates.Create(ctx, recovery.Create[Bot]{
+		Name:    oneLine(stringOf(in.BotName)),
+		Body:    string(body),
+		Before:  before,
+		List:    s.list,
+		Get:     s.Get,
+		ID:      func(b *Bot) string { return b.BotID },
+		Compare: in.compare,
+		Send: func(ctx context.Context) (*Bot, error) {
 			out, err := call[botWire](ctx, s.client, opCreateBot, args{body: wire})
 			if err != nil {
 				return nil, err
 			}
 			return out.bot(), nil
 		},
-	}
-	return m.do(ctx)
+	})
 }
 
-// CreatedHere reports whether this client made the bot, which is to say this
-// process.
-func (s *BotsService) CreatedHere(id string) bool { return s.makings.has(id) }
+// CreatedHere reports whether this client, and so this process, has created the bot.
+func (s *BotsService) CreatedHere(id string) bool { return s.creates.Created(id) }
 
 // Existing lists the bots that the tenant had when this client first made one or was
 // first asked, whichever came first; those that it has made are left out. They are
@@ -67,31 +68,21 @@ func (s *BotsService) CreatedHere(id string) bool { return s.makings.has(id) }
 // as long as it took, within one and ten minutes. One with which all calls fail, see
 // [FailsAll], does not stand.
 func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
-	inv, err := s.inventory(ctx)
+	before, err := snapshot(ctx, s.client, listKey{}, s.list)
 	if err != nil {
 		return nil, err
 	}
-	return inv.except(s.makings.has)
+	return s.creates.Existing(before)
 }
 
-func (s *BotsService) inventory(ctx context.Context) (*inventory, error) {
-	return s.client.inventory(ctx, listKey{}, func(ctx context.Context) ([]Named, error) {
-		all, err := s.list(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return names(all), nil
-	})
-}
-
-// list lists all bots. None is whole: lists leave most of a bot out.
-func (s *BotsService) list(ctx context.Context) ([]listed[Bot], error) {
-	var all []listed[Bot]
+// list lists all bots. None is complete: lists leave most of a bot out.
+func (s *BotsService) list(ctx context.Context) ([]recovery.Listed[Bot], error) {
+	var all []recovery.Listed[Bot]
 	for bot, err := range s.All(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, listed[Bot]{Named: Named{ID: bot.BotID, Name: oneLine(bot.BotName)}})
+		all = append(all, recovery.Listed[Bot]{Named: Named{ID: bot.BotID, Name: oneLine(bot.BotName)}})
 	}
 	return all, nil
 }
@@ -205,7 +196,7 @@ func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
 
 // lockBot takes the write lock of a bot. Its wait is bounded by ctx only.
 func (c *Client) lockBot(ctx context.Context, op operation, id string) (func(), error) {
-	unlock, err := c.botLocks.lock(ctx, id)
+	unlock, err := c.botWrites.Lock(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("%s: waiting for another write to bot %s: %w", op, id, err)
 	}

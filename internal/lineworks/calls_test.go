@@ -340,9 +340,7 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 		if most.Load() != 1 || writes < 42 || len(s.calls()) != writes {
 			t.Errorf("%d of %d writes at once, %d calls", most.Load(), writes, len(s.calls()))
 		}
-		if n := c.BotLocks().Len(); n != 0 {
-			t.Errorf("%d locks are kept", n)
-		}
+		expectUnlocked(t, c, "7")
 	})
 }
 
@@ -353,7 +351,7 @@ func TestNewCalls_writesWaitForTheBot(t *testing.T) {
 		for _, n := range newCalls() {
 			s := n.serve(t, answer(200, n.ok))
 			c := newClient(t, s)
-			unlock, err := c.BotLocks().Lock(t.Context(), "7")
+			unlock, err := c.LockBot(t.Context(), "7")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,6 @@ package lineworks_test
 import (
 	"context"
 	"net/http"
-	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -52,9 +51,7 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 				if got := s.calls(); !slices.Equal(got, tc.calls) {
 					t.Errorf("calls %q, want %q", got, tc.calls)
 				}
-				if n := c.BotLocks().Len(); n != 0 {
-					t.Errorf("%d locks are kept", n)
-				}
+				expectUnlocked(t, c, "7")
 			})
 		})
 	}
@@ -113,17 +110,11 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		arrived := make(chan struct{}, 1)
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			wg.Go(setAnother)
-			for c.BotLocks().Users("7") < 2 && len(arrived) == 0 {
-				runtime.Gosched()
-			}
+			synctest.Wait() // until the new default waits for its turn
 			answer(200, isDefault)(w, r)
-		}, func(w http.ResponseWriter, r *http.Request) {
-			arrived <- struct{}{}
-			answer(204, "")(w, r)
-		}, answer(204, ""))
+		}, answer(204, ""), answer(204, ""))
 		c = newClient(t, s)
 		if was, err := c.RichMenus.ClearDefault(t.Context(), "7", "40001"); !was || err != nil {
 			t.Errorf("%t, %v", was, err)

@@ -11,7 +11,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/keyed"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 )
 
 const (
@@ -56,11 +58,14 @@ type Client struct {
 	base        endpoint
 	sender      *sender
 	tokens      TokenSource
-	botLocks    *keyedLocks
-	domains     *shared[[]DomainRegistration]
-	members     *shared[memberList]
-	inventories *shared[*inventory]
 	unavailable error
+
+	// botWrites locks one bot for a write.
+	botWrites keyed.Mutex
+	// Lists that readers share until a write changes them.
+	domains   keyed.Cache[listKey, []DomainRegistration]
+	members   keyed.Cache[listKey, memberList]
+	snapshots keyed.Cache[listKey, *recovery.Snapshot]
 }
 
 // New returns a client that signs its calls with tokens of ts. It makes no
@@ -116,16 +121,10 @@ func Unavailable(err error) *Client {
 }
 
 func newClient() *Client {
-	c := &Client{
-		botLocks: newKeyedLocks(),
-		domains:  newShared[[]DomainRegistration](),
-		members:  newShared[memberList](),
-
-		inventories: newShared[*inventory](),
-	}
-	c.Bots = &BotsService{client: c, makings: newMakings[Bot]()}
+	c := &Client{snapshots: keyed.Cache[listKey, *recovery.Snapshot]{Valid: (*recovery.Snapshot).Valid}}
+	c.Bots = &BotsService{client: c, creates: newTracker[Bot]()}
 	c.PersistentMenus = &PersistentMenusService{client: c}
-	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string), makings: make(map[string]*makings[RichMenu])}
+	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string), creates: make(map[string]*recovery.Tracker[RichMenu])}
 	c.Domains = &DomainsService{client: c}
 	c.DomainMembers = &DomainMembersService{client: c}
 	c.Attachments = &AttachmentsService{client: c}
@@ -248,4 +247,28 @@ func checkUserAgent(s string) error {
 		}
 	}
 	return nil
+}
+
+// listKey says what a shared list belongs to: a bot, or a bot in a domain.
+type listKey struct{ botID, domainID string }
+
+// forget drops the lists of a bot. Every write that may change a list calls one of the
+// forget methods when it ends, whether it succeeded or not: a list that was begun earlier may
+// not show the write.
+func (c *Client) forget(botID string) {
+	ofBot := func(key listKey) bool { return key.botID == botID }
+	c.domains.ForgetFunc(ofBot)
+	c.members.ForgetFunc(ofBot)
+}
+
+// forgetDomain drops the lists that the registration of a bot to a domain is in, or decides
+// about.
+func (c *Client) forgetDomain(botID, domainID string) {
+	c.domains.Forget(listKey{botID: botID})
+	c.forgetMembers(botID, domainID)
+}
+
+// forgetMembers drops the list of the members of a bot in a domain.
+func (c *Client) forgetMembers(botID, domainID string) {
+	c.members.Forget(listKey{botID, domainID})
 }

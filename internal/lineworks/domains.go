@@ -67,7 +67,7 @@ func (s *DomainsService) Register(ctx context.Context, botID, domainID string, i
 // [ErrNotFound]. The API has no such call: the answer comes from a list that all
 // readers share until this client writes to it.
 func (s *DomainsService) Get(ctx context.Context, botID, domainID string) (*DomainRegistration, error) {
-	list, err := s.client.domains.get(ctx, listKey{botID: botID}, func(ctx context.Context) ([]DomainRegistration, error) {
+	list, err := s.client.domains.Get(ctx, listKey{botID: botID}, func(ctx context.Context) ([]DomainRegistration, error) {
 		var all []DomainRegistration
 		for registration, err := range s.All(ctx, botID) {
 			if err != nil {

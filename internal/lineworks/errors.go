@@ -259,3 +259,11 @@ func inDoubt(op operation, err error) error {
 	}
 	return err
 }
+
+// FailsAll reports whether any other call would fail like this one: there is no token, the
+// token was refused, or no connection can be made.
+func FailsAll(err error) bool {
+	var unanswered *requestError
+	return errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
+		errors.As(err, &unanswered) && (unanswered.fault == notSent || unanswered.fault == hopeless)
+}

@@ -51,47 +51,13 @@ func RetryWait(op Operation, f Fault, status int) (time.Duration, bool) {
 // Fill fills the path of an operation.
 func Fill(op Operation, ids ...string) (string, error) { return op.fill(ids) }
 
-// KeyedLocks is a set of locks.
-type KeyedLocks = keyedLocks
-
-// NewKeyedLocks makes a set of locks.
-func NewKeyedLocks() *KeyedLocks { return newKeyedLocks() }
-
-// Lock takes a lock.
-func (k *KeyedLocks) Lock(ctx context.Context, key string) (func(), error) { return k.lock(ctx, key) }
-
-// Len counts the entries that are kept.
-func (k *KeyedLocks) Len() int {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return len(k.locks)
+// LockBot takes the write lock of a bot.
+func (c *Client) LockBot(ctx context.Context, id string) (func(), error) {
+	return c.botWrites.Lock(ctx, id)
 }
-
-// Users counts who holds a lock or waits for it.
-func (k *KeyedLocks) Users(key string) int {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if l, ok := k.locks[key]; ok {
-		return l.users
-	}
-	return 0
-}
-
-// BotLocks returns the write locks of a client.
-func (c *Client) BotLocks() *KeyedLocks { return c.botLocks }
 
 // SystemSleep is the wait that is used outside tests.
 func SystemSleep(ctx context.Context, d time.Duration) error { return systemClock().sleep(ctx, d) }
-
-// ListUsers counts the callers that wait for the domains of a bot.
-func (c *Client) ListUsers(botID string) int {
-	c.domains.mu.Lock()
-	defer c.domains.mu.Unlock()
-	if l, ok := c.domains.lists[listKey{botID: botID}]; ok {
-		return l.users
-	}
-	return 0
-}
 
 // Keep takes over a token, as the end of a request does.
 func (s *ServiceAccountSource) Keep(token Token, renewAt time.Time) {

@@ -255,7 +255,7 @@ func TestBots_Create_lostAmongEqualOnes(t *testing.T) {
 					t.Errorf("%d adopted, errors %v", got.adopted, got.errs)
 				}
 				for _, err := range got.errs {
-					if err.Looks != 2 || err.Look != nil || err.Equal != nil || err.SameName != nil {
+					if err.Searches != 2 || err.SearchErr != nil || err.Equal != nil || err.SameName != nil {
 						t.Errorf("%+v", err)
 					}
 				}
@@ -280,7 +280,7 @@ func TestBots_Create_lostAndNotMade(t *testing.T) {
 		tn.api.ResetRequests()
 		_, adopted, err := c.Bots.Create(t.Context(), desk())
 		lost := lostCreate(t, err)
-		if adopted || lost.Looks != 2 || lost.Look != nil || lost.Blind != nil || lost.Equal != nil || lost.SameName != nil {
+		if adopted || lost.Searches != 2 || lost.SearchErr != nil || lost.NoBaseline != nil || lost.Equal != nil || lost.SameName != nil {
 			t.Errorf("%t, %+v", adopted, lost)
 		}
 		if want := "POST /bots: no answer from api.example.com: connection reset; the bot may have been made all the same; it was looked for 2 times and not found"; err.Error() != want {
@@ -489,7 +489,7 @@ func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 				if slow != nil {
 					t.Error(slow)
 				}
-				if got := lostCreate(t, lost); got.Looks != 2 || got.SameName != nil || got.OtherNames != nil {
+				if got := lostCreate(t, lost); got.Searches != 2 || got.SameName != nil || got.OtherNames != nil {
 					t.Errorf("%+v", got)
 				}
 			})
@@ -531,7 +531,7 @@ func TestBots_Create_interruptedAfterALoss(t *testing.T) {
 					}()
 				}
 				_, adopted, err := tn.client(t).Bots.Create(ctx, desk())
-				if lost := lostCreate(t, err); adopted || !errors.Is(lost.Look, context.Canceled) || lost.Looks != tc.looks {
+				if lost := lostCreate(t, err); adopted || !errors.Is(lost.SearchErr, context.Canceled) || lost.Searches != tc.looks {
 					t.Errorf("%t, %+v", adopted, lost)
 				}
 				tn.expectCounts(t, map[string]int{createBot: 1})

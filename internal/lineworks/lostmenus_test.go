@@ -81,7 +81,7 @@ func TestRichMenus_Create_lostAnswer(t *testing.T) {
 					}
 					return
 				}
-				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName || lost.Look != nil || lost.Blind != nil {
+				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName || lost.SearchErr != nil || lost.NoBaseline != nil {
 					t.Errorf("%+v", lost)
 				}
 			})

@@ -88,8 +88,8 @@ func TestBots_Create_lostNamesAllThatIsNew(t *testing.T) {
 						t.Errorf("%s are %v, want %v", what, got, pair.want)
 					}
 				}
-				if lost.Looks != tc.looks || (lost.Look != nil) != tc.lookFails {
-					t.Errorf("%d looks, %v", lost.Looks, lost.Look)
+				if lost.Searches != tc.looks || (lost.SearchErr != nil) != tc.lookFails {
+					t.Errorf("%d looks, %v", lost.Searches, lost.SearchErr)
 				}
 			})
 		})
@@ -160,7 +160,7 @@ func TestBots_Create_lostAndSeenInTheEnd(t *testing.T) {
 		tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
 		tn.api.Fail(mockserver.Fault{Operation: listBots, Status: http.StatusForbidden})
 		_, _, err := c.Bots.Create(t.Context(), desk())
-		if lost := lostCreate(t, err); lost.Look != nil || lost.Looks != 1 {
+		if lost := lostCreate(t, err); lost.SearchErr != nil || lost.Searches != 1 {
 			t.Errorf("%+v", lost)
 		}
 	})
@@ -177,7 +177,7 @@ func TestBots_Create_lostAndBlind(t *testing.T) {
 		tn.api.Fail(mockserver.Fault{Operation: listBots, Status: http.StatusForbidden})
 		tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
 		_, _, err := tn.client(t).Bots.Create(t.Context(), desk())
-		if lost := lostCreate(t, err); lost.Blind == nil || lost.OtherNames != nil || lost.SameName != nil {
+		if lost := lostCreate(t, err); lost.NoBaseline == nil || lost.OtherNames != nil || lost.SameName != nil {
 			t.Errorf("%+v", lost)
 		}
 	})

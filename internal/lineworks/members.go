@@ -51,7 +51,7 @@ func (s *DomainMembersService) Add(ctx context.Context, botID, domainID, userID 
 // API has no such call: the answer comes from a list that all readers share until
 // this client writes to it.
 func (s *DomainMembersService) Get(ctx context.Context, botID, domainID, userID string) error {
-	members, err := s.client.members.get(ctx, listKey{botID, domainID}, func(ctx context.Context) (memberList, error) {
+	members, err := s.client.members.Get(ctx, listKey{botID, domainID}, func(ctx context.Context) (memberList, error) {
 		return s.list(ctx, botID, domainID)
 	})
 	if err != nil {

@@ -273,7 +273,7 @@ func TestMessages_waitForNoWrite(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, send := range sends {
 			c := newClient(t, serve(t, answer(201, "")))
-			unlock, err := c.BotLocks().Lock(t.Context(), "7")
+			unlock, err := c.LockBot(t.Context(), "7")
 			if err != nil {
 				t.Fatal(err)
 			}

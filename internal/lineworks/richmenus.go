@@ -10,6 +10,8 @@ import (
 	"iter"
 	"net/url"
 	"sync"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 )
 
 // RichMenusService manages the rich menus of a bot, their pictures, and who sees
@@ -21,7 +23,7 @@ type RichMenusService struct {
 	mu sync.Mutex
 	// defaults is what this client made the default of a bot, "" where it ended it.
 	defaults map[string]string
-	makings  map[string]*makings[RichMenu] // by bot
+	creates  map[string]*recovery.Tracker[RichMenu] // by bot
 }
 
 // RichMenuSummary names a rich menu.
@@ -77,74 +79,71 @@ func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu
 		return nil, false, err
 	}
 	defer unlock()
-	before, err := s.inventory(ctx, botID)
+	before, err := s.snapshot(ctx, botID)
 	if err != nil {
 		return nil, false, err
 	}
-	making := &making[RichMenu]{
-		all: s.makingsOf(botID), clock: s.client.sender.clock, before: before,
-		name: m.RichMenuName, body: string(body),
-		id:    func(m *RichMenu) string { return m.RichMenuID },
-		list:  func(ctx context.Context) ([]listed[RichMenu], error) { return s.list(ctx, botID) },
-		read:  func(ctx context.Context, id string) (*RichMenu, error) { return s.Get(ctx, botID, id) },
-		liken: m.liken,
-		send: func(ctx context.Context) (*RichMenu, error) {
+	return s.tracker(botID).Create(ctx, recovery.Create[RichMenu]{
+		Name:    m.RichMenuName,
+		Body:    string(body),
+		Before:  before,
+		List:    func(ctx context.Context) ([]recovery.Listed[RichMenu], error) { return s.list(ctx, botID) },
+		Get:     func(ctx context.Context, id string) (*RichMenu, error) { return s.Get(ctx, botID, id) },
+		ID:      func(m *RichMenu) string { return m.RichMenuID },
+		Compare: m.compare,
+		Send: func(ctx context.Context) (*RichMenu, error) {
 			out, err := call[richMenuWire](ctx, s.client, opCreateRichMenu, args{ids: []string{botID}, body: wire})
 			if err != nil {
 				return nil, err
 			}
 			return out.menu(), nil
 		},
-	}
-	return making.do(ctx)
+	})
 }
 
-func (s *RichMenusService) makingsOf(botID string) *makings[RichMenu] {
+// tracker returns the tracker of the rich menus of a bot.
+func (s *RichMenusService) tracker(botID string) *recovery.Tracker[RichMenu] {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	all, ok := s.makings[botID]
+	t, ok := s.creates[botID]
 	if !ok {
-		all = newMakings[RichMenu]()
-		s.makings[botID] = all
+		t = newTracker[RichMenu]()
+		s.creates[botID] = t
 	}
-	return all
+	return t
 }
 
 // Existing lists the rich menus that a bot had when this client first made one for it
 // or was first asked, as [BotsService.Existing] does with bots. A bot that this client
 // has made had none.
 func (s *RichMenusService) Existing(ctx context.Context, botID string) ([]Named, error) {
-	inv, err := s.inventory(ctx, botID)
+	before, err := s.snapshot(ctx, botID)
 	if err != nil {
 		return nil, err
 	}
-	return inv.except(s.makingsOf(botID).has)
+	return s.tracker(botID).Existing(before)
 }
 
-func (s *RichMenusService) inventory(ctx context.Context, botID string) (*inventory, error) {
+func (s *RichMenusService) snapshot(ctx context.Context, botID string) (*recovery.Snapshot, error) {
 	if s.client.Bots.CreatedHere(botID) {
-		return emptyInventory, nil // nobody else has had the time to give it a menu
+		return &recovery.Snapshot{}, nil // nobody else has had the time to give it a menu
 	}
-	return s.client.inventory(ctx, listKey{botID: botID}, func(ctx context.Context) ([]Named, error) {
-		all, err := s.list(ctx, botID)
-		if err != nil {
-			return nil, err
-		}
-		return names(all), nil
+	return snapshot(ctx, s.client, listKey{botID: botID}, func(ctx context.Context) ([]recovery.Listed[RichMenu], error) {
+		return s.list(ctx, botID)
 	})
 }
 
 // list lists the rich menus of a bot. That a list tells all of a menu is documented,
 // but what is not there in full is read all the same.
-func (s *RichMenusService) list(ctx context.Context, botID string) ([]listed[RichMenu], error) {
-	var all []listed[RichMenu]
+func (s *RichMenusService) list(ctx context.Context, botID string) ([]recovery.Listed[RichMenu], error) {
+	var all []recovery.Listed[RichMenu]
 	for menu, err := range s.All(ctx, botID) {
 		if err != nil {
 			return nil, err
 		}
-		l := listed[RichMenu]{Named: Named{ID: menu.RichMenuID, Name: menu.RichMenuName}}
+		l := recovery.Listed[RichMenu]{Named: Named{ID: menu.RichMenuID, Name: menu.RichMenuName}}
 		if menu.Complete() {
-			l.whole = menu
+			l.Complete = menu
 		}
 		all = append(all, l)
 	}

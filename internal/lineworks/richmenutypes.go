@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 )
 
 // Size is the size of a rich menu in pixels: a width of 2500 and a height of 843
@@ -82,17 +84,17 @@ func newRichMenuWire(m *RichMenu) *richMenuWire {
 	return w
 }
 
-// liken compares a menu with what a create sent, but for the ids. Nothing is known
+// compare compares a menu with the one that a create sent, but for the ids. Nothing is known
 // of values that the service would change, and no field of a menu has a default other
 // than its empty value.
-func (m *RichMenu) liken(got *RichMenu) likeness {
+func (m *RichMenu) compare(got *RichMenu) recovery.Match {
 	// Neither is refused: a wire form holds nothing that JSON has not.
 	sent, _ := json.Marshal(newRichMenuWire(m))
 	found, _ := json.Marshal(newRichMenuWire(got))
 	if bytes.Equal(sent, found) {
-		return same
+		return recovery.Identical
 	}
-	return unlike
+	return recovery.Different
 }
 
 // check refuses an object that is no rich menu.

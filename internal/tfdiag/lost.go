@@ -55,19 +55,19 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	var found, advice string
 	again := "To make another one, apply again."
 	switch {
-	case lost.Look != nil:
-		found = fmt.Sprintf("Whether there is such a %s could not be found out.\n\n%s", k.Noun, lost.Look)
+	case lost.SearchErr != nil:
+		found = fmt.Sprintf("Whether there is such a %s could not be found out.\n\n%s", k.Noun, lost.SearchErr)
 		if seen := slices.Concat(lost.Equal, lost.SameName); len(seen) > 0 {
 			found += fmt.Sprintf("\n\nOf this name are: %s.", lineworks.IDs(seen))
 		}
 		advice = fmt.Sprintf("%s Look there before you apply again, which makes another one. %s", k.Where, k.importAny("One that is there can be imported"))
-	case lost.Blind != nil && len(lost.SameName) == 0:
+	case lost.NoBaseline != nil && len(lost.SameName) == 0:
 		found = fmt.Sprintf("Whether there is such a %s now cannot be told, since what there was before could not be listed.\n\n%s\n\n"+
-			"There is none of this name, so most likely it was not made.", k.Noun, lost.Blind)
+			"There is none of this name, so most likely it was not made.", k.Noun, lost.NoBaseline)
 		advice = "Apply again."
-	case lost.Blind != nil:
+	case lost.NoBaseline != nil:
 		found = fmt.Sprintf("Whether there is such a %s now cannot be told, since what there was before could not be listed.\n\n%s\n\n"+
-			"Of this name are: %s.", k.Noun, lost.Blind, lineworks.IDs(lost.SameName))
+			"Of this name are: %s.", k.Noun, lost.NoBaseline, lineworks.IDs(lost.SameName))
 		advice = k.goOn("If one of them was not there before", lost.SameName) + "\n" + again
 	case len(lost.Equal) > 0:
 		found = fmt.Sprintf("These were not there before, are equal in all that was sent, and cannot be told from each other: %s.", lineworks.IDs(lost.Equal))
@@ -85,7 +85,7 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	}
 	if len(lost.OtherNames) > 0 {
 		found += fmt.Sprintf("\n\nThere are new ones of other names, which are somebody else's unless the service has changed the name: %s.", listing(lost.OtherNames))
-		if len(lost.Equal) == 0 && len(lost.SameName) == 0 && lost.Look == nil {
+		if len(lost.Equal) == 0 && len(lost.SameName) == 0 && lost.SearchErr == nil {
 			advice = k.importAny("If one of them is the one") + "\n" + again
 		}
 	}
@@ -93,15 +93,15 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	// answer, leaves open what was done as well.
 	what := "The answer to the request that makes %s was lost."
 	var answered *lineworks.APIError
-	if errors.As(lost.Loss, &answered) {
+	if errors.As(lost.Cause, &answered) {
 		what = "The answer to the request that makes %s leaves open whether it was carried out."
 	}
-	if errors.Is(lost.Loss, lineworks.ErrNotAPI) && !errors.Is(lost.Loss, lineworks.ErrServer) {
+	if errors.Is(lost.Cause, lineworks.ErrNotAPI) && !errors.Is(lost.Cause, lineworks.ErrServer) {
 		advice = Advice(answered) + "\n" + advice
 	}
 	return diag.NewErrorDiagnostic(summary, strings.Join([]string{
 		fmt.Sprintf(what, subject) + " The request is not sent again, since that could make a second one.",
-		lost.Loss.Error(), found, advice,
+		lost.Cause.Error(), found, advice,
 	}, "\n\n"))
 }
 

@@ -53,24 +53,24 @@ func TestKind_CreateFailed(t *testing.T) {
 		want    []string
 		without []string
 	}{
-		"none":                  {lineworks.LostCreateError{Looks: 2}, []string{"No new rich menu like it was found", notMade, "Apply again."}, []string{"import", another}},
-		"none, but of its name": {lineworks.LostCreateError{Looks: 2, SameName: two}, []string{notMade, "they differ or could not be read: 1, 2.", importOne, another}, nil},
-		"none, but of others":   {lineworks.LostCreateError{Looks: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service has changed the name: 1 ("a"), 2 ("b").`, "If one of them is the one: " + importAny, another}, []string{importOne}},
-		"several":               {lineworks.LostCreateError{Looks: 1, Equal: two}, []string{"cannot be told from each other: 1, 2.", importOne, another}, []string{notMade}},
-		"several, and others":   {lineworks.LostCreateError{Looks: 1, Equal: two, SameName: three, OtherNames: four}, []string{"each other: 1, 2.", "less like it: 3.", `changed the name: 4 ("m").`, importOne, another}, []string{notMade}},
-		"of its name, others":   {lineworks.LostCreateError{Looks: 2, SameName: three, OtherNames: four}, []string{"could not be read: 3.", `changed the name: 4 ("m").`, "NAME 7/3\n", another}, []string{"7/4"}},
-		"look failed, all":      {lineworks.LostCreateError{Look: cause, Equal: one, SameName: three, OtherNames: four}, []string{"Of this name are: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
-		"several, odd IDs":      {lineworks.LostCreateError{Looks: 1, Equal: []lineworks.Named{{ID: "1;rm", Name: "n"}, {ID: "2", Name: "n"}}}, []string{"each other: 1;rm, 2.", importAny}, []string{"7/1"}},
-		"several, of others":    {lineworks.LostCreateError{Looks: 1, Equal: two, OtherNames: four}, []string{"each other: 1, 2.", `changed the name: 4 ("m").`, importOne, another}, []string{importAny}},
-		"look failed, others":   {lineworks.LostCreateError{Look: cause, OtherNames: four}, []string{`changed the name: 4 ("m").`, "Look there before you apply again", importAny}, []string{notMade, another}},
-		"look failed":           {lineworks.LostCreateError{Look: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
-		"look failed, names":    {lineworks.LostCreateError{Look: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
-		"blind":                 {lineworks.LostCreateError{Looks: 1, Blind: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},
-		"blind, names":          {lineworks.LostCreateError{Looks: 1, Blind: cause, SameName: two}, []string{"the cause", "Of this name are: 1, 2.", "was not there before: " + importOne, another}, []string{notMade}},
+		"none":                  {lineworks.LostCreateError{Searches: 2}, []string{"No new rich menu like it was found", notMade, "Apply again."}, []string{"import", another}},
+		"none, but of its name": {lineworks.LostCreateError{Searches: 2, SameName: two}, []string{notMade, "they differ or could not be read: 1, 2.", importOne, another}, nil},
+		"none, but of others":   {lineworks.LostCreateError{Searches: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service has changed the name: 1 ("a"), 2 ("b").`, "If one of them is the one: " + importAny, another}, []string{importOne}},
+		"several":               {lineworks.LostCreateError{Searches: 1, Equal: two}, []string{"cannot be told from each other: 1, 2.", importOne, another}, []string{notMade}},
+		"several, and others":   {lineworks.LostCreateError{Searches: 1, Equal: two, SameName: three, OtherNames: four}, []string{"each other: 1, 2.", "less like it: 3.", `changed the name: 4 ("m").`, importOne, another}, []string{notMade}},
+		"of its name, others":   {lineworks.LostCreateError{Searches: 2, SameName: three, OtherNames: four}, []string{"could not be read: 3.", `changed the name: 4 ("m").`, "NAME 7/3\n", another}, []string{"7/4"}},
+		"look failed, all":      {lineworks.LostCreateError{SearchErr: cause, Equal: one, SameName: three, OtherNames: four}, []string{"Of this name are: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
+		"several, odd IDs":      {lineworks.LostCreateError{Searches: 1, Equal: []lineworks.Named{{ID: "1;rm", Name: "n"}, {ID: "2", Name: "n"}}}, []string{"each other: 1;rm, 2.", importAny}, []string{"7/1"}},
+		"several, of others":    {lineworks.LostCreateError{Searches: 1, Equal: two, OtherNames: four}, []string{"each other: 1, 2.", `changed the name: 4 ("m").`, importOne, another}, []string{importAny}},
+		"look failed, others":   {lineworks.LostCreateError{SearchErr: cause, OtherNames: four}, []string{`changed the name: 4 ("m").`, "Look there before you apply again", importAny}, []string{notMade, another}},
+		"look failed":           {lineworks.LostCreateError{SearchErr: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
+		"look failed, names":    {lineworks.LostCreateError{SearchErr: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
+		"blind":                 {lineworks.LostCreateError{Searches: 1, NoBaseline: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},
+		"blind, names":          {lineworks.LostCreateError{Searches: 1, NoBaseline: cause, SameName: two}, []string{"the cause", "Of this name are: 1, 2.", "was not there before: " + importOne, another}, []string{notMade}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tc.lost.Loss = loss
+			tc.lost.Cause = loss
 			got := kind().CreateFailed("Unable to create rich menu", `rich menu "Main"`, &tc.lost, nil)
 			if got.Severity() != diag.SeverityError || got.Summary() != "Unable to create rich menu" {
 				t.Errorf("%s: %s", got.Severity(), got.Summary())
@@ -88,7 +88,7 @@ func TestKind_CreateFailed(t *testing.T) {
 		})
 	}
 	page := apiError(t, 200, "<html>")
-	got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Loss: page, Looks: 2}, nil).Detail()
+	got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: page, Searches: 2}, nil).Detail()
 	for _, want := range []string{"The answer to the request that makes x leaves open whether it was carried out.", page.Error(), "whether a proxy answers in its place.\nApply again."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing: %s", want, got)
@@ -97,7 +97,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	// A server or a proxy that has failed is at the right address: the look has told the rest.
 	for _, body := range []string{`{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "<html>"} {
 		failed := apiError(t, 502, body)
-		got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Loss: failed, Looks: 2}, nil).Detail()
+		got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: failed, Searches: 2}, nil).Detail()
 		if !strings.Contains(got, "makes x leaves open whether it was carried out.") || !strings.HasSuffix(got, "most likely it was not made.\n\nApply again.") {
 			t.Error(got)
 		}

@@ -252,11 +252,7 @@ func TestSharedListings_oneCallerLeaves(t *testing.T) {
 		go func() { first <- getDomain(ctx, c, "7") }()
 		<-begun
 		go func() { second <- getDomain(t.Context(), c, "7") }()
-		for c.ListUsers("7") < 2 {
-			if err := lineworks.SystemSleep(t.Context(), 1); err != nil {
-				t.Fatal(err)
-			}
-		}
+		synctest.Wait()
 		leave()
 		if err := <-first; !errors.Is(err, context.Canceled) || !strings.HasPrefix(err.Error(), "domain 1: ") {
 			t.Errorf("error %v", err)

@@ -15,64 +15,16 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-func TestKeyedLocks(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		locks := lineworks.NewKeyedLocks()
-		hold := func(key string) {
-			unlock, err := locks.Lock(t.Context(), key)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer unlock()
-			if err := lineworks.SystemSleep(t.Context(), time.Second); err != nil {
-				t.Error(err)
-			}
-		}
-		start := time.Now()
-		var wg sync.WaitGroup
-		for _, key := range []string{"a", "a", "a", "b", "c"} {
-			wg.Go(func() { hold(key) })
-		}
-		synctest.Wait()
-		if n := locks.Len(); n != 3 {
-			t.Errorf("%d entries for 3 keys", n)
-		}
-		wg.Wait()
-		if took := time.Since(start); took != 3*time.Second {
-			t.Errorf("took %v, want 3 s: a's one after the other, b and c beside them", took)
-		}
-		if n := locks.Len(); n != 0 {
-			t.Errorf("%d entries are kept", n)
-		}
-	})
-}
-
-func TestKeyedLocks_waitingEndsWithTheContext(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		locks := lineworks.NewKeyedLocks()
-		unlock, err := locks.Lock(t.Context(), "a")
-		if err != nil {
-			t.Fatal(err)
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if _, err := locks.Lock(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("error %v", err)
-		}
-		unlock()
-		if n := locks.Len(); n != 0 {
-			t.Errorf("%d entries are kept", n)
-		}
-		// A free lock is not for a context that has ended.
-		for range 50 {
-			if _, err := locks.Lock(ctx, "a"); err == nil {
-				t.Fatal("locked with an ended context")
-			}
-		}
-	})
+// expectUnlocked fails if a write to the bot is still taken to be under way.
+func expectUnlocked(t *testing.T, c *lineworks.Client, botID string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	unlock, err := c.LockBot(ctx, botID)
+	if err != nil {
+		t.Fatalf("bot %s: got error %v, want its lock to be free", botID, err)
+	}
+	unlock()
 }
 
 // Writes to one bot must not overlap; reads and other bots do not wait.
@@ -125,9 +77,7 @@ func TestClient_writesToOneBotDoNotOverlap(t *testing.T) {
 		if most.Load() != 1 {
 			t.Errorf("%d writes at once", most.Load())
 		}
-		if n := c.BotLocks().Len(); n != 0 {
-			t.Errorf("%d locks are kept", n)
-		}
+		expectUnlocked(t, c, "7")
 	})
 }
 

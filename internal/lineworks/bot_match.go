@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package lineworks
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
+)
+
+// compare compares a bot with the request that may have created it. Values that the service
+// is known, or said, to rewrite make the bot similar, not different:
+//
+//   - a line break becomes a blank, in names (https://developers.worksmobile.com/en/docs/bot-create);
+//   - a picture may be kept under an address of the service's own, as those are that
+//     the Developer Console has uploaded;
+//   - an e-mail address among the administrators may come back as a user id.
+//
+// A value that was not sent has its documented default, unless the bot was changed since.
+// The events are the exception: the service fills them in. [Bot] takes care of [0], which
+// stands for all domains, and of absent, null and empty values, which mean the same.
+func (w *BotWrite) compare(b *Bot) recovery.Match {
+	if oneLine(b.BotName) != oneLine(stringOf(w.BotName)) {
+		return recovery.Different
+	}
+	matches := []recovery.Match{
+		matchText(w.Description, b.Description),
+		matchPicture(stringOf(w.PhotoURL), b.PhotoURL),
+		matchUsers(w.Administrators, b.Administrators),
+		matchUsers(w.Subadministrators, b.Subadministrators),
+		matchSet(trimZeros(w.AllowDomains), trimZeros(b.AllowDomains)),
+		matchFlag(w.EnableCallback, b.EnableCallback),
+		matchText(w.CallbackURL, b.CallbackURL),
+		matchFlag(w.EnableGroupJoin, b.EnableGroupJoin),
+		matchTranslations(w.I18nBotNames, b.I18nBotNames, matchLine),
+		matchTranslations(w.I18nDescriptions, b.I18nDescriptions, matchLine),
+		matchTranslations(w.I18nPhotoURLs, b.I18nPhotoURLs, matchPicture),
+		matchDefault(b.DefaultRichmenuID == ""),
+	}
+	if w.CallbackEvents != nil {
+		matches = append(matches, matchSet(w.CallbackEvents, b.CallbackEvents))
+	}
+	if w.ChannelEvents != nil {
+		matches = append(matches, matchSet(w.ChannelEvents, b.ChannelEvents))
+	}
+	return slices.Min(matches)
+}
+
+var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+
+// oneLine replaces line breaks as the service does.
+func oneLine(s string) string { return lineBreaks.Replace(s) }
+
+// stringOf returns "" for nil.
+func stringOf(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// matchDefault is the match of a value that was not sent.
+func matchDefault(isDefault bool) recovery.Match {
+	if isDefault {
+		return recovery.Identical
+	}
+	return recovery.Similar
+}
+
+func matchText(sent *string, got string) recovery.Match {
+	if sent == nil {
+		return matchDefault(got == "")
+	}
+	return matchLine(*sent, got)
+}
+
+func matchLine(sent, got string) recovery.Match {
+	switch got {
+	case sent:
+		return recovery.Identical
+	case oneLine(sent):
+		return recovery.Similar
+	}
+	return recovery.Different
+}
+
+func matchFlag(sent *bool, got bool) recovery.Match {
+	switch {
+	case sent == nil:
+		return matchDefault(!got)
+	case *sent == got:
+		return recovery.Identical
+	}
+	return recovery.Different
+}
+
+// matchPicture takes an https address on another host for the service's own copy. Another
+// address on the same host is another picture.
+func matchPicture(sent, got string) recovery.Match {
+	if sent == got {
+		return recovery.Identical
+	}
+	from, err := url.Parse(sent)
+	if err != nil {
+		return recovery.Different
+	}
+	to, err := url.Parse(got)
+	if err != nil || to.Scheme != "https" || to.Host == "" || strings.EqualFold(from.Host, to.Host) {
+		return recovery.Different
+	}
+	return recovery.Similar
+}
+
+// matchUsers compares user ids in any order. Each e-mail address that was sent and is missing
+// may be one of the ids that were not sent.
+func matchUsers(sent, got []string) recovery.Match {
+	if sent == nil {
+		return matchDefault(len(got) == 0)
+	}
+	missing := 0
+	for _, id := range sent {
+		switch {
+		case slices.Contains(got, id):
+		case strings.Contains(id, "@"):
+			missing++
+		default:
+			return recovery.Different
+		}
+	}
+	added := 0
+	for _, id := range got {
+		if !slices.Contains(sent, id) {
+			added++
+		}
+	}
+	switch {
+	case added > missing:
+		return recovery.Different
+	case missing > 0:
+		return recovery.Similar
+	}
+	return recovery.Identical
+}
+
+// matchSet compares lists whose order means nothing.
+func matchSet(sent, got []string) recovery.Match {
+	if sent == nil {
+		return matchDefault(len(got) == 0)
+	}
+	sent, got = slices.Compact(slices.Sorted(slices.Values(sent))), slices.Compact(slices.Sorted(slices.Values(got)))
+	if slices.Equal(sent, got) {
+		return recovery.Identical
+	}
+	return recovery.Different
+}
+
+// trimZeros trims leading zeros, since ids of domains are numbers on the wire. Nil stays nil.
+func trimZeros(ids []string) []string {
+	out := slices.Clone(ids)
+	for i, id := range out {
+		out[i] = strings.TrimLeft(id, "0")
+	}
+	return out
+}
+
+// matchTranslations compares texts by language, each of them by match.
+func matchTranslations(sent, got map[string]string, match func(sent, got string) recovery.Match) recovery.Match {
+	if sent == nil {
+		return matchDefault(len(got) == 0)
+	}
+	sent = maps.Clone(sent)
+	maps.DeleteFunc(sent, func(_, value string) bool { return value == "" }) // an empty text counts as absent
+	if len(sent) != len(got) {
+		return recovery.Different
+	}
+	worst := recovery.Identical
+	for language, value := range sent {
+		worst = min(worst, match(value, got[language])) // a missing language matches no text
+	}
+	return worst
+}
