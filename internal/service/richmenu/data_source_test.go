@@ -28,8 +28,8 @@ const (
 // picture and is the default.
 func TestDataSources(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	data := `
 data "lineworks_rich_menu" "test" {
   bot_id       = lineworks_rich_menu.test.bot_id
@@ -61,7 +61,7 @@ data "lineworks_default_rich_menu" "test" {
 		return statecheck.ExpectKnownValue(menuData, tfjsonpath.New("has_image"), knownvalue.Bool(has))
 	}
 	m := menu{bot: bot, areas: []string{left, right, message}}
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{Config: m.String() + data, ConfigStateChecks: append(checks, hasImage(false))},
 		resource.TestStep{
 			Config: m.with(func(m *menu) { m.image = picture(t, "menu.png", "1") }) + data + defaults,
@@ -80,14 +80,14 @@ func TestRichMenusDataSource_order(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "reverse-lists", "last-cursor-no-meta") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
 			config := fmt.Sprintf("data \"lineworks_rich_menus\" \"test\" {\n bot_id = %d\n}\n", bot)
 			var want []knownvalue.Check
 			for _, id := range []string{"9", "10", "40001", "100000"} {
 				want = append(want, knownvalue.ObjectPartial(map[string]knownvalue.Check{"rich_menu_id": knownvalue.StringExact(id)}))
 			}
-			env.Test(t,
+			tenant.Test(t,
 				resource.TestStep{
 					Config:            config,
 					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(menusData, tfjsonpath.New("rich_menus"), knownvalue.ListSizeExact(0))},
@@ -97,7 +97,7 @@ func TestRichMenusDataSource_order(t *testing.T) {
 						for _, id := range []string{"10", "9", "100000", "40001"} {
 							m := seeded()
 							m.RichMenuID = id
-							env.API.AddRichMenu(bot, m)
+							tenant.API.AddRichMenu(bot, m)
 						}
 					},
 					Config:            config,
@@ -110,15 +110,15 @@ func TestRichMenusDataSource_order(t *testing.T) {
 
 func TestDataSources_errors(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
 	one := fmt.Sprintf("data \"lineworks_rich_menu\" \"test\" {\n bot_id = %d\n rich_menu_id = %s\n}\n", bot, id)
 	all := fmt.Sprintf("data \"lineworks_rich_menus\" \"test\" {\n bot_id = %d\n}\n", bot)
 	shown := fmt.Sprintf("data \"lineworks_default_rich_menu\" \"test\" {\n bot_id = %d\n}\n", bot)
 	fail := func(operation string) func() {
 		return func() {
-			env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+			tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 		}
 	}
 	var steps []resource.TestStep
@@ -137,5 +137,5 @@ func TestDataSources_errors(t *testing.T) {
 	} {
 		steps = append(steps, resource.TestStep{PreConfig: tc.before, Config: tc.config, ExpectError: regexp.MustCompile(tc.want)})
 	}
-	env.Test(t, steps...)
+	tenant.Test(t, steps...)
 }

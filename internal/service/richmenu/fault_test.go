@@ -21,8 +21,8 @@ import (
 // new one with the same ID: the API cannot change any.
 func TestRichMenu_driftIsSeenAndRepaired(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	config := menu{bot: bot, areas: []string{left, right, message}}.String()
 	changes := []func(m *mockserver.RichMenu){
 		func(m *mockserver.RichMenu) { m.RichMenuName = "other" },
@@ -40,15 +40,15 @@ func TestRichMenu_driftIsSeenAndRepaired(t *testing.T) {
 	for _, change := range changes {
 		steps = append(steps, resource.TestStep{
 			PreConfig: func() {
-				m := onlyMenu(t, env, bot)
-				env.API.RemoveRichMenu(bot, m.RichMenuID)
+				m := onlyMenu(t, tenant, bot)
+				tenant.API.RemoveRichMenu(bot, m.RichMenuID)
 				change(&m)
-				env.API.AddRichMenu(bot, m)
+				tenant.API.AddRichMenu(bot, m)
 			},
 			Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
 		})
 	}
-	env.Test(t, steps...)
+	tenant.Test(t, steps...)
 }
 
 func TestRichMenu_disappears(t *testing.T) {
@@ -56,12 +56,12 @@ func TestRichMenu_disappears(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "second-delete-", "read-deleted-") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			env.Test(t,
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			tenant.Test(t,
 				resource.TestStep{Config: menu{bot: bot}.String()},
 				resource.TestStep{
-					PreConfig:        func() { env.API.RemoveRichMenu(bot, onlyMenu(t, env, bot).RichMenuID) },
+					PreConfig:        func() { tenant.API.RemoveRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID) },
 					Config:           menu{bot: bot}.String(),
 					ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
 				},
@@ -72,10 +72,10 @@ func TestRichMenu_disappears(t *testing.T) {
 
 func TestRichMenu_delete_ofAGoneMenuSucceeds(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.API.Fail(mockserver.Fault{Operation: remove, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-	env.Test(t, resource.TestStep{Config: menu{bot: env.AddBot()}.String()})
-	if n := env.API.Count(remove); n != 1 {
+	tenant := acctest.New(t)
+	tenant.API.Fail(mockserver.Fault{Operation: remove, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+	tenant.Test(t, resource.TestStep{Config: menu{bot: tenant.AddBot()}.String()})
+	if n := tenant.API.Count(remove); n != 1 {
 		t.Errorf("%d delete requests, want 1", n)
 	}
 }
@@ -90,12 +90,12 @@ func TestRichMenu_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			config := menu{bot: env.AddBot()}.String()
-			env.Test(t,
+			tenant := acctest.New(t)
+			config := menu{bot: tenant.AddBot()}.String()
+			tenant.Test(t,
 				resource.TestStep{Config: config},
 				resource.TestStep{
-					PreConfig: func() { fault.Operation = read; env.API.Fail(fault) },
+					PreConfig: func() { fault.Operation = read; tenant.API.Fail(fault) },
 					Config:    config, ExpectError: regexp.MustCompile(`(?s)Unable to read rich menu.*api_url`),
 				},
 				resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
@@ -111,20 +111,20 @@ func TestRichMenu_quirks(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "create-answer-", "unset-", "reverse-arrays", "refuse-unknown") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			env.Test(t,
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			tenant.Test(t,
 				resource.TestStep{
 					Config: menu{bot: bot, areas: []string{left, right, message}}.String(),
 					PostApplyFunc: func() {
-						log := env.API.Requests()
+						log := tenant.API.Requests()
 						i := slices.IndexFunc(log, func(r mockserver.Request) bool { return r.Operation == create })
 						// The next command signs in first.
 						readBack := i >= 0 && i+1 < len(log) && log[i+1].Operation == read
 						if want := quirks.CreateAnswer == mockserver.CreateAnswerOnlyID; readBack != want {
 							t.Errorf("read back after creating: %t, want %t", readBack, want)
 						}
-						expectWrites(t, env, create)
+						expectWrites(t, tenant, create)
 					},
 				},
 				importStep(),
@@ -138,14 +138,14 @@ func TestRichMenu_quirks(t *testing.T) {
 // picture included.
 func TestRichMenu_create_lostAnswer(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true})
-	env.Test(t, resource.TestStep{
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	tenant.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true})
+	tenant.Test(t, resource.TestStep{
 		Config:        menu{bot: bot}.String(),
-		PostApplyFunc: func() { onlyMenu(t, env, bot); expectWrites(t, env, create) },
+		PostApplyFunc: func() { onlyMenu(t, tenant, bot); expectWrites(t, tenant, create) },
 	})
-	if n := len(env.API.RichMenus(bot)); n != 0 {
+	if n := len(tenant.API.RichMenus(bot)); n != 0 {
 		t.Errorf("%d menus that no state knows", n)
 	}
 }
@@ -155,39 +155,39 @@ func TestRichMenu_create_lostAnswer(t *testing.T) {
 func TestRichMenu_create_outcomeUnknown(t *testing.T) {
 	t.Parallel()
 	var (
-		env  *acctest.Env
+		tenant  *acctest.Tenant
 		bot  int64
 		once sync.Once
 	)
-	env = acctest.New(t, func(o *mockserver.Options) {
+	tenant = acctest.New(t, func(o *mockserver.Options) {
 		o.OnRequest = func(r mockserver.Request) {
 			if r.Operation == create {
 				once.Do(func() {
-					other := env.API.RichMenus(bot)[0]
+					other := tenant.API.RichMenus(bot)[0]
 					other.RichMenuID = ""
-					env.API.AddRichMenu(bot, other)
+					tenant.API.AddRichMenu(bot, other)
 				})
 			}
 		}
 	})
-	bot = env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true, Times: 9})
-	env.Test(t, resource.TestStep{
+	bot = tenant.AddBot()
+	tenant.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true, Times: 9})
+	tenant.Test(t, resource.TestStep{
 		Config: menu{bot: bot}.String(),
 		ExpectError: regexp.MustCompile(`(?s)Unable to create rich menu.*rich menu\s+"Main"\s+of\s+bot\s+` + text(bot) + `\s+was\s+lost.*cannot\s+be\s+told\s+from\s+each\s+other:` +
 			`.*terraform\s+import\s+lineworks_rich_menu.NAME\s+` + text(bot) + `/4\d+\b.*apply\s+again`),
 	})
-	if n := env.API.Count(create); n != 1 {
+	if n := tenant.API.Count(create); n != 1 {
 		t.Errorf("sent %d times", n)
 	}
 }
 
 func TestRichMenu_create_refused(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "areas is odd."})
-	env.Test(t, resource.TestStep{
-		Config:      menu{bot: env.AddBot()}.String(),
+	tenant := acctest.New(t)
+	tenant.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "areas is odd."})
+	tenant.Test(t, resource.TestStep{
+		Config:      menu{bot: tenant.AddBot()}.String(),
 		ExpectError: regexp.MustCompile(`(?s)Unable to create rich menu.*areas\s+=.*400 INVALID_PARAMETER: areas\s+is\s+odd`),
 	})
 }
@@ -206,18 +206,18 @@ func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
-			env.Test(t, resource.TestStep{
+			tenant := acctest.New(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
+			tenant.Test(t, resource.TestStep{
 				Config: menu{bot: bot}.String(),
 				PostApplyFunc: func() {
-					env.API.SetDefaultRichMenu(bot, onlyMenu(t, env, bot).RichMenuID)
-					env.API.ResetRequests()
+					tenant.API.SetDefaultRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID)
+					tenant.API.ResetRequests()
 				},
 			})
-			expectWrites(t, env, tc.want...)
-			if n := len(env.API.RichMenus(bot)); n != 0 || env.API.DefaultRichMenu(bot) != "" {
-				t.Errorf("%d menus and the default %q are left", n, env.API.DefaultRichMenu(bot))
+			expectWrites(t, tenant, tc.want...)
+			if n := len(tenant.API.RichMenus(bot)); n != 0 || tenant.API.DefaultRichMenu(bot) != "" {
+				t.Errorf("%d menus and the default %q are left", n, tenant.API.DefaultRichMenu(bot))
 			}
 		})
 	}
@@ -227,14 +227,14 @@ func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 // could not be settled.
 func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{KeepDanglingRichMenus: true}))
-	bot := env.AddBot()
-	s, prior := newSession(t, env), existing(env, bot)
-	env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-	gone := env.API.RichMenus(bot)[0].RichMenuID
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{KeepDanglingRichMenus: true}))
+	bot := tenant.AddBot()
+	s, prior := newSession(t, tenant), existing(tenant, bot)
+	tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	gone := tenant.API.RichMenus(bot)[0].RichMenuID
 	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
 	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name rich menu "+gone+", which is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
-	if n := len(env.API.RichMenus(bot)); n != 0 {
+	if n := len(tenant.API.RichMenus(bot)); n != 0 {
 		t.Errorf("%d menus are left", n)
 	}
 }
@@ -257,12 +257,12 @@ func TestRichMenu_delete_refused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			bot := env.AddBot()
-			s, prior := newSession(t, env), existing(env, bot)
-			env.API.Fail(tc.fault)
+			tenant := acctest.New(t)
+			bot := tenant.AddBot()
+			s, prior := newSession(t, tenant), existing(tenant, bot)
+			tenant.API.Fail(tc.fault)
 			if tc.lookFails {
-				env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "look refused"})
+				tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "look refused"})
 			}
 			got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
 			expectMessage(t, got, "error at nothing: Unable to delete rich menu: ", tc.words...)
@@ -274,9 +274,9 @@ func TestRichMenu_delete_refused(t *testing.T) {
 }
 
 // existing is a menu of a bot as a state without a picture.
-func existing(env *acctest.Env, bot int64) acctest.Values {
+func existing(tenant *acctest.Tenant, bot int64) acctest.Values {
 	return values(acctest.Values{
-		"bot_id": text(bot), "rich_menu_id": env.API.AddRichMenu(bot, seeded()), "rich_menu_name": "Old",
+		"bot_id": text(bot), "rich_menu_id": tenant.API.AddRichMenu(bot, seeded()), "rich_menu_name": "Old",
 		"i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{},
 	})
 }
@@ -284,13 +284,13 @@ func existing(env *acctest.Env, bot int64) acctest.Values {
 // TestRichMenu_delete_ofTheDefaultFails has the service refuse to end the default, too.
 func TestRichMenu_delete_ofTheDefaultFails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}))
-	bot := env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: endDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
-	env.Test(t,
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}))
+	bot := tenant.AddBot()
+	tenant.API.Fail(mockserver.Fault{Operation: endDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
+	tenant.Test(t,
 		resource.TestStep{
 			Config:        menu{bot: bot}.String(),
-			PostApplyFunc: func() { env.API.SetDefaultRichMenu(bot, onlyMenu(t, env, bot).RichMenuID) },
+			PostApplyFunc: func() { tenant.API.SetDefaultRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID) },
 		},
 		resource.TestStep{
 			Config: menu{bot: bot}.String(), Destroy: true,
@@ -315,18 +315,18 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
 			config := menu{bot: bot}.String()
-			other := env.API.AddRichMenu(bot, seeded())
-			env.API.SetDefaultRichMenu(bot, other)
+			other := tenant.API.AddRichMenu(bot, seeded())
+			tenant.API.SetDefaultRichMenu(bot, other)
 			steps := []resource.TestStep{{
 				Config: config,
 				PostApplyFunc: func() {
-					id := env.API.RichMenus(bot)[1].RichMenuID
-					env.API.SetUserRichMenu(bot, "u1", id)
+					id := tenant.API.RichMenus(bot)[1].RichMenuID
+					tenant.API.SetUserRichMenu(bot, "u1", id)
 					if tc.words != "is not the default" {
-						env.API.SetDefaultRichMenu(bot, id)
+						tenant.API.SetDefaultRichMenu(bot, id)
 					}
 				},
 			}}
@@ -338,16 +338,16 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 							`.*Users\s+may\s+have\s+been\s+given\s+this\s+menu.*lineworks_user_rich_menu`),
 					},
 					resource.TestStep{ // still in state
-						PreConfig: func() { env.API.SetUserRichMenu(bot, "u1", "") },
+						PreConfig: func() { tenant.API.SetUserRichMenu(bot, "u1", "") },
 						Config:    config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
 					},
 				)
 			}
-			env.Test(t, steps...)
-			if left := onlyMenu(t, env, bot).RichMenuID; left != other {
+			tenant.Test(t, steps...)
+			if left := onlyMenu(t, tenant, bot).RichMenuID; left != other {
 				t.Errorf("the menu %s is left", left)
 			}
-			if got := env.API.DefaultRichMenu(bot); tc.words == "is not the default" && got != other {
+			if got := tenant.API.DefaultRichMenu(bot); tc.words == "is not the default" && got != other {
 				t.Errorf("the default is %q although it was another menu's", got)
 			}
 		})
@@ -356,22 +356,22 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 
 func TestRichMenu_delete_fails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := menu{bot: env.AddBot()}.String()
-	env.API.Fail(mockserver.Fault{Operation: remove, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"})
-	env.Test(t,
+	tenant := acctest.New(t)
+	config := menu{bot: tenant.AddBot()}.String()
+	tenant.API.Fail(mockserver.Fault{Operation: remove, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"})
+	tenant.Test(t,
 		resource.TestStep{Config: config},
 		resource.TestStep{Config: config, Destroy: true, ExpectError: regexp.MustCompile(`(?s)Unable to delete rich menu.*500 INTERNAL_SERVER_ERROR`)},
 	)
-	if n := env.API.Count(endDefault); n != 0 {
+	if n := tenant.API.Count(endDefault); n != 0 {
 		t.Error("the default was ended although nothing was refused")
 	}
 }
 
 func TestRichMenu_import_badIDs(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	for id, want := range map[string]string{
 		text(bot):           `(?s)Invalid import ID.*BOT_ID/RICH_MENU_ID.*terraform\s+import\s+lineworks_rich_menu.NAME\s+2000001/40001.*lineworks_rich_menus`,
 		"Desk/40001":        `(?s)Invalid import ID.*Numbers:\s+BOT_ID`,
@@ -379,7 +379,7 @@ func TestRichMenu_import_badIDs(t *testing.T) {
 	} {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
-			env.Test(t, resource.TestStep{
+			tenant.Test(t, resource.TestStep{
 				Config: menu{bot: bot}.String(), ResourceName: addr, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want),
 			})
 		})

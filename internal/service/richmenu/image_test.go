@@ -26,9 +26,9 @@ func expectSum(t *testing.T, path string) statecheck.StateCheck {
 }
 
 // expectPicture checks what the service shows.
-func expectPicture(t *testing.T, env *acctest.Env, bot int64, want string, i18n map[string]string) {
+func expectPicture(t *testing.T, tenant *acctest.Tenant, bot int64, want string, i18n map[string]string) {
 	t.Helper()
-	got, has := env.API.RichMenuImage(bot, onlyMenu(t, env, bot).RichMenuID)
+	got, has := tenant.API.RichMenuImage(bot, onlyMenu(t, tenant, bot).RichMenuID)
 	if !has || got.SHA256() != sum(t, want) || len(got.I18n) != len(i18n) {
 		t.Errorf("the service has another picture than %s: %t, %d by language", want, has, len(got.I18n))
 	}
@@ -43,8 +43,8 @@ func expectPicture(t *testing.T, env *acctest.Env, bot int64, want string, i18n 
 // what replaces the menu.
 func TestRichMenu_pictures(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	first, second, japanese := picture(t, "menu.png", "1"), picture(t, "second.png", "2"), picture(t, "日本語.png", "3")
 	moved := file(t, filepath.Join(t.TempDir(), "moved.png"), slices.Concat(plain[843](), []byte("2")))
 	photo := file(t, filepath.Join(t.TempDir(), "photo.jpg"), encode(2500, 843, true))
@@ -53,8 +53,8 @@ func TestRichMenu_pictures(t *testing.T) {
 		return resource.TestStep{
 			Config: config, ConfigPlanChecks: planned(action), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, main)},
 			PostApplyFunc: func() {
-				expectWrites(t, env, writes...)
-				expectPicture(t, env, bot, main, i18n)
+				expectWrites(t, tenant, writes...)
+				expectPicture(t, tenant, bot, main, i18n)
 			},
 		}
 	}
@@ -70,13 +70,13 @@ func TestRichMenu_pictures(t *testing.T) {
 		Config: menu{bot: bot}.String(), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
 		ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(addr, tfjsonpath.New("image_sha256"), knownvalue.Null())},
 		PostApplyFunc: func() {
-			expectWrites(t, env, remove, create)
-			if _, has := env.API.RichMenuImage(bot, onlyMenu(t, env, bot).RichMenuID); has {
+			expectWrites(t, tenant, remove, create)
+			if _, has := tenant.API.RichMenuImage(bot, onlyMenu(t, tenant, bot).RichMenuID); has {
 				t.Error("the menu has a picture")
 			}
 		},
 	}
-	env.Test(t,
+	tenant.Test(t,
 		step(m.String(), plancheck.ResourceActionCreate, first, nil, append([]string{create}, all(1)...)...),
 		importStep(pictureAttributes...),
 		step(m.with(func(m *menu) { m.image = second }), plancheck.ResourceActionUpdate, second, nil, all(1)...),
@@ -90,7 +90,7 @@ func TestRichMenu_pictures(t *testing.T) {
 		none,
 		step(m.String(), plancheck.ResourceActionUpdate, first, nil, all(1)...),
 	)
-	for _, r := range env.API.Requests() {
+	for _, r := range tenant.API.Requests() {
 		if len(r.Unknown) > 0 {
 			t.Errorf("%s has unknown properties %q", r.Operation, r.Unknown)
 		}
@@ -111,25 +111,25 @@ func (c changeFile) CheckPlan(_ context.Context, _ plancheck.CheckPlanRequest, r
 // CLI that notices, when it asks for the plan once more before it applies it.
 func TestRichMenu_pictureChangesAfterThePlan(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	path := picture(t, "menu.png", "1")
-	env.Test(t, resource.TestStep{
-		Config: menu{bot: env.AddBot(), image: path}.String(),
+	tenant.Test(t, resource.TestStep{
+		Config: menu{bot: tenant.AddBot(), image: path}.String(),
 		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 			changeFile{path, append(slices.Clone(plain[843]()), '2')},
 		}},
 		ExpectError: regexp.MustCompile(`(?s)inconsistent\s+final\s+plan.*image_sha256`),
 	})
-	expectWrites(t, env)
+	expectWrites(t, tenant)
 }
 
 // TestRichMenu_pictureChangesDuringTheApply has the provider notice, after the CLI
 // has looked for the last time: for a new menu and for one that is there.
 func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
 	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 	config := values(acctest.Values{
 		"bot_id": text(bot), "image": path, "i18n_images": map[string]string{"ja_JP": japanese},
@@ -147,19 +147,19 @@ func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := newSession(t, env)
+		s := newSession(t, tenant)
 		plan := s.plan(t, resourceType, change.prior, config.With(acctest.Values{"rich_menu_id": unknownOr(change.prior, id)}))
 		file(t, change.path, append(slices.Clone(before), '!'))
 		expectMessage(t, s.apply(t, resourceType, plan), "error at "+change.at+": Picture changed since the plan: ", "Make a new plan.")
 		file(t, change.path, before)
 	}
-	expectWrites(t, env)
+	expectWrites(t, tenant)
 }
 
 // TestRichMenu_plan_pictures has a file just inside and just outside each rule.
 func TestRichMenu_plan_pictures(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	folder := t.TempDir()
 	write := func(name string, content []byte) string { return file(t, filepath.Join(folder, name), content) }
 	padded := func(size int) []byte {
@@ -197,7 +197,7 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Plan(t, resourceType, nil, values(tc.config)))
+			got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(tc.config)))
 			switch {
 			case tc.want == "" && got != "":
 				t.Errorf("a good picture is refused: %s", got)
@@ -210,7 +210,7 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 		t.Parallel()
 		path := write("l.png", padded(1_040_000))
 		prior := values(acctest.Values{"bot_id": "2000001", "rich_menu_id": "1", "image": path, "image_sha256": sum(t, path), "i18n_image_sha256s": map[string]string{}, "i18n_images": map[string]string{}})
-		if got := acctest.Messages(env.Plan(t, resourceType, prior, prior)); got != "" {
+		if got := acctest.Messages(tenant.Plan(t, resourceType, prior, prior)); got != "" {
 			t.Errorf("unexpected warning: %s", got)
 		}
 	})

@@ -20,16 +20,16 @@ import (
 // change.
 func TestRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, other := env.AddBot(), env.AddBot()
+	tenant := acctest.New(t)
+	bot, other := tenant.AddBot(), tenant.AddBot()
 	m := menu{bot: bot}
 	replaced := func(config string) resource.TestStep {
 		return resource.TestStep{
 			Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-			PostApplyFunc: func() { expectWrites(t, env, remove, create) },
+			PostApplyFunc: func() { expectWrites(t, tenant, remove, create) },
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{
 			Config:           m.String(),
 			ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
@@ -41,7 +41,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("i18n_image_sha256s"), knownvalue.MapSizeExact(0)),
 			},
 			PostApplyFunc: func() {
-				expectWrites(t, env, create)
+				expectWrites(t, tenant, create)
 				want := mockserver.RichMenu{
 					RichMenuName: "Main", Size: mockserver.Size{Width: 2500, Height: 843},
 					Areas: []mockserver.Area{
@@ -56,7 +56,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 						{Bounds: mockserver.Bounds{X: 1250, Width: 1250, Height: 843}, Action: mockserver.Action{Type: "uri", URI: "https://example.com/"}},
 					},
 				}
-				got := onlyMenu(t, env, bot)
+				got := onlyMenu(t, tenant, bot)
 				got.RichMenuID = ""
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("the service holds another menu (-want +got):\n%s", diff)
@@ -72,8 +72,8 @@ func TestRichMenu_lifecycle(t *testing.T) {
 		replaced(m.with(func(m *menu) { m.areas, m.bot = []string{message}, other })),
 		importStep(),
 	)
-	if n := len(env.API.RichMenus(bot)) + len(env.API.RichMenus(other)); n != 0 {
+	if n := len(tenant.API.RichMenus(bot)) + len(tenant.API.RichMenus(other)); n != 0 {
 		t.Errorf("%d menus are left", n)
 	}
-	expectWrites(t, env, remove)
+	expectWrites(t, tenant, remove)
 }

@@ -228,10 +228,10 @@ func importBlock() resource.TestStep {
 
 // expectWrites fails the test unless just these requests changed something, and
 // empties the log.
-func expectWrites(t *testing.T, env *acctest.Env, want ...string) {
+func expectWrites(t *testing.T, tenant *acctest.Tenant, want ...string) {
 	t.Helper()
 	got := []string{}
-	for _, r := range env.API.Requests() {
+	for _, r := range tenant.API.Requests() {
 		if r.Method != "GET" && r.Operation != "POST /token" {
 			got = append(got, r.Operation)
 		}
@@ -239,13 +239,13 @@ func expectWrites(t *testing.T, env *acctest.Env, want ...string) {
 	if !slices.Equal(got, want) {
 		t.Errorf("write requests %q, want %q", got, want)
 	}
-	env.API.ResetRequests()
+	tenant.API.ResetRequests()
 }
 
 // onlyMenu is the one rich menu of a bot.
-func onlyMenu(t *testing.T, env *acctest.Env, bot int64) mockserver.RichMenu {
+func onlyMenu(t *testing.T, tenant *acctest.Tenant, bot int64) mockserver.RichMenu {
 	t.Helper()
-	menus := env.API.RichMenus(bot)
+	menus := tenant.API.RichMenus(bot)
 	if len(menus) != 1 {
 		t.Fatalf("%d rich menus, want 1", len(menus))
 	}

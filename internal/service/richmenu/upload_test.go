@@ -40,22 +40,22 @@ func TestRichMenu_create_failsInTheMiddle(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
-			env.API.Fail(tc.fault)
+			tenant.API.Fail(tc.fault)
 			first := ""
-			env.Test(t,
+			tenant.Test(t,
 				resource.TestStep{Config: menu{bot: bot, image: path}.String(), ExpectError: regexp.MustCompile(tc.want)},
 				resource.TestStep{
-					PreConfig:        func() { first = onlyMenu(t, env, bot).RichMenuID },
+					PreConfig:        func() { first = onlyMenu(t, tenant, bot).RichMenuID },
 					Config:           menu{bot: bot, image: path}.String(),
 					ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
 					PostApplyFunc: func() {
-						if onlyMenu(t, env, bot).RichMenuID == first {
+						if onlyMenu(t, tenant, bot).RichMenuID == first {
 							t.Error("the menu was not replaced")
 						}
-						expectPicture(t, env, bot, path, nil)
+						expectPicture(t, tenant, bot, path, nil)
 					},
 				},
 			)
@@ -96,18 +96,18 @@ func TestRichMenu_update_fails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
 			config := menu{bot: bot, image: path}.String()
 			changed := slices.Concat(plain[843](), []byte("2"))
-			env.Test(t,
+			tenant.Test(t,
 				resource.TestStep{Config: config},
 				resource.TestStep{
 					PreConfig: func() {
 						file(t, path, append(slices.Clone(changed), make([]byte, max(0, tc.size-len(changed)))...))
 						if tc.fault.Operation != "" {
-							env.API.Fail(tc.fault)
+							tenant.API.Fail(tc.fault)
 						}
 					},
 					Config: config, ExpectError: regexp.MustCompile(tc.want),
@@ -116,7 +116,7 @@ func TestRichMenu_update_fails(t *testing.T) {
 					PreConfig:        func() { file(t, path, changed) },
 					Config:           config,
 					ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-					PostApplyFunc:    func() { expectPicture(t, env, bot, path, nil) },
+					PostApplyFunc:    func() { expectPicture(t, tenant, bot, path, nil) },
 				},
 			)
 		})
@@ -135,17 +135,17 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: fault == nil}))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: fault == nil}))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
 			config := menu{bot: bot, image: path}.String()
-			env.Test(t,
+			tenant.Test(t,
 				resource.TestStep{Config: config},
 				resource.TestStep{
 					PreConfig: func() {
 						file(t, path, append(slices.Clone(plain[843]()), '2'))
 						if fault != nil {
-							env.API.Fail(*fault)
+							tenant.API.Fail(*fault)
 						}
 					},
 					Config: config, ExpectError: onceOnly,
@@ -153,7 +153,7 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 				resource.TestStep{
 					Config:           config,
 					ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-					PostApplyFunc:    func() { expectPicture(t, env, bot, path, nil) },
+					PostApplyFunc:    func() { expectPicture(t, tenant, bot, path, nil) },
 				},
 			)
 		})
@@ -164,18 +164,18 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 // before that was known.
 func TestRichMenu_secondPictureTaken(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	s := newSession(t, env)
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	s := newSession(t, tenant)
 	path := picture(t, "menu.png", "1")
-	prior := existing(env, bot).With(acctest.Values{"image": path, "image_sha256": "0"})
+	prior := existing(tenant, bot).With(acctest.Values{"image": path, "image_sha256": "0"})
 	c := s.plan(t, resourceType, prior, prior)
 	c.private = []byte(`{"takes_one_picture":"dHJ1ZQ=="}`)
 	resp := s.applied(t, resourceType, c)
 	if got := acctest.Messages(resp.Diagnostics); got != "" {
 		t.Fatal(got)
 	}
-	expectPicture(t, env, bot, path, nil)
+	expectPicture(t, tenant, bot, path, nil)
 	if strings.Contains(string(resp.Private), "takes_one_picture") {
 		t.Errorf("private state %s", resp.Private)
 	}
@@ -185,20 +185,20 @@ func TestRichMenu_secondPictureTaken(t *testing.T) {
 // whether it has a picture.
 func TestRichMenu_secondPictureRefused_afterImport(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: true}))
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
-	env.API.SetRichMenuImage(bot, id, mockserver.MenuImage{Picture: mockserver.Picture{Content: plain[843]()}})
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: true}))
+	bot := tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
+	tenant.API.SetRichMenuImage(bot, id, mockserver.MenuImage{Picture: mockserver.Picture{Content: plain[843]()}})
 	path := picture(t, "menu.png", "1")
 	config := menu{bot: bot, name: "Old", image: path, areas: []string{whole}}.String()
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{
 			Config: "import {\n  to = " + addr + "\n  id = \"" + text(bot) + "/" + id + "\"\n}\n" + config, ExpectError: onceOnly,
 		},
 		resource.TestStep{
 			Config:           config,
 			ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-			PostApplyFunc:    func() { expectPicture(t, env, bot, path, nil) },
+			PostApplyFunc:    func() { expectPicture(t, tenant, bot, path, nil) },
 		},
 	)
 }
@@ -207,45 +207,45 @@ func TestRichMenu_secondPictureRefused_afterImport(t *testing.T) {
 // back. Of a menu whose picture is not managed nobody asks.
 func TestRichMenu_missingPictureIsRepaired(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 	i18n := map[string]string{"ja_JP": japanese, "ko_KR": path}
 	m := menu{bot: bot, image: path, i18n: i18n}
-	id := func() string { return onlyMenu(t, env, bot).RichMenuID }
+	id := func() string { return onlyMenu(t, tenant, bot).RichMenuID }
 	repaired := func(before func()) resource.TestStep {
 		return resource.TestStep{
 			PreConfig: before, Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-			PostApplyFunc: func() { expectPicture(t, env, bot, path, i18n) },
+			PostApplyFunc: func() { expectPicture(t, tenant, bot, path, i18n) },
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{Config: m.String()},
-		repaired(func() { env.API.RemoveRichMenuImage(bot, id()) }),
+		repaired(func() { tenant.API.RemoveRichMenuImage(bot, id()) }),
 		repaired(func() {
-			shown, _ := env.API.RichMenuImage(bot, id())
+			shown, _ := tenant.API.RichMenuImage(bot, id())
 			delete(shown.I18n, "ko_KR")
-			env.API.SetRichMenuImage(bot, id(), shown)
+			tenant.API.SetRichMenuImage(bot, id(), shown)
 		}),
 		resource.TestStep{
 			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: readImage, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
+				tenant.API.Fail(mockserver.Fault{Operation: readImage, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
 			},
 			Config: m.String(), ExpectError: regexp.MustCompile(`(?s)Unable to read picture of rich menu.*api_url`),
 		},
 		resource.TestStep{ // another picture cannot be told
 			PreConfig: func() {
-				shown, _ := env.API.RichMenuImage(bot, id())
+				shown, _ := tenant.API.RichMenuImage(bot, id())
 				shown.Content = append(shown.Content, '!')
-				env.API.SetRichMenuImage(bot, id(), shown)
+				tenant.API.SetRichMenuImage(bot, id(), shown)
 			},
 			Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
 		},
-		resource.TestStep{PreConfig: env.API.ResetRequests, Config: menu{bot: bot}.String()},
+		resource.TestStep{PreConfig: tenant.API.ResetRequests, Config: menu{bot: bot}.String()},
 		resource.TestStep{
-			PreConfig: env.API.ResetRequests, Config: menu{bot: bot}.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			PreConfig: tenant.API.ResetRequests, Config: menu{bot: bot}.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
 			PostApplyFunc: func() {
-				if n := env.API.Count(readImage); n != 0 {
+				if n := tenant.API.Count(readImage); n != 0 {
 					t.Errorf("%d looks at a picture that is not managed", n)
 				}
 			},
@@ -257,8 +257,8 @@ func TestRichMenu_missingPictureIsRepaired(t *testing.T) {
 // menu and for one whose picture turns out to be the same.
 func TestRichMenu_pathNotKnownYet(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	path := picture(t, "menu.png", "1")
 	copied := file(t, filepath.Join(t.TempDir(), "copied.png"), append(slices.Clone(plain[843]()), '1'))
 	config := func(path string) string {
@@ -267,17 +267,17 @@ func TestRichMenu_pathNotKnownYet(t *testing.T) {
 		}) + "resource \"terraform_data\" \"path\" {\n  input = \"" + path + "\"\n}\n"
 	}
 	i18n := map[string]string{"ja_JP": path}
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{
 			Config: config(path), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, path)},
 			PostApplyFunc: func() {
-				expectWrites(t, env, create, attach, upload, attach, upload, setImage)
-				expectPicture(t, env, bot, path, i18n)
+				expectWrites(t, tenant, create, attach, upload, attach, upload, setImage)
+				expectPicture(t, tenant, bot, path, i18n)
 			},
 		},
 		resource.TestStep{
 			Config: config(copied), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, path)},
-			PostApplyFunc: func() { expectWrites(t, env) },
+			PostApplyFunc: func() { expectWrites(t, tenant) },
 		},
 	)
 }
@@ -289,19 +289,19 @@ func TestRichMenu_pictures_quirks(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "image-", "upload-") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
 			path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 			i18n := map[string]string{"ja_JP": japanese}
-			env.Test(t,
+			tenant.Test(t,
 				resource.TestStep{
 					Config:        menu{bot: bot, image: path, i18n: i18n}.String(),
-					PostApplyFunc: func() { expectPicture(t, env, bot, path, i18n) },
+					PostApplyFunc: func() { expectPicture(t, tenant, bot, path, i18n) },
 				},
 				resource.TestStep{
 					Config:           menu{bot: bot, image: japanese, i18n: i18n}.String(),
 					ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-					PostApplyFunc:    func() { expectPicture(t, env, bot, japanese, i18n) },
+					PostApplyFunc:    func() { expectPicture(t, tenant, bot, japanese, i18n) },
 				},
 			)
 		})
