@@ -58,73 +58,17 @@ func TestDefaultRichMenu_lifecycle(t *testing.T) {
 		step(bot, b, plancheck.ResourceActionUpdate, func() { tenant.API.SetDefaultRichMenu(bot, a) }, setDefault),
 		step(bot, b, plancheck.ResourceActionCreate, func() { tenant.API.SetDefaultRichMenu(bot, "") }, setDefault),
 		step(other, c, plancheck.ResourceActionDestroyBeforeCreate, nil, endDefault, setDefault),
+		resource.TestStep{
+			PreConfig: forbid(tenant, endDefault), Config: defaultMenu(other, c), Destroy: true,
+			ExpectError: regexp.MustCompile(`(?s)Unable to clear default rich menu.*not\s+yours`),
+		},
 	)
-	expectWrites(t, tenant, endDefault)
+	expectWrites(t, tenant, endDefault, endDefault) // the first was refused
 	if got := tenant.API.DefaultRichMenu(bot) + tenant.API.DefaultRichMenu(other); got != "" {
 		t.Errorf("the default %s is left", got)
 	}
 	if n := len(tenant.API.RichMenus(bot)); n != 2 {
 		t.Errorf("%d menus are left, want both", n)
-	}
-}
-
-// TestDefaultRichMenu_quirks ends the default elsewhere, in each way in which the
-// service may say that there is none; then it destroys one that is gone.
-func TestDefaultRichMenu_quirks(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "default-unset-", "delete-unset-", "second-delete-", "read-deleted-", "bot-id-string", "keep-dangling-") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			tenant := acctest.New(t, acctest.Quirks(quirks))
-			bot := tenant.AddBot()
-			id := tenant.API.AddRichMenu(bot, seeded())
-			tenant.Test(t,
-				resource.TestStep{Config: defaultMenu(bot, id)},
-				resource.TestStep{
-					PreConfig: func() { tenant.API.SetDefaultRichMenu(bot, "") },
-					Config:    defaultMenu(bot, id), ConfigPlanChecks: plannedAt(defaultAddr, plancheck.ResourceActionCreate),
-					PostApplyFunc: func() {
-						tenant.API.Fail(mockserver.Fault{Operation: endDefault, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-					},
-				},
-			)
-		})
-	}
-}
-
-func TestDefaultRichMenu_errors(t *testing.T) {
-	t.Parallel()
-	tenant := acctest.New(t)
-	bot := tenant.AddBot()
-	id, other := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
-	fail := func(operation string) func() {
-		return func() {
-			tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		}
-	}
-	expect := func(before func(), config, want string) resource.TestStep {
-		return resource.TestStep{PreConfig: before, Config: config, ExpectError: regexp.MustCompile(want)}
-	}
-	page := func() {
-		tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
-	}
-	tenant.Test(t,
-		expect(fail(setDefault), defaultMenu(bot, id), `(?s)Unable to set default rich menu.*not\s+yours`),
-		resource.TestStep{Config: defaultMenu(bot, id)},
-		expect(page, defaultMenu(bot, id), `(?s)Unable to read default rich menu.*api_url`),
-		expect(fail(setDefault), defaultMenu(bot, other), `(?s)Unable to change default rich menu.*not\s+yours`),
-		resource.TestStep{
-			PreConfig: fail(endDefault), Config: defaultMenu(bot, id), Destroy: true,
-			ExpectError: regexp.MustCompile(`(?s)Unable to clear default rich menu.*not\s+yours`),
-		},
-	)
-	for id, want := range map[string]string{
-		"Desk":             `(?s)Invalid import ID.*form\s+BOT_ID\..*terraform\s+import\s+lineworks_default_rich_menu.NAME\s+2000001`,
-		text(tenant.AddBot()): `Cannot import non-existent remote object`,
-	} {
-		tenant.Test(t, resource.TestStep{
-			Config: defaultMenu(bot, other), ResourceName: defaultAddr, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want),
-		})
 	}
 }
 
@@ -233,5 +177,68 @@ func TestDefaultRichMenu_swap(t *testing.T) {
 				resource.TestStep{Config: strings.Replace(config("Three"), "create_before_destroy = true", "", 1)},
 			)
 		})
+	}
+}
+
+// defaultConfig is the resource for the driver.
+func defaultConfig(bot int64, menuID string) acctest.Config {
+	return acctest.Config{defaultAddr: {"bot_id": text(bot), "rich_menu_id": menuID}}
+}
+
+// TestDefaultRichMenu_quirks ends the default elsewhere, in each way in which the
+// service may say that there is none; then it destroys one that is gone.
+func TestDefaultRichMenu_quirks(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "default-unset-", "delete-unset-", "second-delete-", "read-deleted-", "bot-id-string", "keep-dangling-") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			config := defaultConfig(bot, tenant.API.AddRichMenu(bot, seeded()))
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { tenant.API.SetDefaultRichMenu(bot, "") },
+					Config: config, Plan: acctest.Changes{defaultAddr: acctest.Create},
+					After: func() {
+						tenant.API.Fail(mockserver.Fault{Operation: endDefault, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+					},
+				},
+			)
+		})
+	}
+}
+
+func TestDefaultRichMenu_errors(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	id, other := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
+	tenant.Drive(t,
+		acctest.Step{Before: forbid(tenant, setDefault), Config: defaultConfig(bot, id), Errors: []string{"Unable to set default rich menu: ", "not yours"}},
+		acctest.Step{Config: defaultConfig(bot, id)},
+		acctest.Step{Before: block(tenant, readDefault), Config: defaultConfig(bot, id), Errors: []string{"Unable to read default rich menu: ", "api_url"}},
+		acctest.Step{Before: forbid(tenant, setDefault), Config: defaultConfig(bot, other), Errors: []string{"Unable to change default rich menu: ", "not yours"}},
+		acctest.Step{Before: forbid(tenant, endDefault), Destroy: true, Errors: []string{"Unable to clear default rich menu: ", "not yours"}},
+	)
+	for id, want := range map[string][]string{
+		"Desk":                {"Invalid import ID", "form BOT_ID.", "terraform import lineworks_default_rich_menu.NAME 2000001"},
+		text(tenant.AddBot()): {"Cannot import non-existent remote object"},
+	} {
+		tenant.Drive(t, acctest.Step{Config: defaultConfig(bot, other), Imports: map[string]string{defaultAddr: id}, Errors: want})
+	}
+}
+
+// forbid has the service refuse the next request of an operation.
+func forbid(tenant *acctest.Tenant, operation string) func() {
+	return func() {
+		tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	}
+}
+
+// block has a proxy respond to the next request of an operation.
+func block(tenant *acctest.Tenant, operation string) func() {
+	return func() {
+		tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
 	}
 }

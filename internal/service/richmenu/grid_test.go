@@ -124,8 +124,8 @@ func TestRichMenuGrid_fitsBounds(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	bot := tenant.AddBot()
-	config := menu{bot: bot, areas: []string{"AREAS"}}.String()
-	config = regexp.MustCompile(`\[AREAS\]`).ReplaceAllString(config, `[for i, cell in provider::lineworks::rich_menu_grid(3, 2, 843) : {
+	config := menu{bot: bot, areas: []any{}}.String()
+	config = regexp.MustCompile(`areas = \[\]`).ReplaceAllString(config, `areas = [for i, cell in provider::lineworks::rich_menu_grid(3, 2, 843) : {
     bounds = cell
     action = { type = "postback", data = "tap=$${i}" }
   }]`)

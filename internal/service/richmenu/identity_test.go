@@ -20,7 +20,7 @@ func TestRichMenu_identity(t *testing.T) {
 	acctest.Needs(t, acctest.Identity)
 	tenant := acctest.New(t)
 	bot := tenant.AddBot()
-	m := menu{bot: bot, name: `Visitors "$${all}"`, areas: []string{left, right, message}}
+	m := menu{bot: bot, name: "Visitors \"$${all}\"", areas: []any{left, right, message}}
 	is := func(id string) resource.TestStep {
 		return resource.TestStep{
 			Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
@@ -31,7 +31,7 @@ func TestRichMenu_identity(t *testing.T) {
 	tenant.Test(t, append(
 		append([]resource.TestStep{{Config: m.String()}, is("40001")}, acctest.ImportByIdentity(addr)...),
 		resource.TestStep{RefreshState: true}, is("40001"),
-		resource.TestStep{Config: m.with(func(m *menu) { m.image = picture }), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
+		resource.TestStep{Config: m.with(func(m *menu) { m.image = picture }).String(), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
 		// Without its picture the menu is another one.
 		resource.TestStep{Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate)}, is("40002"),
 	)...)

@@ -43,7 +43,7 @@ resource "lineworks_rich_menu" "test" {
   areas          = [%s]
   image          = %q
 }
-`, n, bot, whole, pictures[changed])
+`, n, bot, expression(whole), pictures[changed])
 		},
 		Create: create, Read: read, Update: setImage, Delete: remove,
 		Count: func() int { return len(tenant.API.RichMenus(bot)) },

@@ -60,89 +60,14 @@ func TestUserRichMenu_lifecycle(t *testing.T) {
 		step(bot, "u-1", b, plancheck.ResourceActionCreate, func() { tenant.API.SetUserRichMenu(bot, "u-1", "") }, setUser),
 		step(bot, "u 2", b, plancheck.ResourceActionDestroyBeforeCreate, nil, endUser, setUser),
 		step(other, "u 2", c, plancheck.ResourceActionDestroyBeforeCreate, nil, endUser, setUser),
-	)
-	expectWrites(t, tenant, endUser)
-	if n := len(tenant.API.UserRichMenus(bot)) + len(tenant.API.UserRichMenus(other)); n != 0 {
-		t.Errorf("%d users still have a menu", n)
-	}
-}
-
-// TestUserRichMenu_quirks takes the menu away elsewhere; then it destroys one that is
-// gone.
-func TestUserRichMenu_quirks(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "delete-unset-", "second-delete-", "read-deleted-", "keep-dangling-") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			tenant := acctest.New(t, acctest.Quirks(quirks))
-			bot := tenant.AddBot()
-			id := tenant.API.AddRichMenu(bot, seeded())
-			tenant.Test(t,
-				resource.TestStep{Config: userMenu(bot, "u-1", id)},
-				resource.TestStep{
-					PreConfig: func() { tenant.API.SetUserRichMenu(bot, "u-1", "") },
-					Config:    userMenu(bot, "u-1", id), ConfigPlanChecks: plannedAt(userAddr, plancheck.ResourceActionCreate),
-					PostApplyFunc: func() {
-						tenant.API.Fail(mockserver.Fault{Operation: endUser, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-					},
-				},
-			)
-		})
-	}
-}
-
-// TestUserRichMenu_email gives a menu to a user who is named by an e-mail address, of a
-// service that takes that and of one that does not.
-func TestUserRichMenu_email(t *testing.T) {
-	t.Parallel()
-	const user = "taro@example.com"
-	for name, refused := range map[string]bool{"taken": false, "refused": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseEmailUsers: refused}))
-			bot := tenant.AddBot()
-			step := resource.TestStep{Config: userMenu(bot, user, tenant.API.AddRichMenu(bot, seeded()))}
-			if refused {
-				step.ExpectError = regexp.MustCompile(`(?s)Unable to set rich menu of user.*` + user + `.*userId\s+is\s+invalid`)
-			}
-			tenant.Test(t, step)
-		})
-	}
-}
-
-func TestUserRichMenu_errors(t *testing.T) {
-	t.Parallel()
-	tenant := acctest.New(t)
-	bot := tenant.AddBot()
-	id, other := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
-	fail := func(operation string) func() {
-		return func() {
-			tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		}
-	}
-	expect := func(before func(), config, want string) resource.TestStep {
-		return resource.TestStep{PreConfig: before, Config: config, ExpectError: regexp.MustCompile(want)}
-	}
-	page := func() {
-		tenant.API.Fail(mockserver.Fault{Operation: readUser, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
-	}
-	tenant.Test(t,
-		expect(fail(setUser), userMenu(bot, "u-1", id), `(?s)Unable to set rich menu of user.*user\s+u-1\s+at\s+bot.*not\s+yours`),
-		resource.TestStep{Config: userMenu(bot, "u-1", id)},
-		expect(page, userMenu(bot, "u-1", id), `(?s)Unable to read rich menu of user.*api_url`),
-		expect(fail(setUser), userMenu(bot, "u-1", other), `(?s)Unable to change rich menu of user.*not\s+yours`),
 		resource.TestStep{
-			PreConfig: fail(endUser), Config: userMenu(bot, "u-1", id), Destroy: true,
+			PreConfig: forbid(tenant, endUser), Config: userMenu(other, "u 2", c), Destroy: true,
 			ExpectError: regexp.MustCompile(`(?s)Unable to clear rich menu of user.*not\s+yours`),
 		},
 	)
-	for importID, want := range map[string]string{
-		text(bot):          `(?s)Invalid import ID.*form\s+BOT_ID/USER_ID.*terraform\s+import\s+lineworks_user_rich_menu.NAME\s+2000001/.*source.userId`,
-		text(bot) + "/u-9": `Cannot import non-existent remote object`,
-	} {
-		tenant.Test(t, resource.TestStep{
-			Config: userMenu(bot, "u-1", id), ResourceName: userAddr, ImportState: true, ImportStateId: importID, ExpectError: regexp.MustCompile(want),
-		})
+	expectWrites(t, tenant, endUser, endUser) // the first was refused
+	if n := len(tenant.API.UserRichMenus(bot)) + len(tenant.API.UserRichMenus(other)); n != 0 {
+		t.Errorf("%d users still have a menu", n)
 	}
 }
 
@@ -208,5 +133,74 @@ func TestUserRichMenu_validation(t *testing.T) {
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {
 			t.Errorf("%s: want %q, got: %s", name, tc.want, got)
 		}
+	}
+}
+
+// userConfig is the resource for the driver.
+func userConfig(bot int64, user, menuID string) acctest.Config {
+	return acctest.Config{userAddr: {"bot_id": text(bot), "user_id": user, "rich_menu_id": menuID}}
+}
+
+// TestUserRichMenu_quirks takes the menu away elsewhere; then it destroys one that is
+// gone.
+func TestUserRichMenu_quirks(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "delete-unset-", "second-delete-", "read-deleted-", "keep-dangling-") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			config := userConfig(bot, "u-1", tenant.API.AddRichMenu(bot, seeded()))
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { tenant.API.SetUserRichMenu(bot, "u-1", "") },
+					Config: config, Plan: acctest.Changes{userAddr: acctest.Create},
+					After: func() {
+						tenant.API.Fail(mockserver.Fault{Operation: endUser, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+					},
+				},
+			)
+		})
+	}
+}
+
+// TestUserRichMenu_email gives a menu to a user who is named by an e-mail address, of a
+// service that takes that and of one that does not.
+func TestUserRichMenu_email(t *testing.T) {
+	t.Parallel()
+	const user = "taro@example.com"
+	for name, refused := range map[string]bool{"taken": false, "refused": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{RefuseEmailUsers: refused}))
+			bot := tenant.AddBot()
+			step := acctest.Step{Config: userConfig(bot, user, tenant.API.AddRichMenu(bot, seeded()))}
+			if refused {
+				step.Errors = []string{"Unable to set rich menu of user: ", user, "userId is invalid"}
+			}
+			tenant.Drive(t, step)
+		})
+	}
+}
+
+func TestUserRichMenu_errors(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	id, other := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
+	config := userConfig(bot, "u-1", id)
+	tenant.Drive(t,
+		acctest.Step{Before: forbid(tenant, setUser), Config: config, Errors: []string{"Unable to set rich menu of user: ", "user u-1 at bot", "not yours"}},
+		acctest.Step{Config: config},
+		acctest.Step{Before: block(tenant, readUser), Config: config, Errors: []string{"Unable to read rich menu of user: ", "api_url"}},
+		acctest.Step{Before: forbid(tenant, setUser), Config: userConfig(bot, "u-1", other), Errors: []string{"Unable to change rich menu of user: ", "not yours"}},
+		acctest.Step{Before: forbid(tenant, endUser), Destroy: true, Errors: []string{"Unable to clear rich menu of user: ", "not yours"}},
+	)
+	for importID, want := range map[string][]string{
+		text(bot):          {"Invalid import ID", "form BOT_ID/USER_ID", "terraform import lineworks_user_rich_menu.NAME 2000001/", "source.userId"},
+		text(bot) + "/u-9": {"Cannot import non-existent remote object"},
+	} {
+		tenant.Drive(t, acctest.Step{Config: config, Imports: map[string]string{userAddr: importID}, Errors: want})
 	}
 }
