@@ -12,6 +12,8 @@ import (
 	"net/textproto"
 	"net/url"
 	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // AttachmentsService uploads files.
@@ -28,29 +30,29 @@ type AttachmentsService struct {
 // API: https://developers.worksmobile.com/en/docs/bot-attachment-create and
 // https://developers.worksmobile.com/en/docs/file-upload
 func (s *AttachmentsService) Upload(ctx context.Context, botID, fileName, contentType string, content []byte) (string, error) {
-	if s.client.unavailable != nil {
-		return "", s.client.unavailable
+	if err := s.client.rest.Err(); err != nil {
+		return "", err
 	}
 	form, err := newForm(fileName, contentType, content)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", opUploadAttachment, err)
 	}
-	var t tries
+	budget := s.client.rest.NewBudget()
 	for {
-		id, err := s.uploadOnce(ctx, botID, fileName, form, &t)
+		id, err := s.uploadOnce(ctx, botID, fileName, form, budget)
 		if err == nil || !mayStartOver(err) {
 			return id, err
 		}
-		if err := s.client.sender.pause(ctx, &t, err); err != nil {
+		if err := budget.Pause(ctx, err); err != nil {
 			return "", err
 		}
 	}
 }
 
 // uploadOnce gets an address to upload to, and uploads.
-func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName string, form *form, t *tries) (string, error) {
+func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName string, form *form, budget *rest.Budget) (string, error) {
 	made, err := call[attachmentWire](ctx, s.client, opCreateAttachment, args{
-		ids: []string{botID}, body: map[string]string{"fileName": fileName}, tries: t,
+		ids: []string{botID}, body: map[string]string{"fileName": fileName}, budget: budget,
 	})
 	if err != nil {
 		return "", err
@@ -59,16 +61,18 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 	if err != nil {
 		return "", notAPI(opCreateAttachment, err)
 	}
-	r := &request{op: opUploadAttachment, base: target, tries: t, secrets: signatures(target.url)}
-	s.client.sign(r, form.contentType, form.body)
-	ans, err := s.client.sender.do(ctx, r)
+	r := &rest.Request{
+		Op: opUploadAttachment, Base: target, Content: rest.Form(form.contentType, form.body),
+		Budget: budget, Secrets: signatures(target.String()),
+	}
+	resp, err := s.client.rest.Do(ctx, r)
 	if err != nil {
 		return "", err
 	}
-	if !isSuccess(ans.status) {
-		return "", newAPIError(r, ans)
+	if !resp.OK() {
+		return "", rest.NewAPIError(r, resp)
 	}
-	uploaded, err := decode[uploadWire](r, ans)
+	uploaded, err := rest.Decode[uploadWire](r, resp)
 	if err != nil {
 		return "", err
 	}
@@ -96,12 +100,12 @@ func signatures(address string) []string {
 // mayStartOver reports whether an upload that failed so may work with a new
 // address.
 func mayStartOver(err error) bool {
-	var unanswered *requestError
+	var failed *rest.RequestError
 	switch {
 	case errors.Is(err, ErrNoToken):
 		return false
-	case errors.As(err, &unanswered):
-		return unanswered.fault == broken || unanswered.fault == timedOut
+	case errors.As(err, &failed):
+		return failed.Lost()
 	}
 	return errors.Is(err, ErrServer)
 }
@@ -144,9 +148,9 @@ type attachmentWire struct {
 	UploadURL string `json:"uploadUrl"`
 }
 
-func (w *attachmentWire) check() error {
+func (w *attachmentWire) Check() error {
 	if w.FileID == "" || w.UploadURL == "" {
-		return errors.New("the answer lacks the fileId or the uploadUrl")
+		return errors.New("the response lacks the fileId or the uploadUrl")
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"iter"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // BotsService manages bots. Writes to one bot wait for each other; see
@@ -98,7 +99,7 @@ func (s *BotsService) Get(ctx context.Context, id string) (*Bot, error) {
 	return out.bot(), nil
 }
 
-// Update changes what in holds and keeps the rest. If the answer has no body,
+// Update changes what in holds and keeps the rest. If the response has no body,
 // the result is a bot with nothing but its id; see [Bot.Complete].
 //
 // API: https://developers.worksmobile.com/en/docs/bot-update-patch
@@ -161,9 +162,9 @@ type secretWire struct {
 	Secret string `json:"secret"`
 }
 
-func (w *secretWire) check() error {
+func (w *secretWire) Check() error {
 	if w.Secret == "" {
-		return errors.New("the answer has no secret")
+		return errors.New("the response has no secret")
 	}
 	return nil
 }
@@ -176,7 +177,7 @@ func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
 	return func(yield func(*BotSummary, error) bool) {
 		for wire, err := range pages[botWire](ctx, s.client, opListBots, "bots") {
 			if err == nil && wire.BotID == "" {
-				err = notAPI(opListBots, errors.New("a bot in the answer has no botId"))
+				err = notAPI(opListBots, errors.New("a bot in the response has no botId"))
 			}
 			if err != nil {
 				yield(nil, err)
@@ -195,7 +196,7 @@ func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
 }
 
 // lockBot takes the write lock of a bot. Its wait is bounded by ctx only.
-func (c *Client) lockBot(ctx context.Context, op operation, id string) (func(), error) {
+func (c *Client) lockBot(ctx context.Context, op rest.Operation, id string) (func(), error) {
 	unlock, err := c.botWrites.Lock(ctx, id)
 	if err != nil {
 		return nil, fmt.Errorf("%s: waiting for another write to bot %s: %w", op, id, err)

@@ -159,14 +159,14 @@ type botWire struct {
 }
 
 // check refuses an object that is no bot.
-func (w *botWire) check() error {
+func (w *botWire) Check() error {
 	if w.BotID == "" {
-		return errors.New("the answer has no botId")
+		return errors.New("the response has no botId")
 	}
 	return nil
 }
 
-// botUpdated is a bot in the answer of an update, which may lack its id.
+// botUpdated is a bot in the response of an update, which may lack its id.
 type botUpdated botWire
 
 func (w *botWire) bot() *Bot {

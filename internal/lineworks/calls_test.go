@@ -274,8 +274,8 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for want, doubt := range map[string]string{
-			"POST /bots/7/richmenus": "the rich menu may have been made all the same; 2 searches did not find it",
-			"POST /bots/7/channels":  "the room may have been made all the same, and the API cannot list rooms",
+			"POST /bots/7/richmenus": "the rich menu may have been created all the same; it was looked for 2 times and not found",
+			"POST /bots/7/channels":  "the room may have been created all the same, and the API cannot list rooms",
 		} {
 			n := newCalls()[slices.IndexFunc(newCalls(), func(n newCall) bool { return n.want == want })]
 			losses := map[string]http.HandlerFunc{"no id": answer(201, "{}"), "no body": answer(201, ""), "page": typed(200, "text/html", "<html>"), "500": answer(500, `{"code":"X","description":"x"}`)}

@@ -70,7 +70,7 @@ func (s *ChannelsService) Members(ctx context.Context, botID, channelID string) 
 	return func(yield func(string, error) bool) {
 		for id, err := range pages[wireID](ctx, s.client, opListChannelMembers, "members", botID, channelID) {
 			if err == nil && (*id == "" || strings.ContainsFunc(string(*id), unicode.IsSpace)) {
-				err = notAPI(opListChannelMembers, errors.New("a member in the answer is no user id"))
+				err = notAPI(opListChannelMembers, errors.New("a member in the response is no user id"))
 			}
 			if err != nil {
 				yield("", err)
@@ -115,9 +115,9 @@ func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
 }
 
 // check refuses an object that is no room.
-func (w *channelWire) check() error {
+func (w *channelWire) Check() error {
 	if w.ChannelID == "" {
-		return errors.New("the answer has no channelId")
+		return errors.New("the response has no channelId")
 	}
 	return nil
 }

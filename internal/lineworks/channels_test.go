@@ -109,7 +109,7 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 			wg.Wait()
 		}
 		make3("1", "2") // 6 at 0 s
-		if err := lineworks.SystemSleep(t.Context(), 20*time.Second); err != nil {
+		if err := sleep(t.Context(), 20*time.Second); err != nil {
 			t.Fatal(err)
 		}
 		make3("1", "2", "3") // 4 at 20 s, 5 at 60 s
@@ -146,13 +146,13 @@ func TestChannels_Create_tenInAMinuteOfTheService(t *testing.T) {
 						way = 0 // what comes later is faster
 					}
 					mu.Unlock()
-					if err := lineworks.SystemSleep(r.Context(), way); err != nil {
+					if err := sleep(r.Context(), way); err != nil {
 						return nil, err
 					}
 					mu.Lock()
 					arrived = append(arrived, time.Now())
 					mu.Unlock()
-					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, lineworks.SystemSleep(r.Context(), tc.back)
+					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, sleep(r.Context(), tc.back)
 				})
 				c := newClientWith(t, &script{url: "https://api.example.com"}, lateToken{lineworks.StaticToken(token), time.Now().Add(tc.token)}, lineworks.WithTransport(rt))
 				var wg sync.WaitGroup
@@ -184,7 +184,7 @@ type lateToken struct {
 }
 
 func (l lateToken) Token(ctx context.Context) (lineworks.Token, error) {
-	if err := lineworks.SystemSleep(ctx, time.Until(l.at)); err != nil {
+	if err := sleep(ctx, time.Until(l.at)); err != nil {
 		return lineworks.Token{}, err
 	}
 	return l.TokenSource.Token(ctx)

@@ -3,36 +3,11 @@
 package lineworks
 
 import (
-	"context"
 	"errors"
-	"fmt"
-	"net/http"
-	"net/url"
-	"strings"
-	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/keyed"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
-)
-
-const (
-	// DefaultAPIURL is the base of all API paths.
-	// See https://developers.worksmobile.com/en/docs/api-call.
-	DefaultAPIURL = "https://www.worksapis.com/v1.0"
-
-	// DefaultAuthURL is the base of the token endpoint.
-	// See https://developers.worksmobile.com/en/docs/auth-jwt.
-	DefaultAuthURL = "https://auth.worksmobile.com/oauth2/v2.0"
-
-	// DefaultMaxRetries is how often one call is repeated at most after a failure.
-	DefaultMaxRetries = 4
-
-	// DefaultRequestTimeout bounds one attempt of a call, its answer included.
-	DefaultRequestTimeout = 30 * time.Second
-
-	// defaultUserAgent is sent when the caller names none.
-	defaultUserAgent = "terraform-provider-lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // Client calls the API. It is safe for use by many goroutines, and meant to be
@@ -55,10 +30,8 @@ type Client struct {
 	// Messages sends messages.
 	Messages *MessagesService
 
-	base        endpoint
-	sender      *sender
-	tokens      TokenSource
-	unavailable error
+	rest   *rest.Client
+	tokens TokenSource
 
 	// botWrites locks one bot for a write.
 	botWrites keyed.Mutex
@@ -69,16 +42,15 @@ type Client struct {
 }
 
 // New returns a client that signs its calls with tokens of ts. It makes no
-// request. All faults of the options are reported together.
+// request. All errors of the options are reported together.
 func New(ts TokenSource, opts ...Option) (*Client, error) {
 	if ts == nil {
 		return nil, errors.New("no token source")
 	}
 	o := options{
-		apiURL:     DefaultAPIURL,
-		userAgent:  defaultUserAgent,
-		maxRetries: DefaultMaxRetries,
-		timeout:    DefaultRequestTimeout,
+		apiURL:    DefaultAPIURL,
+		transport: NewTransport(),
+		config:    rest.Config{Tokens: ts, UserAgent: rest.DefaultUserAgent, MaxRetries: DefaultMaxRetries, Timeout: DefaultRequestTimeout},
 	}
 	var faults []error
 	for _, opt := range opts {
@@ -87,25 +59,13 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	base, err := newEndpoint(o.apiURL)
+	base, err := rest.ParseURL(o.apiURL)
 	if err != nil {
 		return nil, err
 	}
-	if o.transport == nil {
-		o.transport = NewTransport()
-	}
-	c := newClient()
-	c.base = base
+	o.config.Base, o.config.Transport = base, o.transport
+	c := newClient(rest.NewClient(o.config))
 	c.tokens = ts
-	c.sender = &sender{
-		transport:  o.transport,
-		userAgent:  o.userAgent,
-		maxRetries: o.maxRetries,
-		timeout:    o.timeout,
-		clock:      systemClock(),
-		notice:     o.notice,
-		limiter:    ratelimit.New(o.notice),
-	}
 	return c, nil
 }
 
@@ -115,13 +75,11 @@ func Unavailable(err error) *Client {
 	if err == nil {
 		err = errors.New("the client is not available")
 	}
-	c := newClient()
-	c.unavailable = err
-	return c
+	return newClient(rest.Unavailable(err))
 }
 
-func newClient() *Client {
-	c := &Client{snapshots: keyed.Cache[listKey, *recovery.Snapshot]{Valid: (*recovery.Snapshot).Valid}}
+func newClient(r *rest.Client) *Client {
+	c := &Client{rest: r, snapshots: keyed.Cache[listKey, *recovery.Snapshot]{Valid: (*recovery.Snapshot).Valid}}
 	c.Bots = &BotsService{client: c, creates: newTracker[Bot]()}
 	c.PersistentMenus = &PersistentMenusService{client: c}
 	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string), creates: make(map[string]*recovery.Tracker[RichMenu])}
@@ -131,122 +89,6 @@ func newClient() *Client {
 	c.Channels = &ChannelsService{client: c}
 	c.Messages = &MessagesService{client: c}
 	return c
-}
-
-// Token returns the access token that all calls of this client share, fetched
-// if there is none yet.
-func (c *Client) Token(ctx context.Context) (Token, error) {
-	if c.unavailable != nil {
-		return Token{}, c.unavailable
-	}
-	return c.tokens.Token(ctx)
-}
-
-// endpoint is a validated base URL.
-type endpoint struct {
-	url  string // without a slash at the end
-	host string
-	path string
-}
-
-func newEndpoint(raw string) (endpoint, error) {
-	if err := ValidateURL(raw); err != nil {
-		return endpoint{}, err
-	}
-	u, err := url.Parse(raw)
-	if err != nil {
-		return endpoint{}, errors.New("not a URL")
-	}
-	return endpoint{
-		url:  strings.TrimRight(raw, "/"),
-		host: u.Host,
-		path: strings.TrimRight(u.EscapedPath(), "/"),
-	}, nil
-}
-
-// Option changes a client that [New] makes.
-type Option func(*options) error
-
-type options struct {
-	apiURL     string
-	transport  http.RoundTripper
-	userAgent  string
-	maxRetries int
-	timeout    time.Duration
-	notice     WaitNotice
-}
-
-// WithAPIURL sets the base of all API paths, [DefaultAPIURL] otherwise. It must
-// pass [ValidateURL].
-func WithAPIURL(u string) Option {
-	return func(o *options) error {
-		if err := ValidateURL(u); err != nil {
-			return fmt.Errorf("API URL: %w", err)
-		}
-		o.apiURL = u
-		return nil
-	}
-}
-
-// WithTransport sets what sends the requests, [NewTransport] otherwise.
-func WithTransport(rt http.RoundTripper) Option {
-	return func(o *options) error {
-		if rt == nil {
-			return errors.New("transport: nil")
-		}
-		o.transport = rt
-		return nil
-	}
-}
-
-// WithUserAgent sets the User-Agent header of every request.
-func WithUserAgent(s string) Option {
-	return func(o *options) error {
-		if err := checkUserAgent(s); err != nil {
-			return err
-		}
-		o.userAgent = s
-		return nil
-	}
-}
-
-// WithMaxRetries sets how often a call is repeated at most after a failure,
-// [DefaultMaxRetries] otherwise; 0 means never. Renewing the token after a 401 does
-// not count, nor does a call that the service refuses with 429: it waits for its
-// turn, and fails only if the service asks to wait for more than ten minutes, or has
-// let none of the operation's calls through for ten minutes.
-func WithMaxRetries(n int) Option {
-	return func(o *options) error {
-		if n < 0 {
-			return fmt.Errorf("retries: %d is below 0", n)
-		}
-		o.maxRetries = n
-		return nil
-	}
-}
-
-// WithRequestTimeout bounds one attempt of a call, its answer included,
-// [DefaultRequestTimeout] otherwise. Waiting between attempts does not count.
-func WithRequestTimeout(d time.Duration) Option {
-	return func(o *options) error {
-		if d <= 0 {
-			return fmt.Errorf("request timeout: %v is not above 0", d)
-		}
-		o.timeout = d
-		return nil
-	}
-}
-
-func checkUserAgent(s string) error {
-	if s == "" {
-		return errors.New("user agent: empty")
-	}
-	for _, r := range s {
-		if r < ' ' || r > '~' {
-			return fmt.Errorf("user agent: %q cannot stand in a header", r)
-		}
-	}
-	return nil
 }
 
 // listKey says what a shared list belongs to: a bot, or a bot in a domain.

@@ -233,7 +233,7 @@ func TestOperation_fill_countsIDs(t *testing.T) {
 	t.Parallel()
 	op := lineworks.Operations()["GET /bots/{botId}"]
 	for _, ids := range [][]string{nil, {"1", "2"}} {
-		if path, err := lineworks.Fill(op, ids...); err == nil {
+		if path, err := op.Fill(ids...); err == nil {
 			t.Errorf("%v: filled to %q", ids, path)
 		}
 	}

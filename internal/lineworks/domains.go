@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // DomainsService manages the domains to which a bot is registered. A bot can be
@@ -49,8 +51,8 @@ func (s *DomainsService) Register(ctx context.Context, botID, domainID string, i
 	defer unlock()
 	defer s.client.forgetDomain(botID, domainID)
 	sent := in.wire()
-	send := func(t *tries) (*DomainRegistration, error) {
-		out, err := call[domainWire](ctx, s.client, opRegisterDomain, args{ids: []string{botID, domainID}, body: sent, tries: t})
+	send := func(budget *rest.Budget) (*DomainRegistration, error) {
+		out, err := call[domainWire](ctx, s.client, opRegisterDomain, args{ids: []string{botID, domainID}, body: sent, budget: budget})
 		if err != nil {
 			return nil, err
 		}
@@ -60,7 +62,7 @@ func (s *DomainsService) Register(ctx context.Context, botID, domainID string, i
 		out.complete(domainID, sent)
 		return out.registration(), nil
 	}
-	return onceOnly(ctx, s.client, send, func() (*DomainRegistration, error) { return s.find(ctx, botID, domainID) })
+	return rest.CheckThenRetry(ctx, s.client.rest, send, func() (*DomainRegistration, error) { return s.find(ctx, botID, domainID) })
 }
 
 // Get returns the registration of a bot to a domain, or an error that matches
@@ -131,7 +133,7 @@ func (s *DomainsService) All(ctx context.Context, botID string) iter.Seq2[*Domai
 	return func(yield func(*DomainRegistration, error) bool) {
 		for wire, err := range pages[domainWire](ctx, s.client, opListDomains, "domains", botID) {
 			if err == nil && wire.DomainID == "" {
-				err = notAPI(opListDomains, errors.New("a domain in the answer has no domainId"))
+				err = notAPI(opListDomains, errors.New("a domain in the response has no domainId"))
 			}
 			if err != nil {
 				yield(nil, err)

@@ -59,14 +59,14 @@ func TestAPIError_classes(t *testing.T) {
 		{"own 410", 410, "application/json", `{"code":"DELETED","description":"x"}`, "NotFound", "410 DELETED: x"},
 		{"unknown path", 404, "application/json", `{"code":"NOT_FOUND","description":"Api not exists"}`, "NotAPI", "404 NOT_FOUND: Api not exists (from "},
 		{"unknown path, dot", 404, "application/json", `{"code":"NOT_FOUND","description":"Api not exists. "}`, "NotAPI", "404 NOT_FOUND: Api not exists. "},
-		{"HTML 404", 404, "text/html", page, "NotAPI", `404 Not Found: an HTML page titled "Blocked by proxy & co" instead of the API's answer (from `},
+		{"HTML 404", 404, "text/html", page, "NotAPI", `404 Not Found: an HTML page titled "Blocked by proxy & co" instead of the API's response (from `},
 		{"HTML 404 without a type", 404, "", page, "NotAPI", `404 Not Found: an HTML page titled`},
 		{"HTML 403", 403, "text/html", page, "NotAPI", `403 Forbidden: an HTML page titled`},
 		{"HTML 401", 401, "text/html", "<html>", "NoToken NotAPI Unauthorized", `401 Unauthorized: an HTML page instead`},
-		{"empty 404", 404, "", "", "NotAPI", "404 Not Found: an empty answer"},
-		{"blank 410", 410, "application/json", " \n", "NotAPI", "410 Gone: an empty answer"},
-		{"empty 403", 403, "", "", "Forbidden", "403 Forbidden: an empty answer"},
-		{"foreign JSON 404", 404, "application/json", `{"message":"no Route matched"}`, "NotAPI", `404 Not Found: other JSON (application/json) "{\"message\":\"no Route matched\"}" instead of the API's answer`},
+		{"empty 404", 404, "", "", "NotAPI", "404 Not Found: an empty response"},
+		{"blank 410", 410, "application/json", " \n", "NotAPI", "410 Gone: an empty response"},
+		{"empty 403", 403, "", "", "Forbidden", "403 Forbidden: an empty response"},
+		{"foreign JSON 404", 404, "application/json", `{"message":"no Route matched"}`, "NotAPI", `404 Not Found: other JSON (application/json) "{\"message\":\"no Route matched\"}" instead of the API's response`},
 		{"code that is no string", 404, "application/json", `{"code":404,"description":"x"}`, "NotAPI", "404 Not Found: other JSON"},
 		{"empty code", 404, "application/json", `{"code":"","description":"x"}`, "NotAPI", "404 Not Found: other JSON"},
 		{"JSON array 404", 404, "application/json", `[{"code":"NOT_FOUND"}]`, "NotAPI", "404 Not Found: other JSON"},
@@ -224,16 +224,16 @@ func TestClient_unusableSuccess(t *testing.T) {
 		want              string
 	}{
 		"HTML":         {200, "text/html", "<html><title>Sign in</title></html>", `200 OK: an HTML page titled "Sign in" instead of a JSON object (from `},
-		"empty":        {200, "", "", "200 OK: an empty answer instead of a JSON object"},
-		"no content":   {204, "", "", "204 No Content: an empty answer"},
+		"empty":        {200, "", "", "200 OK: an empty response instead of a JSON object"},
+		"no content":   {204, "", "", "204 No Content: an empty response"},
 		"null":         {200, "application/json", "null", "200 OK: other JSON (application/json) instead"},
 		"array":        {200, "application/json", "[" + bot7 + "]", "200 OK: other JSON (application/json) instead"},
 		"cut":          {200, "application/json", bot7[:40], "200 OK: text (application/json) instead"},
 		"trailing":     {200, "application/json", bot7 + bot7, "200 OK: text (application/json) instead"},
-		"other object": {200, "application/json", `{"status":"ok"}`, "200 OK: the answer has no botId"},
-		"wrong types":  {200, "application/json", `{"botId":7,"botName":{"a":1}}`, "200 OK: the answer cannot be understood"},
-		"odd id":       {200, "application/json", `{"botId":7.5}`, "200 OK: the answer cannot be understood: an id is neither"},
-		"too large":    {200, "application/json", `{"botId":7,"x":"` + strings.Repeat("x", 4<<20) + `"}`, "200 OK: the answer is larger than 4 MiB"},
+		"other object": {200, "application/json", `{"status":"ok"}`, "200 OK: the response has no botId"},
+		"wrong types":  {200, "application/json", `{"botId":7,"botName":{"a":1}}`, "200 OK: the response cannot be decoded"},
+		"odd id":       {200, "application/json", `{"botId":7.5}`, "200 OK: the response cannot be decoded: an id is neither"},
+		"too large":    {200, "application/json", `{"botId":7,"x":"` + strings.Repeat("x", 4<<20) + `"}`, "200 OK: the response is larger than 4 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -254,7 +254,7 @@ func TestClient_unusableSuccess(t *testing.T) {
 				if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
 					t.Errorf("create: classes %q of %v", got, err)
 				}
-				if err == nil || !strings.Contains(err.Error(), "the bot may have been made all the same") {
+				if err == nil || !strings.Contains(err.Error(), "the bot may have been created all the same") {
 					t.Errorf("create: %v", err)
 				}
 			})

@@ -227,7 +227,7 @@ func FuzzFill(f *testing.F) {
 	f.Fuzz(func(t *testing.T, first, second string) {
 		for name, op := range lineworks.Operations() {
 			ids := []string{first, second, first}[:strings.Count(name, "{")]
-			path, err := lineworks.Fill(op, ids...)
+			path, err := op.Fill(ids...)
 			if err != nil || !strings.Contains(name, " /") {
 				continue
 			}

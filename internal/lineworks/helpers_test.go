@@ -230,10 +230,20 @@ func response(status int, h http.Header) *http.Response {
 	return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body))}
 }
 
+// sleep waits for d, or until ctx ends.
+func sleep(ctx context.Context, d time.Duration) error {
+	select {
+	case <-time.After(d):
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // pause waits inside a bubble of synctest.
 func pause(t *testing.T, d time.Duration) {
 	t.Helper()
-	if err := lineworks.SystemSleep(t.Context(), d); err != nil {
+	if err := sleep(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"iter"
 	"strings"
 	"unicode"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // DomainMembersService manages who may use a bot in a domain whose registration
@@ -33,10 +35,10 @@ func (s *DomainMembersService) Add(ctx context.Context, botID, domainID, userID 
 	defer unlock()
 	defer s.client.forgetMembers(botID, domainID)
 	body := map[string]string{"userId": userID}
-	send := func(t *tries) (*struct{}, error) {
-		return call[struct{}](ctx, s.client, opAddDomainMember, args{ids: []string{botID, domainID}, body: body, tries: t})
+	send := func(budget *rest.Budget) (*struct{}, error) {
+		return call[struct{}](ctx, s.client, opAddDomainMember, args{ids: []string{botID, domainID}, body: body, budget: budget})
 	}
-	_, err = onceOnly(ctx, s.client, send, func() (*struct{}, error) {
+	_, err = rest.CheckThenRetry(ctx, s.client.rest, send, func() (*struct{}, error) {
 		members, err := s.list(ctx, botID, domainID)
 		if err != nil {
 			return nil, err

@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // MessagesService sends messages in the name of a bot. A message has no id, and
@@ -46,7 +48,7 @@ func (s *MessagesService) SendToChannel(ctx context.Context, botID, channelID st
 
 // send does without the bot's lock: a message changes nothing of the bot, and must
 // not wait for what does.
-func (s *MessagesService) send(ctx context.Context, op operation, botID, to string, m *Message) error {
+func (s *MessagesService) send(ctx context.Context, op rest.Operation, botID, to string, m *Message) error {
 	if m == nil || m.Content == nil {
 		return fmt.Errorf("%s: no content given", op)
 	}
@@ -62,7 +64,7 @@ func (s *MessagesService) send(ctx context.Context, op operation, botID, to stri
 
 // marshal joins the properties that all contents have with those of one.
 func (m *Message) marshal() (json.RawMessage, error) {
-	fields, err := encode(m.Content.wire())
+	fields, err := rest.Encode(m.Content.wire())
 	if err != nil {
 		return nil, err
 	}
@@ -70,15 +72,15 @@ func (m *Message) marshal() (json.RawMessage, error) {
 	if err := json.Unmarshal(fields, &joined); err != nil {
 		return nil, errors.New("the content is no JSON object")
 	}
-	if joined["type"], err = encode(m.Content.Type()); err != nil {
+	if joined["type"], err = rest.Encode(m.Content.Type()); err != nil {
 		return nil, err
 	}
 	if len(m.QuickReplies) > 0 {
-		if joined["quickReply"], err = encode(newQuickReplyWire(m.QuickReplies)); err != nil {
+		if joined["quickReply"], err = rest.Encode(newQuickReplyWire(m.QuickReplies)); err != nil {
 			return nil, err
 		}
 	}
-	return encode(joined)
+	return rest.Encode(joined)
 }
 
 // QuickReply is a button below a message.

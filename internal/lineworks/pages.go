@@ -10,6 +10,8 @@ import (
 	"iter"
 	"net/url"
 	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // pageSize is the largest that lists allow. It is always sent, since one language
@@ -28,7 +30,7 @@ func elements[T any](p page, name string) ([]T, error) {
 			raw = slices.Concat([]byte("["), raw, []byte("]"))
 		}
 		if err := json.Unmarshal(raw, &out); err != nil {
-			return nil, fmt.Errorf("the %s in the answer cannot be understood: %w", name, err)
+			return nil, fmt.Errorf("the %s in the response cannot be decoded: %w", name, err)
 		}
 	}
 	return out, nil
@@ -42,7 +44,7 @@ func (p page) next() (string, error) {
 	}
 	if raw, ok := p["responseMetaData"]; ok {
 		if err := json.Unmarshal(raw, &meta); err != nil {
-			return "", fmt.Errorf("the responseMetaData in the answer cannot be understood: %w", err)
+			return "", fmt.Errorf("the responseMetaData in the response cannot be decoded: %w", err)
 		}
 	}
 	return string(meta.NextCursor), nil
@@ -50,7 +52,7 @@ func (p page) next() (string, error) {
 
 // pages iterates over all elements of a list, fetching page after page. The
 // first error ends it. Each use starts again from the first page.
-func pages[T any](ctx context.Context, c *Client, op operation, name string, ids ...string) iter.Seq2[*T, error] {
+func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string, ids ...string) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		query := url.Values{"count": {pageSize}}
 		seen := make(map[string]bool)
@@ -78,7 +80,7 @@ func pages[T any](ctx context.Context, c *Client, op operation, name string, ids
 	}
 }
 
-func onePage[T any](ctx context.Context, c *Client, op operation, name string, in args) ([]T, string, error) {
+func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name string, in args) ([]T, string, error) {
 	p, err := call[page](ctx, c, op, in)
 	if err != nil {
 		return nil, "", err
@@ -92,12 +94,8 @@ func onePage[T any](ctx context.Context, c *Client, op operation, name string, i
 		return nil, "", notAPI(op, err)
 	}
 	// Neither a list nor its end: this is somebody else's JSON.
-	if (*p)[name] == nil && (*p)["responseMetaData"] == nil && (len(*p) > 0 || !op.bareList) {
-		return nil, "", notAPI(op, errors.New("the answer holds no list"))
+	if (*p)[name] == nil && (*p)["responseMetaData"] == nil && (len(*p) > 0 || !op.BareList) {
+		return nil, "", notAPI(op, errors.New("the response holds no list"))
 	}
 	return items, cursor, nil
-}
-
-func notAPI(op operation, err error) error {
-	return fmt.Errorf("%s: %w: %w", op, ErrNotAPI, err)
 }

@@ -94,10 +94,10 @@ func TestBots_All_answersOfAnotherKind(t *testing.T) {
 		for body, want := range map[string]string{
 			`{}`:                                 "holds no list",
 			`{"items":[]}`:                       "holds no list",
-			`{"bots":{}}`:                        "the bots in the answer",
+			`{"bots":{}}`:                        "the bots in the response",
 			`{"bots":[{"botName":"x"}]}`:         "has no botId",
 			`{"bots":[null]}`:                    "has no botId",
-			`{"bots":[],"responseMetaData":"x"}`: "the responseMetaData in the answer",
+			`{"bots":[],"responseMetaData":"x"}`: "the responseMetaData in the response",
 		} {
 			ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body))))
 			if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "GET /bots: ") || ids != nil {

@@ -128,9 +128,9 @@ func (m *menuRead) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, &m.menuWire)
 }
 
-func (m *menuRead) check() error {
+func (m *menuRead) Check() error {
 	if m.foreign {
-		return errors.New("the answer has no content")
+		return errors.New("the response has no content")
 	}
 	return nil
 }

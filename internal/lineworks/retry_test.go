@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // resent says of each operation whether it is sent again after a lost answer.
@@ -66,55 +67,28 @@ var resent = map[string]bool{
 	"POST /bots/{botId}/channels/{channelId}/messages":         false,
 }
 
-func TestRetryWait_byOperation(t *testing.T) {
+func TestOperations_retry(t *testing.T) {
 	t.Parallel()
 	operations := lineworks.Operations()
 	if len(operations) != len(resent) {
 		t.Errorf("%d operations, %d rules", len(operations), len(resent))
 	}
 	for name, op := range operations {
-		afterLoss, known := resent[name]
-		if !known {
-			t.Errorf("%s has no rule here", name)
-		}
-		for _, tc := range []struct {
-			fault  lineworks.Fault
-			status int
-			want   bool
-		}{
-			{lineworks.NoFault, 200, false},
-			{lineworks.NoFault, 302, false},
-			{lineworks.NoFault, 400, false},
-			{lineworks.NoFault, 401, false},
-			{lineworks.NoFault, 404, false},
-			{lineworks.NoFault, 408, false},
-			{lineworks.NoFault, 429, false}, // the rate limiter sends it again
-			{lineworks.NoFault, 500, false},
-			{lineworks.NoFault, 501, false},
-			{lineworks.NoFault, 502, afterLoss},
-			{lineworks.NoFault, 503, afterLoss},
-			{lineworks.NoFault, 504, afterLoss},
-			{lineworks.Broken, 0, afterLoss},
-			{lineworks.TimedOut, 0, afterLoss},
-			{lineworks.NotSent, 0, true},
-			{lineworks.Hopeless, 0, false},
-			{lineworks.Cancelled, 0, false},
-		} {
-			_, got := lineworks.RetryWait(op, tc.fault, tc.status)
-			if got != tc.want {
-				t.Errorf("%s, fault %d, status %d: %v", name, tc.fault, tc.status, got)
-			}
+		want, known := resent[name]
+		if got := op.Retry == rest.Idempotent; !known || got != want {
+			t.Errorf("%s is sent again after a loss: %t, want %t (known: %t)", name, got, want, known)
 		}
 	}
 }
 
-// A variable of the package that is an operation is in both tables.
+// A variable that is an operation is in both tables.
 func TestOperations_complete(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	files = append(files, "auth/token.go")
 	found := 0
 	for _, file := range files {
 		parsed, err := parser.ParseFile(gotoken.NewFileSet(), file, nil, parser.SkipObjectResolution)
@@ -123,7 +97,7 @@ func TestOperations_complete(t *testing.T) {
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.CompositeLit); ok && len(lit.Elts) > 0 {
-				if kind, ok := lit.Type.(*ast.Ident); ok && kind.Name == "operation" {
+				if kind, ok := lit.Type.(*ast.SelectorExpr); ok && kind.Sel.Name == "Operation" {
 					found++
 				}
 			}
@@ -159,7 +133,7 @@ func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 			if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
 			}
-			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been made all the same") {
+			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been created all the same") {
 				t.Errorf("%s: %v", name, err)
 			}
 			if n := len(s.calls()); n != 1 {
@@ -299,7 +273,7 @@ func TestClient_connectionRefused(t *testing.T) {
 		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("error %v", err)
 		}
-		if want := "POST /bots/7/channels: no answer from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
+		if want := "POST /bots/7/channels: no response from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 		if n := len(told.waits()); n != 2 {
@@ -394,7 +368,7 @@ func TestClient_requestTimeout_create(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 		// It is not the caller's context that ended.
-		if errors.Is(err, context.DeadlineExceeded) || err != nil && !strings.Contains(err.Error(), "no whole answer within 5s") {
+		if errors.Is(err, context.DeadlineExceeded) || err != nil && !strings.Contains(err.Error(), "no whole response within 5s") {
 			t.Errorf("error %v", err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -414,18 +388,3 @@ func (s stuck) Read([]byte) (int, error) {
 }
 
 func (stuck) Close() error { return nil }
-
-func TestSystemSleep(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		start := time.Now()
-		if err := lineworks.SystemSleep(t.Context(), time.Minute); err != nil || time.Since(start) != time.Minute {
-			t.Errorf("%v after %v", err, time.Since(start))
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if err := lineworks.SystemSleep(ctx, time.Minute); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("error %v", err)
-		}
-	})
-}

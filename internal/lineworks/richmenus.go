@@ -51,7 +51,7 @@ func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSumm
 		// Neither property of the answer is marked as required, so {} is none, too.
 		return nil, nil
 	case menus[0].RichMenuID == "":
-		return nil, notAPI(opListRichMenus, errors.New("a rich menu in the answer has no richmenuId"))
+		return nil, notAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
 	}
 	return &RichMenuSummary{RichMenuID: string(menus[0].RichMenuID), RichMenuName: menus[0].RichMenuName}, nil
 }
@@ -177,7 +177,7 @@ func (s *RichMenusService) All(ctx context.Context, botID string) iter.Seq2[*Ric
 	return func(yield func(*RichMenu, error) bool) {
 		for wire, err := range pages[richMenuWire](ctx, s.client, opListRichMenus, "richmenus", botID) {
 			if err == nil && wire.RichMenuID == "" {
-				err = notAPI(opListRichMenus, errors.New("a rich menu in the answer has no richmenuId"))
+				err = notAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
 			}
 			if err != nil {
 				yield(nil, err)

@@ -98,9 +98,9 @@ func (m *RichMenu) compare(got *RichMenu) recovery.Match {
 }
 
 // check refuses an object that is no rich menu.
-func (w *richMenuWire) check() error {
+func (w *richMenuWire) Check() error {
 	if w.RichMenuID == "" {
-		return errors.New("the answer has no richmenuId")
+		return errors.New("the response has no richmenuId")
 	}
 	return nil
 }
@@ -118,9 +118,9 @@ func (w *richMenuWire) menu() *RichMenu {
 type maybeRichMenu richMenuWire
 
 // check refuses an object that is part of a rich menu. One that is empty is none.
-func (w *maybeRichMenu) check() error {
+func (w *maybeRichMenu) Check() error {
 	if w.RichMenuName == "" && len(w.Areas) == 0 {
 		return nil
 	}
-	return (*richMenuWire)(w).check()
+	return (*richMenuWire)(w).Check()
 }

@@ -5,6 +5,8 @@ package lineworks
 import (
 	"context"
 	"errors"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // Default returns the id of the rich menu that everybody sees who has none of
@@ -82,7 +84,7 @@ func (s *RichMenusService) ClearDefault(ctx context.Context, botID, richMenuID s
 
 // changeDefault sends op, after which id is the default of the bot that the first of
 // ids names, and remembers that. The bot's write lock is held.
-func (s *RichMenusService) changeDefault(ctx context.Context, op operation, id string, ids ...string) error {
+func (s *RichMenusService) changeDefault(ctx context.Context, op rest.Operation, id string, ids ...string) error {
 	_, err := call[struct{}](ctx, s.client, op, args{ids: ids})
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -274,23 +274,6 @@ func TestServiceAccountSource_singleFlight(t *testing.T) {
 	})
 }
 
-// Another caller's request may end between a caller's look for a token and its own
-// request, which then is not needed.
-func TestServiceAccountSource_tokenCameBeforeTheRequest(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, granted("b"))
-		source := newSource(t, account(t, s))
-		source.Keep(lineworks.Token{AccessToken: "a"}, time.Now().Add(time.Hour))
-		if got, err := source.Request(t.Context()); err != nil || got.AccessToken != "a" {
-			t.Errorf("got %q, %v, want the token that is kept", got.AccessToken, err)
-		}
-		if n := len(s.calls()); n != 0 {
-			t.Errorf("%d requests for a token that is there", n)
-		}
-	})
-}
-
 func TestServiceAccountSource_renew(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -397,12 +380,12 @@ func TestServiceAccountSource_errors(t *testing.T) {
 		"own shape":           {403, `{"code":"FORBIDDEN","description":"x"}`, "Forbidden", "403 FORBIDDEN: x"},
 		"own shape, 404":      {404, gone, "", "404 NOT_FOUND: Bot not found."},
 		"unknown path":        {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, "NotAPI", "404 NOT_FOUND: Api not exists (from "},
-		"empty":               {400, "", "Invalid", "400 Bad Request: an empty answer"},
+		"empty":               {400, "", "Invalid", "400 Bad Request: an empty response"},
 		"HTML":                {404, "<html><title>T</title>", "NotAPI", `404 Not Found: an HTML page titled "T"`},
 		"HTML, 200":           {200, "<html><title>T</title>", "NotAPI", `200 OK: an HTML page titled "T"`},
 		"foreign":             {400, `{"access_token":"l3ak","x":1}`, "NotAPI", "400 Bad Request: other JSON (application/json) instead"},
-		"no access token":     {200, `{"refresh_token":"l3ak"}`, "NotAPI", "200 OK: the answer has no access_token"},
-		"empty access token":  {200, `{"access_token":""}`, "NotAPI", "200 OK: the answer has no access_token"},
+		"no access token":     {200, `{"refresh_token":"l3ak"}`, "NotAPI", "200 OK: the response has no access_token"},
+		"empty access token":  {200, `{"access_token":""}`, "NotAPI", "200 OK: the response has no access_token"},
 		"token with a break":  {200, `{"access_token":"l3ak\r\nX-Evil: 1"}`, "NotAPI", "200 OK: the access token holds a line break"},
 		"token with a letter": {200, `{"access_token":"l3aké"}`, "NotAPI", "200 OK: the access token holds a character"},
 	} {

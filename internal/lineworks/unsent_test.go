@@ -47,7 +47,7 @@ func TestClient_cancelledBeforeAnythingLeft(t *testing.T) {
 				}))
 				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
 					Bots.Create(ctx, desk())
-				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no answer from api.example.com: dial tcp") {
+				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no response from api.example.com: dial tcp") {
 					t.Errorf("error %v", err)
 				}
 			})
@@ -66,7 +66,7 @@ func TestClient_neverConnected(t *testing.T) {
 		want     string
 		attempts int32
 	}{
-		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "no answer from api.example.com", 3},
+		"handshake ended":    {time.Minute, func(c net.Conn) { _ = c.Close() }, "no response from api.example.com", 3},
 		"handshake hangs":    {50 * time.Millisecond, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) }, "no connection within 50ms", 3},
 		"proxy refuses":      {time.Minute, nil, "Service Unavailable", 3},
 		"no TLS, but a page": {time.Minute, notTLS, "TLS handshake", 1}, // which never will

@@ -8,6 +8,9 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // vendorDomains are the domains to which files, and the token along with them,
@@ -18,28 +21,28 @@ var vendorDomains = []string{"worksmobile.com", "worksapis.com"}
 // uploadTarget checks the address that the service names for an upload. Every other
 // request goes to one of the configured addresses; this is the only one that an
 // answer decides about.
-func (c *Client) uploadTarget(raw string) (endpoint, error) {
+func (c *Client) uploadTarget(raw string) (rest.URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
-		return endpoint{}, errors.New("the uploadUrl in the answer is not a URL")
+		return rest.URL{}, errors.New("the uploadUrl in the response is not a URL")
 	}
 	if u.User != nil || u.Opaque != "" || !c.trusts(u) {
-		return endpoint{}, fmt.Errorf("the uploadUrl in the answer (%s, host %q) is none to which files may be sent: "+
-			"it must be https on a host of %s, or of the API URL", clean(u.Scheme, 20), clean(u.Hostname(), 100), strings.Join(vendorDomains, " or "))
+		return rest.URL{}, fmt.Errorf("the uploadUrl in the response (%s, host %q) is none to which files may be sent: "+
+			"it must be https on a host of %s, or of the API URL", redact.Line(u.Scheme, 20), redact.Line(u.Hostname(), 100), strings.Join(vendorDomains, " or "))
 	}
 	u.Fragment, u.RawFragment = "", ""
-	return endpoint{url: u.String(), host: u.Host}, nil
+	return rest.TargetURL(u), nil
 }
 
 // trusts reports whether the token may go to u. A test's or a mock's service on
 // this machine may name any address on this machine.
 func (c *Client) trusts(u *url.URL) bool {
-	api, err := url.Parse(c.base.url)
+	api, err := url.Parse(c.rest.Base().String())
 	if err != nil {
 		return false
 	}
 	switch {
-	case isLoopback(api.Hostname()) && isLoopback(u.Hostname()):
+	case rest.IsLoopback(api.Hostname()) && rest.IsLoopback(u.Hostname()):
 		return u.Scheme == "https" || u.Scheme == "http"
 	case u.Scheme != "https":
 		return false

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -117,7 +116,7 @@ func (state *botState) findRoom(channelID string) int {
 
 func (s *Server) addRoom(state *botState, room Channel) string {
 	if room.ChannelID == "" {
-		room.ChannelID = ids.UUID()
+		room.ChannelID = randomUUID()
 	}
 	if room.Type == "" {
 		room.Type = ChannelMultiUsers

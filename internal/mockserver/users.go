@@ -3,27 +3,31 @@
 package mockserver
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
-// userID resolves a user id or an e-mail address to a user id.
+// userID is the user id of who is named by it or by an e-mail.
 func userID(person string) string {
 	if isEmail(person) {
-		return ids.OfUser(person)
+		return userIDOf(person)
 	}
 	return person
 }
 
-// userIDs does the same for several.
+// userIDs puts the user id in place of each e-mail.
 func userIDs(people []string) []string {
-	resolved := slices.Clone(people)
-	for i, person := range resolved {
-		resolved[i] = userID(person)
+	ids := slices.Clone(people)
+	for i, person := range ids {
+		ids[i] = userID(person)
 	}
-	return resolved
+	return ids
 }
 
 func isEmail(person string) bool { return strings.Contains(person, "@") }
+
+// userIDOf makes the user id that belongs to an e-mail, the same every time.
+func userIDOf(email string) string {
+	return uuidOf(sha256.Sum256([]byte(strings.ToLower(email))))
+}

@@ -289,7 +289,7 @@ func TestEphemeral_revokeFails(t *testing.T) {
 	}{
 		"refused":      {mockserver.Fault{Status: 400, Code: "unsupported_token_type", Description: "Not this one."}, "400 unsupported_token_type: Not this one."},
 		"server error": {mockserver.Fault{Status: 500}, "500 Internal Server Error"},
-		"no answer":    {mockserver.Fault{Reset: true, Times: 100}, "no answer from"},
+		"no answer":    {mockserver.Fault{Reset: true, Times: 100}, "no response from"},
 		"a page":       {mockserver.Fault{Status: 200, Body: "<html><title>Sign in</title></html>"}, `an HTML page titled "Sign in"`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,13 +15,13 @@ import (
 // What a fault has left issues it anew.
 func TestBotSecret_faults(t *testing.T) {
 	t.Parallel()
-	tenant := acctest.New(t)
+	env := acctest.New(t)
 	var ids []string
 	for range acctest.Faults() {
-		bot := tenant.AddBot()
+		bot := env.AddBot()
 		ids = append(ids, strconv.Quote(strconv.FormatInt(bot, 10)))
 	}
-	tenant.Live(t, acctest.Life{
+	env.Live(t, acctest.Life{
 		Resource: "lineworks_bot_secret",
 		Config: func(n int, changed bool) string {
 			return fmt.Sprintf(`

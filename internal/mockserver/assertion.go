@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package app
+package mockserver
 
 import (
 	"encoding/json"
@@ -19,19 +19,19 @@ const (
 	maxAhead = 300
 )
 
-// CheckAssertion verifies signature and claims of an assertion. Its errors quote
+// checkAssertion verifies signature and claims of an assertion. Its errors hold
 // nothing of the assertion. See https://developers.worksmobile.com/en/docs/auth-jwt.
-func (c *Credentials) CheckAssertion(assertion string, now time.Time) error {
+func checkAssertion(assertion string, app *Credentials, now time.Time) error {
 	claims := jwt.MapClaims{}
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithoutClaimsValidation(), jwt.WithJSONNumber())
-	_, err := parser.ParseWithClaims(assertion, claims, func(*jwt.Token) (any, error) { return c.PublicKey, nil })
+	_, err := parser.ParseWithClaims(assertion, claims, func(*jwt.Token) (any, error) { return app.PublicKey, nil })
 	if err != nil {
 		return errors.New("its form, algorithm (RS256) or signature does not fit")
 	}
-	if claims["iss"] != c.ClientID {
+	if claims["iss"] != app.ClientID {
 		return errors.New("iss is not the Client ID")
 	}
-	if claims["sub"] != c.ServiceAccount {
+	if claims["sub"] != app.ServiceAccount {
 		return errors.New("sub is not the Service Account")
 	}
 	if delegated, found := claims["delegated_user"]; found {

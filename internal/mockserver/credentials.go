@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package app holds the credentials of an app, as the vendor's developer console
-// issues them, and checks the assertions that are signed with them.
-package app
+package mockserver
 
 import (
 	"crypto/rand"
@@ -12,21 +10,20 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 // Scopes of the bot API, https://developers.worksmobile.com/en/docs/auth-scope.
 const (
-	ScopeBot        = "bot"
-	ScopeBotMessage = "bot.message"
-	ScopeBotRead    = "bot.read"
+	scopeBot        = "bot"
+	scopeBotMessage = "bot.message"
+	scopeBotRead    = "bot.read"
 )
 
 // keyBits is the size of the keys that the vendor's console issues.
 const keyBits = 2048
 
-// Credentials are the credentials of one app. Printing them shows no secret.
+// Credentials are what the vendor's console shows of one app. Printing them
+// shows no secret.
 type Credentials struct {
 	ClientID       string
 	ClientSecret   string
@@ -46,9 +43,9 @@ func (c Credentials) String() string { return "app " + c.ClientID }
 // GoString names the app without its secrets.
 func (c Credentials) GoString() string { return c.String() }
 
-// New makes an app with a fresh RSA-2048 key and random ids in the
+// NewCredentials makes an app with a fresh RSA-2048 key and random ids in the
 // form of the real ones. It fails when the system has no randomness.
-func New() (*Credentials, error) {
+func NewCredentials() (*Credentials, error) {
 	key, err := rsa.GenerateKey(rand.Reader, keyBits)
 	if err != nil {
 		return nil, fmt.Errorf("making a key: %w", err)
@@ -57,30 +54,29 @@ func New() (*Credentials, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing the key: %w", err)
 	}
-	return WithKey(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
+	return NewCredentialsWithKey(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
 }
 
-// WithKey makes an app with random ids and the given key, a PEM
+// NewCredentialsWithKey makes an app with random ids and the given key, a PEM
 // in PKCS#8. It fails when the text is no such key.
-func WithKey(privateKeyPEM []byte) (*Credentials, error) {
+func NewCredentialsWithKey(privateKeyPEM []byte) (*Credentials, error) {
 	c := Credentials{
-		ClientID:       ids.Word(20),
-		ClientSecret:   ids.Word(10),
-		ServiceAccount: ids.LowerWord(5) + ".serviceaccount@example",
+		ClientID:       randomWord(20),
+		ClientSecret:   randomWord(10),
+		ServiceAccount: randomLower(5) + ".serviceaccount@example",
 		PrivateKeyPEM:  privateKeyPEM,
 	}
-	return c.Complete()
+	return c.checked()
 }
 
-// Complete returns a copy with the defaults filled in. It fails when something is
-// missing.
-func (c *Credentials) Complete() (*Credentials, error) {
-	filled := c.Clone()
+// checked returns a complete copy.
+func (c *Credentials) checked() (*Credentials, error) {
+	filled := c.clone()
 	if filled.ClientID == "" || filled.ClientSecret == "" || filled.ServiceAccount == "" {
 		return nil, errors.New("credentials need a client id, a client secret and a service account")
 	}
 	if len(filled.Scopes) == 0 {
-		filled.Scopes = []string{ScopeBot, ScopeBotMessage, ScopeBotRead}
+		filled.Scopes = []string{scopeBot, scopeBotMessage, scopeBotRead}
 	}
 	if filled.PublicKey != nil {
 		return filled, nil
@@ -101,8 +97,7 @@ func (c *Credentials) Complete() (*Credentials, error) {
 	return filled, nil
 }
 
-// Clone returns a copy.
-func (c *Credentials) Clone() *Credentials {
+func (c *Credentials) clone() *Credentials {
 	copied := *c
 	copied.PrivateKeyPEM = slices.Clone(c.PrivateKeyPEM)
 	copied.Scopes = slices.Clone(c.Scopes)

@@ -1,38 +1,44 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks
+package rest
 
 import (
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
-	"time"
 )
 
-// NewTransport returns the transport that is used unless another one is given:
-// proxy settings from the environment, TLS 1.2 or newer, the system's
-// certificates, and idle connections enough for 50 and more parallel calls to
-// one host.
-func NewTransport() *http.Transport {
-	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
-	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    10 * time.Second,
-		MaxIdleConns:           128,
-		MaxIdleConnsPerHost:    64,
-		IdleConnTimeout:        90 * time.Second,
-		ExpectContinueTimeout:  time.Second,
-		MaxResponseHeaderBytes: 1 << 20,
-	}
+// URL is an address to which requests go.
+type URL struct {
+	text string
+	host string
+	path string
 }
+
+// ParseURL returns a base URL, which must pass [ValidateURL].
+func ParseURL(raw string) (URL, error) {
+	if err := ValidateURL(raw); err != nil {
+		return URL{}, err
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return URL{}, errors.New("not a URL")
+	}
+	return URL{
+		text: strings.TrimRight(raw, "/"),
+		host: u.Host,
+		path: strings.TrimRight(u.EscapedPath(), "/"),
+	}, nil
+}
+
+// TargetURL returns an address that a response named. It is not shown in messages, but for
+// its host.
+func TargetURL(u *url.URL) URL { return URL{text: u.String(), host: u.Host} }
+
+// String returns the address, without a slash at the end.
+func (u URL) String() string { return u.text }
 
 // ValidateURL checks a base URL. It must be https, or http on a loopback
 // address (127.0.0.0/8, ::1, localhost), since tokens and secrets go there, and
@@ -70,13 +76,14 @@ func ValidateURL(raw string) error {
 		return fmt.Errorf("%q has the scheme %q; it must begin with https://", shown, u.Scheme)
 	case u.Hostname() == "":
 		return fmt.Errorf("%q names no host", shown)
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+	case u.Scheme == "http" && !IsLoopback(u.Hostname()):
 		return fmt.Errorf("%q is plain http, which is accepted on a loopback address only; it must begin with https://", shown)
 	}
 	return nil
 }
 
-func isLoopback(host string) bool {
+// IsLoopback reports whether a host is this machine.
+func IsLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
 	}

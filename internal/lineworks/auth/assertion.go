@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks
+package auth
 
 import (
 	"fmt"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 const (
@@ -21,11 +22,11 @@ const (
 	assertionSpread   = 25 * time.Minute
 )
 
-// form makes the body of a token request, with an assertion of its own, since
+// form makes the content of a token request, with an assertion of its own, since
 // whether one may be used twice is not documented. Two of the same second would be
 // equal to the bit, so each expires a second before the last one, and the first one
-// at a time of chance: a CLI starts a process to plan and another one to apply.
-func (s *ServiceAccountSource) form(now time.Time, scopes []string) (attempt, error) {
+// at a random time: a CLI starts a process to plan and another one to apply.
+func (s *ServiceAccountSource) form(now time.Time, scopes []string) (rest.Content, error) {
 	const spread = uint32(assertionSpread / time.Second)
 	earlier := time.Duration((s.firstLife+s.signed.Add(1)-1)%spread) * time.Second
 	assertion, err := jwt.NewWithClaims(jwt.SigningMethodRS256, jwt.MapClaims{
@@ -35,7 +36,7 @@ func (s *ServiceAccountSource) form(now time.Time, scopes []string) (attempt, er
 		"exp": now.Add(assertionLifetime - earlier).Unix(),
 	}).SignedString(s.account.PrivateKey)
 	if err != nil {
-		return attempt{}, fmt.Errorf("the assertion cannot be signed: %w", err)
+		return rest.Content{}, fmt.Errorf("the assertion cannot be signed: %w", err)
 	}
 	return s.identified(url.Values{
 		"grant_type": {grantType},
@@ -44,19 +45,19 @@ func (s *ServiceAccountSource) form(now time.Time, scopes []string) (attempt, er
 	}, assertion), nil
 }
 
-// identified is an attempt with a form for the authorization server, which wants
+// identified makes a form for the authorization server, which wants
 // the credentials of the app in each. The secrets besides those are kept out of
 // messages, as they are and as they stand in the form.
-func (s *ServiceAccountSource) identified(form url.Values, secrets ...string) attempt {
+func (s *ServiceAccountSource) identified(form url.Values, secrets ...string) rest.Content {
 	form.Set("client_id", s.account.ClientID)
 	form.Set("client_secret", s.account.ClientSecret)
 	secrets = append(secrets, s.account.ClientSecret)
 	for _, secret := range secrets {
 		secrets = append(secrets, url.QueryEscape(secret))
 	}
-	return attempt{
-		header:  http.Header{"Content-Type": {"application/x-www-form-urlencoded"}},
-		body:    []byte(form.Encode()),
-		secrets: secrets,
+	return rest.Content{
+		Type:    "application/x-www-form-urlencoded",
+		Body:    []byte(form.Encode()),
+		Secrets: secrets,
 	}
 }

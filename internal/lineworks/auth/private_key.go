@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks
+package auth
 
 import (
 	"crypto/ecdh"
@@ -16,14 +16,11 @@ import (
 	"strings"
 )
 
-// keyHelp is the way out of every wrong key.
+// keyHelp ends the error of every wrong key.
 const keyHelp = "expected is the RSA private key that the Developer Console issued for the service account, in PEM form"
 
-// minKeyBits is what Go refuses to sign with below. The service issues 2,048 bits.
+// minKeyBits is the shortest key that Go signs with. The service issues 2,048 bits.
 const minKeyBits = 1024
-
-// maxLabel keeps a message readable; the labels in use are shorter.
-const maxLabel = 30
 
 // pemFrame finds a PEM block even where its line breaks were lost or replaced.
 var pemFrame = regexp.MustCompile(`(?s)-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END ([A-Z0-9 ]+)-----`)
@@ -78,7 +75,7 @@ func parseKeyText(raw string) (*rsa.PrivateKey, error) {
 // hint guesses at the commonest mistake.
 func hint(text string) string {
 	if len(text) < 300 && !strings.ContainsAny(text, "\r\n") && strings.ContainsAny(text, `/\.~`) {
-		return "; the text looks like the path of a file, needed is what the file holds"
+		return "; the text looks like the path of a file; needed is the content of the file"
 	}
 	return ""
 }
@@ -119,7 +116,7 @@ func parseFrame(label, body string) (*rsa.PrivateKey, error) {
 	case "OPENSSH PRIVATE KEY":
 		return nil, errors.New("the key has OpenSSH's own form; an RSA key is converted by ssh-keygen -p -m PKCS8 -f FILE")
 	default:
-		return nil, fmt.Errorf("the PEM block is a %q", shorten(label, maxLabel))
+		return nil, fmt.Errorf("the PEM block is a %.30q", label)
 	}
 	// Only the frame matters to the library; line breaks in the body do not.
 	block, _ := pem.Decode([]byte("-----BEGIN KEY-----\n" + strings.Join(strings.Fields(body), "\n") + "\n-----END KEY-----\n"))

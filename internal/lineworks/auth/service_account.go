@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks
+package auth
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -15,18 +16,20 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 const (
-	// renewBefore is how long before its expiry a token is replaced.
-	renewBefore = time.Minute
-	// refusalStands is for how long a refused sign-in is not tried again: with the
+	// DefaultURL is the base of the token endpoint.
+	// See https://developers.worksmobile.com/en/docs/auth-jwt.
+	DefaultURL = "https://auth.worksmobile.com/oauth2/v2.0"
+
+	// refusalHolds is for how long a refused sign-in is not tried again: with the
 	// wrong credentials, 300 bots would be 300 of them.
-	refusalStands = time.Minute
+	refusalHolds = time.Minute
 )
 
-// ServiceAccount is what a service account signs in with. See
+// ServiceAccount holds the credentials of a service account. See
 // https://developers.worksmobile.com/en/docs/auth-jwt.
 type ServiceAccount struct {
 	// ClientID and ClientSecret are those of the app.
@@ -38,19 +41,19 @@ type ServiceAccount struct {
 	PrivateKey *rsa.PrivateKey
 	// Scopes are those to ask for; none means "bot", which covers all of the bot API.
 	Scopes []string
-	// AuthURL is the base of the token endpoint; empty means [DefaultAuthURL].
+	// AuthURL is the base of the token endpoint; empty means [DefaultURL].
 	AuthURL string
-	// Transport sends the requests; nil means [NewTransport].
+	// Transport sends the requests; nil means [rest.NewTransport].
 	Transport http.RoundTripper
-	// UserAgent is the header of that name; empty means a default.
+	// UserAgent is the header of that name; empty means [rest.DefaultUserAgent].
 	UserAgent string
-	// MaxRetries is how often a token request is repeated at most after a failure; 0
-	// means never. See [WithMaxRetries].
+	// MaxRetries is how often a token request is retried at most after a failure; 0
+	// means never.
 	MaxRetries int
-	// RequestTimeout bounds one attempt; 0 means [DefaultRequestTimeout].
+	// RequestTimeout bounds one attempt; 0 means [rest.DefaultTimeout].
 	RequestTimeout time.Duration
-	// WaitNotice is told of each wait; nil means nobody.
-	WaitNotice WaitNotice
+	// WaitNotice is called at the beginning of each wait; it may be nil.
+	WaitNotice func(context.Context, rest.Wait)
 }
 
 // String names the account, without its secrets.
@@ -68,21 +71,20 @@ func (a ServiceAccount) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a
 // take a log package along into the provider, as slog.LogValuer would.
 func (a ServiceAccount) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
-// ServiceAccountSource is a [TokenSource] that signs in as a service account. The
+// ServiceAccountSource is a [rest.TokenSource] that signs in as a service account. The
 // refresh token that comes with an access token is dropped: signing in again does
 // the same.
 type ServiceAccountSource struct {
 	account ServiceAccount
-	base    endpoint
-	sender  *sender
+	client  *rest.Client
 
 	firstLife uint32        // how many seconds less than the longest the first assertion lives
 	signed    atomic.Uint32 // assertions
 	flights   singleflight.Group
 	mu        sync.Mutex
-	current   Token // empty: none
+	current   rest.Token // empty: none
 	renewAt   time.Time
-	refusal   error // of the last sign-in, which stands until refusedTo; nil: none
+	refusal   error // of the last sign-in, which holds until refusedTo; nil: none
 	refusedTo time.Time
 }
 
@@ -107,16 +109,16 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 		cfg.Scopes = []string{"bot"}
 	}
 	if cfg.AuthURL == "" {
-		cfg.AuthURL = DefaultAuthURL
+		cfg.AuthURL = DefaultURL
 	}
-	base, err := newEndpoint(cfg.AuthURL)
+	base, err := rest.ParseURL(cfg.AuthURL)
 	if err != nil {
 		faults = append(faults, fmt.Errorf("auth URL: %w", err))
 	}
 	if cfg.UserAgent == "" {
-		cfg.UserAgent = defaultUserAgent
+		cfg.UserAgent = rest.DefaultUserAgent
 	}
-	faults = append(faults, checkUserAgent(cfg.UserAgent))
+	faults = append(faults, rest.CheckUserAgent(cfg.UserAgent))
 	if cfg.MaxRetries < 0 || cfg.RequestTimeout < 0 {
 		faults = append(faults, errors.New("retries and request timeout must not be below 0"))
 	}
@@ -124,34 +126,33 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 		return nil, err
 	}
 	if cfg.RequestTimeout == 0 {
-		cfg.RequestTimeout = DefaultRequestTimeout
+		cfg.RequestTimeout = rest.DefaultTimeout
 	}
 	if cfg.Transport == nil {
-		cfg.Transport = NewTransport()
+		cfg.Transport = rest.NewTransport()
 	}
-	ticker := systemClock()
 	return &ServiceAccountSource{
-		account: cfg, base: base,
-		sender: &sender{
-			transport: cfg.Transport, userAgent: cfg.UserAgent, maxRetries: cfg.MaxRetries,
-			timeout: cfg.RequestTimeout, clock: ticker, notice: cfg.WaitNotice, limiter: ratelimit.New(cfg.WaitNotice),
-		},
-		firstLife: uint32(ticker.jitter() * assertionSpread.Seconds()),
+		account: cfg,
+		client: rest.NewClient(rest.Config{
+			Base: base, Transport: cfg.Transport, UserAgent: cfg.UserAgent,
+			MaxRetries: cfg.MaxRetries, Timeout: cfg.RequestTimeout, Notify: cfg.WaitNotice,
+		}),
+		firstLife: rand.Uint32N(uint32(assertionSpread / time.Second)),
 	}, nil
 }
 
-// Format hides what fmt would find in the unexported fields.
+// Format hides the secrets, which fmt would find in the unexported fields.
 func (s *ServiceAccountSource) Format(f fmt.State, _ rune) {
 	_, _ = io.WriteString(f, s.account.String())
 }
 
 // Token returns the current token, or a new one shortly before that expires.
 // Callers at the same time share one token request; the end of one caller's
-// context ends only that caller's waiting. What the authorization server refuses
-// stands for a minute.
-func (s *ServiceAccountSource) Token(ctx context.Context) (Token, error) {
+// context ends only that caller's waiting. A refusal of the authorization server
+// holds for a minute.
+func (s *ServiceAccountSource) Token(ctx context.Context) (rest.Token, error) {
 	if err := ctx.Err(); err != nil {
-		return Token{}, err
+		return rest.Token{}, err
 	}
 	if token, ok, err := s.cached(); ok {
 		return token, err
@@ -162,101 +163,70 @@ func (s *ServiceAccountSource) Token(ctx context.Context) (Token, error) {
 	})
 	select {
 	case landed := <-flight:
-		token, _ := landed.Val.(Token)
+		token, _ := landed.Val.(rest.Token)
 		return token, landed.Err
 	case <-ctx.Done():
-		return Token{}, ctx.Err()
+		return rest.Token{}, ctx.Err()
 	}
 }
 
 // Renew returns another token than the rejected one.
-func (s *ServiceAccountSource) Renew(ctx context.Context, rejected Token) (Token, error) {
+func (s *ServiceAccountSource) Renew(ctx context.Context, rejected rest.Token) (rest.Token, error) {
 	s.mu.Lock()
 	if s.current.AccessToken == rejected.AccessToken {
-		s.current = Token{}
+		s.current = rest.Token{}
 	}
 	s.mu.Unlock()
 	return s.Token(ctx)
 }
 
-// cached returns what needs no request: the token, or the refusal that still stands.
-func (s *ServiceAccountSource) cached() (token Token, ok bool, refusal error) {
+// cached returns the token, or the refusal that still holds, if no request is needed.
+func (s *ServiceAccountSource) cached() (token rest.Token, ok bool, refusal error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := s.sender.clock.now()
+	now := time.Now()
 	switch {
 	case s.current.AccessToken != "" && now.Before(s.renewAt):
 		return s.current, true, nil
 	case s.refusal != nil && now.Before(s.refusedTo):
-		return Token{}, true, s.refusal
+		return rest.Token{}, true, s.refusal
 	}
-	return Token{}, false, nil
+	return rest.Token{}, false, nil
 }
 
 // cachedOrFetched looks once more before it asks for a token: another caller's request
 // may have ended since the look in [ServiceAccountSource.Token].
-func (s *ServiceAccountSource) cachedOrFetched(ctx context.Context) (Token, error) {
+func (s *ServiceAccountSource) cachedOrFetched(ctx context.Context) (rest.Token, error) {
 	if token, ok, err := s.cached(); ok {
 		return token, err
 	}
 	return s.fetch(ctx)
 }
 
-func (s *ServiceAccountSource) fetch(ctx context.Context) (Token, error) {
+func (s *ServiceAccountSource) fetch(ctx context.Context) (rest.Token, error) {
 	token, renewAt, err := s.request(ctx, s.account.Scopes)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.refusal = nil
-	var answered *APIError
 	switch {
 	case err == nil:
 		s.current, s.renewAt = token, renewAt
-	case errors.As(err, &answered) && answered.refusesSignIn():
-		s.refusal, s.refusedTo = err, s.sender.clock.now().Add(refusalStands)
+	case refusesSignIn(err):
+		s.refusal, s.refusedTo = err, time.Now().Add(refusalHolds)
 	}
 	return token, err
 }
 
 // refusesSignIn reports whether the same credentials will be refused again. Source of
 // the codes: RFC 6749, section 5.2.
-func (e *APIError) refusesSignIn() bool {
+func refusesSignIn(err error) bool {
+	var e *rest.APIError
+	if !errors.As(err, &e) || !e.IsOAuth() {
+		return false
+	}
 	switch e.Code {
 	case "invalid_client", "invalid_grant", "invalid_scope", "unauthorized_client":
-		return e.shape == shapeOAuth && e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
+		return e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
 	}
 	return false
-}
-
-// request asks for a token and tells when to replace it.
-func (s *ServiceAccountSource) request(ctx context.Context, scopes []string) (Token, time.Time, error) {
-	var asked time.Time // the lifetime counts from before the request
-	prepare := func(context.Context) (attempt, error) {
-		asked = s.sender.clock.now()
-		return s.form(asked, scopes)
-	}
-	r := &request{op: opIssueToken, base: s.base, path: opIssueToken.path, prepare: prepare}
-	ans, err := s.sender.do(ctx, r)
-	if err != nil {
-		return Token{}, time.Time{}, err
-	}
-	if !isSuccess(ans.status) {
-		return Token{}, time.Time{}, newAPIError(r, ans)
-	}
-	out, err := decode[tokenWire](r, ans)
-	if err != nil {
-		// An OAuth error is one whatever the status, which is documented nowhere.
-		if e := newAPIError(r, ans); e.shape == shapeOAuth {
-			return Token{}, time.Time{}, e
-		}
-		return Token{}, time.Time{}, err
-	}
-	life := lifetime(out.ExpiresIn)
-	token := Token{AccessToken: out.AccessToken, TokenType: out.TokenType, Scopes: splitScopes(out.Scope), ExpiresAt: asked.Add(life)}
-	if token.TokenType == "" {
-		token.TokenType = "Bearer"
-	}
-	if len(token.Scopes) == 0 {
-		token.Scopes = append([]string(nil), scopes...)
-	}
-	return token, token.ExpiresAt.Add(-min(renewBefore, life/2)), nil
 }

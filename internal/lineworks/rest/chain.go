@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package rest carries one request from the call of an operation to the decoded response.
+//
+// A request goes through a chain of handlers; newChain shows their order. Which operations
+// are sent again after a failure is a property of each, the [RetryRule].
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+)
+
+// Handler is one link of the chain that a request goes through. A link whose work is done
+// before the request, or after the response, calls the next one in between. The response
+// is nil exactly if the error is not.
+type Handler interface {
+	Do(ctx context.Context, r *Request) (*Response, error)
+}
+
+const (
+	// DefaultTimeout bounds one attempt of a call, its response included.
+	DefaultTimeout = 30 * time.Second
+	// DefaultUserAgent is sent when the caller names none.
+	DefaultUserAgent = "terraform-provider-lineworks"
+)
+
+// Wait is a wait that begins.
+type Wait = ratelimit.Wait
+
+// Config is how a [Client] sends its requests.
+type Config struct {
+	// Base is the address of every operation's path.
+	Base URL
+	// Tokens signs the requests; nil sends them without a token.
+	Tokens TokenSource
+	// Transport sends a request. It must not follow redirects, which an http.Client does.
+	Transport http.RoundTripper
+	UserAgent string
+	// MaxRetries is how often a call is retried at most after a failure.
+	MaxRetries int
+	// Timeout bounds one attempt, the body of its response included.
+	Timeout time.Duration
+	// Notify is called at the beginning of each wait; it may be nil.
+	Notify func(context.Context, Wait)
+}
+
+// newChain puts the handlers together, from the last one to the first one.
+func newChain(c Config) Handler {
+	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout}
+	if c.Tokens != nil {
+		// The token is fetched after the wait for a permit, so that it is valid when it is used.
+		h = authorize{next: h, tokens: c.Tokens}
+	}
+	// 429: the request queues again, with the same ticket.
+	h = limit{next: h, limiter: ratelimit.New(c.Notify)}
+	if c.Tokens != nil {
+		// 401: the token is renewed once. The second attempt needs a permit, too.
+		h = reauthorize{next: h, tokens: c.Tokens}
+	}
+	// A request that was not sent, or whose response was lost: by the operation's RetryRule.
+	return retry{next: h, newBudget: c.newBudget}
+}
+
+// Client sends requests to one address.
+type Client struct {
+	config Config
+	chain  Handler
+	err    error // with which every call fails; nil: none
+}
+
+// NewClient returns a client. It makes no request.
+func NewClient(c Config) *Client { return &Client{config: c, chain: newChain(c)} }
+
+// Unavailable returns a client whose every call fails with err.
+func Unavailable(err error) *Client { return &Client{err: err} }
+
+// Base returns the address of the client's operations.
+func (c *Client) Base() URL { return c.config.Base }
+
+// Err returns the error of a client that is [Unavailable].
+func (c *Client) Err() error { return c.err }
+
+// NewBudget returns the retries of a call of several steps.
+func (c *Client) NewBudget() *Budget { return c.config.newBudget() }
+
+// Do sends a request, which may take several attempts, and returns the last response.
+func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) { return c.chain.Do(ctx, r) }
+
+// Args are the arguments of a call.
+type Args struct {
+	IDs    []string // fill the path, in its order
+	Query  url.Values
+	Body   any // sent as JSON; nil: no body
+	Budget *Budget
+}
+
+// Call sends an operation and decodes the response. The result is nil for a response
+// without a body, if the operation allows that, and for one that the operation ignores.
+func Call[Out any](ctx context.Context, c *Client, op Operation, in Args) (*Out, error) {
+	r, err := c.newRequest(op, in)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.Do(ctx, r)
+	if err != nil {
+		return nil, ambiguous(op, err)
+	}
+	if resp.OK() {
+		out, err := Decode[Out](r, resp)
+		return out, ambiguous(op, err)
+	}
+	refused := NewAPIError(r, resp)
+	if op.Method == http.MethodDelete && resp.afterLoss && errors.Is(refused, ErrNotFound) {
+		return nil, nil // the attempt whose response was lost deleted it
+	}
+	return nil, ambiguous(op, refused)
+}
+
+// newRequest marshals the body once for all attempts.
+func (c *Client) newRequest(op Operation, in Args) (*Request, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	path, err := op.Fill(in.IDs...)
+	if err != nil {
+		return nil, err
+	}
+	r := &Request{Op: op, Base: c.config.Base, Path: path, Query: in.Query, Budget: in.Budget}
+	if in.Body != nil {
+		body, err := Encode(in.Body)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", op, err)
+		}
+		r.Content = Form("application/json", body)
+	}
+	return r, nil
+}
+
+// CheckUserAgent refuses a User-Agent that cannot stand in a header.
+func CheckUserAgent(s string) error {
+	if s == "" {
+		return errors.New("user agent: empty")
+	}
+	for _, r := range s {
+		if r < ' ' || r > '~' {
+			return fmt.Errorf("user agent: %q cannot stand in a header", r)
+		}
+	}
+	return nil
+}

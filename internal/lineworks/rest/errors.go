@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
+)
+
+// Classes of failure, to be matched with [errors.Is].
+var (
+	// ErrNotFound is an object that the API says is not there: 404 or 410 in the
+	// API's own shape. A proxy's 404 is [ErrNotAPI].
+	ErrNotFound = errors.New("not found")
+	// ErrUnauthorized is 401: the token was refused, the renewed one too.
+	ErrUnauthorized = errors.New("unauthorized")
+	// ErrForbidden is 403.
+	ErrForbidden = errors.New("forbidden")
+	// ErrAccessDenied is the [ErrForbidden] of an object that the caller may not use: 403
+	// with the code ACCESS_DENIED. A missing scope has another code.
+	// Source: https://developers.worksmobile.com/en/docs/error-codes
+	ErrAccessDenied = errors.New("access denied")
+	// ErrRateLimited is 429, after all retries.
+	ErrRateLimited = errors.New("rate limited")
+	// ErrConflict is 409.
+	ErrConflict = errors.New("conflict")
+	// ErrInvalid is 400.
+	ErrInvalid = errors.New("invalid request")
+	// ErrServer is any 5xx.
+	ErrServer = errors.New("server error")
+	// ErrNotAPI is a response that is not the API's own: an HTML page, JSON of
+	// another shape, a redirect, or "Api not exists". The API URL may be wrong, or
+	// a proxy may have responded.
+	ErrNotAPI = errors.New("not a response of the API")
+	// ErrOutcomeUnknown is a call that may have been carried out although it failed:
+	// its response was lost, or held no id.
+	ErrOutcomeUnknown = errors.New("outcome unknown")
+	// ErrNoAnswer is a call, or the token request before it, that brought no whole
+	// response: the host was not found or not reached, TLS failed, the connection
+	// broke, or it took too long. One that the caller ended does not count.
+	ErrNoAnswer = errors.New("no response")
+	// ErrNoToken is a call that could not be made without an access token. The
+	// error of the token request is wrapped in the same error.
+	ErrNoToken = errors.New("no access token")
+)
+
+// Refused reports whether the service read a request and did not carry it out:
+// [ErrInvalid], [ErrForbidden] or [ErrConflict]. A refusal of the token endpoint,
+// which is [ErrNoToken] too, does not count: the request itself was never sent.
+func Refused(err error) bool {
+	return !errors.Is(err, ErrNoToken) &&
+		(errors.Is(err, ErrInvalid) || errors.Is(err, ErrForbidden) || errors.Is(err, ErrConflict))
+}
+
+// FailsAll reports whether any other call would fail like this one: there is no token,
+// the token was refused, or no connection can be made.
+func FailsAll(err error) bool {
+	var failed *RequestError
+	return errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
+		errors.As(err, &failed) && (failed.fault == notSent || failed.fault == hopeless)
+}
+
+// APIError is a response that is no success, or a success that cannot be used.
+type APIError struct {
+	// StatusCode is the HTTP status.
+	StatusCode int
+	// Code is the API's error code, for example "NOT_FOUND"; for a token request
+	// its "error", for example "invalid_scope". Empty if the response had none.
+	Code string
+	// Description is the API's text, word for word.
+	Description string
+	// Operation is method and path template, for example "GET /bots/{botId}".
+	Operation string
+	// Path is the path below the base URL, for example "/bots/2000001".
+	Path string
+	// URL is host and path, without scheme and query.
+	URL string
+	// RequestID is the id that the response's headers give the request, if any.
+	RequestID string
+	// ContentType is the header of the response.
+	ContentType string
+
+	shape      shape
+	seen       string // describes a response without a code
+	authServer bool
+}
+
+// shape is the kind of response that an [APIError] is made of.
+type shape int
+
+const (
+	shapeOwn      shape = iota // {"code", "description"}
+	shapeOAuth                 // {"error", "error_description"}
+	shapeEmpty                 // no body
+	shapeForeign               // anything else
+	shapeUnusable              // a success with another body than the operation's
+)
+
+// Error returns one line: the call, the status, and the API's text or a description of the
+// response.
+func (e *APIError) Error() string {
+	var b strings.Builder
+	method, _, _ := strings.Cut(e.Operation, " ")
+	if e.Path != "" {
+		fmt.Fprintf(&b, "%s %s: %d", method, e.Path, e.StatusCode)
+	} else {
+		fmt.Fprintf(&b, "%s: %d", e.Operation, e.StatusCode)
+	}
+	switch {
+	case e.Code != "":
+		b.WriteString(" " + e.Code)
+	case http.StatusText(e.StatusCode) != "":
+		b.WriteString(" " + http.StatusText(e.StatusCode))
+	}
+	if e.Description != "" {
+		b.WriteString(": " + e.Description)
+	}
+	if e.seen != "" {
+		b.WriteString(": " + e.seen)
+	}
+	if e.notAPI() && e.URL != "" {
+		b.WriteString(" (from " + e.URL + ")")
+	}
+	if e.RequestID != "" {
+		b.WriteString(" (request id " + e.RequestID + ")")
+	}
+	return b.String()
+}
+
+// Is reports whether e belongs to the class that target stands for. 401, 429 and
+// 5xx mean the same from any server; the other statuses count only if the response
+// may be the API's.
+func (e *APIError) Is(target error) bool {
+	genuine := e.shape == shapeOwn || e.shape == shapeOAuth || e.shape == shapeEmpty
+	switch target {
+	case ErrNotFound:
+		// A 404 of the authorization server says nothing about any object.
+		return e.isGone() && e.shape == shapeOwn && e.Code != "" && !e.isUnknownPath() && !e.authServer
+	case ErrNotAPI:
+		return e.notAPI()
+	case ErrUnauthorized:
+		return e.StatusCode == http.StatusUnauthorized
+	case ErrRateLimited:
+		return e.StatusCode == http.StatusTooManyRequests
+	case ErrServer:
+		return e.StatusCode >= 500 && e.StatusCode <= 599
+	case ErrForbidden:
+		return genuine && e.StatusCode == http.StatusForbidden
+	case ErrAccessDenied:
+		return e.StatusCode == http.StatusForbidden && e.shape == shapeOwn && e.Code == "ACCESS_DENIED" && !e.authServer
+	case ErrConflict:
+		return genuine && e.StatusCode == http.StatusConflict
+	case ErrInvalid:
+		return genuine && e.StatusCode == http.StatusBadRequest
+	}
+	return false
+}
+
+// IsOAuth reports whether the response is an OAuth error, which it may be with any status.
+// Source: RFC 6749, section 5.2.
+func (e *APIError) IsOAuth() bool { return e.shape == shapeOAuth }
+
+func (e *APIError) isGone() bool {
+	return e.StatusCode == http.StatusNotFound || e.StatusCode == http.StatusGone
+}
+
+// isUnknownPath recognises the response to a path that the API does not have, as
+// with a wrong API URL. It has the API's shape, status 404 and code NOT_FOUND.
+func (e *APIError) isUnknownPath() bool {
+	text := strings.TrimRight(strings.TrimSpace(e.Description), ".")
+	return e.isGone() && strings.EqualFold(text, "Api not exists")
+}
+
+func (e *APIError) notAPI() bool {
+	switch e.shape {
+	case shapeForeign, shapeUnusable:
+		return true
+	case shapeOwn:
+		return e.isUnknownPath() || e.isGone() && e.Code == ""
+	case shapeOAuth:
+		return e.isGone() && !e.authServer
+	case shapeEmpty:
+		return e.isGone()
+	}
+	return false
+}
+
+// RequestError is an attempt without a whole response.
+type RequestError struct {
+	request string
+	host    string
+	fault   fault
+	err     error
+}
+
+// Error names the call, the host and the cause.
+func (e *RequestError) Error() string {
+	cause := redact.UserInfo(e.err.Error())
+	if e.fault == cancelled {
+		return e.request + ": " + cause
+	}
+	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, cause)
+}
+
+// Is matches [ErrNoAnswer], unless the caller's context ended the attempt.
+func (e *RequestError) Is(target error) bool {
+	return target == ErrNoAnswer && e.fault != cancelled
+}
+
+// Lost reports whether the request was sent, or may have been, and its response did not
+// come.
+func (e *RequestError) Lost() bool { return e.fault == broken || e.fault == timedOut }
+
+// Unwrap returns the cause.
+func (e *RequestError) Unwrap() error { return e.err }
+
+// ambiguousError is a failure of an operation that may have been carried out all the same.
+type ambiguousError struct {
+	op  Operation
+	err error
+}
+
+// Error adds what may have happened to the failure.
+func (e *ambiguousError) Error() string { return e.err.Error() + "; " + e.op.Ambiguous }
+
+// Is matches [ErrOutcomeUnknown].
+func (e *ambiguousError) Is(target error) bool { return target == ErrOutcomeUnknown }
+
+// Unwrap returns the failure.
+func (e *ambiguousError) Unwrap() error { return e.err }
+
+// ambiguous marks err if op may have been carried out and must not be sent again. That is
+// so after any failure of a server, which may have come afterwards, although only some of
+// them are a reason to send an idempotent request again. An error of the token request says
+// nothing about op.
+func ambiguous(op Operation, err error) error {
+	if err == nil || op.Ambiguous == "" || errors.Is(err, ErrNoToken) {
+		return err
+	}
+	var (
+		failed  *RequestError
+		refused *APIError
+	)
+	switch {
+	case errors.As(err, &failed) && attempt{fault: failed.fault}.lost(),
+		errors.As(err, &refused) && (isSuccess(refused.StatusCode) || refused.StatusCode >= http.StatusInternalServerError):
+		return &ambiguousError{op: op, err: err}
+	}
+	return err
+}

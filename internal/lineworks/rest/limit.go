@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+)
+
+// limit waits until the rate limit allows an attempt. A request that the service refuses
+// with 429 waits for its turn again, for as long as the limiter allows, and that does not
+// count as a retry: nothing is wrong with it.
+type limit struct {
+	next    Handler
+	limiter *ratelimit.Limiter
+}
+
+func (h limit) Do(ctx context.Context, r *Request) (*Response, error) {
+	var refused error // by the last attempt
+	for {
+		r.attempt = attempt{fault: hopeless} // until the transport has sent it
+		permit, err := h.limiter.Acquire(ctx, r.Op.limit(), &r.ticket)
+		switch {
+		case err != nil && refused != nil:
+			return nil, stoppedWaiting(refused, ctx.Err())
+		case err != nil:
+			return nil, fmt.Errorf("%s: %w", r, err)
+		}
+		resp, err := h.next.Do(ctx, r)
+		if !permit.Release(r.attempt.outcome()) {
+			return resp, err
+		}
+		refused = NewAPIError(r, resp)
+	}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+)
+
+// RetryRule says what to do when the response of an operation is lost: after 502, 503,
+// 504, a broken connection or a time-out, it is unknown whether the operation was carried
+// out. A request that was refused with 429, or that never left, is sent again by any rule.
+type RetryRule int
+
+const (
+	// Idempotent sends the operation again, because doing it twice ends in the same state
+	// as doing it once.
+	Idempotent RetryRule = iota
+	// Never reports the loss, because doing it twice would make two objects.
+	Never
+	// CheckFirst lists the objects, and sends the operation again only if it was not
+	// carried out. What the service does with a second one is not documented. See
+	// [CheckThenRetry].
+	CheckFirst
+	// Restart begins again with the operation before it, because the address which that
+	// one returned serves once.
+	Restart
+)
+
+// BodyRule says which body the response of a success must have.
+type BodyRule int
+
+const (
+	// ObjectRequired is a JSON object.
+	ObjectRequired BodyRule = iota
+	// ObjectOptional is a JSON object or no body.
+	ObjectOptional
+	// BodyIgnored is no body, or any JSON, which is ignored.
+	BodyIgnored
+)
+
+// Operation is one operation of the API. Rate limits are counted for each of
+// them; see https://developers.worksmobile.com/en/docs/rate-limits.
+type Operation struct {
+	Method string
+	Path   string // template, below the base URL
+	Retry  RetryRule
+	Body   BodyRule
+	// Ambiguous says what may have happened when the response was lost; it is set with
+	// [Never] and [CheckFirst].
+	Ambiguous string
+	// PerMinute is a limit that holds on every plan and that no header announces; 0 means
+	// no limit.
+	PerMinute int
+	// Scopes are the OAuth scopes that allow the operation; one of them is enough.
+	Scopes []string
+	// BareList is true if {} is a list without elements.
+	BareList bool
+	// Secret is true if the response holds what no message may repeat.
+	Secret bool
+	// AuthServer is true for an operation of the authorization server, whose errors say
+	// nothing about any object of the API.
+	AuthServer bool
+}
+
+// String names the operation in messages, for example "GET /bots/{botId}".
+func (op Operation) String() string { return op.Method + " " + op.Path }
+
+// retries reports whether the operation may be sent again after an attempt.
+func (op Operation) retries(a attempt) bool {
+	return a.fault == notSent || a.lost() && a.fault != cancelled && op.Retry == Idempotent
+}
+
+// mustFinish reports whether the end of the caller's context leaves a request alone that
+// is in flight: only its response tells what was made.
+func (op Operation) mustFinish() bool { return op.Retry == Never || op.Retry == CheckFirst }
+
+// limit is the operation as the rate limiter counts it.
+func (op Operation) limit() ratelimit.Operation {
+	return ratelimit.Operation{Name: op.String(), PerMinute: op.PerMinute}
+}
+
+// Fill replaces the placeholders of the path template with ids, escaped, so that no id can
+// change which operation is called. An empty or dotted id is an error: it would turn
+// "delete one" into "delete the collection". So is a rich menu id that is a fixed word in
+// another operation's path.
+func (op Operation) Fill(ids ...string) (string, error) {
+	segments := strings.Split(op.Path, "/")
+	for i, segment := range segments {
+		if !strings.HasPrefix(segment, "{") {
+			continue
+		}
+		name := strings.Trim(segment, "{}")
+		if len(ids) == 0 {
+			return "", fmt.Errorf("%s: no %s given", op, name)
+		}
+		id := ids[0]
+		ids = ids[1:]
+		if id == "" || id == "." || id == ".." || name == "richmenuId" && (id == "default" || id == "users") {
+			return "", fmt.Errorf("%s: %q is not a %s", op, id, name)
+		}
+		segments[i] = url.PathEscape(id)
+	}
+	if len(ids) > 0 {
+		return "", fmt.Errorf("%s: more ids than the path takes", op)
+	}
+	return strings.Join(segments, "/"), nil
+}

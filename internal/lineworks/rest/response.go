@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"net/http"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
+)
+
+// Response is a whole response, of any status.
+type Response struct {
+	Status int
+	Header http.Header
+	Body   []byte
+
+	truncated bool // the body was longer than the part that was read
+	secrets   *redact.Secrets
+	// afterLoss is true if the response of an earlier attempt was lost.
+	afterLoss bool
+}
+
+// OK reports whether the status is a success.
+func (r *Response) OK() bool { return isSuccess(r.Status) }
+
+func isSuccess(status int) bool { return status >= 200 && status <= 299 }
+
+func isRedirect(status int) bool {
+	return status >= http.StatusMultipleChoices && status < http.StatusBadRequest
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"os"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
+)
+
+const (
+	// maxBody is how much of the body of a success is read.
+	maxBody = 4 << 20
+	// maxErrorBody is how much of any other body is read.
+	maxErrorBody = 64 << 10
+	// maxDrain is how much more is read and dropped so that the connection can be
+	// used again; beyond it, a new connection is cheaper.
+	maxDrain = 64 << 10
+)
+
+// transport makes one attempt. It is the last handler of the chain.
+type transport struct {
+	http      http.RoundTripper
+	userAgent string
+	timeout   time.Duration
+}
+
+func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
+	var content Content
+	if r.Content != nil {
+		var err error
+		if content, err = r.Content(); err != nil {
+			return nil, fmt.Errorf("%s: %w", r, err)
+		}
+	}
+	whole := ctx
+	var conn connection
+	if r.Op.mustFinish() {
+		// Ctrl-C must not lose the only response that tells what was made. The CLI waits, and
+		// so does this, for as long as one attempt may take. And a request that never left must
+		// not be reported as ambiguous.
+		whole = conn.trace(context.WithoutCancel(ctx))
+	}
+	inner, cancel := context.WithTimeout(whole, h.timeout)
+	defer cancel()
+	resp, err := h.exchange(inner, r, content)
+	if err == nil {
+		r.attempt = attempt{status: resp.Status, header: resp.Header}
+		return resp, nil
+	}
+	f := faultOf(whole, inner, err)
+	switch {
+	case f == cancelled:
+		err = ctx.Err()
+	case f == timedOut && conn.missing():
+		f, err = notSent, fmt.Errorf("no connection within %v: %w", h.timeout, os.ErrDeadlineExceeded)
+	case f == timedOut:
+		err = fmt.Errorf("no whole response within %v: %w", h.timeout, os.ErrDeadlineExceeded)
+	case f == broken && conn.missing():
+		f = notSent
+	}
+	r.attempt = attempt{fault: f}
+	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, err: err}
+}
+
+func (h transport) exchange(ctx context.Context, r *Request, content Content) (*Response, error) {
+	target := r.Base.text + r.Path
+	if len(r.Query) > 0 {
+		target += "?" + r.Query.Encode()
+	}
+	var body io.Reader
+	if content.Body != nil {
+		body = bytes.NewReader(content.Body)
+	}
+	req, err := http.NewRequestWithContext(ctx, r.Op.Method, target, body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", h.userAgent)
+	secrets := redact.New(slices.Concat([]string{r.token.AccessToken}, r.Secrets, content.Secrets)...)
+	if r.token.AccessToken != "" {
+		req.Header.Set("Authorization", "Bearer "+r.token.AccessToken)
+	}
+	if content.Body != nil {
+		req.Header.Set("Content-Type", content.Type)
+	}
+	resp, err := h.http.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
+	limit := int64(maxErrorBody)
+	if isSuccess(resp.StatusCode) {
+		limit = maxBody
+	}
+	read, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	// A refusal is one, even if its text broke off.
+	refused := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusUnauthorized
+	if err != nil && !refused {
+		return nil, fmt.Errorf("%d, but the response broke off: %w", resp.StatusCode, err)
+	}
+	out := &Response{Status: resp.StatusCode, Header: resp.Header, Body: read, secrets: secrets}
+	if int64(len(read)) > limit {
+		out.Body, out.truncated = read[:limit], true
+		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain) // only for the connection's sake
+	}
+	return out, nil
+}
+
+// connection records what the transport tells about the connection of an attempt.
+type connection struct{ wanted, got atomic.Bool }
+
+// trace makes the transport record the state of the connection in c.
+func (c *connection) trace(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		// A transport that sends a request once more, on its own, has written nothing.
+		GetConn: func(string) { c.got.Store(false); c.wanted.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { c.got.Store(true) },
+	})
+}
+
+// missing reports whether there was no connection that is ready to be written to: the
+// handshake failed, or a proxy refused. A transport that tells nothing may have had one.
+func (c *connection) missing() bool { return c.wanted.Load() && !c.got.Load() }
+
+// NewTransport returns the transport that is used unless another one is given:
+// proxy settings from the environment, TLS 1.2 or newer, the system's
+// certificates, and idle connections enough for 50 and more parallel calls to
+// one host.
+func NewTransport() *http.Transport {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    10 * time.Second,
+		MaxIdleConns:           128,
+		MaxIdleConnsPerHost:    64,
+		IdleConnTimeout:        90 * time.Second,
+		ExpectContinueTimeout:  time.Second,
+		MaxResponseHeaderBytes: 1 << 20,
+	}
+}
