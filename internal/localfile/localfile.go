@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package localfile reads the files that a configuration names: regular ones only,
-// and never more of them than is of use.
+// Package localfile reads the files that the attributes of a configuration name: regular
+// files only, and never more of them than is of use.
 package localfile
 
 import (
@@ -17,15 +17,15 @@ import (
 // may be.
 var ErrTooLarge = errors.New("it is too large")
 
-// Errors of what has a file's name and is none.
+// Errors for a path that exists but is not a regular file.
 var (
 	errFolder  = errors.New("it is a folder")
 	errSpecial = errors.New("it is no regular file")
 )
 
-// Read returns all of a file, which may have as many bytes as most says. The error
-// does not repeat the path: that is for the caller, who knows whether it may be
-// shown.
+// Read returns all of a file, which may have as many bytes as most says. The name is
+// read as by [Path]. The error does not repeat it: that is for the caller, who knows
+// whether it may be shown.
 func Read(name string, most int64) ([]byte, error) {
 	content, size, err := Start(name, most)
 	switch {
@@ -42,21 +42,9 @@ func Read(name string, most int64) ([]byte, error) {
 // have grown, and those that the system makes up say 0. If there are more than most,
 // size says more. The error does not repeat the path.
 func Start(name string, most int64) (start []byte, size int64, err error) {
-	// Before opening, which waits for a writer where a pipe has that name, and
-	// cannot be told to stop.
-	info, err := os.Stat(name)
+	f, size, err := Open(name)
 	if err != nil {
-		return nil, 0, bare(err)
-	}
-	switch mode := info.Mode(); {
-	case mode.IsDir():
-		return nil, 0, errFolder
-	case !mode.IsRegular():
-		return nil, 0, errSpecial
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, 0, bare(err)
+		return nil, 0, err
 	}
 	limit := most
 	if limit < math.MaxInt64 {
@@ -69,8 +57,31 @@ func Start(name string, most int64) (start []byte, size int64, err error) {
 	if err != nil {
 		return nil, 0, bare(err)
 	}
-	size = max(info.Size(), int64(len(start)))
-	return start[:min(int64(len(start)), most)], size, nil
+	return start[:min(int64(len(start)), most)], max(size, int64(len(start))), nil
+}
+
+// Open opens a file and returns the size that its entry in the folder has. The error
+// does not repeat the path.
+func Open(name string) (f *os.File, size int64, err error) {
+	if name, err = Path(name); err != nil {
+		return nil, 0, err
+	}
+	// Before opening, which waits for a writer where a pipe has that name, and
+	// cannot be told to stop.
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, 0, bare(err)
+	}
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return nil, 0, errFolder
+	case !mode.IsRegular():
+		return nil, 0, errSpecial
+	}
+	if f, err = os.Open(name); err != nil {
+		return nil, 0, bare(err)
+	}
+	return f, info.Size(), nil
 }
 
 // bare is the cause alone of an error that names the path.

@@ -29,11 +29,11 @@ func checkJPEG(content []byte) error {
 	truncated := func() error {
 		switch {
 		case hasScan:
-			return fmt.Errorf("it ends in its image data, before the end mark (EOI): %w", ErrTruncated)
+			return fmt.Errorf("it ends in its image data, before the end mark (EOI), so %w", ErrTruncated)
 		case hasFrame:
-			return fmt.Errorf("it ends after its header: %w", ErrTruncated)
+			return fmt.Errorf("it ends after its header, so %w", ErrTruncated)
 		}
-		return fmt.Errorf("it ends in its header: %w", ErrTruncated)
+		return fmt.Errorf("it ends in its header, so %w", ErrTruncated)
 	}
 	for at := 2; ; {
 		if at >= len(content) {

@@ -64,9 +64,9 @@ func otherFormat(content []byte) error {
 	}
 	switch {
 	case len(content) == 0:
-		return fmt.Errorf("it is empty: %w", ErrTruncated)
+		return fmt.Errorf("%w before its first byte", ErrTruncated)
 	case bytes.HasPrefix([]byte(pngSignature), content):
-		return fmt.Errorf("it ends within its first %d bytes: %w", len(pngSignature), ErrTruncated)
+		return fmt.Errorf("it ends within its first %d bytes, so %w", len(pngSignature), ErrTruncated)
 	case starts("version https://git-lfs.github.com/"):
 		return fmt.Errorf("%w, but a pointer of Git LFS (git lfs pull replaces it by the picture)", ErrFormat)
 	case starts("\x89PNG\n\x1a\n"), starts("\x89PNG\r\r\n\x1a\r\n"), starts("\x89PNG\r\n\x1a\r\n"):

@@ -59,11 +59,11 @@ func checkPNG(content []byte) error {
 func truncatedPNG(last string, hasData bool) error {
 	switch {
 	case last == "" || last == "IHDR":
-		return fmt.Errorf("it ends after its header: %w", ErrTruncated)
+		return fmt.Errorf("it ends after its header, so %w", ErrTruncated)
 	case last == "IDAT" || hasData:
-		return fmt.Errorf("it ends in its image data, before the end mark (IEND): %w", ErrTruncated)
+		return fmt.Errorf("it ends in its image data, before the end mark (IEND), so %w", ErrTruncated)
 	}
-	return fmt.Errorf("it ends before its image data: %w", ErrTruncated)
+	return fmt.Errorf("it ends before its image data, so %w", ErrTruncated)
 }
 
 // isChunkType reports whether a type of a chunk is four letters.

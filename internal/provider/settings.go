@@ -3,9 +3,8 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -132,9 +131,6 @@ func (r *resolver) privateKey(c *config) (text, from string) {
 	return r.required(keyText, c.PrivateKey, "the private key of the service account (or private_key_file, "+fileEnv+")"), keyText
 }
 
-// longestPath is the longest path that the systems in use take.
-const longestPath = 4096
-
 func (r *resolver) keyFile(name string) string {
 	if name == "" {
 		return "" // not known yet
@@ -143,24 +139,11 @@ func (r *resolver) keyFile(name string) string {
 		r.diags.AddAttributeError(path.Root(keyFile), "Unable to read private key",
 			fmt.Sprintf("The file of %s (%s) cannot be read: %s.", keyFile, envName(keyFile), reason))
 	}
-	// The text of a key in place of a path must not end up in a message, where
-	// the error of opening a file would put it.
-	if strings.ContainsAny(name, "\n\r") || strings.Contains(name, `\n`) || strings.Contains(name, "-----") || len(name) > longestPath {
-		refuse("it holds the text of a key and not the path of a file. Give the text as " + keyText + " (" + envName(keyText) + ")")
-		return ""
-	}
-	if rest, ok := strings.CutPrefix(name, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			refuse(fmt.Sprintf("the home directory that it is in cannot be found: %s", err))
-			return ""
-		}
-		name = filepath.Join(home, rest)
-	}
 	text, err := r.readFile(name)
 	switch {
+	case errors.Is(err, localfile.ErrContent):
+		refuse("it holds the text of a key and not the path of a file. Give the text as " + keyText + " (" + envName(keyText) + ")")
 	case err != nil:
-		// A key in base64 looks like a path: only one that may be a path is shown.
 		refuse(shown(name) + err.Error())
 	case len(text) == 0:
 		refuse(shown(name) + "the file is empty")

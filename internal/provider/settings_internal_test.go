@@ -323,21 +323,32 @@ func TestSettings_keyFile_pipe(t *testing.T) {
 	}
 }
 
-func TestSettings_keyFile_home(t *testing.T) {
+// TestSettings_keyFile_path hands the path over as it is written: what localfile makes
+// of "~" and of a path of Windows is tested there.
+func TestSettings_keyFile_path(t *testing.T) {
 	t.Parallel()
-	home, err := os.UserHomeDir()
-	if err != nil {
-		t.Skip("no home directory here")
-	}
 	var asked []string
 	r := &resolver{readFile: func(name string) ([]byte, error) { asked = append(asked, name); return []byte("key"), nil }}
-	for _, name := range []string{"~/lineworks.key", "~other/lineworks.key", "/etc/lineworks.key"} {
+	names := []string{"~/lineworks.key", "/etc/lineworks.key", `C:\Users\nakamura\private.key`, `.\new\k.key`}
+	for _, name := range names {
 		if got := r.keyFile(name); got != "key" {
-			t.Errorf("keyFile(%q) = %q", name, got)
+			t.Errorf("keyFile(%q): got %q, want %q", name, got, "key")
 		}
 	}
-	want := []string{filepath.Join(home, "lineworks.key"), "~other/lineworks.key", "/etc/lineworks.key"}
-	if !slices.Equal(asked, want) {
-		t.Errorf("read %q, want %q", asked, want)
+	if !slices.Equal(asked, names) {
+		t.Errorf("read %q, want %q", asked, names)
+	}
+}
+
+// TestSettings_keyFile_windows does not take a path of Windows for the text of a key,
+// although it holds the characters \n.
+func TestSettings_keyFile_windows(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{`C:\Users\nakamura\private.key`, `.\new\k.key`, `C:\new\reports\k.key`} {
+		c := &config{PrivateKeyFile: types.StringValue(name)}
+		_, diags := resolve(c, func(name string) string { return accountEnv[name] })
+		if want := name + ": no such file or directory."; len(diags) != 1 || !strings.HasSuffix(diags[0].Detail(), want) {
+			t.Errorf("%s: got %v, want an error that ends in %q", name, diags, want)
+		}
 	}
 }

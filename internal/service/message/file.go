@@ -5,6 +5,7 @@ package message
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"mime"
@@ -59,11 +60,11 @@ func sources(root node) []source {
 }
 
 // name is the name of the file without its folder.
-func (s source) name() string { return filepath.Base(s.file) }
+func (s source) name() string { return localfile.Name(s.file) }
 
 // contentType is the media type that goes with the file's extension.
 func (s source) contentType() string {
-	return cmp.Or(mime.TypeByExtension(filepath.Ext(s.file)), "application/octet-stream")
+	return cmp.Or(mime.TypeByExtension(filepath.Ext(s.name())), "application/octet-stream")
 }
 
 // look checks a file without reading all of it.
@@ -92,6 +93,9 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 		diags.AddAttributeError(s.at, "Invalid file", fmt.Sprintf("File %q %s.\n\n%s", s.file, why, advice))
 	}
 	switch {
+	case errors.Is(err, localfile.ErrContent):
+		diags.AddAttributeError(s.at, "Invalid file", localfile.ContentGiven(s.at.String()))
+		return diags
 	case err != nil:
 		refuse("cannot be read: "+err.Error(),
 			"The path counts from the folder in which the command runs; ${path.module}/FILE is a file beside the configuration. The file has to be there when the plan is made and when the message is sent.")

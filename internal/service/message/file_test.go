@@ -185,6 +185,9 @@ func TestFiles_plan(t *testing.T) {
 		warning       bool
 	}{
 		"missing":              {"image", filepath.Join(t.TempDir(), "none.png"), "cannot be read: no such file", false},
+		"missing at home":      {"image", "~/no such folder/none.png", "File \"~/no such folder/none.png\" cannot be read: no such file", false},
+		"content":              {"image", "data:image/png;base64,iVBORw0KGgo=", "image.source_file holds the content of a file and not its path.\n\nGive the path, such as", false},
+		"content, like a path": {"file", "/9j/4AAQ" + strings.Repeat("SkZJRgAB", 20), "file.source_file holds the content of a file and not its path.", false},
 		"folder":               {"file", t.TempDir(), "it is a folder", false},
 		"empty":                {"image", newFile(t, "a.png", 0), "is empty", false},
 		"sound of 1 MiB":       {"audio", newFile(t, "a.m4a", 1<<20), "has 1048576 bytes. It may have 1 MB", true},
@@ -218,11 +221,18 @@ func TestFiles_plan(t *testing.T) {
 			if len(diags) != 1 || diags[0].Severity != want || acctest.Path(diags[0].Attribute) != tc.content+".source_file" || !strings.Contains(diags[0].Detail, tc.words) {
 				t.Fatalf("got:\n%s", acctest.Messages(diags))
 			}
+			if strings.Contains(diags[0].Detail, "iVBOR") || strings.Contains(diags[0].Detail, "SkZJ") {
+				t.Errorf("the content is repeated: %s", diags[0].Detail)
+			}
 			if tc.warning {
 				return
 			}
 			_, diags = e.action(t).Invoke(t, config)
-			expectWords(t, failed(t, diags, "Invalid file", tc.content+".source_file"), "At "+tc.content+".source_file: ", tc.words)
+			attribute := tc.content + ".source_file"
+			if !strings.HasPrefix(tc.words, attribute) {
+				attribute = "At " + attribute + ": "
+			}
+			expectWords(t, failed(t, diags, "Invalid file", tc.content+".source_file"), attribute, tc.words)
 			if n := e.Writes(); n != 0 {
 				t.Errorf("%d requests were sent", n)
 			}

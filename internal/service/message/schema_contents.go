@@ -55,7 +55,7 @@ func media(what, limit string, preview bool) map[string]schema.Attribute {
 		"original_content_url": address("Where the "+what+" is.", uploaded),
 		"file_id": identifier("ID of a file that was uploaded for this bot less than 24 hours ago.",
 			"the "+what+" is given by `original_content_url` or `source_file`"),
-		"source_file": identifier("Path of a local file, which is uploaded for this bot whenever the message is sent. "+limit,
+		"source_file": identifier("Path of a local file, which is uploaded for this bot whenever the message is sent; `~` is the home directory. "+limit,
 			"the "+what+" is given by `original_content_url` or `file_id`"),
 	}
 	if preview {

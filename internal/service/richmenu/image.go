@@ -3,16 +3,11 @@
 package richmenu
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"image"
-	_ "image/jpeg" // the two formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
-	_ "image/png"
 	"maps"
-	"path/filepath"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -22,6 +17,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/picture"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -66,8 +62,8 @@ func (p *pictures) sources() []source {
 	return all
 }
 
-// picture is a file that was read and checked.
-type picture struct {
+// pictureFile is a file that was read and checked.
+type pictureFile struct {
 	source
 	name        string // of the file, without its folder
 	contentType string
@@ -78,30 +74,36 @@ type picture struct {
 // open reads the file of a picture and checks what is documented of it. The
 // height of size is 0 while it is not known. What is wrong is reported at the
 // attribute that names the file.
-func (s source) open(size lineworks.Size) (*picture, diag.Diagnostics) {
+func (s source) open(size lineworks.Size) (*pictureFile, diag.Diagnostics) {
 	file := s.file.ValueString()
 	refuse := func(why, advice string) diag.Diagnostics {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(s.at, "Invalid picture", fmt.Sprintf("File %q %s.\n\n%s", file, why, advice))}
 	}
 	content, err := localfile.Read(file, maxPicture)
 	switch {
+	case errors.Is(err, localfile.ErrContent):
+		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(s.at, "Invalid picture", localfile.ContentGiven(s.at.String()))}
 	case errors.Is(err, localfile.ErrTooLarge):
 		return nil, refuse(fmt.Sprintf("has more than %d bytes", maxPicture), "The picture of a rich menu may have 1 MB.")
 	case err != nil:
 		return nil, refuse("cannot be read: "+err.Error(),
 			"The path counts from the folder in which the command runs; ${path.module}/menu.png is a file beside the configuration. The file has to be there when the plan is made.")
 	}
-	config, format, err := image.DecodeConfig(bytes.NewReader(content))
-	if err != nil || format != "png" && format != "jpeg" {
-		return nil, refuse("is neither PNG nor JPEG", "The service takes these two formats.")
+	// The formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
+	found, err := picture.Check(content)
+	switch {
+	case errors.Is(err, picture.ErrFormat):
+		return nil, refuse("cannot be used: "+err.Error(), "The service takes these two formats.")
+	case err != nil:
+		return nil, refuse("cannot be used: "+err.Error(), "Export the picture, or download it, once more.")
 	}
-	got := lineworks.Size{Width: int64(config.Width), Height: int64(config.Height)}
+	got := lineworks.Size{Width: int64(found.Width), Height: int64(found.Height)}
 	if got.Width != width || got.Height != low && got.Height != high || size.Height != 0 && got != size {
 		return nil, refuse(fmt.Sprintf("has %d × %d pixels", got.Width, got.Height), wantedPixels(size))
 	}
 	sum := sha256.Sum256(content)
-	return &picture{
-		source: s, name: filepath.Base(file), contentType: "image/" + format, content: content, sum: hex.EncodeToString(sum[:]),
+	return &pictureFile{
+		source: s, name: localfile.Name(file), contentType: found.ContentType(), content: content, sum: hex.EncodeToString(sum[:]),
 	}, nil
 }
 
@@ -151,9 +153,9 @@ func values(m types.Map) []string { return slices.Collect(maps.Values(tfvalue.Go
 
 // open reads all pictures once more, for the service, and makes the hashes known
 // that were not. A file that is not the one that was planned is an error.
-func (p *pictures) open(size lineworks.Size) ([]*picture, diag.Diagnostics) {
+func (p *pictures) open(size lineworks.Size) ([]*pictureFile, diag.Diagnostics) {
 	var (
-		all   []*picture
+		all   []*pictureFile
 		diags diag.Diagnostics
 	)
 	wanted := p.sources() // with the hashes as planned

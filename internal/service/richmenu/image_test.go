@@ -4,6 +4,7 @@ package richmenu_test
 
 import (
 	"context"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -156,6 +157,13 @@ func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 	expectWrites(t, env)
 }
 
+// changed returns content with a bit of one byte changed.
+func changed(content []byte, at int) []byte {
+	content = slices.Clone(content)
+	content[at] ^= 1
+	return content
+}
+
 // TestRichMenu_plan_pictures has a file just inside and just outside each rule.
 func TestRichMenu_plan_pictures(t *testing.T) {
 	t.Parallel()
@@ -180,6 +188,12 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 		"a folder":                {acctest.Values{"image": folder}, "error at image: Invalid picture: ", "cannot be read: it is a folder"},
 		"text":                    {acctest.Values{"image": write("c.png", []byte("hello"))}, "error at image: Invalid picture: ", "neither PNG nor JPEG"},
 		"GIF":                     {acctest.Values{"image": write("d.png", []byte("GIF89a\xc4\x09\x4b\x03\x80\x00\x00"))}, "error at image: Invalid picture: ", "neither PNG nor JPEG"},
+		"cut off after header":    {acctest.Values{"image": write("n.png", plain[843]()[:40])}, "error at image: Invalid picture: ", "n.png\" cannot be used: it ends after its header, so it was cut off.\n\nExport the picture, or download it, once more."},
+		"cut off in its data":     {acctest.Values{"image": write("o.jpg", encode(2500, 843, true)[:5000])}, "error at image: Invalid picture: ", "it ends in its image data, before the end mark (EOI), so it was cut off."},
+		"a byte changed":          {acctest.Values{"image": write("p.png", changed(plain[843](), 50))}, "error at image: Invalid picture: ", "the checksum of its PLTE chunk at byte 33 is wrong"},
+		"home directory":          {acctest.Values{"image": "~/no such folder/none.png"}, "error at image: Invalid picture: ", `File "~/no such folder/none.png" cannot be read: no such file`},
+		"content":                 {acctest.Values{"image": base64.StdEncoding.EncodeToString(plain[843]())}, "error at image: Invalid picture: ", "image holds the content of a file and not its path.\n\nGive the path, such as"},
+		"content for a language":  {acctest.Values{"image": good, "i18n_images": map[string]string{"ja_JP": "data:image/png;base64,iVBORw0KGgo="}}, `error at i18n_images["ja_JP"]: Invalid picture: `, `i18n_images["ja_JP"] holds the content of a file`},
 		"one pixel too narrow":    {acctest.Values{"image": write("e.png", encode(2499, 843, false))}, "error at image: Invalid picture: ", "has 2499 × 843 pixels"},
 		"one pixel too high":      {acctest.Values{"image": write("f.png", encode(2500, 844, false))}, "error at image: Invalid picture: ", "has 2500 × 844 pixels"},
 		"of the other size":       {acctest.Values{"image": write("g.png", plain[1686]())}, "error at image: Invalid picture: ", "size asks for 2500 × 843 pixels"},
@@ -203,6 +217,8 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 				t.Errorf("a good picture is refused: %s", got)
 			case !strings.HasPrefix(got, tc.want) || !strings.Contains(got, tc.words):
 				t.Errorf("want %s… %q, got: %s", tc.want, tc.words, got)
+			case strings.Contains(got, "iVBOR"):
+				t.Errorf("the content is repeated: %s", got)
 			}
 		})
 	}

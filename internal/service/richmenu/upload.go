@@ -19,7 +19,7 @@ import (
 
 // send uploads pictures of a menu and sets them, all with one request. once tells
 // that the menu has a picture and the service refused to set another.
-func (r *menuResource) send(ctx context.Context, m *menu, wanted []*picture) (once bool, diags diag.Diagnostics) {
+func (r *menuResource) send(ctx context.Context, m *menu, wanted []*pictureFile) (once bool, diags diag.Diagnostics) {
 	if len(wanted) == 0 {
 		return false, nil
 	}
@@ -45,13 +45,13 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*picture) (on
 }
 
 // notSet explains why uploaded pictures could not be set. once is as send returns it.
-func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*picture, err error) (problem diag.Diagnostic, once bool) {
+func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*pictureFile, err error) (problem diag.Diagnostic, once bool) {
 	const summary = "Unable to set picture of rich menu"
 	if !lineworks.Refused(err) || errors.Is(err, lineworks.ErrForbidden) { // 403 is about rights, not about the picture
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
 	// A file between the two readings of 1 MB explains a refusal best.
-	if i := slices.IndexFunc(wanted, func(p *picture) bool { return len(p.content) > safePicture }); i >= 0 {
+	if i := slices.IndexFunc(wanted, func(p *pictureFile) bool { return len(p.content) > safePicture }); i >= 0 {
 		large := wanted[i]
 		return diag.NewAttributeErrorDiagnostic(large.at, summary, fmt.Sprintf("The service refused the pictures of %s.\n\n%s\n\n"+
 			"File %q has %d bytes, and whether 1 MB means %d or %d is not documented. Try a smaller file.",
