@@ -274,7 +274,7 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for want, doubt := range map[string]string{
-			"POST /bots/7/richmenus": "the rich menu may have been created all the same; it was looked for 2 times and not found",
+			"POST /bots/7/richmenus": "the rich menu may have been created all the same; 2 searches did not find it",
 			"POST /bots/7/channels":  "the room may have been created all the same, and the API cannot list rooms",
 		} {
 			n := newCalls()[slices.IndexFunc(newCalls(), func(n newCall) bool { return n.want == want })]

@@ -283,7 +283,7 @@ func TestBots_Create_lostAndNotMade(t *testing.T) {
 		if adopted || lost.Searches != 2 || lost.SearchErr != nil || lost.NoBaseline != nil || lost.Equal != nil || lost.SameName != nil {
 			t.Errorf("%t, %+v", adopted, lost)
 		}
-		if want := "POST /bots: no response from api.example.com: connection reset; the bot may have been created all the same; it was looked for 2 times and not found"; err.Error() != want {
+		if want := "POST /bots: no response from api.example.com: connection reset; the bot may have been created all the same; 2 searches did not find it"; err.Error() != want {
 			t.Errorf("error\n%v, want\n%s", err, want)
 		}
 		tn.expectCounts(t, map[string]int{createBot: 1, listBots: 2, getBot: 0})
@@ -359,13 +359,13 @@ func TestBots_Create_lostBesideNewOnes(t *testing.T) {
 					t.Errorf("%+v", lost)
 				}
 				tn.expectCounts(t, map[string]int{getBot: tc.equal + tc.sameName}) // each is read once
-				if tc.equal > 0 && !strings.Contains(err.Error(), "; equal to it are ") {
+				if tc.equal > 0 && !strings.Contains(err.Error(), "; each of these may be it: ") {
 					t.Errorf("error %v", err)
 				}
-				if tc.sameName > 0 && !strings.Contains(err.Error(), "; of its name are ") {
+				if tc.sameName > 0 && !strings.Contains(err.Error(), "; others of its name: ") {
 					t.Errorf("error %v", err)
 				}
-				if tc.others > 0 && !strings.Contains(err.Error(), "; new, but of other names, are ") {
+				if tc.others > 0 && !strings.Contains(err.Error(), "; new objects of other names: ") {
 					t.Errorf("error %v", err)
 				}
 			})

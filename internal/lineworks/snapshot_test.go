@@ -108,7 +108,7 @@ func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
 				_, adopted, err := c.Bots.Create(t.Context(), desk())
 				lost := lostCreate(t, err)
 				want := slices.DeleteFunc(tn.ids(), func(id string) bool { return id == made.BotID })
-				if adopted || lost.NoBaseline == nil || !strings.Contains(err.Error(), "what there was before could not be listed: GET /bots: ") || !slices.Equal(idsOf(lost.SameName), want) {
+				if adopted || lost.NoBaseline == nil || !strings.Contains(err.Error(), "the objects that existed before could not be listed: GET /bots: ") || !slices.Equal(idsOf(lost.SameName), want) {
 					t.Errorf("%t, %+v", adopted, lost)
 				}
 				tn.expectCounts(t, map[string]int{listBots: 1 + 2, createBot: 2, getBot: 0}) // 2 pages
@@ -205,7 +205,7 @@ func TestBots_Create_lostAndNotFoundOut(t *testing.T) {
 					return
 				}
 				lost := lostCreate(t, err)
-				if lost.SearchErr == nil || len(lost.SameName) != tc.sameName || lost.Searches != 0 || !strings.Contains(err.Error(), "looking for it failed: GET ") || !strings.Contains(err.Error(), "not now") {
+				if lost.SearchErr == nil || len(lost.SameName) != tc.sameName || lost.Searches != 0 || !strings.Contains(err.Error(), "the search for it failed: GET ") || !strings.Contains(err.Error(), "not now") {
 					t.Errorf("%+v", lost)
 				}
 			})

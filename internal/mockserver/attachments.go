@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -84,7 +85,7 @@ func (s *Server) addFile(a Attachment) *file {
 	if a.FileID == "" {
 		a.FileID = fmt.Sprintf("jp1.%d.%d.0.%d.0.0.0", s.lastFile, a.Expires.Unix(), a.BotID)
 	}
-	f := &file{Attachment: a, key: randomWord(24), made: s.lastFile}
+	f := &file{Attachment: a, key: ids.Word(24), made: s.lastFile}
 	s.files[a.FileID] = f
 	return f
 }

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 const formType = "application/x-www-form-urlencoded"
@@ -81,7 +83,7 @@ func (t tokens) clear() {
 func (s *Server) addAccess(scopes []string) string {
 	s.dropExpired()
 	s.tokens.issued++
-	text := randomToken()
+	text := ids.Token()
 	s.tokens.access[text] = &token{
 		number: s.tokens.issued, scopes: scopes, expires: s.opts.Now().Add(s.opts.TokenLifetime),
 	}
@@ -97,7 +99,7 @@ func (s *Server) dropExpired() {
 }
 
 func (s *Server) addRefresh(scopes []string) string {
-	text := randomToken()
+	text := ids.Token()
 	s.tokens.refresh[text] = &token{scopes: scopes, expires: s.opts.Now().Add(refreshLifetime)}
 	return text
 }
@@ -126,8 +128,8 @@ func (s *Server) issueToken(c *call) response {
 }
 
 func (s *Server) checkClient(form url.Values) *response {
-	app := s.opts.Credentials
-	if form.Get("client_id") == app.ClientID && form.Get("client_secret") == app.ClientSecret {
+	credentials := s.opts.Credentials
+	if form.Get("client_id") == credentials.ClientID && form.Get("client_secret") == credentials.ClientSecret {
 		return nil
 	}
 	return ptr(s.oauthError(http.StatusUnauthorized, oauthInvalidClient, "Client ID or Client Secret is wrong."))
@@ -138,7 +140,7 @@ func (s *Server) grantAssertion(c *call) response {
 	if assertion == "" {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidRequest, "assertion is required.")
 	}
-	if err := checkAssertion(assertion, s.opts.Credentials, s.opts.Now()); err != nil {
+	if err := s.opts.Credentials.CheckAssertion(assertion, s.opts.Now()); err != nil {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidGrant, "The assertion is wrong: "+err.Error()+".")
 	}
 	if s.quirks.RefuseReusedAssertion && s.tokens.assertions[assertion] {
@@ -159,16 +161,16 @@ func (s *Server) grantAssertion(c *call) response {
 
 // checkScopes takes scopes separated by blanks or commas: clients do both.
 func (s *Server) checkScopes(form url.Values) ([]string, *response) {
-	app := s.opts.Credentials
+	credentials := s.opts.Credentials
 	wanted := strings.FieldsFunc(form.Get("scope"), func(r rune) bool { return r == ' ' || r == ',' })
 	if len(wanted) == 0 {
 		if s.quirks.ScopeRequired {
 			return nil, ptr(s.oauthError(http.StatusBadRequest, oauthInvalidScope, "scope is required."))
 		}
-		return app.Scopes, nil
+		return credentials.Scopes, nil
 	}
 	for _, scope := range wanted {
-		if !slices.Contains(app.Scopes, scope) {
+		if !slices.Contains(credentials.Scopes, scope) {
 			return nil, ptr(s.oauthError(http.StatusBadRequest, oauthInvalidScope,
 				"The request scope is not valid."))
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -151,7 +152,7 @@ func (s *Server) addBot(b Bot) *botState {
 		b.ChannelEvents = slices.Clone(defaultChannelEvents)
 	}
 	state := &botState{
-		Bot: b, secret: randomSecret(), domains: map[int64]*Domain{},
+		Bot: b, secret: ids.Secret(), domains: map[int64]*Domain{},
 		images: map[string]MenuImage{}, users: map[string]string{},
 	}
 	s.bots[b.BotID] = state
@@ -331,7 +332,7 @@ func (s *Server) deleteBot(c *call) response {
 // issueSecret answers 200, and the former secret is void at once:
 // https://developers.worksmobile.com/en/docs/bot-secret-issue.
 func (s *Server) issueSecret(c *call) response {
-	c.bot.secret = randomSecret()
+	c.bot.secret = ids.Secret()
 	return respond(http.StatusOK, object{"secret": c.bot.secret})
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -116,7 +117,7 @@ func (state *botState) findRoom(channelID string) int {
 
 func (s *Server) addRoom(state *botState, room Channel) string {
 	if room.ChannelID == "" {
-		room.ChannelID = randomUUID()
+		room.ChannelID = ids.UUID()
 	}
 	if room.Type == "" {
 		room.Type = ChannelMultiUsers

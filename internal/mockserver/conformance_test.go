@@ -5,6 +5,8 @@ package mockserver_test
 import (
 	"fmt"
 	"net/http"
+	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -191,36 +193,60 @@ func TestQuirk_cursors(t *testing.T) {
 	second.has("responseMetaData", meta)
 }
 
-// TestQuirk_variants sees that each switch alone changes the zero value, that
-// names are unique, and that Set knows them.
-func TestQuirk_variants(t *testing.T) {
+// TestQuirk_switches checks the table of switches: it documents each, its names are
+// unique, and each position but the first changes one field of Quirks, which no
+// other switch changes.
+func TestQuirk_switches(t *testing.T) {
 	t.Parallel()
-	all := mockserver.Variants()
-	for name, q := range mockserver.FailingVariants() {
-		if _, both := all[name]; both {
-			t.Errorf("%s is in both sets", name)
+	var names []string
+	fields := map[int]string{} // the switch by the field that it changes
+	for _, s := range mockserver.Switches() {
+		if s.Meaning == "" || !regexp.MustCompile(`^(D|O|I|\?): .+\.$`).MatchString(s.Evidence) {
+			t.Errorf("%s is not documented: %q, %q", s.Name, s.Meaning, s.Evidence)
 		}
-		all[name] = q
-	}
-	names := mockserver.VariantNames()
-	if len(names) != len(all) {
-		t.Errorf("%d names for %d variants", len(names), len(all))
-	}
-	seen := map[mockserver.Quirks]string{{}: "the zero value"}
-	for _, name := range names {
-		q := all[name]
-		if seen[q] != "" {
-			t.Errorf("%s is the same as %s", name, seen[q])
+		if len(s.Positions) < 2 || s.Positions[0].Fails {
+			t.Errorf("%s has %d positions, the first of which fails: %t", s.Name, len(s.Positions), s.Positions[0].Fails)
 		}
-		seen[q] = name
-		var set mockserver.Quirks
-		if err := set.Set(name); err != nil || set != q {
-			t.Errorf("Set(%s) gives %+v, %v", name, set, err)
+		seen := map[mockserver.Quirks]string{}
+		for i, p := range s.Positions {
+			q := p.Quirks()
+			if earlier, twice := seen[q]; twice {
+				t.Errorf("%s is the same as %q", p.Name, earlier)
+			}
+			seen[q] = p.Name
+			if isDefault := q == (mockserver.Quirks{}); isDefault != (i == 0) || p.Meaning == "" {
+				t.Errorf("position %d of %s is the default: %t, and means %q", i, s.Name, isDefault, p.Meaning)
+			}
+			for field := range reflect.TypeFor[mockserver.Quirks]().NumField() {
+				if reflect.ValueOf(q).Field(field).IsZero() {
+					continue
+				}
+				if other := fields[field]; other != "" && other != s.Name {
+					t.Errorf("%s and %s change the same field", s.Name, other)
+				}
+				fields[field] = s.Name
+			}
+			if p.Name == "" {
+				continue
+			}
+			names = append(names, p.Name)
+			set := mockserver.Quirks{}
+			if err := set.Set(p.Name); err != nil || set != q {
+				t.Errorf("Set(%s) gives %+v, %v, want %+v", p.Name, set, err, q)
+			}
 		}
 	}
-	var q mockserver.Quirks
-	if err := q.Set("nonsense"); err == nil {
-		t.Error("Set takes nonsense")
+	if want := reflect.TypeFor[mockserver.Quirks]().NumField(); len(fields) != want {
+		t.Errorf("the switches change %d fields of Quirks, want all %d", len(fields), want)
+	}
+	slices.Sort(names)
+	if got := mockserver.PositionNames(); !slices.Equal(got, names) || len(slices.Compact(names)) != len(got) {
+		t.Errorf("the names are %q, want %q without repetitions", got, names)
+	}
+	for _, name := range []string{"nonsense", ""} {
+		if err := new(mockserver.Quirks).Set(name); err == nil {
+			t.Errorf("Set takes %q", name)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -60,10 +61,10 @@ func (o *operation) optionalBody(q Quirks) bool {
 // Scopes, one of which an operation wants: the tables of
 // https://developers.worksmobile.com/en/docs/bot-api.
 var (
-	manage    = []string{scopeBot}
-	inspect   = []string{scopeBot, scopeBotRead}
-	talk      = []string{scopeBotMessage, scopeBot}
-	talkOrSee = []string{scopeBotMessage, scopeBot, scopeBotRead}
+	manage    = []string{app.ScopeBot}
+	inspect   = []string{app.ScopeBot, app.ScopeBotRead}
+	talk      = []string{app.ScopeBotMessage, app.ScopeBot}
+	talkOrSee = []string{app.ScopeBotMessage, app.ScopeBot, app.ScopeBotRead}
 )
 
 var operations = joinOperations(authOperations, botOperations, domainOperations, channelOperations,

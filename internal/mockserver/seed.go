@@ -92,7 +92,7 @@ func (s *Server) loadAll(seed patch) error {
 	take(seed, "domains", &s.opts.Domains)
 	var app map[string]json.RawMessage
 	take(seed, "app", &app)
-	credentials := s.opts.Credentials.clone()
+	credentials := s.opts.Credentials.Clone()
 	p := patch{body: app}
 	take(p, "clientId", &credentials.ClientID)
 	take(p, "clientSecret", &credentials.ClientSecret)

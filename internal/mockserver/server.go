@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
 )
 
 // The three bases below the one listener. The vendor serves them from three
@@ -26,6 +28,19 @@ const (
 // maxBody is the size of a request body that is read, in bytes; an upload may be
 // larger by the size of a file.
 const maxBody = 4 << 20
+
+// Credentials are the credentials of an app.
+type Credentials = app.Credentials
+
+// NewCredentials makes an app with a fresh key and random ids in the form of the
+// real ones. It fails when the system has no randomness.
+func NewCredentials() (*Credentials, error) { return app.New() }
+
+// NewCredentialsWithKey makes an app with random ids and the given key, a PEM in
+// PKCS#8. It fails when the text is no such key.
+func NewCredentialsWithKey(privateKeyPEM []byte) (*Credentials, error) {
+	return app.WithKey(privateKeyPEM)
+}
 
 // Options says how a Server behaves. The zero value is a server with fresh
 // credentials, no limits of rate and the working assumptions of Quirks.
@@ -146,11 +161,11 @@ func New(opts Options) (*Server, error) {
 	if err := opts.fill(); err != nil {
 		return nil, err
 	}
-	app, err := opts.Credentials.checked()
+	credentials, err := opts.Credentials.Complete()
 	if err != nil {
 		return nil, err
 	}
-	opts.Credentials = app
+	opts.Credentials = credentials
 	return &Server{
 		opts:      opts,
 		quirks:    opts.Quirks,
@@ -170,7 +185,7 @@ func New(opts Options) (*Server, error) {
 func (s *Server) Credentials() *Credentials {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.opts.Credentials.clone()
+	return s.opts.Credentials.Clone()
 }
 
 // Quirks returns the switches in force.

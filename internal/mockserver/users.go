@@ -3,31 +3,27 @@
 package mockserver
 
 import (
-	"crypto/sha256"
 	"slices"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
-// userID is the user id of who is named by it or by an e-mail.
+// userID resolves a user id or an e-mail address to a user id.
 func userID(person string) string {
 	if isEmail(person) {
-		return userIDOf(person)
+		return ids.OfUser(person)
 	}
 	return person
 }
 
-// userIDs puts the user id in place of each e-mail.
+// userIDs does the same for several.
 func userIDs(people []string) []string {
-	ids := slices.Clone(people)
-	for i, person := range ids {
-		ids[i] = userID(person)
+	resolved := slices.Clone(people)
+	for i, person := range resolved {
+		resolved[i] = userID(person)
 	}
-	return ids
+	return resolved
 }
 
 func isEmail(person string) bool { return strings.Contains(person, "@") }
-
-// userIDOf makes the user id that belongs to an e-mail, the same every time.
-func userIDOf(email string) string {
-	return uuidOf(sha256.Sum256([]byte(strings.ToLower(email))))
-}

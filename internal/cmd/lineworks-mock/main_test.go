@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -315,13 +316,34 @@ func TestRun_help(t *testing.T) {
 	t.Parallel()
 	var stdout, stderr bytes.Buffer
 	if code := run(t.Context(), []string{"-help"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
-		t.Errorf("exit status %d: %s", code, stderr.String())
+		t.Errorf("exit status %d, want 0: %s", code, stderr.String())
 	}
-	want := append(mockserver.VariantNames(), "-seed file", "-window time\n", "time that a window lasts", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787")
-	for _, text := range want {
-		if !strings.Contains(stdout.String(), text) {
-			t.Errorf("the help lacks %q", text)
+	for _, want := range []string{"-seed file", "-window time\n", "time that a window lasts", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787"} {
+		if !strings.Contains(stdout.String(), want) {
+			t.Errorf("the help lacks %q", want)
 		}
+	}
+	lines := strings.Split(stdout.String(), "\n")
+	for _, name := range mockserver.PositionNames() {
+		if !slices.ContainsFunc(lines, func(line string) bool { return regexp.MustCompile(`^  ` + name + ` +\S.*: \S`).MatchString(line) }) {
+			t.Errorf("the help has no line for the quirk %s", name)
+		}
+	}
+}
+
+// TestRun_quirkTable compares QUIRKS.md with the data that it is made from.
+func TestRun_quirkTable(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"-quirk-table"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+		t.Errorf("exit status %d, want 0: %s", code, stderr.String())
+	}
+	want, err := os.ReadFile("QUIRKS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stdout.String() != string(want) {
+		t.Error("QUIRKS.md is out of date: run make docs, and commit what it changes")
 	}
 }
 

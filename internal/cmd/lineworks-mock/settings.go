@@ -42,7 +42,7 @@ A seed is a JSON object in the API's own words; every part is optional:
     }]
   }
 
-Quirks change what the vendor's pages leave open:
+A quirk changes the answer to a question that the vendor's pages leave open:
 
 `
 
@@ -69,8 +69,8 @@ type settings struct {
 // keptRequests bounds the memory of a server that runs for long.
 const keptRequests = 1000
 
-// readSettings reads the command line. It returns flag.ErrHelp when help was
-// asked for and printed on stdout.
+// readSettings reads the command line. It returns flag.ErrHelp when help or the
+// table of quirks was asked for and printed on stdout.
 func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	s := settings{options: mockserver.Options{KeepRequests: keptRequests}}
 	var quirks names
@@ -85,7 +85,8 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.DurationVar(&s.options.Latency, "latency", 0, "`time` that each request takes")
 	flags.IntVar(&s.options.RateLimit, "rate", 240, "`calls` of one operation in one window; 0 for no limit")
 	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "`time` that a window lasts")
-	flags.Var(&quirks, "quirk", "`name` of a switch, see below; may be given more than once")
+	flags.Var(&quirks, "quirk", "`name` of a quirk, see below; may be given more than once")
+	table := flags.Bool("quirk-table", false, "print a table of the quirks in Markdown, with the evidence for each default, and stop")
 	flags.Usage = func() {}
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -96,9 +97,13 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	if flags.NArg() > 0 {
 		return nil, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
+	if *table {
+		fprint(stdout, quirkTable())
+		return nil, flag.ErrHelp
+	}
 	for _, name := range quirks {
 		if err := s.options.Quirks.Set(name); err != nil {
-			return nil, fmt.Errorf("%w; there are: %s", err, strings.Join(mockserver.VariantNames(), ", "))
+			return nil, fmt.Errorf("%w; there are: %s", err, strings.Join(mockserver.PositionNames(), ", "))
 		}
 	}
 	return &s, s.check()
@@ -108,10 +113,7 @@ func printHelp(flags *flag.FlagSet, stdout io.Writer) {
 	fprint(stdout, help)
 	flags.SetOutput(stdout)
 	flags.PrintDefaults()
-	fprint(stdout, seedHelp)
-	for _, name := range mockserver.VariantNames() {
-		fprint(stdout, "  "+name+"\n")
-	}
+	fprint(stdout, seedHelp+quirkHelp())
 }
 
 func (s *settings) check() error {

@@ -40,21 +40,21 @@ func (e *Error) Error() string {
 	b.WriteString(e.Cause.Error())
 	switch {
 	case e.SearchErr != nil:
-		fmt.Fprintf(&b, "; looking for it failed: %s", e.SearchErr)
+		fmt.Fprintf(&b, "; the search for it failed: %s", e.SearchErr)
 	case e.NoBaseline != nil:
-		fmt.Fprintf(&b, "; what there was before could not be listed: %s", e.NoBaseline)
+		fmt.Fprintf(&b, "; the objects that existed before could not be listed: %s", e.NoBaseline)
 	case len(e.Equal) > 0:
-		fmt.Fprintf(&b, "; equal to it are %s", IDs(e.Equal))
+		fmt.Fprintf(&b, "; each of these may be it: %s", IDs(e.Equal))
 	case e.Searches == 1:
-		b.WriteString("; it was looked for once and not found")
+		b.WriteString("; one search did not find it")
 	default:
-		fmt.Fprintf(&b, "; it was looked for %d times and not found", e.Searches)
+		fmt.Fprintf(&b, "; %d searches did not find it", e.Searches)
 	}
 	if len(e.SameName) > 0 {
-		fmt.Fprintf(&b, "; of its name are %s", IDs(e.SameName))
+		fmt.Fprintf(&b, "; others of its name: %s", IDs(e.SameName))
 	}
 	if len(e.OtherNames) > 0 {
-		fmt.Fprintf(&b, "; new, but of other names, are %s", IDs(e.OtherNames))
+		fmt.Fprintf(&b, "; new objects of other names: %s", IDs(e.OtherNames))
 	}
 	return b.String()
 }

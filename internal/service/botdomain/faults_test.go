@@ -12,9 +12,9 @@ import (
 
 func TestBotDomain_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	env.Live(t, acctest.Life{
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_bot_domain",
 		Config: func(n int, changed bool) string {
 			return fmt.Sprintf(`
@@ -30,16 +30,16 @@ resource "lineworks_bot_domain" "test" {
 		Read:   "GET /bots/{botId}/domains",
 		Update: "PATCH /bots/{botId}/domains/{domainId}",
 		Delete: "DELETE /bots/{botId}/domains/{domainId}",
-		Count:  func() int { return len(env.API.Domains(bot)) },
+		Count:  func() int { return len(tenant.API.Domains(bot)) },
 	})
 }
 
 func TestBotDomainMember_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	env.API.SetDomain(bot, mockserver.Domain{DomainID: 10000001, AllowToSelectedMember: true})
-	env.Live(t, acctest.Life{
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	tenant.API.SetDomain(bot, mockserver.Domain{DomainID: 10000001, AllowToSelectedMember: true})
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_bot_domain_member",
 		Config: func(n int, _ bool) string {
 			return fmt.Sprintf(`
@@ -54,6 +54,6 @@ resource "lineworks_bot_domain_member" "test" {
 		Create: "POST /bots/{botId}/domains/{domainId}/members",
 		Read:   "GET /bots/{botId}/domains/{domainId}/members",
 		Delete: "DELETE /bots/{botId}/domains/{domainId}/members/{userId}",
-		Count:  func() int { return len(env.API.Domains(bot)[0].Members) },
+		Count:  func() int { return len(tenant.API.Domains(bot)[0].Members) },
 	})
 }

@@ -70,26 +70,26 @@ func imports(address string, attributes ...string) []resource.TestStep {
 }
 
 // body is the last request of an operation as JSON, by field.
-func body(t *testing.T, env *acctest.Env, operation string) map[string]string {
+func body(t *testing.T, tenant *acctest.Tenant, operation string) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for field, raw := range env.Last(t, operation).Body {
+	for field, raw := range tenant.Last(t, operation).Body {
 		out[field] = string(raw)
 	}
 	return out
 }
 
 // oneWrite expects one write request since the last reset.
-func oneWrite(t *testing.T, env *acctest.Env) func() {
+func oneWrite(t *testing.T, tenant *acctest.Tenant) func() {
 	t.Helper()
 	return func() {
-		if n := env.Writes(); n != 1 {
+		if n := tenant.Writes(); n != 1 {
 			t.Errorf("%d write requests, want 1", n)
 		}
 	}
 }
 
-// foreign are answers of somebody else than the API, by name.
+// foreign are responses that are not the API's, by name.
 func foreign(operation string) map[string]mockserver.Fault {
 	page := "<!DOCTYPE html><html><head><title>Access blocked</title></head></html>"
 	return map[string]mockserver.Fault{
@@ -99,6 +99,16 @@ func foreign(operation string) map[string]mockserver.Fault {
 		"foreign 200":    {Operation: operation, Status: http.StatusOK, Body: `{"ok":true}`, ContentType: "application/json"},
 		"api not exists": {Operation: operation, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "Api not exists"},
 	}
+}
+
+// domainConfig is a registration named "test" for the driver.
+func domainConfig(botID, domainID int64, more acctest.Values) acctest.Config {
+	return acctest.Config{domainAddr: acctest.Values{"bot_id": text(botID), "domain_id": text(domainID)}.With(more)}
+}
+
+// memberConfig is a member of the first domain named "test" for the driver.
+func memberConfig(botID int64, userID string) acctest.Config {
+	return acctest.Config{memberAddr: {"bot_id": text(botID), "domain_id": text(first), "user_id": userID}}
 }
 
 func text(id int64) string { return strconv.FormatInt(id, 10) }

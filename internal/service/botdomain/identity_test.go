@@ -18,12 +18,12 @@ import (
 func TestBotDomain_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	id := env.AddBot()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
 	in := func(domainID int64) []statecheck.StateCheck {
 		return acctest.HasIdentity(domainAddr, map[string]string{"bot_id": text(id), "domain_id": text(domainID)})
 	}
-	env.Test(t, append(
+	tenant.Test(t, append(
 		append([]resource.TestStep{{Config: domain(id, first, "visible = true"), ConfigStateChecks: in(first)}}, acctest.ImportByIdentity(domainAddr)...),
 		resource.TestStep{Config: domain(id, first), ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionUpdate), ConfigStateChecks: in(first)},
 		resource.TestStep{RefreshState: true},
@@ -36,12 +36,12 @@ func TestBotDomain_identity(t *testing.T) {
 func TestMember_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	id := withMembers(env)
+	tenant := acctest.New(t)
+	id := withMembers(tenant)
 	is := func(userID string) []statecheck.StateCheck {
 		return acctest.HasIdentity(memberAddr, map[string]string{"bot_id": text(id), "domain_id": text(first), "user_id": userID})
 	}
-	env.Test(t, append(
+	tenant.Test(t, append(
 		append([]resource.TestStep{{Config: member(id, "u1"), ConfigStateChecks: is("u1")}}, acctest.ImportByIdentity(memberAddr)...),
 		resource.TestStep{RefreshState: true},
 		resource.TestStep{Config: member(id, "u1"), ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop), ConfigStateChecks: is("u1")},
@@ -49,40 +49,59 @@ func TestMember_identity(t *testing.T) {
 	)...)
 }
 
-// TestImport_byIdentity imports by what is no identity, or that of nothing.
+// TestImport_byIdentity has the CLI ask for a part of an identity that is missing.
 func TestImport_byIdentity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	tests := map[string]struct{ typeName, identity, want string }{
-		"bot that is a name":      {domainType, `bot_id = "Desk", domain_id = 10000001`, `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+bot_id\s+of\s+lineworks_bot_domain.*lineworks_bot_domains`},
-		"domain that is a name":   {domainType, `bot_id = 2000001, domain_id = "Office"`, `(?s)Invalid\s+import\s+identity.*"Office"\s+is\s+not\s+a\s+domain_id\s+of\s+lineworks_bot_domain`},
-		"no domain":               {domainType, `bot_id = 2000001`, `(?s)domain_id.*required`},
-		"not registered":          {domainType, `bot_id = 2000001, domain_id = 10000009`, acctest.NotImported},
-		"no such bot":             {domainType, `bot_id = 2000009, domain_id = 10000001`, acctest.NotImported},
-		"member without a user":   {memberType, `bot_id = 2000001, domain_id = 10000001, user_id = ""`, `(?s)Invalid\s+import\s+identity.*""\s+is\s+not\s+a\s+user_id\s+of\s+lineworks_bot_domain_member.*lineworks_bot_domain_members`},
-		"member by e-mail":        {memberType, `bot_id = 2000001, domain_id = 10000001, user_id = "a@example.com"`, `E-mail\s+address\s+instead\s+of\s+a\s+user\s+ID`},
-		"no member":               {memberType, `bot_id = 2000001, domain_id = 10000001, user_id = "u9"`, acctest.NotImported},
-		"member, not registered":  {memberType, `bot_id = 2000001, domain_id = 10000009, user_id = "u1"`, acctest.NotImported},
-		"member, for everybody":   {memberType, `bot_id = 2000001, domain_id = 10000002, user_id = "u1"`, `Everybody\s+in\s+the\s+domain\s+may\s+use\s+the\s+bot`},
-		"member, no bot":          {memberType, `bot_id = 2000009, domain_id = 10000001, user_id = "u1"`, acctest.NotImported},
-		"member of a bot by name": {memberType, `bot_id = "Desk", domain_id = 10000001, user_id = "u1"`, `"Desk"\s+is\s+not\s+a\s+bot_id`},
+	tenant := acctest.New(t)
+	id := withMembers(tenant, "u1")
+	tenant.Test(t, resource.TestStep{
+		Config:      fmt.Sprintf("import {\n  to = %s\n  identity = { bot_id = %d }\n}\n%s", domainAddr, id, domain(id, first)),
+		ExpectError: regexp.MustCompile(`(?s)domain_id.*required`),
+	})
+}
+
+// TestImport_byWrongIdentity imports by identities that cannot be any, or that name
+// nothing.
+func TestImport_byWrongIdentity(t *testing.T) {
+	t.Parallel()
+	const invalid, none = "Invalid import identity", "Cannot import non-existent remote object"
+	domainIs := func(bot, domain string) map[string]string {
+		return map[string]string{"bot_id": bot, "domain_id": domain}
+	}
+	memberIs := func(bot, domain, user string) map[string]string {
+		return map[string]string{"bot_id": bot, "domain_id": domain, "user_id": user}
+	}
+	tests := map[string]struct {
+		address  string
+		identity map[string]string
+		want     []string
+	}{
+		"bot that is a name":      {domainAddr, domainIs("Desk", "10000001"), []string{invalid, `"Desk" is not a bot_id of lineworks_bot_domain`, "lineworks_bot_domains"}},
+		"domain that is a name":   {domainAddr, domainIs("2000001", "Office"), []string{invalid, `"Office" is not a domain_id of lineworks_bot_domain`}},
+		"not registered":          {domainAddr, domainIs("2000001", "10000009"), []string{none}},
+		"no such bot":             {domainAddr, domainIs("2000009", "10000001"), []string{none}},
+		"member without a user":   {memberAddr, memberIs("2000001", "10000001", ""), []string{invalid, `"" is not a user_id of lineworks_bot_domain_member`, "lineworks_bot_domain_members"}},
+		"member by e-mail":        {memberAddr, memberIs("2000001", "10000001", "a@example.com"), []string{"E-mail address instead of a user ID"}},
+		"no member":               {memberAddr, memberIs("2000001", "10000001", "u9"), []string{none}},
+		"member, not registered":  {memberAddr, memberIs("2000001", "10000009", "u1"), []string{none}},
+		"member, for everybody":   {memberAddr, memberIs("2000001", "10000002", "u1"), []string{"Everybody in the domain may use the bot"}},
+		"member, no bot":          {memberAddr, memberIs("2000009", "10000001", "u1"), []string{none}},
+		"member of a bot by name": {memberAddr, memberIs("Desk", "10000001", "u1"), []string{`"Desk" is not a bot_id`}},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			id := withMembers(env, "u1")
-			env.API.SetDomain(id, mockserver.Domain{DomainID: second})
-			config := domain(id, first)
-			if tc.typeName == memberType {
-				config = member(id, "u1")
+			tenant := acctest.NewInMemory(t)
+			id := withMembers(tenant, "u1")
+			tenant.API.SetDomain(id, mockserver.Domain{DomainID: second})
+			config := domainConfig(id, first, nil)
+			if tc.address == memberAddr {
+				config = memberConfig(id, "u1")
 			}
-			env.Test(t, resource.TestStep{
-				Config:      fmt.Sprintf("import {\n  to = %s.test\n  identity = { %s }\n}\n%s", tc.typeName, tc.identity, config),
-				ExpectError: regexp.MustCompile(tc.want),
-			})
-			if n := env.Writes(); n != 0 {
-				t.Errorf("%d write requests", n)
+			tenant.Drive(t, acctest.Step{Config: config, ImportsByIdentity: map[string]map[string]string{tc.address: tc.identity}, Errors: tc.want})
+			if n := tenant.Writes(); n != 0 {
+				t.Errorf("got %d write requests, want none", n)
 			}
 		})
 	}
@@ -93,9 +112,9 @@ func TestImport_byIdentity(t *testing.T) {
 // gone is planned anew.
 func TestRead_noIdentityInState(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := withMembers(env, "u1")
-	env.API.SetDomain(id, mockserver.Domain{DomainID: second})
+	tenant := acctest.New(t)
+	id := withMembers(tenant, "u1")
+	tenant.API.SetDomain(id, mockserver.Domain{DomainID: second})
 	is := func(botID, domainID int64) map[string]string {
 		return map[string]string{"bot_id": text(botID), "domain_id": text(domainID)}
 	}
@@ -106,13 +125,13 @@ func TestRead_noIdentityInState(t *testing.T) {
 	}
 	flags := acctest.Values{"visible": false, "allow_to_selected_member": true}
 
-	env.Identified(t, domainType, acctest.Prior(is(id, first), flags), is(id, first))
-	env.Gone(t, domainType, acctest.Prior(is(id, 10000009), flags))
-	env.Gone(t, domainType, acctest.Prior(is(2000009, first), flags))
+	tenant.Identified(t, domainType, acctest.Prior(is(id, first), flags), is(id, first))
+	tenant.Gone(t, domainType, acctest.Prior(is(id, 10000009), flags))
+	tenant.Gone(t, domainType, acctest.Prior(is(2000009, first), flags))
 
-	env.Identified(t, memberType, acctest.Prior(member(id, first, "u1"), nil), member(id, first, "u1"))
-	env.Identified(t, memberType, acctest.Prior(member(id, second, "u1"), nil), member(id, second, "u1")) // kept where everybody is allowed
-	env.Gone(t, memberType, acctest.Prior(member(id, first, "u9"), nil))
-	env.Gone(t, memberType, acctest.Prior(member(id, 10000009, "u1"), nil))
-	env.Gone(t, memberType, acctest.Prior(member(2000009, first, "u1"), nil))
+	tenant.Identified(t, memberType, acctest.Prior(member(id, first, "u1"), nil), member(id, first, "u1"))
+	tenant.Identified(t, memberType, acctest.Prior(member(id, second, "u1"), nil), member(id, second, "u1")) // kept where everybody is allowed
+	tenant.Gone(t, memberType, acctest.Prior(member(id, first, "u9"), nil))
+	tenant.Gone(t, memberType, acctest.Prior(member(id, 10000009, "u1"), nil))
+	tenant.Gone(t, memberType, acctest.Prior(member(2000009, first, "u1"), nil))
 }

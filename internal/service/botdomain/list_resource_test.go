@@ -23,30 +23,30 @@ import (
 
 const listBots = "GET /bots"
 
-// tenant has four bots: one with several domains, one without, one that is for
+// fill makes four bots: one with several domains, one without, one that is for
 // selected members in two domains, and one whose members are left from the time
 // before it was for everybody.
-func tenant(env *acctest.Env) {
+func fill(tenant *acctest.Tenant) {
 	for _, name := range []string{"Desk", "Night desk", "Payroll", "Sales"} {
-		env.API.AddBot(mockserver.Bot{
+		tenant.API.AddBot(mockserver.Bot{
 			BotName: name, PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
 			I18nBotNames: map[string]string{"ja_JP": name + "ボット"},
 		})
 	}
-	env.API.SetDomain(2000001, mockserver.Domain{DomainID: first, Visible: true})
-	env.API.SetDomain(2000001, mockserver.Domain{DomainID: second})
-	env.API.SetDomain(2000001, mockserver.Domain{DomainID: 10000003})
-	env.API.SetDomain(2000003, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: []string{"u1", "u2", "u3"}})
-	env.API.SetDomain(2000003, mockserver.Domain{DomainID: second, AllowToSelectedMember: true, Visible: true, Members: []string{"u1"}})
-	env.API.SetDomain(2000003, mockserver.Domain{DomainID: 10000003, AllowToSelectedMember: true})
-	env.API.SetDomain(2000004, mockserver.Domain{DomainID: first, Members: []string{"u9"}})
+	tenant.API.SetDomain(2000001, mockserver.Domain{DomainID: first, Visible: true})
+	tenant.API.SetDomain(2000001, mockserver.Domain{DomainID: second})
+	tenant.API.SetDomain(2000001, mockserver.Domain{DomainID: 10000003})
+	tenant.API.SetDomain(2000003, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: []string{"u1", "u2", "u3"}})
+	tenant.API.SetDomain(2000003, mockserver.Domain{DomainID: second, AllowToSelectedMember: true, Visible: true, Members: []string{"u1"}})
+	tenant.API.SetDomain(2000003, mockserver.Domain{DomainID: 10000003, AllowToSelectedMember: true})
+	tenant.API.SetDomain(2000004, mockserver.Domain{DomainID: first, Members: []string{"u9"}})
 }
 
 // found lists what a query finds in a fixed order, import ID and display name; a
 // diagnostic fails the test.
-func found(t *testing.T, env *acctest.Env, typeName string, block acctest.ListBlock) []string {
+func found(t *testing.T, tenant *acctest.Tenant, typeName string, block acctest.ListBlock) []string {
 	t.Helper()
-	results, diags := env.List(t, typeName, block)
+	results, diags := tenant.List(t, typeName, block)
 	if text := acctest.Messages(diags); text != "" {
 		t.Errorf("listing %s: %s", typeName, text)
 	}
@@ -76,8 +76,8 @@ const (
 
 func TestLists_filters(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	tenant(env)
+	tenant := acctest.New(t)
+	fill(tenant)
 	tests := map[string]struct {
 		config               acctest.Values
 		domains, users       []string
@@ -115,18 +115,18 @@ func TestLists_filters(t *testing.T) {
 		"no such domain":          {config: acctest.Values{"domain_id": "9"}, lists: 2 * (2 + 1 + 2 + 1)},
 	}
 	for name, tc := range tests {
-		env.API.ResetRequests() // the cases run one after another
-		if diff := cmp.Diff(tc.domains, found(t, env, domainType, acctest.ListBlock{Config: tc.config}), none); diff != "" {
+		tenant.API.ResetRequests() // the cases run one after another
+		if diff := cmp.Diff(tc.domains, found(t, tenant, domainType, acctest.ListBlock{Config: tc.config}), none); diff != "" {
 			t.Errorf("%s: other registrations are found (-want +got):\n%s", name, diff)
 		}
-		if diff := cmp.Diff(tc.users, found(t, env, memberType, acctest.ListBlock{Config: tc.config}), none); diff != "" {
+		if diff := cmp.Diff(tc.users, found(t, tenant, memberType, acctest.ListBlock{Config: tc.config}), none); diff != "" {
 			t.Errorf("%s: other members are found (-want +got):\n%s", name, diff)
 		}
-		got := [3]int{env.API.Count(readBot), env.API.Count(list), env.API.Count(members)}
+		got := [3]int{tenant.API.Count(readBot), tenant.API.Count(list), tenant.API.Count(members)}
 		if want := [3]int{tc.bots, tc.lists, tc.members}; got != want {
 			t.Errorf("%s: %d requests for a bot, for its domains, and for members; want %d", name, got, want)
 		}
-		if n := env.API.Count(listBots); tc.bots > 0 && n != 0 {
+		if n := tenant.API.Count(listBots); tc.bots > 0 && n != 0 {
 			t.Errorf("%s: all bots were listed", name)
 		}
 	}
@@ -143,10 +143,10 @@ func TestLists_asImported(t *testing.T) {
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			tenant(env)
-			env.ListedAsImported(t, domainType, 7)
-			env.ListedAsImported(t, memberType, 4)
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			fill(tenant)
+			tenant.ListedAsImported(t, domainType, 7)
+			tenant.ListedAsImported(t, memberType, 4)
 		})
 	}
 }
@@ -172,12 +172,12 @@ func TestLists_limit(t *testing.T) {
 	for _, tc := range tests {
 		t.Run(fmt.Sprintf("%s %d", tc.typeName, tc.limit), func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			if n := len(found(t, env, tc.typeName, acctest.ListBlock{Limit: tc.limit, Include: true})); n != tc.want {
+			tenant := acctest.New(t)
+			fill(tenant)
+			if n := len(found(t, tenant, tc.typeName, acctest.ListBlock{Limit: tc.limit, Include: true})); n != tc.want {
 				t.Errorf("%d results, want %d", n, tc.want)
 			}
-			got := [3]int{env.API.Count(listBots), env.API.Count(list), env.API.Count(members)}
+			got := [3]int{tenant.API.Count(listBots), tenant.API.Count(list), tenant.API.Count(members)}
 			if want := [3]int{tc.bots, tc.lists, tc.members}; got != want {
 				t.Errorf("%d requests for bots, domains and members; want %d", got, want)
 			}
@@ -216,16 +216,16 @@ func TestLists_meanwhile(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var env *acctest.Env
-			env = acctest.New(t, func(o *mockserver.Options) {
+			var tenant *acctest.Tenant
+			tenant = acctest.New(t, func(o *mockserver.Options) {
 				o.OnRequest = func(r mockserver.Request) {
-					if r.Operation == tc.after && env.API.Count(tc.after) == tc.nth {
-						tc.change(env.API)
+					if r.Operation == tc.after && tenant.API.Count(tc.after) == tc.nth {
+						tc.change(tenant.API)
 					}
 				}
 			})
-			tenant(env)
-			if diff := cmp.Diff(tc.want, found(t, env, tc.typeName, acctest.ListBlock{})); diff != "" {
+			fill(tenant)
+			if diff := cmp.Diff(tc.want, found(t, tenant, tc.typeName, acctest.ListBlock{})); diff != "" {
 				t.Errorf("other results (-want +got):\n%s", diff)
 			}
 		})
@@ -250,10 +250,10 @@ func TestLists_errors(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			env.API.Fail(mockserver.Fault{Operation: tc.operation, Skip: tc.skip, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-			results, diags := env.List(t, tc.typeName, acctest.ListBlock{})
+			tenant := acctest.New(t)
+			fill(tenant)
+			tenant.API.Fail(mockserver.Fault{Operation: tc.operation, Skip: tc.skip, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+			results, diags := tenant.List(t, tc.typeName, acctest.ListBlock{})
 			if len(results) != tc.results || len(diags) != 1 {
 				t.Errorf("%d results and %d diagnostics", len(results), len(diags))
 			}
@@ -262,7 +262,7 @@ func TestLists_errors(t *testing.T) {
 			if got := acctest.Messages(diags); !strings.HasPrefix(got, want) || !strings.Contains(got, "403 FORBIDDEN: not yours") {
 				t.Errorf("want %q, got: %s", want, got)
 			}
-			if last := env.API.Requests(); last[len(last)-1].Status != http.StatusForbidden {
+			if last := tenant.API.Requests(); last[len(last)-1].Status != http.StatusForbidden {
 				t.Errorf("%s was asked for after the error", last[len(last)-1].Path)
 			}
 		})
@@ -271,7 +271,7 @@ func TestLists_errors(t *testing.T) {
 
 func TestLists_validate(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for _, typeName := range []string{domainType, memberType} {
 		for name, tc := range map[string]struct {
 			config acctest.Values
@@ -284,7 +284,7 @@ func TestLists_validate(t *testing.T) {
 			"nothing":  {acctest.Values{}, ""},
 			"unknowns": {acctest.Values{"bot_id": acctest.Unknown, "bot_name_contains": acctest.Unknown, "domain_id": acctest.Unknown}, ""},
 		} {
-			got := acctest.Messages(env.ValidateList(t, typeName, tc.config))
+			got := acctest.Messages(tenant.ValidateList(t, typeName, tc.config))
 			if tc.want == "" && got != "" || !strings.HasPrefix(got, tc.want) {
 				t.Errorf("%s, %s: want %q, got %q", typeName, name, tc.want, got)
 			}
@@ -296,13 +296,13 @@ func TestLists_validate(t *testing.T) {
 func TestLists_query(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Query)
-	env := acctest.New(t)
-	tenant(env)
+	tenant := acctest.New(t)
+	fill(tenant)
 	identity := map[string]knownvalue.Check{"bot_id": knownvalue.StringExact("2000003"), "domain_id": knownvalue.StringExact("10000002")}
 	one := queryfilter.ByResourceIdentity(identity)
 	user := maps.Clone(identity)
 	user["user_id"] = knownvalue.StringExact("u1")
-	env.Test(t, resource.TestStep{
+	tenant.Test(t, resource.TestStep{
 		Query: true,
 		Config: `
 provider "lineworks" {}
@@ -337,7 +337,7 @@ list "lineworks_bot_domain_member" "all" {
 			}),
 		},
 	})
-	if n := env.Writes(); n != 0 {
+	if n := tenant.Writes(); n != 0 {
 		t.Errorf("%d write requests", n)
 	}
 }

@@ -25,13 +25,16 @@ const (
 	removeMember = "DELETE /bots/{botId}/domains/{domainId}/members/{userId}"
 )
 
-// everybody is what is said where there are no members to manage.
-const everybody = `(?s)Everybody in the domain may use the bot.*user\s+u1.*allow_to_selected_member\s+to\s+true\s+in\s+the\s+lineworks_bot_domain\s+of\s+bot\s+2000001\s+and\s+domain\s+10000001.*out\s+of\s+the\s+configuration`
+// everybody is the error where there are no members to manage.
+var everybody = []string{
+	"Everybody in the domain may use the bot", "user u1",
+	"allow_to_selected_member to true in the lineworks_bot_domain of bot 2000001 and domain 10000001", "out of the configuration",
+}
 
 // withMembers is a bot, registered for the users alone, and its ID.
-func withMembers(env *acctest.Env, users ...string) int64 {
-	id := env.AddBot()
-	env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: users})
+func withMembers(tenant *acctest.Tenant, users ...string) int64 {
+	id := tenant.AddBot()
+	tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: users})
 	return id
 }
 
@@ -53,23 +56,25 @@ func allUsersVariants(t *testing.T) map[string]mockserver.Quirks {
 }
 
 // allowEverybody changes the registration as the console would.
-func allowEverybody(env *acctest.Env, botID int64) {
-	d := env.API.Domains(botID)[0]
+func allowEverybody(tenant *acctest.Tenant, botID int64) {
+	d := tenant.API.Domains(botID)[0]
 	d.AllowToSelectedMember = false
-	env.API.SetDomain(botID, d)
+	tenant.API.SetDomain(botID, d)
 }
 
+// TestMember_lifecycle makes, imports, replaces, repairs and destroys a member with the
+// CLI.
 func TestMember_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := withMembers(env, "u7", "u8", "u9") // so that the list has several pages
+	tenant := acctest.New(t)
+	id := withMembers(tenant, "u7", "u8", "u9") // so that the list has several pages
 	steps := []resource.TestStep{
 		{
 			Config:           member(id, "u1"),
 			ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionCreate),
 			PostApplyFunc: func() {
-				oneWrite(t, env)()
-				if diff := cmp.Diff(map[string]string{"userId": `"u1"`}, body(t, env, add)); diff != "" {
+				oneWrite(t, tenant)()
+				if diff := cmp.Diff(map[string]string{"userId": `"u1"`}, body(t, tenant, add)); diff != "" {
 					t.Errorf("body of the create differs (-want +got):\n%s", diff)
 				}
 			},
@@ -80,17 +85,48 @@ func TestMember_lifecycle(t *testing.T) {
 		Config:           member(id, "u2"),
 		ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionDestroyBeforeCreate),
 		PostApplyFunc: func() {
-			if diff := cmp.Diff([]string{"u7", "u8", "u9", "u2"}, env.API.Domains(id)[0].Members); diff != "" {
+			if diff := cmp.Diff([]string{"u7", "u8", "u9", "u2"}, tenant.API.Domains(id)[0].Members); diff != "" {
 				t.Errorf("members differ (-want +got):\n%s", diff)
 			}
 		},
+	}, resource.TestStep{ // taken out elsewhere
+		PreConfig: func() {
+			tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: []string{"u7", "u8", "u9"}})
+		},
+		Config: member(id, "u2"), ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionCreate),
+	}, resource.TestStep{
+		PreConfig: func() {
+			tenant.API.Fail(mockserver.Fault{Operation: removeMember, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+		},
+		Config: member(id, "u2"), Destroy: true, ExpectError: regexp.MustCompile(`(?s)Unable to delete member of bot.*not\s+yours`),
 	})
-	env.Test(t, steps...)
-	if diff := cmp.Diff([]string{"u7", "u8", "u9"}, env.API.Domains(id)[0].Members); diff != "" {
+	tenant.Test(t, steps...)
+	if diff := cmp.Diff([]string{"u7", "u8", "u9"}, tenant.API.Domains(id)[0].Members); diff != "" {
 		t.Errorf("members after destroy differ (-want +got):\n%s", diff)
 	}
-	if n := env.API.Count(removeMember); n != 2 {
-		t.Errorf("%d delete requests, want 2", n)
+	if n := tenant.API.Count(removeMember); n != 3 {
+		t.Errorf("got %d delete requests, want 3", n)
+	}
+}
+
+// TestMember_plan_warnsOfAllUsers plans to keep a member where everybody is
+// allowed, in each form in which the service might say so.
+func TestMember_plan_warnsOfAllUsers(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range allUsersVariants(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			id := withMembers(tenant)
+			config := acctest.Values{"bot_id": text(id), "domain_id": text(first), "user_id": "u1"}
+			for selected, want := range map[bool]string{true: "", false: "warning at domain_id: Everybody in the domain may use the bot"} {
+				tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: selected, Members: []string{"u1"}})
+				got := acctest.Messages(tenant.Plan(t, "lineworks_bot_domain_member", config, config))
+				if (want == "") != (got == "") || !strings.HasPrefix(got, want) {
+					t.Errorf("selected members %t: %q, want %q", selected, got, want)
+				}
+			}
+		})
 	}
 }
 
@@ -100,19 +136,18 @@ func TestMember_quirks(t *testing.T) {
 		"refuse-unknown-", "reverse-lists", "last-cursor-no-meta", "last-cursor-null") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withMembers(env, "u7", "u8")
-			steps := []resource.TestStep{
-				{Config: member(id, "u1")},
-				{ // taken out elsewhere
-					PreConfig: func() {
-						env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true})
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			id := withMembers(tenant, "u7", "u8")
+			tenant.Drive(t,
+				acctest.Step{Config: memberConfig(id, "u1")},
+				acctest.Step{ // taken out elsewhere
+					Before: func() {
+						tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true})
 					},
-					Config:           member(id, "u1"),
-					ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionCreate),
+					Config: memberConfig(id, "u1"), Plan: acctest.Changes{memberAddr: acctest.Create},
 				},
-			}
-			env.Test(t, append(steps, memberImports()...)...)
+				acctest.Step{CheckImport: memberAddr},
+			)
 		})
 	}
 }
@@ -126,23 +161,18 @@ func TestMember_disappears(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			id := withMembers(env)
-			env.Test(t,
-				resource.TestStep{Config: member(id, "u1")},
-				resource.TestStep{
-					PreConfig: func() { remove(env.API, id) }, RefreshState: true, ExpectNonEmptyPlan: true,
-					RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
-						plancheck.ExpectResourceAction(memberAddr, plancheck.ResourceActionCreate),
-					}},
+			tenant := acctest.NewInMemory(t)
+			id := withMembers(tenant)
+			tenant.Drive(t,
+				acctest.Step{Config: memberConfig(id, "u1")},
+				acctest.Step{
+					Before: func() { remove(tenant.API, id) }, Config: memberConfig(id, "u1"),
+					PlanOnly: true, Plan: acctest.Changes{memberAddr: acctest.Create},
 				},
-				resource.TestStep{
-					Config:      member(id, "u1"),
-					ExpectError: regexp.MustCompile(`(?s)Bot is not registered in the domain.*lineworks_bot_domain`),
-				},
+				acctest.Step{Config: memberConfig(id, "u1"), Errors: []string{"Bot is not registered in the domain", "lineworks_bot_domain"}},
 			)
-			if n := env.API.Count(add); n != 1 {
-				t.Errorf("the member was added %d times, want 1", n)
+			if n := tenant.API.Count(add); n != 1 {
+				t.Errorf("got %d requests to add the member, want 1", n)
 			}
 		})
 	}
@@ -156,62 +186,44 @@ func TestMember_allUsers(t *testing.T) {
 	for name, quirks := range allUsersVariants(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withMembers(env)
-			wrong := regexp.MustCompile(everybody)
-			env.Test(t,
-				resource.TestStep{
-					PreConfig:   func() { env.API.SetDomain(id, mockserver.Domain{DomainID: first}) },
-					Config:      member(id, "u1"),
-					ExpectError: wrong,
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			id := withMembers(tenant)
+			config := memberConfig(id, "u1")
+			tenant.Drive(t,
+				acctest.Step{
+					Before: func() { tenant.API.SetDomain(id, mockserver.Domain{DomainID: first}) },
+					Config: config, Errors: everybody, Requests: map[string]int{add: 0},
 				},
-				resource.TestStep{
-					PreConfig: func() {
-						if n := env.API.Count(add); n != 0 {
-							t.Errorf("%d members were added although everybody is allowed", n)
-						}
-						env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true})
+				acctest.Step{
+					Before: func() {
+						tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true})
 					},
-					Config: member(id, "u1"),
+					Config: config,
 				},
 				// One that is there stays: an error would stand in the way of a repair.
-				resource.TestStep{
-					PreConfig: func() { allowEverybody(env, id) }, Config: member(id, "u1"),
-					ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop),
+				acctest.Step{
+					Before: func() { allowEverybody(tenant, id) }, Config: config, Plan: acctest.Changes{memberAddr: acctest.NoOp},
+					After: func() { cannotImport(t, tenant, id) },
 				},
-				resource.TestStep{
-					ResourceName: memberAddr, ImportState: true, ImportStateId: text(id) + "/10000001/u1", ExpectError: wrong,
-				},
-				resource.TestStep{ // put right: the member was there all the time
-					PreConfig: func() {
-						env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: []string{"u1"}})
+				acctest.Step{ // put right: the member was there all the time
+					Before: func() {
+						tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: []string{"u1"}})
 					},
-					Config:           member(id, "u1"),
-					ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop),
+					Config: config, Plan: acctest.Changes{memberAddr: acctest.NoOp},
 				},
 			)
 		})
 	}
 }
 
-// TestMember_plan_warnsOfAllUsers plans to keep a member where everybody is
-// allowed, in each form in which the service might say so.
-func TestMember_plan_warnsOfAllUsers(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range allUsersVariants(t) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := withMembers(env)
-			config := acctest.Values{"bot_id": text(id), "domain_id": text(first), "user_id": "u1"}
-			for selected, want := range map[bool]string{true: "", false: "warning at domain_id: Everybody in the domain may use the bot"} {
-				env.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: selected, Members: []string{"u1"}})
-				got := acctest.Messages(env.Plan(t, "lineworks_bot_domain_member", config, config))
-				if (want == "") != (got == "") || !strings.HasPrefix(got, want) {
-					t.Errorf("selected members %t: %q, want %q", selected, got, want)
-				}
-			}
-		})
+// cannotImport checks that a member cannot be imported where everybody is allowed.
+func cannotImport(t *testing.T, tenant *acctest.Tenant, botID int64) {
+	t.Helper()
+	_, diags := tenant.Process(t).Import(t.Context(), t, memberType, text(botID)+"/10000001/u1")
+	for _, want := range everybody {
+		if got := acctest.Messages(diags); !strings.Contains(got, want) {
+			t.Errorf("the import gives %q, want it to contain %q", got, want)
+		}
 	}
 }
 
@@ -219,18 +231,16 @@ func TestMember_plan_warnsOfAllUsers(t *testing.T) {
 // everybody is allowed while the registration says otherwise.
 func TestMember_allUsers_onlyTheListSaysSo(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := withMembers(env)
-	fault := mockserver.Fault{Operation: members, Status: http.StatusOK, Body: `{"members":["All users"]}`, ContentType: "application/json"}
-	env.Test(t,
-		resource.TestStep{Config: member(id, "u1")},
-		resource.TestStep{
-			PreConfig: func() { env.API.Fail(fault) }, Config: member(id, "u1"),
-			ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop),
-		},
-		resource.TestStep{
-			PreConfig: func() { env.API.Fail(fault) }, ResourceName: memberAddr, ImportState: true,
-			ImportStateId: text(id) + "/10000001/u1", ExpectError: regexp.MustCompile(everybody),
+	tenant := acctest.NewInMemory(t)
+	id := withMembers(tenant)
+	say := func() {
+		tenant.API.Fail(mockserver.Fault{Operation: members, Status: http.StatusOK, Body: `{"members":["All users"]}`, ContentType: "application/json"})
+	}
+	tenant.Drive(t,
+		acctest.Step{Config: memberConfig(id, "u1")},
+		acctest.Step{
+			Before: say, Config: memberConfig(id, "u1"), Plan: acctest.Changes{memberAddr: acctest.NoOp},
+			After: func() { say(); cannotImport(t, tenant, id) },
 		},
 	)
 }
@@ -244,150 +254,140 @@ func TestMember_withItsRegistration(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			config := func(selected bool, members int) string {
-				return domain(withBotOnce(env), first, fmt.Sprintf("allow_to_selected_member = %t", selected)) + fmt.Sprintf(`
-resource "lineworks_bot_domain_member" "test" {
-  count     = %d
-  bot_id    = lineworks_bot_domain.test.bot_id
-  domain_id = lineworks_bot_domain.test.domain_id
-  user_id   = "u${count.index}"
-}
-`, members)
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			id := tenant.AddBot()
+			config := func(selected bool, members int) acctest.Config {
+				all := domainConfig(id, first, acctest.Values{"allow_to_selected_member": selected})
+				for i := range members {
+					all[fmt.Sprintf("%s.u%d", memberType, i)] = acctest.Values{
+						"bot_id": acctest.Ref(domainAddr + ".bot_id"), "domain_id": acctest.Ref(domainAddr + ".domain_id"), "user_id": fmt.Sprintf("u%d", i),
+					}
+				}
+				return all
 			}
-			env.Test(t,
-				resource.TestStep{Config: config(true, 5), PostApplyFunc: func() {
-					if n := len(env.API.Domains(withBotOnce(env))[0].Members); n != 5 {
-						t.Errorf("%d members, want 5", n)
+			tenant.Drive(t,
+				acctest.Step{Config: config(true, 5), After: func() {
+					if n := len(tenant.API.Domains(id)[0].Members); n != 5 {
+						t.Errorf("got %d members, want 5", n)
 					}
-					if n := env.Writes(); n != 6 {
-						t.Errorf("%d write requests, want 6", n)
-					}
-				}},
-				resource.TestStep{Config: config(false, 0), PostApplyFunc: func() {
-					if d := env.API.Domains(withBotOnce(env))[0]; len(d.Members) != 0 || d.AllowToSelectedMember {
-						t.Errorf("the service holds %+v", d)
+					if n := tenant.Writes(); n != 6 {
+						t.Errorf("got %d write requests, want 6", n)
 					}
 				}},
-				resource.TestStep{Config: config(true, 2)},
+				acctest.Step{Config: config(false, 0), After: func() {
+					if d := tenant.API.Domains(id)[0]; len(d.Members) != 0 || d.AllowToSelectedMember {
+						t.Errorf("got %+v, want a registration for everybody without members", d)
+					}
+				}},
+				acctest.Step{Config: config(true, 2)},
 			)
 		})
 	}
 }
 
-// withBotOnce is the one bot of a test.
-func withBotOnce(env *acctest.Env) int64 {
-	if bots := env.API.Bots(); len(bots) > 0 {
-		return bots[0].BotID
-	}
-	return env.AddBot()
-}
-
 func TestMember_create_refused(t *testing.T) {
 	t.Parallel()
+	const failed = "Unable to add member to bot"
 	tests := map[string]struct {
 		users []string
 		fault *mockserver.Fault
-		want  string
+		want  []string
 	}{
-		"a member already": {[]string{"u1"}, nil, `(?s)User is a member already.*409 ALREADY_EXIST.*terraform import\s+lineworks_bot_domain_member.NAME\s+2000001/10000001/u1`},
-		"another conflict": {nil, &mockserver.Fault{Operation: add, Status: 409, Code: "CONFLICT", Description: "Under way."}, `(?s)Unable to add member to bot.*Under\s+way`},
-		"unknown user":     {nil, &mockserver.Fault{Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId is unknown"}, `(?s)Unable to add member to bot.*user_id\s+= "u1".*userId\s+is\s+unknown`},
-		"not readable":     {nil, &mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, `(?s)Unable to add member to bot.*member\s+u1\s+of\s+bot.*not\s+yours`},
+		"a member already": {[]string{"u1"}, nil, []string{"User is a member already", "409 ALREADY_EXIST", "terraform import lineworks_bot_domain_member.NAME 2000001/10000001/u1"}},
+		"another conflict": {nil, &mockserver.Fault{Operation: add, Status: 409, Code: "CONFLICT", Description: "Under way."}, []string{failed, "Under way"}},
+		"unknown user":     {nil, &mockserver.Fault{Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId is unknown"}, []string{"error at user_id: " + failed, "userId is unknown"}},
+		"not readable":     {nil, &mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, []string{failed, "member u1 of bot", "not yours"}},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
+			tenant := acctest.NewInMemory(t)
 			if tc.fault != nil {
-				env.API.Fail(*tc.fault)
+				tenant.API.Fail(*tc.fault)
 			}
-			env.Test(t, resource.TestStep{Config: member(withMembers(env, tc.users...), "u1"), ExpectError: regexp.MustCompile(tc.want)})
+			tenant.Drive(t, acctest.Step{Config: memberConfig(withMembers(tenant, tc.users...), "u1"), Errors: tc.want})
 		})
 	}
 }
 
-// TestMember_lostAnswers has the answers to a create and a delete get lost.
-func TestMember_lostAnswers(t *testing.T) {
+// TestMember_lostResponses loses the responses to a create and a delete.
+func TestMember_lostResponses(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.Variables["LINEWORKS_MAX_RETRIES"] = "0"
-	env.API.Fail(mockserver.Fault{Operation: add, Status: http.StatusBadGateway, Act: true})
-	env.API.Fail(mockserver.Fault{Operation: removeMember, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "gone", Act: true})
-	id := withMembers(env)
-	env.Test(t, resource.TestStep{Config: member(id, "u1")})
-	if n, m := env.API.Count(add), env.API.Count(removeMember); n != 1 || m != 1 {
-		t.Errorf("%d creates and %d deletes, want one each", n, m)
+	tenant := acctest.NewInMemory(t)
+	tenant.Variables["LINEWORKS_MAX_RETRIES"] = "0"
+	tenant.API.Fail(mockserver.Fault{Operation: add, Status: http.StatusBadGateway, Act: true})
+	tenant.API.Fail(mockserver.Fault{Operation: removeMember, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "gone", Act: true})
+	id := withMembers(tenant)
+	tenant.Drive(t, acctest.Step{Config: memberConfig(id, "u1")})
+	if n, m := tenant.API.Count(add), tenant.API.Count(removeMember); n != 1 || m != 1 {
+		t.Errorf("got %d creates and %d deletes, want one each", n, m)
 	}
 }
 
 func TestMember_failures(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := member(withMembers(env), "u1")
-	steps := []resource.TestStep{{Config: config}}
+	tenant := acctest.NewInMemory(t)
+	config := memberConfig(withMembers(tenant), "u1")
+	steps := []acctest.Step{{Config: config}}
 	for _, operation := range []string{list, members} {
-		for _, fault := range foreign(operation) {
-			steps = append(steps, resource.TestStep{
-				PreConfig:   func() { env.API.Fail(fault) },
-				Config:      config,
-				ExpectError: regexp.MustCompile(`(?s)Unable to read member of bot.*member\s+u1\s+of\s+bot\s+2000001\s+in\s+domain\s+10000001.*api_url`),
+		for name, fault := range foreign(operation) {
+			steps = append(steps, acctest.Step{
+				Name: operation + ", " + name, Before: func() { tenant.API.Fail(fault) }, Config: config,
+				Errors: []string{"Unable to read member of bot", "member u1 of bot 2000001 in domain 10000001", "api_url"},
 			})
 		}
 	}
 	steps = append(steps,
-		resource.TestStep{
-			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: removeMember, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+		acctest.Step{
+			Before: func() {
+				tenant.API.Fail(mockserver.Fault{Operation: removeMember, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 			},
-			Config: config, Destroy: true,
-			ExpectError: regexp.MustCompile(`(?s)Unable to delete member of bot.*not\s+yours`),
+			Destroy: true, Errors: []string{"Unable to delete member of bot", "not yours"},
 		},
-		resource.TestStep{Config: config, ConfigPlanChecks: planned(memberAddr, plancheck.ResourceActionNoop)},
+		acctest.Step{Config: config, Plan: acctest.Changes{memberAddr: acctest.NoOp}},
 	)
-	env.Test(t, steps...)
-	if n := env.API.Count(add); n != 1 {
-		t.Errorf("the member was added %d times, want 1", n)
+	tenant.Drive(t, steps...)
+	if n := tenant.API.Count(add); n != 1 {
+		t.Errorf("got %d requests to add the member, want 1", n)
 	}
 }
 
 // TestMember_emailNotKnownBefore has an e-mail address come up at apply only.
 func TestMember_emailNotKnownBefore(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := func(user string) string {
-		return fmt.Sprintf("resource \"terraform_data\" \"user\" {\n  input = %q\n}\n", user) +
-			block(memberType, withBotOnce(env), first, "user_id = terraform_data.user.output")
+	tenant := acctest.NewInMemory(t)
+	id := withMembers(tenant)
+	config := func(user string) acctest.Config {
+		return acctest.Config{memberAddr: {"bot_id": text(id), "domain_id": text(first), "user_id": acctest.Later{Value: user}}}
 	}
-	env.API.SetDomain(withBotOnce(env), mockserver.Domain{DomainID: first, AllowToSelectedMember: true})
-	env.Test(t,
-		resource.TestStep{
-			Config:      config("taro@example.com"),
-			ExpectError: regexp.MustCompile(`(?s)E-mail address instead of a user ID.*"taro@example.com".*GET\s+/users/me`),
+	tenant.Drive(t,
+		acctest.Step{
+			Config: config("taro@example.com"), Plan: acctest.Changes{memberAddr: acctest.Create},
+			Errors: []string{"E-mail address instead of a user ID", `"taro@example.com"`, "GET /users/me"},
 		},
-		resource.TestStep{Config: config("u1")},
+		acctest.Step{Config: config("u1"), NonEmptyPlan: true}, // the next plan does not know the ID either
+		acctest.Step{Config: memberConfig(id, "u1"), Plan: acctest.Changes{memberAddr: acctest.NoOp}},
 	)
-	if n := env.API.Count(add); n != 1 {
-		t.Errorf("%d members were added, want 1", n)
+	if n := tenant.API.Count(add); n != 1 {
+		t.Errorf("got %d requests to add a member, want 1", n)
 	}
 }
 
 func TestMember_import_badIDs(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := withMembers(env, "u1")
-	for bad, want := range map[string]string{
-		text(id) + "/10000001":                  `(?s)Invalid import ID.*BOT_ID/DOMAIN_ID/USER_ID.*terraform import\s+lineworks_bot_domain_member.NAME\s+2000001/10000001/3b8e.*lineworks_bot_domain_members`,
-		text(id) + "/sales/u1":                  `Invalid import ID`,
-		text(id) + "/10000001/taro@example.com": `(?s)E-mail address instead of a user ID.*"taro@example.com"`,
-		text(id) + "/10000001/u2":               `Cannot import non-existent remote object`,
-		text(id) + "/10000002/u1":               `Cannot import non-existent remote object`,
+	const invalid, none = "Invalid import ID", "Cannot import non-existent remote object"
+	tenant := acctest.NewInMemory(t)
+	id := withMembers(tenant, "u1")
+	for bad, want := range map[string][]string{
+		text(id) + "/10000001":                  {invalid, "BOT_ID/DOMAIN_ID/USER_ID", "terraform import lineworks_bot_domain_member.NAME 2000001/10000001/3b8e", "lineworks_bot_domain_members"},
+		text(id) + "/sales/u1":                  {invalid},
+		text(id) + "/10000001/taro@example.com": {"E-mail address instead of a user ID", `"taro@example.com"`},
+		text(id) + "/10000001/u2":               {none},
+		text(id) + "/10000002/u1":               {none},
 	} {
 		t.Run(bad, func(t *testing.T) {
 			t.Parallel()
-			env.Test(t, resource.TestStep{
-				Config: member(id, "u1"), ResourceName: memberAddr, ImportState: true, ImportStateId: bad, ExpectError: regexp.MustCompile(want),
-			})
+			tenant.Drive(t, acctest.Step{Config: memberConfig(id, "u1"), Imports: map[string]string{memberAddr: bad}, Errors: want})
 		})
 	}
 }

@@ -23,9 +23,9 @@ type refresher struct {
 	types  map[string]tftypes.Type
 }
 
-func newRefresher(t *testing.T, env *acctest.Env) *refresher {
+func newRefresher(t *testing.T, tenant *acctest.Tenant) *refresher {
 	t.Helper()
-	r := &refresher{t: t, server: env.Server(), types: map[string]tftypes.Type{}}
+	r := &refresher{t: t, server: tenant.Server(), types: map[string]tftypes.Type{}}
 	schemas, err := r.server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)
@@ -84,13 +84,13 @@ func (r *refresher) read(typeName string, attributes map[string]any) error {
 // registration are all that this may cost.
 func TestRefresh_oneListing(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
-	id := env.AddBot()
+	tenant := acctest.New(t, func(o *mockserver.Options) { o.MaxPageSize = 100 })
+	id := tenant.AddBot()
 	users := []string{"u1", "u2", "u3"}
 	for domainID := range int64(5) {
-		env.API.SetDomain(id, mockserver.Domain{DomainID: first + domainID, AllowToSelectedMember: true, Members: users})
+		tenant.API.SetDomain(id, mockserver.Domain{DomainID: first + domainID, AllowToSelectedMember: true, Members: users})
 	}
-	r := newRefresher(t, env)
+	r := newRefresher(t, tenant)
 	var group errgroup.Group
 	for domainID := range int64(5) {
 		state := map[string]any{"bot_id": text(id), "domain_id": text(first + domainID)}
@@ -104,13 +104,13 @@ func TestRefresh_oneListing(t *testing.T) {
 	if err := group.Wait(); err != nil {
 		t.Error(err)
 	}
-	if n, m := env.API.Count(list), env.API.Count(members); n != 1 || m != 5 {
+	if n, m := tenant.API.Count(list), tenant.API.Count(members); n != 1 || m != 5 {
 		t.Errorf("%d lists of registrations and %d of members, want 1 and 5", n, m)
 	}
-	if got := env.Last(t, list).Query.Get("count"); got != "100" {
+	if got := tenant.Last(t, list).Query.Get("count"); got != "100" {
 		t.Errorf("pages of %s, want 100", got)
 	}
-	for _, request := range env.API.Requests() {
+	for _, request := range tenant.API.Requests() {
 		if !strings.HasPrefix(request.Operation, "GET ") && request.Operation != "POST /token" {
 			t.Errorf("a refresh sent %s", request.Operation)
 		}

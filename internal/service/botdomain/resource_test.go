@@ -3,7 +3,6 @@
 package botdomain_test
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"testing"
@@ -33,12 +32,13 @@ func domain(botID, domainID int64, more ...string) string {
 
 func domainImports() []resource.TestStep { return imports(domainAddr, "bot_id", "domain_id") }
 
-// TestBotDomain_lifecycle goes through create, update of each attribute,
-// clearing and destroy, each with one write that says no more than it has to.
+// TestBotDomain_lifecycle goes through create, update of each attribute, clearing,
+// import, a disappearance, a failing update, replacement and destroy with the CLI. Each
+// change is one write that says no more than it has to.
 func TestBotDomain_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
 	changes := []struct {
 		config []string
 		sent   map[string]string
@@ -60,51 +60,70 @@ func TestBotDomain_lifecycle(t *testing.T) {
 			statecheck.ExpectKnownValue(domainAddr, tfjsonpath.New("allow_to_selected_member"), knownvalue.Bool(false)),
 		},
 		PostApplyFunc: func() {
-			oneWrite(t, env)()
+			oneWrite(t, tenant)()
 			want := map[string]string{"visible": "false", "allowToSelectedMember": "false"}
-			if diff := cmp.Diff(want, body(t, env, register)); diff != "" {
+			if diff := cmp.Diff(want, body(t, tenant, register)); diff != "" {
 				t.Errorf("body of the create differs (-want +got):\n%s", diff)
 			}
 		},
 	}}
 	for _, c := range changes {
 		steps = append(steps, resource.TestStep{
-			PreConfig:        env.API.ResetRequests,
+			PreConfig:        tenant.API.ResetRequests,
 			Config:           domain(id, first, c.config...),
 			ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionUpdate),
 			PostApplyFunc: func() {
-				oneWrite(t, env)()
-				if diff := cmp.Diff(c.sent, body(t, env, update)); diff != "" {
+				oneWrite(t, tenant)()
+				if diff := cmp.Diff(c.sent, body(t, tenant, update)); diff != "" {
 					t.Errorf("body of the update to %q differs (-want +got):\n%s", c.config, diff)
 				}
-				if diff := cmp.Diff([]mockserver.Domain{c.holds}, env.API.Domains(id)); diff != "" {
+				if diff := cmp.Diff([]mockserver.Domain{c.holds}, tenant.API.Domains(id)); diff != "" {
 					t.Errorf("the service holds another registration (-want +got):\n%s", diff)
 				}
 			},
 		})
 	}
-	env.Test(t, append(steps, domainImports()...)...)
-	if n := len(env.API.Domains(id)); n != 0 {
-		t.Errorf("%d registrations are left after destroy", n)
+	steps = append(steps, domainImports()...)
+	steps = append(steps,
+		resource.TestStep{
+			PreConfig: func() { tenant.API.RemoveDomain(id, first) }, Config: domain(id, first),
+			ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionCreate),
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				tenant.API.Fail(mockserver.Fault{Operation: update, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "visible is odd"})
+			},
+			Config:      domain(id, first, "visible = true"),
+			ExpectError: regexp.MustCompile(`(?s)Unable to update registration of bot.*visible\s+= true.*is\s+odd`),
+		},
+		resource.TestStep{
+			PreConfig: tenant.API.ResetRequests, Config: domain(id, second),
+			ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionDestroyBeforeCreate),
+		},
+	)
+	tenant.Test(t, steps...)
+	if got := tenant.API.Domains(id); len(got) != 0 {
+		t.Errorf("after the destroy, got the registrations %+v, want none", got)
 	}
-	if n := env.API.Count(removeDomain); n != 1 {
-		t.Errorf("%d delete requests, want 1", n)
+	if n := tenant.API.Count(removeDomain); n != 2 {
+		t.Errorf("got %d delete requests, want 2", n)
 	}
 }
 
 func TestBotDomain_replacement(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	a, b := env.AddBot(), env.AddBot()
-	replaced := planned(domainAddr, plancheck.ResourceActionDestroyBeforeCreate)
-	env.Test(t,
-		resource.TestStep{Config: domain(a, first, "allow_to_selected_member = true")},
-		resource.TestStep{Config: domain(a, second, "allow_to_selected_member = true"), ConfigPlanChecks: replaced},
-		resource.TestStep{
-			Config: domain(b, second), ConfigPlanChecks: replaced,
-			PostApplyFunc: func() {
-				if left, made := env.API.Domains(a), env.API.Domains(b); len(left) != 0 || len(made) != 1 || made[0].DomainID != second {
-					t.Errorf("registrations: %v and %v", left, made)
+	tenant := acctest.NewInMemory(t)
+	a, b := tenant.AddBot(), tenant.AddBot()
+	replaced := acctest.Changes{domainAddr: acctest.Replace}
+	selected := acctest.Values{"allow_to_selected_member": true}
+	tenant.Drive(t,
+		acctest.Step{Config: domainConfig(a, first, selected)},
+		acctest.Step{Config: domainConfig(a, second, selected), Plan: replaced, ReplacedBy: map[string][]string{domainAddr: {"domain_id"}}},
+		acctest.Step{
+			Config: domainConfig(b, second, nil), Plan: replaced, ReplacedBy: map[string][]string{domainAddr: {"bot_id"}},
+			After: func() {
+				if left, made := tenant.API.Domains(a), tenant.API.Domains(b); len(left) != 0 || len(made) != 1 || made[0].DomainID != second {
+					t.Errorf("got the registrations %v and %v, want one of the second bot in domain %d", left, made, second)
 				}
 			},
 		},
@@ -113,26 +132,24 @@ func TestBotDomain_replacement(t *testing.T) {
 
 func TestBotDomain_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	config := domain(id, first, "visible = true", "allow_to_selected_member = true")
-	steps := []resource.TestStep{{Config: config}}
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
+	config := domainConfig(id, first, acctest.Values{"visible": true, "allow_to_selected_member": true})
+	steps := []acctest.Step{{Config: config}}
 	for _, changed := range []mockserver.Domain{
 		{DomainID: first, AllowToSelectedMember: true},
 		{DomainID: first, Visible: true},
 	} {
-		steps = append(steps, resource.TestStep{
-			PreConfig:        func() { env.API.SetDomain(id, changed) },
-			Config:           config,
-			ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionUpdate),
-			PostApplyFunc: func() {
-				if got := env.API.Domains(id)[0]; !got.Visible || !got.AllowToSelectedMember {
-					t.Errorf("the service holds %+v after the repair", got)
+		steps = append(steps, acctest.Step{
+			Before: func() { tenant.API.SetDomain(id, changed) }, Config: config, Plan: acctest.Changes{domainAddr: acctest.Update},
+			After: func() {
+				if got := tenant.API.Domains(id)[0]; !got.Visible || !got.AllowToSelectedMember {
+					t.Errorf("after the repair, got %+v, want both attributes to be true", got)
 				}
 			},
 		})
 	}
-	env.Test(t, steps...)
+	tenant.Drive(t, steps...)
 }
 
 // TestBotDomain_quirks runs the provider against each way in which the service
@@ -144,24 +161,22 @@ func TestBotDomain_quirks(t *testing.T) {
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := env.AddBot()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			id := tenant.AddBot()
 			for _, other := range []int64{1, 2, 3, 99999999} { // so that the list has several pages
-				env.API.SetDomain(id, mockserver.Domain{DomainID: other})
+				tenant.API.SetDomain(id, mockserver.Domain{DomainID: other})
 			}
-			full := domain(id, first, "visible = true", "allow_to_selected_member = true")
-			steps := []resource.TestStep{
-				{Config: full},
-				{Config: domain(id, first, "visible = true"), ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionUpdate)},
-				{
-					PreConfig:        func() { env.API.RemoveDomain(id, first) },
-					Config:           full,
-					ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionCreate),
+			full := domainConfig(id, first, acctest.Values{"visible": true, "allow_to_selected_member": true})
+			tenant.Drive(t,
+				acctest.Step{Config: full},
+				acctest.Step{Config: domainConfig(id, first, acctest.Values{"visible": true}), Plan: acctest.Changes{domainAddr: acctest.Update}},
+				acctest.Step{
+					Before: func() { tenant.API.RemoveDomain(id, first) }, Config: full, Plan: acctest.Changes{domainAddr: acctest.Create},
 				},
-			}
-			env.Test(t, append(steps, domainImports()...)...)
-			if n := len(env.API.Domains(id)); n != 4 {
-				t.Errorf("%d registrations are left after destroy, want 4", n)
+				acctest.Step{CheckImport: domainAddr},
+			)
+			if n := len(tenant.API.Domains(id)); n != 4 {
+				t.Errorf("after the destroy, got %d registrations, want the 4 others", n)
 			}
 		})
 	}
@@ -169,15 +184,13 @@ func TestBotDomain_quirks(t *testing.T) {
 
 func TestBotDomain_botDisappears(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.Test(t,
-		resource.TestStep{Config: domain(id, first)},
-		resource.TestStep{
-			PreConfig: func() { env.API.RemoveBot(id) }, RefreshState: true, ExpectNonEmptyPlan: true,
-			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(domainAddr, plancheck.ResourceActionCreate),
-			}},
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
+	tenant.Drive(t,
+		acctest.Step{Config: domainConfig(id, first, nil)},
+		acctest.Step{
+			Before: func() { tenant.API.RemoveBot(id) }, Config: domainConfig(id, first, nil),
+			PlanOnly: true, Plan: acctest.Changes{domainAddr: acctest.Create},
 		},
 	)
 }
@@ -188,55 +201,41 @@ func TestBotDomain_delete_ofAGoneRegistrationSucceeds(t *testing.T) {
 		{Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "no such registration"},
 		{Status: http.StatusGone, Code: "DELETED", Description: "deleted already"},
 	} {
-		env := acctest.New(t)
+		tenant := acctest.NewInMemory(t)
 		gone.Operation, gone.Act = removeDomain, true
-		env.API.Fail(gone)
-		env.Test(t, resource.TestStep{Config: domain(env.AddBot(), first)})
-		if n := env.API.Count(removeDomain); n != 1 {
-			t.Errorf("%s: %d delete requests, want 1", gone.Code, n)
+		tenant.API.Fail(gone)
+		tenant.Drive(t, acctest.Step{Config: domainConfig(tenant.AddBot(), first, nil)})
+		if n := tenant.API.Count(removeDomain); n != 1 {
+			t.Errorf("%s: got %d delete requests, want 1", gone.Code, n)
 		}
 	}
 }
 
 // TestBotDomain_narrowedDomains takes a domain off the bot's list, at which the
-// service deletes the registration there: that has to be seen, and made good
+// service deletes the registration there: the plan shows it, and an apply repairs it
 // when the domain is back.
 func TestBotDomain_narrowedDomains(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := func(allowed string) string {
-		return fmt.Sprintf(`
-resource "lineworks_bot" "test" {
-  bot_name       = "Desk"
-  description    = "Answers."
-  photo_url      = "https://example.com/a.png"
-  administrators = ["u1"]
-  allow_domains  = %s
-}
-
-resource "lineworks_bot_domain" "test" {
-  count     = 2
-  bot_id    = lineworks_bot.test.bot_id
-  domain_id = 10000001 + count.index
-}
-`, allowed)
+	tenant := acctest.NewInMemory(t)
+	const bot, one, two = "lineworks_bot.test", "lineworks_bot_domain.one", "lineworks_bot_domain.two"
+	config := func(allowed ...string) acctest.Config {
+		return acctest.Config{
+			bot: {
+				"bot_name": "Desk", "description": "Answers.", "photo_url": "https://example.com/a.png", "administrators": []string{"u1"},
+				"allow_domains": allowed,
+			},
+			one: {"bot_id": acctest.Ref(bot + ".bot_id"), "domain_id": text(first)},
+			two: {"bot_id": acctest.Ref(bot + ".bot_id"), "domain_id": text(second)},
+		}
 	}
-	const one, two = "lineworks_bot_domain.test[0]", "lineworks_bot_domain.test[1]"
-	env.Test(t,
-		resource.TestStep{Config: config(`["10000001", "10000002"]`)},
-		resource.TestStep{
-			Config:             config(`["10000001"]`),
-			ExpectNonEmptyPlan: true,
-			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(one, plancheck.ResourceActionNoop),
-				plancheck.ExpectResourceAction(two, plancheck.ResourceActionCreate),
-			}},
+	tenant.Drive(t,
+		acctest.Step{Config: config(text(first), text(second))},
+		acctest.Step{Config: config(text(first)), Plan: acctest.Changes{bot: acctest.Update, two: acctest.NoOp}, NonEmptyPlan: true},
+		acctest.Step{
+			Config: config(text(first)), Plan: acctest.Changes{one: acctest.NoOp, two: acctest.Create},
+			Errors: []string{"Unable to register bot in domain", "400 INVALID_PARAMETER", "add 10000002 to allow_domains"},
 		},
-		resource.TestStep{
-			Config:      config(`["10000001"]`),
-			ExpectError: regexp.MustCompile(`(?s)Unable to register bot in domain.*400 INVALID_PARAMETER.*add\s+10000002\s+to\s+allow_domains`),
-		},
-		resource.TestStep{Config: config(`["10000001", "10000002"]`), ConfigPlanChecks: planned(two, plancheck.ResourceActionCreate)},
+		acctest.Step{Config: config(text(first), text(second)), Plan: acctest.Changes{two: acctest.Create}},
 	)
 }
 
@@ -245,53 +244,59 @@ func TestBotDomain_create_refused(t *testing.T) {
 	refusal := func(status int, code, description string) *mockserver.Fault {
 		return &mockserver.Fault{Operation: register, Status: status, Code: code, Description: description}
 	}
+	const failed, exists = "Unable to register bot in domain", "Bot is registered in this domain already"
+	const importing = "terraform import lineworks_bot_domain.NAME 2000001/10000001"
+	const advice = "add 10000001 to allow_domains"
 	tests := map[string]struct {
 		allowed   []int64
 		exists    bool
 		meanwhile bool // registered right after the look before the create
 		faults    []*mockserver.Fault
-		want      string
+		want      []string
 		unsent    bool
 	}{
 		"nothing to be seen": {
 			faults: []*mockserver.Fault{{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}},
-			want:   `(?s)Unable to look for a registration of the bot.*not\s+yours`, unsent: true,
+			want:   []string{"Unable to look for a registration of the bot", "not yours"}, unsent: true,
 		},
-		"registered already":             {exists: true, want: `(?s)Bot is registered in this domain already.*terraform import\s+lineworks_bot_domain.NAME\s+2000001/10000001`, unsent: true},
-		"registered meanwhile":           {meanwhile: true, want: `(?s)Bot is registered in this domain already.*409 ALREADY_EXIST.*terraform import\s+lineworks_bot_domain.NAME\s+2000001/10000001`},
-		"registered meanwhile, by a 400": {meanwhile: true, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "domainId")}, want: `(?s)Bot is registered in this domain already.*400 INVALID_PARAMETER.*2000001/10000001`},
-		"another conflict":               {faults: []*mockserver.Fault{refusal(409, "CONFLICT", "Another change is under way.")}, want: `(?s)Unable to register bot in domain.*Another change`},
-		"outside allow_domains":          {allowed: []int64{second}, want: `(?s)Unable to register bot in domain.*domain_id\s+= "10000001".*add\s+10000001\s+to\s+allow_domains\s+of\s+bot\s+2000001`},
-		"outside, said otherwise":        {allowed: []int64{second}, faults: []*mockserver.Fault{refusal(403, "ACCESS_DENIED", "no")}, want: `(?s)403 ACCESS_DENIED.*add\s+10000001\s+to\s+allow_domains`},
+		"registered already":             {exists: true, want: []string{exists, importing}, unsent: true},
+		"registered meanwhile":           {meanwhile: true, want: []string{exists, "409 ALREADY_EXIST", importing}},
+		"registered meanwhile, by a 400": {meanwhile: true, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "domainId")}, want: []string{exists, "400 INVALID_PARAMETER", "2000001/10000001"}},
+		"another conflict":               {faults: []*mockserver.Fault{refusal(409, "CONFLICT", "Another change is under way.")}, want: []string{failed, "Another change"}},
+		"outside allow_domains":          {allowed: []int64{second}, want: []string{"error at domain_id: " + failed, advice + " of bot 2000001"}},
+		"outside, said otherwise":        {allowed: []int64{second}, faults: []*mockserver.Fault{refusal(403, "ACCESS_DENIED", "no")}, want: []string{"403 ACCESS_DENIED", advice}},
 		"maybe outside": {
 			faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "no"), {Operation: readBot, Status: 403, Code: "FORBIDDEN", Description: "no"}},
-			want:   `(?s)400 INVALID_PARAMETER.*add\s+10000001\s+to\s+allow_domains`,
+			want:   []string{"400 INVALID_PARAMETER", advice},
 		},
-		"about an attribute": {allowed: []int64{first}, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "visible is odd")}, want: `(?s)Unable to register bot in domain.*visible\s+= true.*is\s+odd`},
-		"no such bot":        {faults: []*mockserver.Fault{refusal(404, "NOT_FOUND", "no such bot")}, want: `(?s)Unable to register bot in domain.*bot_id\s+= "2000001".*404 NOT_FOUND.*Check\s+the\s+IDs`},
+		"about an attribute": {allowed: []int64{first}, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "visible is odd")}, want: []string{"error at visible: " + failed, "visible is odd"}},
+		"no such bot":        {faults: []*mockserver.Fault{refusal(404, "NOT_FOUND", "no such bot")}, want: []string{"error at bot_id: " + failed, "404 NOT_FOUND", "Check the IDs"}},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var env *acctest.Env
-			env = acctest.New(t, func(o *mockserver.Options) {
+			var tenant *acctest.Tenant
+			tenant = acctest.NewInMemory(t, func(o *mockserver.Options) {
 				o.OnRequest = func(r mockserver.Request) {
-					if tc.meanwhile && r.Operation == list && env.API.Count(register) == 0 {
-						env.API.SetDomain(2000001, mockserver.Domain{DomainID: first})
+					if tc.meanwhile && r.Operation == list && tenant.API.Count(register) == 0 {
+						tenant.API.SetDomain(2000001, mockserver.Domain{DomainID: first})
 					}
 				}
 			})
-			id := env.AddBot(tc.allowed...)
+			id := tenant.AddBot(tc.allowed...)
 			if tc.exists {
-				env.API.SetDomain(id, mockserver.Domain{DomainID: first})
+				tenant.API.SetDomain(id, mockserver.Domain{DomainID: first})
 			}
 			for _, fault := range tc.faults {
-				env.API.Fail(*fault)
+				tenant.API.Fail(*fault)
 			}
-			env.Test(t, resource.TestStep{Config: domain(id, first, "visible = true"), ExpectError: regexp.MustCompile(tc.want)})
-			if n := env.API.Count(register); n != 1 && !tc.unsent || n != 0 && tc.unsent {
-				t.Errorf("the create was sent %d times", n)
+			sent := 1
+			if tc.unsent {
+				sent = 0
 			}
+			tenant.Drive(t, acctest.Step{
+				Config: domainConfig(id, first, acctest.Values{"visible": true}), Errors: tc.want, Requests: map[string]int{register: sent},
+			})
 		})
 	}
 }
@@ -301,27 +306,27 @@ func TestBotDomain_create_refused(t *testing.T) {
 // opened to everybody by a plan that says "create".
 func TestBotDomain_create_neverOverwrites(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{Duplicates: mockserver.DuplicatesAccepted}))
-	id := withMembers(env, "u1")
-	env.Test(t, resource.TestStep{Config: domain(id, first), ExpectError: regexp.MustCompile(`Bot is registered in this domain already`)})
-	if got := env.API.Domains(id)[0]; !got.AllowToSelectedMember || env.Writes() != 0 {
-		t.Errorf("the service holds %+v after %d write requests", got, env.Writes())
+	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{Duplicates: mockserver.DuplicatesAccepted}))
+	id := withMembers(tenant, "u1")
+	tenant.Drive(t, acctest.Step{Config: domainConfig(id, first, nil), Errors: []string{"Bot is registered in this domain already"}})
+	if got := tenant.API.Domains(id)[0]; !got.AllowToSelectedMember || tenant.Writes() != 0 {
+		t.Errorf("got %+v after %d write requests, want the registration for selected members after none", got, tenant.Writes())
 	}
 }
 
-// TestBotDomain_create_lostAnswer has the answer to a create get lost: the
-// registration is looked up, and not made a second time.
-func TestBotDomain_create_lostAnswer(t *testing.T) {
+// TestBotDomain_create_lostResponse loses the response to a create: the provider looks
+// the registration up, and does not make it a second time.
+func TestBotDomain_create_lostResponse(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	env.Variables["LINEWORKS_MAX_RETRIES"] = "0"
-	env.API.Fail(mockserver.Fault{Operation: register, Status: http.StatusBadGateway, Act: true})
-	id := env.AddBot()
-	env.Test(t, resource.TestStep{
-		Config: domain(id, first, "visible = true"),
-		PostApplyFunc: func() {
-			if got := env.API.Domains(id); len(got) != 1 || !got[0].Visible || env.API.Count(register) != 1 {
-				t.Errorf("the service holds %+v after %d creates", got, env.API.Count(register))
+	tenant := acctest.NewInMemory(t)
+	tenant.Variables["LINEWORKS_MAX_RETRIES"] = "0"
+	tenant.API.Fail(mockserver.Fault{Operation: register, Status: http.StatusBadGateway, Act: true})
+	id := tenant.AddBot()
+	tenant.Drive(t, acctest.Step{
+		Config: domainConfig(id, first, acctest.Values{"visible": true}), Requests: map[string]int{register: 1},
+		After: func() {
+			if got := tenant.API.Domains(id); len(got) != 1 || !got[0].Visible {
+				t.Errorf("got the registrations %+v, want one that is visible", got)
 			}
 		},
 	})
@@ -329,95 +334,86 @@ func TestBotDomain_create_lostAnswer(t *testing.T) {
 
 func TestBotDomain_update_fails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	changed := domain(id, first, "visible = true")
-	env.Test(t,
-		resource.TestStep{Config: domain(id, first)},
-		resource.TestStep{
-			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: update, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "visible is odd"})
-			},
-			Config:      changed,
-			ExpectError: regexp.MustCompile(`(?s)Unable to update registration of bot.*visible\s+= true.*is\s+odd`),
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
+	changed := domainConfig(id, first, acctest.Values{"visible": true})
+	fail := func(operation string, status int, code, description string) func() {
+		return func() {
+			tenant.API.Fail(mockserver.Fault{Operation: operation, Status: status, Code: code, Description: description})
+		}
+	}
+	tenant.Drive(t,
+		acctest.Step{Config: domainConfig(id, first, nil)},
+		acctest.Step{
+			Before: fail(update, http.StatusBadRequest, "INVALID_PARAMETER", "visible is odd"), Config: changed,
+			Errors: []string{"error at visible: Unable to update registration of bot", "visible is odd"},
 		},
-		resource.TestStep{Config: changed, ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionUpdate)},
-		resource.TestStep{
-			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: removeDomain, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-			},
-			Config: changed, Destroy: true,
-			ExpectError: regexp.MustCompile(`(?s)Unable to delete registration of bot.*not\s+yours`),
+		acctest.Step{Config: changed, Plan: acctest.Changes{domainAddr: acctest.Update}},
+		acctest.Step{
+			Before: fail(removeDomain, http.StatusForbidden, "FORBIDDEN", "not yours"), Destroy: true,
+			Errors: []string{"Unable to delete registration of bot", "not yours"},
 		},
 	)
 }
 
-// TestBotDomain_foreignAnswersAreNoReasonToRecreate has somebody else than the
-// API answer a refresh.
-func TestBotDomain_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
+// TestBotDomain_foreignResponsesAreNoReasonToRecreate has something else than the API
+// respond to a refresh.
+func TestBotDomain_foreignResponsesAreNoReasonToRecreate(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := domain(env.AddBot(), first)
-	steps := []resource.TestStep{{Config: config}}
-	for _, fault := range foreign(list) {
-		steps = append(steps, resource.TestStep{
-			PreConfig:   func() { env.API.Fail(fault) },
-			Config:      config,
-			ExpectError: regexp.MustCompile(`(?s)Unable to read registration of bot.*bot\s+2000001\s+in\s+domain\s+10000001.*api_url`),
+	tenant := acctest.NewInMemory(t)
+	config := domainConfig(tenant.AddBot(), first, nil)
+	steps := []acctest.Step{{Config: config}}
+	for name, fault := range foreign(list) {
+		steps = append(steps, acctest.Step{
+			Name: name, Before: func() { tenant.API.Fail(fault) }, Config: config,
+			Errors: []string{"Unable to read registration of bot", "bot 2000001 in domain 10000001", "api_url"},
 		})
 	}
-	steps = append(steps, resource.TestStep{Config: config, ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionNoop)})
-	env.Test(t, steps...)
-	if n := env.API.Count(register); n != 1 {
-		t.Errorf("%d registrations were made, want 1", n)
+	steps = append(steps, acctest.Step{Config: config, Plan: acctest.Changes{domainAddr: acctest.NoOp}})
+	tenant.Drive(t, steps...)
+	if n := tenant.API.Count(register); n != 1 {
+		t.Errorf("got %d registrations made, want 1", n)
 	}
 }
 
 func TestBotDomain_unknownValues(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.Test(t, resource.TestStep{
-		Config: fmt.Sprintf(`
-resource "terraform_data" "all" {
-  input = { bot = "%d", domain = "10000001", flag = true }
-}
-
-resource "lineworks_bot_domain" "test" {
-  bot_id                   = terraform_data.all.output.bot
-  domain_id                = terraform_data.all.output.domain
-  visible                  = terraform_data.all.output.flag
-  allow_to_selected_member = terraform_data.all.output.flag
-}
-`, id),
-		ConfigPlanChecks: planned(domainAddr, plancheck.ResourceActionCreate),
-		PostApplyFunc: func() {
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
+	tenant.Drive(t, acctest.Step{
+		Config: acctest.Config{domainAddr: {
+			"bot_id": acctest.Later{Value: text(id)}, "domain_id": acctest.Later{Value: text(first)},
+			"visible": acctest.Later{Value: true}, "allow_to_selected_member": acctest.Later{Value: true},
+		}},
+		Plan: acctest.Changes{domainAddr: acctest.Create}, NonEmptyPlan: true, // the next plan does not know them either
+		After: func() {
 			want := []mockserver.Domain{{DomainID: first, Visible: true, AllowToSelectedMember: true}}
-			if diff := cmp.Diff(want, env.API.Domains(id)); diff != "" {
+			if diff := cmp.Diff(want, tenant.API.Domains(id)); diff != "" {
 				t.Errorf("the service holds another registration (-want +got):\n%s", diff)
 			}
 		},
+	}, acctest.Step{
+		Config: domainConfig(id, first, acctest.Values{"visible": true, "allow_to_selected_member": true}), Plan: acctest.Changes{domainAddr: acctest.NoOp},
 	})
 }
 
 func TestBotDomain_import_badIDs(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	for bad, want := range map[string]string{
-		text(id):                `(?s)Invalid import ID.*BOT_ID/DOMAIN_ID.*terraform import\s+lineworks_bot_domain.NAME 2000001/10000001.*lineworks_bot_domains`,
-		text(id) + "/sales":     `Invalid import ID`,
-		text(id) + "/1/2":       `Invalid import ID`,
-		text(id) + "/10000009":  `Cannot import non-existent remote object`,
-		"9999999999/10000001":   `Cannot import non-existent remote object`,
-		"Desk/10000001":         `Invalid import ID`,
-		text(id) + "/10000001/": `Invalid import ID`,
+	const invalid, none = "Invalid import ID", "Cannot import non-existent remote object"
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
+	for bad, want := range map[string][]string{
+		text(id):                {invalid, "BOT_ID/DOMAIN_ID", "terraform import lineworks_bot_domain.NAME 2000001/10000001", "lineworks_bot_domains"},
+		text(id) + "/sales":     {invalid},
+		text(id) + "/1/2":       {invalid},
+		text(id) + "/10000009":  {none},
+		"9999999999/10000001":   {none},
+		"Desk/10000001":         {invalid},
+		text(id) + "/10000001/": {invalid},
 	} {
 		t.Run(bad, func(t *testing.T) {
 			t.Parallel()
-			env.Test(t, resource.TestStep{
-				Config: domain(id, first), ResourceName: domainAddr, ImportState: true, ImportStateId: bad, ExpectError: regexp.MustCompile(want),
-			})
+			tenant.Drive(t, acctest.Step{Config: domainConfig(id, first, nil), Imports: map[string]string{domainAddr: bad}, Errors: want})
 		})
 	}
 }

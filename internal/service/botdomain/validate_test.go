@@ -32,11 +32,11 @@ func TestValidation(t *testing.T) {
 		"member of a name":      {memberType, acctest.Values{"bot_id": "Desk", "domain_id": "1", "user_id": "u"}, "bot_id"},
 		"member of no domain":   {memberType, acctest.Values{"bot_id": "1", "domain_id": "0", "user_id": "u"}, "domain_id"},
 	}
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Validate(t, tc.resource, tc.config))
+			got := acctest.Messages(tenant.Validate(t, tc.resource, tc.config))
 			switch {
 			case tc.at == "" && got != "":
 				t.Errorf("a good configuration is refused: %s", got)

@@ -15,13 +15,13 @@ import (
 // What a fault has left issues it anew.
 func TestBotSecret_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	var ids []string
 	for range acctest.Faults() {
-		bot := env.AddBot()
+		bot := tenant.AddBot()
 		ids = append(ids, strconv.Quote(strconv.FormatInt(bot, 10)))
 	}
-	env.Live(t, acctest.Life{
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_bot_secret",
 		Config: func(n int, changed bool) string {
 			return fmt.Sprintf(`

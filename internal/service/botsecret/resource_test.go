@@ -39,9 +39,9 @@ func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 }
 
 // holds expects the state to hold the secret of a bot as it is by then.
-func holds(env *acctest.Env, botID int64) statecheck.StateCheck {
+func holds(tenant *acctest.Tenant, botID int64) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(addr, tfjsonpath.New("secret"), knownvalue.StringFunc(func(got string) error {
-		if want, _ := env.API.BotSecret(botID); got != want || want == "" {
+		if want, _ := tenant.API.BotSecret(botID); got != want || want == "" {
 			return fmt.Errorf("%d characters that are not the secret of bot %d", len(got), botID)
 		}
 		return nil
@@ -50,22 +50,22 @@ func holds(env *acctest.Env, botID int64) statecheck.StateCheck {
 
 func TestBotSecret(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	a, b := env.AddBot(), env.AddBot()
+	tenant := acctest.New(t)
+	a, b := tenant.AddBot(), tenant.AddBot()
 	issued := 0
 	step := func(botID int64, keepers string, action plancheck.ResourceActionType, issues int) resource.TestStep {
 		issued += issues
 		want := issued
 		return resource.TestStep{
-			Config: secret(botID, keepers), ConfigPlanChecks: planned(action), ConfigStateChecks: []statecheck.StateCheck{holds(env, botID)},
+			Config: secret(botID, keepers), ConfigPlanChecks: planned(action), ConfigStateChecks: []statecheck.StateCheck{holds(tenant, botID)},
 			PostApplyFunc: func() {
-				if n := env.Writes(); n != want {
+				if n := tenant.Writes(); n != want {
 					t.Errorf("%s with keepers %q: %d write requests so far, want %d", action, keepers, n, want)
 				}
 			},
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		step(a, "", plancheck.ResourceActionCreate, 1),
 		step(a, "{}", plancheck.ResourceActionUpdate, 0), // no keepers either, so nothing is issued
 		step(a, "", plancheck.ResourceActionUpdate, 0),
@@ -76,7 +76,7 @@ func TestBotSecret(t *testing.T) {
 		step(a, "", plancheck.ResourceActionUpdate, 1),
 		step(b, "", plancheck.ResourceActionDestroyBeforeCreate, 1),
 	)
-	if n := env.Writes(); n != issued {
+	if n := tenant.Writes(); n != issued {
 		t.Errorf("%d write requests after destroy, want %d: destroying sends none", n, issued)
 	}
 }
@@ -85,19 +85,19 @@ func TestBotSecret(t *testing.T) {
 // state: nobody could read it again.
 func TestBotSecret_rotationFails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.Test(t,
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.Test(t,
 		resource.TestStep{Config: secret(id, `{ rotated = "1" }`)},
 		resource.TestStep{
 			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: issue, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+				tenant.API.Fail(mockserver.Fault{Operation: issue, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 			},
 			Config: secret(id, `{ rotated = "2" }`), ExpectError: regexp.MustCompile(`(?s)Unable to issue bot secret.*not\s+yours`),
 		},
 		resource.TestStep{
 			Config: secret(id, `{ rotated = "1" }`), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
-			ConfigStateChecks: []statecheck.StateCheck{holds(env, id)},
+			ConfigStateChecks: []statecheck.StateCheck{holds(tenant, id)},
 		},
 	)
 }
@@ -109,12 +109,12 @@ func TestBotSecret_botDisappears(t *testing.T) {
 	for name, quirks := range map[string]mockserver.Quirks{"404": {}, "410": {ReadDeleted: mockserver.Gone410}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := env.AddBot()
-			env.Test(t,
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			id := tenant.AddBot()
+			tenant.Test(t,
 				resource.TestStep{Config: secret(id, "")},
 				resource.TestStep{
-					PreConfig: func() { env.API.RemoveBot(id) }, RefreshState: true, ExpectNonEmptyPlan: true,
+					PreConfig: func() { tenant.API.RemoveBot(id) }, RefreshState: true, ExpectNonEmptyPlan: true,
 					RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
 						plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreate),
 					}},
@@ -128,25 +128,25 @@ func TestBotSecret_botDisappears(t *testing.T) {
 // secret nor put anything else than a secret into the state.
 func TestBotSecret_failures(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
 	page := "<!DOCTYPE html><html><head><title>Access blocked</title></head></html>"
 	failing := func(fault mockserver.Fault, want string) resource.TestStep {
 		return resource.TestStep{
-			PreConfig: func() { env.API.Fail(fault) }, Config: secret(id, ""), ExpectError: regexp.MustCompile(`(?s)` + want),
+			PreConfig: func() { tenant.API.Fail(fault) }, Config: secret(id, ""), ExpectError: regexp.MustCompile(`(?s)` + want),
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		failing(mockserver.Fault{Operation: issue, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"},
 			`Unable to issue bot secret.*the\s+secret\s+of\s+bot\s+2000001.*not\s+yours`),
 		failing(mockserver.Fault{Operation: issue, Status: http.StatusOK, Body: `{"botSecret":"x"}`, ContentType: "application/json"},
 			`Unable to issue bot secret.*the\s+answer\s+has\s+no\s+secret`),
-		resource.TestStep{Config: secret(id, ""), ConfigStateChecks: []statecheck.StateCheck{holds(env, id)}},
+		resource.TestStep{Config: secret(id, ""), ConfigStateChecks: []statecheck.StateCheck{holds(tenant, id)}},
 		failing(mockserver.Fault{Operation: readBot, Status: http.StatusNotFound, Body: page}, `Unable to read bot of secret.*api_url`),
 		failing(mockserver.Fault{Operation: readBot, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"}, `Unable to read bot of secret.*not\s+yours`),
-		resource.TestStep{Config: secret(id, ""), ConfigPlanChecks: planned(plancheck.ResourceActionNoop), ConfigStateChecks: []statecheck.StateCheck{holds(env, id)}},
+		resource.TestStep{Config: secret(id, ""), ConfigPlanChecks: planned(plancheck.ResourceActionNoop), ConfigStateChecks: []statecheck.StateCheck{holds(tenant, id)}},
 	)
-	if n := env.API.Count(issue); n != 3 {
+	if n := tenant.API.Count(issue); n != 3 {
 		t.Errorf("%d secrets were asked for, want 3", n)
 	}
 }
@@ -155,19 +155,19 @@ func TestBotSecret_failures(t *testing.T) {
 // issued last that counts, so that one has to be in the state.
 func TestBotSecret_lostAnswer(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: issue, Status: http.StatusBadGateway, Act: true, Header: http.Header{"Retry-After": {"0"}}})
-	env.Test(t, resource.TestStep{Config: secret(id, ""), ConfigStateChecks: []statecheck.StateCheck{holds(env, id)}})
-	if n := env.API.Count(issue); n != 2 {
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.API.Fail(mockserver.Fault{Operation: issue, Status: http.StatusBadGateway, Act: true, Header: http.Header{"Retry-After": {"0"}}})
+	tenant.Test(t, resource.TestStep{Config: secret(id, ""), ConfigStateChecks: []statecheck.StateCheck{holds(tenant, id)}})
+	if n := tenant.API.Count(issue); n != 2 {
 		t.Errorf("%d secrets were issued, want 2", n)
 	}
 }
 
 func TestBotSecret_unknownValues(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
 	config := func(salt string) string {
 		return fmt.Sprintf(`
 resource "terraform_data" "all" {
@@ -181,20 +181,20 @@ resource "lineworks_bot_secret" "test" {
 }
 `, id, salt)
 	}
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{Config: config("a"), ConfigPlanChecks: planned(plancheck.ResourceActionCreate)},
 		resource.TestStep{
 			Config: config("b"), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-			ConfigStateChecks: []statecheck.StateCheck{holds(env, id)},
+			ConfigStateChecks: []statecheck.StateCheck{holds(tenant, id)},
 		},
 	)
 }
 
 func TestBotSecret_cannotBeImported(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.Test(t, resource.TestStep{
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.Test(t, resource.TestStep{
 		Config: secret(id, ""), ResourceName: addr, ImportState: true, ImportStateId: strconv.FormatInt(id, 10),
 		ExpectError: regexp.MustCompile(`(?s)Bot secret cannot be imported.*no\s+way\s+to\s+read\s+the\s+secret.*issues\s+a\s+new\s+secret.*invalid\s+at\s+once`),
 	})
@@ -202,9 +202,9 @@ func TestBotSecret_cannotBeImported(t *testing.T) {
 
 func TestBotSecret_validation(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for bot, good := range map[string]bool{"2000001": true, acctest.Unknown: true, "Desk": false, "0": false, "": false} {
-		got := acctest.Messages(env.Validate(t, "lineworks_bot_secret", acctest.Values{"bot_id": bot, "keepers": acctest.Unknown}))
+		got := acctest.Messages(tenant.Validate(t, "lineworks_bot_secret", acctest.Values{"bot_id": bot, "keepers": acctest.Unknown}))
 		if good != (got == "") {
 			t.Errorf("bot_id = %q: %q", bot, got)
 		}

@@ -5,7 +5,7 @@ package channel_test
 import (
 	"fmt"
 	"net/http"
-	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -17,9 +17,34 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// data is a data source as configuration.
-func data(typeName, name string, botID int64, channelID string) string {
-	return fmt.Sprintf("data %q %q {\n  bot_id = \"%d\"\n  channel_id = %q\n}\n", typeName, name, botID, channelID)
+// lookup is the configuration of a data source.
+func lookup(botID int64, channelID string) acctest.Values {
+	return acctest.Values{"bot_id": strconv.FormatInt(botID, 10), "channel_id": channelID}
+}
+
+// TestDataSources_cli uses the real CLI.
+func TestDataSources_cli(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.API.AddChannel(id, mockserver.Channel{ChannelID: "r1", Title: "On call", Members: []string{"u3", "u1"}})
+	tenant.Test(t, resource.TestStep{
+		Config: fmt.Sprintf(`
+data "lineworks_channel" "test" {
+  bot_id     = "%d"
+  channel_id = "r1"
+}
+data "lineworks_channel_members" "test" {
+  bot_id     = data.lineworks_channel.test.bot_id
+  channel_id = "r1"
+}
+`, id),
+		ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue("data.lineworks_channel.test", tfjsonpath.New("title"), knownvalue.StringExact("On call")),
+			statecheck.ExpectKnownValue("data.lineworks_channel_members.test", tfjsonpath.New("user_ids"), knownvalue.SetExact(
+				[]knownvalue.Check{knownvalue.StringExact("u1"), knownvalue.StringExact("u3")})),
+		},
+	})
 }
 
 func TestDataSources(t *testing.T) {
@@ -27,66 +52,56 @@ func TestDataSources(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "unset-", "reverse-lists", "last-cursor-empty") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := env.AddBot()
-			rooms := map[string]mockserver.Channel{
-				"people": {ChannelID: "r1", Title: "On call", DomainID: 7, Members: []string{"u3", "u1", "u2"}},
-				"unit":   {ChannelID: "r2", Title: "Sales", DomainID: 8, Type: mockserver.ChannelOrgUnit, OrgUnitID: "o1", Members: []string{"u1"}},
-				"group":  {ChannelID: "r3", DomainID: 9, Type: mockserver.ChannelGroup, GroupID: "g1", Members: []string{"u1"}},
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			id := tenant.AddBot()
+			for _, tc := range []struct {
+				room mockserver.Channel
+				want acctest.Attributes
+			}{
+				{
+					mockserver.Channel{ChannelID: "r1", Title: "On call", DomainID: 7, Members: []string{"u3", "u1", "u2"}},
+					acctest.Attributes{"title": "On call", "channel_type": "MULTI_USERS", "domain_id": "7", "org_unit_id": nil, "group_id": nil},
+				},
+				{
+					mockserver.Channel{ChannelID: "r2", Title: "Sales", DomainID: 8, Type: mockserver.ChannelOrgUnit, OrgUnitID: "o1", Members: []string{"u1"}},
+					acctest.Attributes{"title": "Sales", "channel_type": mockserver.ChannelOrgUnit, "domain_id": "8", "org_unit_id": "o1", "group_id": nil},
+				},
+				{
+					mockserver.Channel{ChannelID: "r3", DomainID: 9, Type: mockserver.ChannelGroup, GroupID: "g1", Members: []string{"u1"}},
+					acctest.Attributes{"title": nil, "channel_type": mockserver.ChannelGroup, "domain_id": "9", "org_unit_id": nil, "group_id": "g1"},
+				},
+			} {
+				tenant.API.AddChannel(id, tc.room)
+				found, diags := tenant.Data(t, channelType, lookup(id, tc.room.ChannelID))
+				acctest.Succeeds(t, diags)
+				acctest.Has(t, found, tc.want)
 			}
-			config := ""
-			var checks []statecheck.StateCheck
-			expect := func(name string, attribute, value string) {
-				want := knownvalue.Check(knownvalue.Null())
-				if value != "" {
-					want = knownvalue.StringExact(value)
-				}
-				checks = append(checks, statecheck.ExpectKnownValue("data.lineworks_channel."+name, tfjsonpath.New(attribute), want))
-			}
-			for name, room := range rooms {
-				env.API.AddChannel(id, room)
-				config += data("lineworks_channel", name, id, room.ChannelID)
-				kind := room.Type
-				if kind == "" {
-					kind = mockserver.ChannelMultiUsers
-				}
-				expect(name, "title", room.Title)
-				expect(name, "channel_type", kind)
-				expect(name, "domain_id", fmt.Sprint(room.DomainID))
-				expect(name, "org_unit_id", room.OrgUnitID)
-				expect(name, "group_id", room.GroupID)
-			}
-			checks = append(checks, statecheck.ExpectKnownValue("data.lineworks_channel_members.test", tfjsonpath.New("user_ids"), knownvalue.SetExact(
-				[]knownvalue.Check{knownvalue.StringExact("u1"), knownvalue.StringExact("u2"), knownvalue.StringExact("u3")})))
-			env.Test(t, resource.TestStep{Config: config + data("lineworks_channel_members", "test", id, "r1"), ConfigStateChecks: checks})
+			users, diags := tenant.Data(t, "lineworks_channel_members", lookup(id, "r1"))
+			acctest.Succeeds(t, diags)
+			acctest.Has(t, users, acctest.Attributes{"user_ids": []string{"u1", "u2", "u3"}})
 		})
 	}
 }
 
 func TestDataSources_errors(t *testing.T) {
 	t.Parallel()
-	for _, typeName := range []string{"lineworks_channel", "lineworks_channel_members"} {
+	for _, typeName := range []string{channelType, "lineworks_channel_members"} {
 		for name, quirks := range gonePositions {
 			t.Run(typeName+" "+name, func(t *testing.T) {
 				t.Parallel()
-				env := acctest.New(t, acctest.Quirks(quirks))
-				id := env.AddBot()
-				env.API.AddChannel(id, mockserver.Channel{ChannelID: "r1", Members: []string{"u1"}})
-				env.API.RemoveChannel(id, "r1")
-				refused := mockserver.Fault{Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"}
-				missing := regexp.MustCompile(`(?s)Room not found.*Bot\s+2000001\s+is\s+in\s+no\s+room\s+with\s+the\s+ID\s+r1`)
-				env.Test(t,
-					resource.TestStep{Config: data(typeName, "test", id, "r1"), ExpectError: missing},
-					resource.TestStep{Config: data(typeName, "test", id, ""), ExpectError: regexp.MustCompile(`channel_id`)},
-					resource.TestStep{
-						PreConfig: func() {
-							for _, refused.Operation = range []string{read, members} {
-								env.API.Fail(refused)
-							}
-						},
-						Config: data(typeName, "test", id, "r2"), ExpectError: regexp.MustCompile(`(?s)Unable to read room.*room\s+r2.*not\s+yours`),
-					},
-				)
+				tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+				id := tenant.AddBot()
+				tenant.API.AddChannel(id, mockserver.Channel{ChannelID: "r1", Members: []string{"u1"}})
+				tenant.API.RemoveChannel(id, "r1")
+				_, diags := tenant.Data(t, typeName, lookup(id, "r1"))
+				acctest.Fails(t, diags, "Room not found", "Bot 2000001 is in no room with the ID r1")
+				_, diags = tenant.Data(t, typeName, lookup(id, ""))
+				acctest.Fails(t, diags, "error at channel_id: ")
+				for _, operation := range []string{read, members} {
+					tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+				}
+				_, diags = tenant.Data(t, typeName, lookup(id, "r2"))
+				acctest.Fails(t, diags, "Unable to read room", "room r2", "not yours")
 			})
 		}
 	}

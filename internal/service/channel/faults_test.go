@@ -14,9 +14,9 @@ import (
 // says; such a one is left.
 func TestChannel_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	env.Live(t, acctest.Life{
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_channel",
 		Config: func(n int, _ bool) string {
 			return fmt.Sprintf(`
@@ -31,7 +31,7 @@ resource "lineworks_channel" "test" {
 		Create:  "POST /bots/{botId}/channels",
 		Read:    "GET /bots/{botId}/channels/{channelId}",
 		Delete:  "DELETE /bots/{botId}/channels/{channelId}",
-		Count:   func() int { return len(env.API.Channels(bot)) },
+		Count:   func() int { return len(tenant.API.Channels(bot)) },
 		Faults:  []string{"500", "429", "401", "reset when done"},
 		Orphans: 1,
 	})

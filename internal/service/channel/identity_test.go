@@ -22,23 +22,23 @@ const channelType = "lineworks_channel"
 func TestChannel_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.API.AddChannel(id, mockserver.Channel{ChannelID: "room-1", Title: "On call", Members: []string{"u1", "u2"}})
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.API.AddChannel(id, mockserver.Channel{ChannelID: "room-1", Title: "On call", Members: []string{"u1", "u2"}})
 	is := acctest.HasIdentity(addr, map[string]string{"bot_id": strconv.FormatInt(id, 10), "channel_id": "room-1"})
-	config := room(id, "On call", "u1", "u2")
-	env.Test(t, append(
+	config := room(id, "On call", "u1", "u2").HCL()
+	tenant.Test(t, append(
 		[]resource.TestStep{
 			{
 				Config:           fmt.Sprintf("import {\n  to = %s\n  identity = { bot_id = %d, channel_id = \"room-1\" }\n}\n%s", addr, id, config),
-				ConfigPlanChecks: planned(plancheck.ResourceActionNoop), ConfigStateChecks: is,
+				ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop), ConfigStateChecks: is,
 			},
 			{RefreshState: true},
-			{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop), ConfigStateChecks: is},
+			{Config: config, ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop), ConfigStateChecks: is},
 		},
 		acctest.ImportByIdentity(addr)...,
 	)...)
-	if n := env.API.Count(create); n != 0 {
+	if n := tenant.API.Count(create); n != 0 {
 		t.Errorf("%d rooms were made", n)
 	}
 }
@@ -47,51 +47,63 @@ func TestChannel_identity(t *testing.T) {
 func TestChannel_identity_create(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	id := env.AddBot()
-	made := []resource.TestStep{{Config: room(id, "On call", "u1")}}
-	env.Test(t, append(made, acctest.ImportByIdentity(addr)...)...)
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	made := []resource.TestStep{{Config: room(id, "On call", "u1").HCL()}}
+	tenant.Test(t, append(made, acctest.ImportByIdentity(addr)...)...)
 }
 
-// TestChannel_importByIdentity imports by what is no identity, or that of nothing.
+// TestChannel_importByIdentity imports by an identity that is none, or that of nothing.
 func TestChannel_importByIdentity(t *testing.T) {
 	t.Parallel()
-	acctest.Needs(t, acctest.Identity)
-	tests := map[string]struct{ identity, want string }{
-		"bot that is a name": {`bot_id = "Desk", channel_id = "room-1"`, `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+bot_id\s+of\s+lineworks_channel.*menu\s+of\s+a\s+room`},
-		"empty room":         {`bot_id = 2000001, channel_id = ""`, `(?s)Invalid\s+import\s+identity.*""\s+is\s+not\s+a\s+channel_id\s+of\s+lineworks_channel`},
-		"no room":            {`bot_id = 2000001`, `(?s)channel_id.*required`},
-		"no such room":       {`bot_id = 2000001, channel_id = "room-9"`, acctest.NotImported},
-		"no such bot":        {`bot_id = 2000009, channel_id = "room-1"`, acctest.NotImported},
-	}
-	for name, tc := range tests {
+	for name, tc := range map[string]struct {
+		bot, room string
+		want      []string
+	}{
+		"bot that is a name": {"Desk", "room-1", []string{"Invalid import identity", `"Desk" is not a bot_id of lineworks_channel`, "menu of a room"}},
+		"empty room":         {"2000001", "", []string{"Invalid import identity", `"" is not a channel_id of lineworks_channel`}},
+		"no such room":       {"2000001", "room-9", []string{acctest.NonExistent}},
+		"no such bot":        {"2000009", "room-1", []string{acctest.NonExistent}},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			id := env.AddBot()
-			env.Test(t, resource.TestStep{
-				Config:      fmt.Sprintf("import {\n  to = %s\n  identity = { %s }\n}\n%s", addr, tc.identity, room(id, "On call", "u1")),
-				ExpectError: regexp.MustCompile(tc.want),
+			tenant := acctest.NewInMemory(t)
+			tenant.Drive(t, acctest.Step{
+				Config:            room(tenant.AddBot(), "On call", "u1"),
+				ImportsByIdentity: map[string]map[string]string{addr: {"bot_id": tc.bot, "channel_id": tc.room}}, Errors: tc.want,
 			})
 		})
 	}
+}
+
+// TestChannel_importByIdentity_noRoom leaves out a part of the identity, which the CLI
+// refuses.
+func TestChannel_importByIdentity_noRoom(t *testing.T) {
+	t.Parallel()
+	acctest.Needs(t, acctest.Identity)
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.Test(t, resource.TestStep{
+		Config:      fmt.Sprintf("import {\n  to = %s\n  identity = { bot_id = %d }\n}\n%s", addr, id, room(id, "On call", "u1").HCL()),
+		ExpectError: regexp.MustCompile(`(?s)channel_id.*required`),
+	})
 }
 
 // TestChannel_noIdentityInState refreshes what an older CLI, or an older version
 // of the provider, has stored.
 func TestChannel_noIdentityInState(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.API.AddChannel(id, mockserver.Channel{ChannelID: "room-1", Title: "On call", Members: []string{"u1"}})
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	tenant.API.AddChannel(id, mockserver.Channel{ChannelID: "room-1", Title: "On call", Members: []string{"u1"}})
 	of := func(botID int64, channelID string) map[string]string {
 		return map[string]string{"bot_id": strconv.FormatInt(botID, 10), "channel_id": channelID}
 	}
 	more := acctest.Values{"title": "On call", "members": []string{"u1"}}
-	env.Identified(t, channelType, acctest.Prior(of(id, "room-1"), more), of(id, "room-1"))
-	env.Gone(t, channelType, acctest.Prior(of(id, "room-9"), more))
-	env.Gone(t, channelType, acctest.Prior(of(2000009, "room-1"), more))
+	tenant.Identified(t, channelType, acctest.Prior(of(id, "room-1"), more), of(id, "room-1"))
+	tenant.Gone(t, channelType, acctest.Prior(of(id, "room-9"), more))
+	tenant.Gone(t, channelType, acctest.Prior(of(2000009, "room-1"), more))
 	// A room that the bot is no longer in may be refused instead.
-	env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "not yours"})
-	env.Gone(t, channelType, acctest.Prior(of(id, "room-1"), more))
+	tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "not yours"})
+	tenant.Gone(t, channelType, acctest.Prior(of(id, "room-1"), more))
 }

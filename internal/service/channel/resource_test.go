@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -32,15 +33,20 @@ const (
 	readBot = "GET /bots/{botId}"
 )
 
-// room is the resource as configuration; a title of "" is left out.
-func room(botID int64, title string, users ...string) string {
+// room is a configuration of one room; a title of "" is left out.
+func room(botID int64, title string, users ...string) acctest.Config {
+	values := acctest.Values{"bot_id": strconv.FormatInt(botID, 10), "members": users}
 	if title != "" {
-		title = fmt.Sprintf("title = %q", title)
+		values["title"] = title
 	}
-	return fmt.Sprintf("resource \"lineworks_channel\" \"test\" {\n  bot_id = \"%d\"\n  members = [\"%s\"]\n  %s\n}\n", botID, strings.Join(users, `", "`), title)
+	return acctest.Config{addr: values}
 }
 
-func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+// planned expects the driver to plan a change of the room.
+func planned(change acctest.Change) acctest.Changes { return acctest.Changes{addr: change} }
+
+// cliPlans expects the CLI to plan an action for the room.
+func cliPlans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(addr, action)}}
 }
 
@@ -65,31 +71,33 @@ func importBlock() resource.TestStep {
 }
 
 // onlyRoom is the one room that the bot is in.
-func onlyRoom(t *testing.T, env *acctest.Env, botID int64) mockserver.Channel {
+func onlyRoom(t *testing.T, tenant *acctest.Tenant, botID int64) mockserver.Channel {
 	t.Helper()
-	rooms := env.API.Channels(botID)
+	rooms := tenant.API.Channels(botID)
 	if len(rooms) != 1 {
 		t.Fatalf("the bot is in %d rooms, want 1", len(rooms))
 	}
 	return rooms[0]
 }
 
+// The following use the real CLI.
+
 func TestChannel_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
 	var made mockserver.Channel
 	noWrite := func() {
-		if n := env.Writes(); n != 0 {
+		if n := tenant.Writes(); n != 0 {
 			t.Errorf("%d write requests, want none", n)
 		}
-		if now := onlyRoom(t, env, id); now.ChannelID != made.ChannelID {
+		if now := onlyRoom(t, tenant, id); now.ChannelID != made.ChannelID {
 			t.Error("the bot is in another room")
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{
-			Config: room(id, "On call", "u2", "u1", "u3"),
+			Config: room(id, "On call", "u2", "u1", "u3").HCL(),
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreate),
 				plancheck.ExpectUnknownValue(addr, tfjsonpath.New("channel_id")),
@@ -101,19 +109,19 @@ func TestChannel_lifecycle(t *testing.T) {
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("channel_type"), knownvalue.StringExact("MULTI_USERS")),
 			},
 			PostApplyFunc: func() {
-				made = onlyRoom(t, env, id)
+				made = onlyRoom(t, tenant, id)
 				want := map[string]string{"members": `["u1","u2","u3"]`, "title": `"On call"`}
 				got := map[string]string{}
-				for field, raw := range env.Last(t, create).Body {
+				for field, raw := range tenant.Last(t, create).Body {
 					got[field] = string(raw)
 				}
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("body of the create differs (-want +got):\n%s", diff)
 				}
-				if n := env.Writes(); n != 1 {
+				if n := tenant.Writes(); n != 1 {
 					t.Errorf("%d write requests, want 1", n)
 				}
-				if n := env.API.Count(members); n != 0 {
+				if n := tenant.API.Count(members); n != 0 {
 					t.Errorf("the members were listed %d times, want never", n)
 				}
 			},
@@ -121,9 +129,9 @@ func TestChannel_lifecycle(t *testing.T) {
 		importStep(),
 		importBlock(),
 		resource.TestStep{ // other members are no difference
-			PreConfig:        env.API.ResetRequests,
-			Config:           room(id, "On call", "u4"),
-			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			PreConfig:        tenant.API.ResetRequests,
+			Config:           room(id, "On call", "u4").HCL(),
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("members"), knownvalue.SetSizeExact(3)),
 			},
@@ -131,22 +139,22 @@ func TestChannel_lifecycle(t *testing.T) {
 		},
 		resource.TestStep{ // nor is who comes and goes
 			PreConfig: func() {
-				env.API.ChangeChannel(id, made.ChannelID, func(c *mockserver.Channel) { c.Members = []string{"u8", "u9"} })
+				tenant.API.ChangeChannel(id, made.ChannelID, func(c *mockserver.Channel) { c.Members = []string{"u8", "u9"} })
 			},
-			Config:           room(id, "On call", "u1", "u2", "u3"),
-			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			Config:           room(id, "On call", "u1", "u2", "u3").HCL(),
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop),
 			PostApplyFunc:    noWrite,
 		},
 		resource.TestStep{ // a title that is left out asks for no other one
-			Config:           room(id, "", "u1"),
-			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			Config:           room(id, "", "u1").HCL(),
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop),
 			PostApplyFunc:    noWrite,
 		},
 		resource.TestStep{ // another title is another room, with the members of today
-			Config:           room(id, "Off call", "u4"),
-			ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
+			Config:           room(id, "Off call", "u4").HCL(),
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionDestroyBeforeCreate),
 			PostApplyFunc: func() {
-				now := onlyRoom(t, env, id)
+				now := onlyRoom(t, tenant, id)
 				if now.ChannelID == made.ChannelID || now.Title != "Off call" || !cmp.Equal(now.Members, []string{"u4"}) {
 					t.Errorf("the bot is in %+v", now)
 				}
@@ -155,13 +163,13 @@ func TestChannel_lifecycle(t *testing.T) {
 		},
 		resource.TestStep{ // a title that was changed elsewhere is seen
 			PreConfig: func() {
-				env.API.ChangeChannel(id, made.ChannelID, func(c *mockserver.Channel) { c.Title = "Lunch" })
+				tenant.API.ChangeChannel(id, made.ChannelID, func(c *mockserver.Channel) { c.Title = "Lunch" })
 			},
-			Config:           room(id, "Off call", "u4"),
-			ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
+			Config:           room(id, "Off call", "u4").HCL(),
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionDestroyBeforeCreate),
 		},
 	)
-	if n := len(env.API.Channels(id)); n != 0 {
+	if n := len(tenant.API.Channels(id)); n != 0 {
 		t.Errorf("the bot is in %d rooms after destroy", n)
 	}
 }
@@ -170,23 +178,23 @@ func TestChannel_lifecycle(t *testing.T) {
 // the configuration names.
 func TestChannel_import_whateverMembersSays(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	channelID := env.API.AddChannel(id, mockserver.Channel{Title: "On call", Members: []string{"u1", "u2", "u3"}}) // two pages
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	channelID := tenant.API.AddChannel(id, mockserver.Channel{Title: "On call", Members: []string{"u1", "u2", "u3"}}) // two pages
 	block := fmt.Sprintf("import {\n  to = %s\n  id = \"%d/%s\"\n}\n", addr, id, channelID)
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{
-			Config:           block + room(id, "On call", "u9"),
-			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			Config:           block + room(id, "On call", "u9").HCL(),
+			ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop),
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("members"), knownvalue.SetSizeExact(3)),
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("channel_type"), knownvalue.StringExact("MULTI_USERS")),
 			},
 		},
 		resource.TestStep{
-			PreConfig: env.API.ResetRequests, Config: room(id, "On call", "u9"), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			PreConfig: tenant.API.ResetRequests, Config: room(id, "On call", "u9").HCL(), ConfigPlanChecks: cliPlans(plancheck.ResourceActionNoop),
 			PostApplyFunc: func() {
-				if n := env.API.Count(members) + env.Writes(); n != 0 {
+				if n := tenant.API.Count(members) + tenant.Writes(); n != 0 {
 					t.Errorf("%d lists of members and writes after the import, want none", n)
 				}
 			},
@@ -196,21 +204,50 @@ func TestChannel_import_whateverMembersSays(t *testing.T) {
 
 func TestChannel_otherBot(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	a, b := env.AddBot(), env.AddBot()
-	env.Test(t,
-		resource.TestStep{Config: room(a, "", "u1")},
+	tenant := acctest.New(t)
+	a, b := tenant.AddBot(), tenant.AddBot()
+	tenant.Test(t,
+		resource.TestStep{Config: room(a, "", "u1").HCL()},
 		resource.TestStep{
-			Config: room(b, "", "u1"), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
+			Config: room(b, "", "u1").HCL(), ConfigPlanChecks: cliPlans(plancheck.ResourceActionDestroyBeforeCreate),
 			PostApplyFunc: func() {
-				if n := len(env.API.Channels(a)); n != 0 {
+				if n := len(tenant.API.Channels(a)); n != 0 {
 					t.Errorf("the former bot is in %d rooms still", n)
 				}
-				onlyRoom(t, env, b)
+				onlyRoom(t, tenant, b)
 			},
 		},
 	)
 }
+
+func TestChannel_disappears(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	id := tenant.AddBot()
+	config := room(id, "", "u1").HCL()
+	tenant.Test(t,
+		resource.TestStep{Config: config},
+		resource.TestStep{
+			PreConfig: func() { tenant.API.RemoveChannel(id, onlyRoom(t, tenant, id).ChannelID) },
+			Config:    config, ConfigPlanChecks: cliPlans(plancheck.ResourceActionCreate),
+		},
+	)
+}
+
+func TestChannel_create_refused(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	tenant.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "members are unknown"})
+	tenant.Test(t, resource.TestStep{
+		Config:      room(tenant.AddBot(), "On call", "u1").HCL(),
+		ExpectError: regexp.MustCompile(`(?s)Unable to create room.*members\s+= \["u1"\].*members\s+are\s+unknown`),
+	})
+	if n := tenant.API.Count(create); n != 1 {
+		t.Errorf("the create was sent %d times, want once", n)
+	}
+}
+
+// The following use the driver.
 
 // TestChannel_quirks runs the provider against each way in which the service
 // might behave where the vendor's pages are silent, with a title and without.
@@ -220,21 +257,21 @@ func TestChannel_quirks(t *testing.T) {
 		for _, title := range []string{"", "On call"} {
 			t.Run(strings.TrimSpace(name+" "+title), func(t *testing.T) {
 				t.Parallel()
-				env := acctest.New(t, acctest.Quirks(quirks))
-				id := env.AddBot()
+				tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+				id := tenant.AddBot()
 				config := room(id, title, "u1", "u2", "u3")
-				env.Test(t,
-					resource.TestStep{Config: config},
-					importStep(),
-					resource.TestStep{
-						PreConfig: func() {
-							env.API.ChangeChannel(id, onlyRoom(t, env, id).ChannelID, func(c *mockserver.Channel) {
+				tenant.Drive(t,
+					acctest.Step{Config: config},
+					acctest.Step{CheckImport: addr},
+					acctest.Step{
+						Before: func() {
+							tenant.API.ChangeChannel(id, onlyRoom(t, tenant, id).ChannelID, func(c *mockserver.Channel) {
 								if title == "" {
 									c.Title = "Named by people"
 								}
 							})
 						},
-						Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+						Config: config, Plan: planned(acctest.NoOp),
 					},
 				)
 			})
@@ -243,23 +280,23 @@ func TestChannel_quirks(t *testing.T) {
 }
 
 // TestChannel_titleInAnotherForm has the service store another title than the
-// one that was asked for, which is no difference; any other one is.
+// one in the request, which is no difference; any other one is.
 func TestChannel_titleInAnotherForm(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
 	config := room(id, "On call ", "u1")
-	retitle := func(title string) {
-		env.API.ChangeChannel(id, onlyRoom(t, env, id).ChannelID, func(c *mockserver.Channel) { c.Title = title })
-	}
-	env.API.Fail(mockserver.Fault{
+	tenant.API.Fail(mockserver.Fault{
 		Operation: create, Status: http.StatusCreated, Body: `{"channelId":"r1","title":"On call"}`, ContentType: "application/json",
 	})
-	env.API.AddChannel(id, mockserver.Channel{ChannelID: "r1", Title: "On call", Members: []string{"u1"}})
-	env.Test(t,
-		resource.TestStep{Config: config},
-		resource.TestStep{
-			PreConfig: func() { retitle("Lunch") }, Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
+	tenant.API.AddChannel(id, mockserver.Channel{ChannelID: "r1", Title: "On call", Members: []string{"u1"}})
+	tenant.Drive(t,
+		acctest.Step{Config: config},
+		acctest.Step{
+			Before: func() {
+				tenant.API.ChangeChannel(id, onlyRoom(t, tenant, id).ChannelID, func(c *mockserver.Channel) { c.Title = "Lunch" })
+			},
+			Config: config, Plan: planned(acctest.Replace), ReplacedBy: map[string][]string{addr: {"title"}},
 		},
 	)
 }
@@ -269,29 +306,31 @@ var gonePositions = map[string]mockserver.Quirks{
 	"404": {}, "410": {ReadDeleted: mockserver.Gone410, SecondDelete: mockserver.Gone410}, "403": {LeftRoom: mockserver.LeftRoom403},
 }
 
-func TestChannel_disappears(t *testing.T) {
+// TestChannel_gone has the bot leave a room: seen by a refresh, and between the refresh
+// and the apply of a delete.
+func TestChannel_gone(t *testing.T) {
 	t.Parallel()
 	for name, quirks := range gonePositions {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			id := env.AddBot()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			id := tenant.AddBot()
 			config := room(id, "", "u1")
-			env.Test(t,
-				resource.TestStep{Config: config},
-				resource.TestStep{
-					PreConfig: func() { env.API.RemoveChannel(id, onlyRoom(t, env, id).ChannelID) },
-					Config:    config, ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { tenant.API.RemoveChannel(id, onlyRoom(t, tenant, id).ChannelID) },
+					Config: config, Plan: planned(acctest.Create),
 				},
-				resource.TestStep{ // gone at a delete: left between the refresh and the apply
-					PreConfig: func() {
-						env.API.Fail(mockserver.Fault{Operation: leave, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "left", Act: true})
+				acctest.Step{
+					Before: func() {
+						tenant.API.Fail(mockserver.Fault{Operation: leave, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "left", Act: true})
 					},
-					Config: config, Destroy: true,
+					Destroy: true,
 				},
 			)
-			if n := len(env.API.Channels(id)); n != 0 {
-				t.Errorf("the bot is in %d rooms", n)
+			if n := len(tenant.API.Channels(id)); n != 0 {
+				t.Errorf("the bot is in %d rooms, want none", n)
 			}
 		})
 	}
@@ -299,15 +338,13 @@ func TestChannel_disappears(t *testing.T) {
 
 func TestChannel_botDisappears(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	env.Test(t,
-		resource.TestStep{Config: room(id, "", "u1")},
-		resource.TestStep{
-			PreConfig: func() { env.API.RemoveBot(id) }, RefreshState: true, ExpectNonEmptyPlan: true,
-			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreate),
-			}},
+	tenant := acctest.NewInMemory(t)
+	id := tenant.AddBot()
+	tenant.Drive(t,
+		acctest.Step{Config: room(id, "", "u1")},
+		acctest.Step{
+			Before: func() { tenant.API.RemoveBot(id) },
+			Config: room(id, "", "u1"), PlanOnly: true, Plan: planned(acctest.Create),
 		},
 	)
 }
@@ -318,169 +355,159 @@ func TestChannel_refusedReadsAreNoReasonToRecreate(t *testing.T) {
 	t.Parallel()
 	page := "<!DOCTYPE html><html><head><title>Access blocked</title></head></html>"
 	denied := mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "not for you"}
-	tests := map[string]struct {
+	for name, tc := range map[string]struct {
 		faults []mockserver.Fault
 		want   string
 	}{
-		"HTML 404":              {[]mockserver.Fault{{Operation: read, Status: http.StatusNotFound, Body: page}}, `api_url`},
-		"HTML 403":              {[]mockserver.Fault{{Operation: read, Status: http.StatusForbidden, Body: page}}, `Access\s+blocked`},
-		"empty 403":             {[]mockserver.Fault{{Operation: read, Status: http.StatusForbidden}}, `403`},
-		"api not exists":        {[]mockserver.Fault{{Operation: read, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "Api not exists"}}, `api_url`},
-		"no scope":              {[]mockserver.Fault{{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no scope"}}, `no\s+scope`},
-		"the bot is denied too": {[]mockserver.Fault{denied, {Operation: readBot, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "no"}}, `not\s+for\s+you`},
-	}
-	env := acctest.New(t)
-	id := env.AddBot()
-	steps := []resource.TestStep{{Config: room(id, "", "u1")}}
-	for name, tc := range tests {
-		steps = append(steps, resource.TestStep{
-			PreConfig: func() {
-				t.Log(name)
-				for _, fault := range tc.faults {
-					env.API.Fail(fault)
-				}
-			},
-			Config: room(id, "", "u1"), ExpectError: regexp.MustCompile(`(?s)Unable to read room.*` + tc.want),
+		"HTML 404":              {[]mockserver.Fault{{Operation: read, Status: http.StatusNotFound, Body: page}}, "api_url"},
+		"HTML 403":              {[]mockserver.Fault{{Operation: read, Status: http.StatusForbidden, Body: page}}, "Access blocked"},
+		"empty 403":             {[]mockserver.Fault{{Operation: read, Status: http.StatusForbidden}}, "403"},
+		"api not exists":        {[]mockserver.Fault{{Operation: read, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "Api not exists"}}, "api_url"},
+		"no scope":              {[]mockserver.Fault{{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no scope"}}, "no scope"},
+		"the bot is denied too": {[]mockserver.Fault{denied, {Operation: readBot, Status: http.StatusForbidden, Code: "ACCESS_DENIED", Description: "no"}}, "not for you"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t)
+			config := room(tenant.AddBot(), "", "u1")
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() {
+						for _, fault := range tc.faults {
+							tenant.API.Fail(fault)
+						}
+					},
+					Config: config, Errors: []string{"Unable to read room: ", tc.want}, Requests: map[string]int{create: 0},
+				},
+				acctest.Step{Config: config, Plan: planned(acctest.NoOp)},
+			)
 		})
-	}
-	env.Test(t, append(steps, resource.TestStep{Config: room(id, "", "u1"), ConfigPlanChecks: planned(plancheck.ResourceActionNoop)})...)
-	if n := env.API.Count(create); n != 1 {
-		t.Errorf("%d rooms were made, want 1", n)
 	}
 }
 
-// TestChannel_create_readFails has the room be made, and then not be readable:
-// it must stay in state, so that the bot leaves it before it makes another one.
-// TestChannel_create_readFails makes a room of which nothing more is told. It
-// must not be made a second time: nobody could delete the first.
+// TestChannel_create_readFails makes a room of which the service tells nothing more. It
+// must not be made a second time: the first could not be deleted.
 func TestChannel_create_readFails(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"FORBIDDEN", "ACCESS_DENIED"} {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			id := env.AddBot()
-			env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: code, Description: "not yours"})
-			env.Test(t,
-				resource.TestStep{Config: room(id, "On call", "u1"), PostApplyFunc: func() { onlyRoom(t, env, id) }},
-				resource.TestStep{
-					Config: room(id, "On call", "u1"), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
-					ConfigStateChecks: []statecheck.StateCheck{
-						statecheck.ExpectKnownValue(addr, tfjsonpath.New("domain_id"), knownvalue.NotNull()),
-						statecheck.ExpectKnownValue(addr, tfjsonpath.New("channel_type"), knownvalue.NotNull()),
+			tenant := acctest.NewInMemory(t)
+			id := tenant.AddBot()
+			tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: code, Description: "not yours"})
+			known := regexp.MustCompile(`.`)
+			tenant.Drive(t,
+				acctest.Step{
+					Config: room(id, "On call", "u1"), Requests: map[string]int{create: 1},
+					After: func() {
+						onlyRoom(t, tenant, id)
+						if n := tenant.API.PendingFaults(); n != 0 {
+							t.Errorf("%d reads of the room are missing", n)
+						}
 					},
 				},
+				acctest.Step{
+					Config: room(id, "On call", "u1"), Plan: planned(acctest.NoOp), Requests: map[string]int{create: 0},
+					Attributes: acctest.Attributes{addr + ".domain_id": known, addr + ".channel_type": known},
+				},
 			)
-			if n := env.API.PendingFaults(); n != 0 {
-				t.Error("the room was not read")
-			}
-			if n := env.API.Count(create); n != 1 {
-				t.Errorf("%d rooms were made, want 1", n)
-			}
 		})
 	}
 }
 
 func TestChannel_create_fails(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
+	for name, tc := range map[string]struct {
 		quirks mockserver.Quirks
 		fault  *mockserver.Fault
-		want   string
+		want   []string
 	}{
 		"lost answer": {
 			fault: &mockserver.Fault{Operation: create, Reset: true, Act: true},
-			want:  `(?s)Unable to create room.*room\s+"On\s+call"\s+of\s+bot\s+2000001.*may\s+exist\s+all\s+the\s+same.*cannot\s+list\s+rooms.*terraform\s+import\s+lineworks_channel.NAME\s+2000001/CHANNEL_ID`,
+			want: []string{
+				": Unable to create room: ", `room "On call" of bot 2000001`, "may exist all the same", "cannot list rooms",
+				"terraform import lineworks_channel.NAME 2000001/CHANNEL_ID",
+			},
 		},
-		"bad gateway": {fault: &mockserver.Fault{Operation: create, Status: http.StatusBadGateway}, want: `(?s)502.*may\s+exist\s+all\s+the\s+same`},
-		"no ID":       {fault: &mockserver.Fault{Operation: create, Status: http.StatusCreated, Body: `{"title":"a"}`, ContentType: "application/json", Act: true}, want: `(?s)channelId.*may\s+exist`},
+		"bad gateway": {fault: &mockserver.Fault{Operation: create, Status: http.StatusBadGateway}, want: []string{"502", "may exist all the same"}},
+		"no ID": {
+			fault: &mockserver.Fault{Operation: create, Status: http.StatusCreated, Body: `{"title":"a"}`, ContentType: "application/json", Act: true},
+			want:  []string{"channelId", "may exist"},
+		},
 		"not registered in the domain": {
-			quirks: mockserver.Quirks{ChannelNeedsRegistration: true}, want: `(?s)Unable to create room.*403 ACCESS_DENIED.*lineworks_bot_domain.*depends_on`,
+			quirks: mockserver.Quirks{ChannelNeedsRegistration: true},
+			want:   []string{": Unable to create room: ", "403 ACCESS_DENIED", "lineworks_bot_domain", "depends_on"},
 		},
 		"about an attribute": {
 			fault: &mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "members are unknown"},
-			want:  `(?s)Unable to create room.*members\s+= \["u1"\].*members\s+are\s+unknown`,
+			want:  []string{"error at members: Unable to create room: ", "members are unknown"},
 		},
-	}
-	for name, tc := range tests {
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			if tc.fault != nil {
-				env.API.Fail(*tc.fault)
-			}
-			env.Test(t, resource.TestStep{Config: room(env.AddBot(), "On call", "u1"), ExpectError: regexp.MustCompile(tc.want)})
-			if n := env.API.Count(create); n != 1 {
-				t.Errorf("the create was sent %d times", n)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				tenant := acctest.NewInMemory(t, acctest.Quirks(tc.quirks))
+				if tc.fault != nil {
+					tenant.API.Fail(*tc.fault)
+				}
+				tenant.Drive(t, acctest.Step{Config: room(tenant.AddBot(), "On call", "u1"), Errors: tc.want, Requests: map[string]int{create: 1}})
+			})
 		})
 	}
 }
 
 func TestChannel_delete_fails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := room(env.AddBot(), "", "u1")
-	env.Test(t,
-		resource.TestStep{Config: config},
-		resource.TestStep{
-			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: leave, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	tenant := acctest.NewInMemory(t)
+	config := room(tenant.AddBot(), "", "u1")
+	tenant.Drive(t,
+		acctest.Step{Config: config},
+		acctest.Step{
+			Before: func() {
+				tenant.API.Fail(mockserver.Fault{Operation: leave, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 			},
-			Config: config, Destroy: true, ExpectError: regexp.MustCompile(`(?s)Unable to leave room.*not\s+yours`),
+			Destroy: true, Errors: []string{"Unable to leave room: ", "not yours"},
 		},
-		resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
+		acctest.Step{Config: config, Plan: planned(acctest.NoOp)},
 	)
 }
 
+// TestChannel_unknownValues plans all attributes while they are not known. Members that
+// are not known again are no difference either.
 func TestChannel_unknownValues(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := env.AddBot()
-	config := func(salt string) string {
-		return fmt.Sprintf(`
-resource "terraform_data" "all" {
-  input            = { bot = "%d", title = "On call", ids = ["u1"] }
-  triggers_replace = %q
-}
-
-resource "lineworks_channel" "test" {
-  bot_id  = "%[1]d"
-  title   = "On call"
-  members = [for id in terraform_data.all.output.ids : id]
-}
-
-resource "lineworks_channel" "other" {
-  bot_id  = terraform_data.all.output.bot
-  title   = terraform_data.all.output.title
-  members = terraform_data.all.output.ids
-}
-`, id, salt)
-	}
-	env.Test(t,
-		resource.TestStep{Config: config("a")},
-		// Members that are not known again are no difference either.
-		resource.TestStep{Config: config("b"), ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
+	tenant := acctest.NewInMemory(t)
+	id := strconv.FormatInt(tenant.AddBot(), 10)
+	users := acctest.Later{Value: []string{"u1"}}
+	tenant.Drive(t,
+		acctest.Step{
+			Config:  acctest.Config{addr: {"bot_id": acctest.Later{Value: id}, "title": acctest.Later{Value: "On call"}, "members": users}},
+			Plan:    planned(acctest.Create),
+			Planned: acctest.Attributes{addr + ".bot_id": acctest.Unknown, addr + ".title": acctest.Unknown, addr + ".members": acctest.Unknown},
+		},
+		acctest.Step{
+			Config: acctest.Config{addr: {"bot_id": id, "title": "On call", "members": users}},
+			Plan:   planned(acctest.NoOp),
+		},
 	)
 }
 
 func TestChannel_import_badIDs(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := strconv.FormatInt(env.AddBot(), 10)
-	for bad, want := range map[string]string{
-		bot:                `(?s)Invalid import ID.*BOT_ID/CHANNEL_ID.*terraform import\s+lineworks_channel.NAME\s+2000001/4b0c.*channelId`,
-		bot + "/":          `Invalid import ID`,
-		"Desk/r1":          `Invalid import ID`,
-		bot + "/r1":        `Cannot import non-existent remote object`,
-		"9999999999/r1":    `Cannot import non-existent remote object`,
-		bot + "/10/more/r": `Invalid import ID`,
+	tenant := acctest.NewInMemory(t)
+	bot := strconv.FormatInt(tenant.AddBot(), 10)
+	for bad, want := range map[string][]string{
+		bot:                {"Invalid import ID", "BOT_ID/CHANNEL_ID", "terraform import lineworks_channel.NAME 2000001/4b0c", "channelId"},
+		bot + "/":          {"Invalid import ID"},
+		"Desk/r1":          {"Invalid import ID"},
+		bot + "/r1":        {acctest.NonExistent},
+		"9999999999/r1":    {acctest.NonExistent},
+		bot + "/10/more/r": {"Invalid import ID"},
 	} {
 		t.Run(bad, func(t *testing.T) {
 			t.Parallel()
-			env.Test(t, resource.TestStep{
-				Config: room(2000001, "", "u1"), ResourceName: addr, ImportState: true, ImportStateId: bad, ExpectError: regexp.MustCompile(want),
-			})
+			tenant.Drive(t, acctest.Step{Config: room(2000001, "", "u1"), Imports: map[string]string{addr: bad}, Errors: want})
 		})
 	}
 }

@@ -39,12 +39,12 @@ func TestChannel_validation(t *testing.T) {
 		"empty title":        {acctest.Values{"title": ""}, "error at title: "},
 		"name for a bot":     {acctest.Values{"bot_id": "Desk"}, "error at bot_id: "},
 	}
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := acctest.Values{"bot_id": "2000001", "members": []string{"u1"}}.With(tc.config)
-			got := acctest.Messages(env.Validate(t, "lineworks_channel", config))
+			got := acctest.Messages(tenant.Validate(t, "lineworks_channel", config))
 			if (tc.want == "") != (got == "") || !strings.HasPrefix(got, tc.want) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}

@@ -3,9 +3,8 @@
 package persistentmenu_test
 
 import (
-	"fmt"
 	"net/http"
-	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
@@ -19,10 +18,10 @@ import (
 
 func TestPersistentMenuDataSource(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	actions := tfjsonpath.New("actions")
-	env.Test(t, resource.TestStep{
-		Config: menu(env.AddBot(), every, site, code) + `
+	tenant.Test(t, resource.TestStep{
+		Config: menu(tenant.AddBot(), every, site, code).HCL() + `
 data "lineworks_persistent_menu" "test" {
   bot_id = lineworks_persistent_menu.test.bot_id
 }
@@ -35,35 +34,29 @@ data "lineworks_persistent_menu" "test" {
 
 func TestPersistentMenuDataSource_errors(t *testing.T) {
 	t.Parallel()
-	config := func(id int64) string {
-		return fmt.Sprintf("data \"lineworks_persistent_menu\" \"test\" {\n bot_id = %d\n}\n", id)
-	}
+	of := func(id int64) acctest.Values { return acctest.Values{"bot_id": strconv.FormatInt(id, 10)} }
 	for name, quirks := range acctest.Variants(t, "persistent-menu-unset-", "bot-id-string") { // the last: 404 as usual
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			env.Test(t, resource.TestStep{
-				Config: config(env.AddBot()), ExpectError: regexp.MustCompile(`(?s)Persistent menu not found.*no\s+persistent\s+menu`),
-			})
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			_, diags := tenant.Data(t, menuType, of(tenant.AddBot()))
+			acctest.Fails(t, diags, "Persistent menu not found", "no persistent menu")
 		})
 	}
 	t.Run("no ID", func(t *testing.T) {
 		t.Parallel()
-		env := acctest.New(t)
-		env.Test(t, resource.TestStep{
-			Config:      "data \"lineworks_persistent_menu\" \"test\" {\n bot_id = \"Desk\"\n}\n",
-			ExpectError: regexp.MustCompile(`(?s)bot_id.*must be the ID\s+of\s+a\s+bot`),
-		})
-		if n := len(env.API.Requests()); n != 0 {
-			t.Errorf("%d requests were sent", n)
+		tenant := acctest.NewInMemory(t)
+		_, diags := tenant.Data(t, menuType, acctest.Values{"bot_id": "Desk"})
+		acctest.Fails(t, diags, "error at bot_id: ", "must be the ID of a bot")
+		if n := len(tenant.API.Requests()); n != 0 {
+			t.Errorf("%d requests were sent, want none", n)
 		}
 	})
 	t.Run("refused", func(t *testing.T) {
 		t.Parallel()
-		env := acctest.New(t)
-		env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		env.Test(t, resource.TestStep{
-			Config: config(env.AddBot()), ExpectError: regexp.MustCompile(`(?s)Unable to read persistent menu.*not\s+yours`),
-		})
+		tenant := acctest.NewInMemory(t)
+		tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+		_, diags := tenant.Data(t, menuType, of(tenant.AddBot()))
+		acctest.Fails(t, diags, "Unable to read persistent menu", "not yours")
 	})
 }

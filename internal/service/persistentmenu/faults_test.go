@@ -13,14 +13,14 @@ import (
 
 func TestPersistentMenu_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	var bots []int64
 	var ids []string
 	for range acctest.Faults() {
-		bots = append(bots, env.AddBot())
+		bots = append(bots, tenant.AddBot())
 		ids = append(ids, strconv.Quote(strconv.FormatInt(bots[len(bots)-1], 10)))
 	}
-	env.Live(t, acctest.Life{
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_persistent_menu",
 		Config: func(n int, changed bool) string {
 			return fmt.Sprintf(`
@@ -38,7 +38,7 @@ resource "lineworks_persistent_menu" "test" {
 		Count: func() int {
 			n := 0
 			for _, id := range bots {
-				if _, found := env.API.PersistentMenu(id); found {
+				if _, found := tenant.API.PersistentMenu(id); found {
 					n++
 				}
 			}

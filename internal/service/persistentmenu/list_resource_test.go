@@ -24,17 +24,17 @@ const (
 	readBot  = "GET /bots/{botId}"
 )
 
-// tenant makes five bots behind the provider's back, which are three pages of a
+// furnished makes five bots behind the provider's back, which are three pages of a
 // list. The first, the third and the fifth have a persistent menu, the fourth a
 // rich menu instead.
-func tenant(env *acctest.Env) {
+func furnished(tenant *acctest.Tenant) {
 	for i, name := range []string{"Help desk", "Reception", "Help of night", "Lost and found", "help"} {
-		env.API.AddBot(mockserver.Bot{
+		tenant.API.AddBot(mockserver.Bot{
 			BotID: int64(2000001 + i), BotName: name, PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
 			I18nBotNames: map[string]string{"ja_JP": fmt.Sprintf("受付 %d", i)},
 		})
 	}
-	env.API.SetPersistentMenu(2000001, []mockserver.Action{
+	tenant.API.SetPersistentMenu(2000001, []mockserver.Action{
 		{
 			Type: "message", Label: "Help", Text: "Help me", Postback: "help",
 			I18nLabels: map[string]string{"ja_JP": "ヘルプ"}, I18nTexts: map[string]string{"ko_KR": "도와주세요"},
@@ -42,15 +42,15 @@ func tenant(env *acctest.Env) {
 		{Type: "uri", Label: "Site", URI: "http://example.com/"},
 		{Type: "copy", Label: "Code", CopyText: "ABC-1"},
 	})
-	env.API.SetPersistentMenu(2000003, []mockserver.Action{{Type: "message", Label: "Open"}, {Type: "message", Label: "Close"}})
-	env.API.AddRichMenu(2000004, mockserver.RichMenu{RichMenuName: "Menu", Size: mockserver.Size{Width: 2500, Height: 843}})
-	env.API.SetPersistentMenu(2000005, []mockserver.Action{{Type: "uri", Label: "Site", URI: "https://example.com/"}})
+	tenant.API.SetPersistentMenu(2000003, []mockserver.Action{{Type: "message", Label: "Open"}, {Type: "message", Label: "Close"}})
+	tenant.API.AddRichMenu(2000004, mockserver.RichMenu{RichMenuName: "Menu", Size: mockserver.Size{Width: 2500, Height: 843}})
+	tenant.API.SetPersistentMenu(2000005, []mockserver.Action{{Type: "uri", Label: "Site", URI: "https://example.com/"}})
 }
 
 // found are the display names, followed by the reports.
-func found(t *testing.T, env *acctest.Env, block acctest.ListBlock) string {
+func found(t *testing.T, tenant *acctest.Tenant, block acctest.ListBlock) string {
 	t.Helper()
-	listed, diags := env.List(t, menuType, block)
+	listed, diags := tenant.List(t, menuType, block)
 	var b strings.Builder
 	for _, l := range listed {
 		fmt.Fprintf(&b, "%s %s\n", l.Identity["bot_id"], l.DisplayName)
@@ -59,14 +59,14 @@ func found(t *testing.T, env *acctest.Env, block acctest.ListBlock) string {
 }
 
 // requests are how often each operation was called.
-func requests(t *testing.T, env *acctest.Env, pages, bots, menus int) {
+func requests(t *testing.T, tenant *acctest.Tenant, pages, bots, menus int) {
 	t.Helper()
 	for operation, want := range map[string]int{listBots: pages, readBot: bots, read: menus} {
-		if n := env.API.Count(operation); n != want {
+		if n := tenant.API.Count(operation); n != want {
 			t.Errorf("%s was called %d times, want %d", operation, n, want)
 		}
 	}
-	if n := env.Writes(); n != 0 {
+	if n := tenant.Writes(); n != 0 {
 		t.Errorf("%d write requests", n)
 	}
 }
@@ -99,12 +99,12 @@ func TestPersistentMenuList(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			if got := found(t, env, tc.block); got != tc.want {
+			tenant := acctest.NewInMemory(t)
+			furnished(tenant)
+			if got := found(t, tenant, tc.block); got != tc.want {
 				t.Errorf("got\n%swant\n%s", got, tc.want)
 			}
-			requests(t, env, tc.pages, tc.bots, tc.menus)
+			requests(t, tenant, tc.pages, tc.bots, tc.menus)
 		})
 	}
 }
@@ -119,9 +119,9 @@ func TestPersistentMenuList_asImported(t *testing.T) {
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			tenant(env)
-			env.ListedAsImported(t, menuType, 3)
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			furnished(tenant)
+			tenant.ListedAsImported(t, menuType, 3)
 		})
 	}
 }
@@ -157,12 +157,12 @@ func TestPersistentMenuList_fails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
+			tenant := acctest.NewInMemory(t)
+			furnished(tenant)
 			if tc.fault.Status != 0 {
-				env.API.Fail(tc.fault)
+				tenant.API.Fail(tc.fault)
 			}
-			if got := found(t, env, tc.block); !strings.HasPrefix(got, tc.want) {
+			if got := found(t, tenant, tc.block); !strings.HasPrefix(got, tc.want) {
 				t.Errorf("got\n%swant\n%s", got, tc.want)
 			}
 		})
@@ -172,18 +172,18 @@ func TestPersistentMenuList_fails(t *testing.T) {
 // TestPersistentMenuList_deletedMeanwhile has a bot deleted after the list named it.
 func TestPersistentMenuList_deletedMeanwhile(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	tenant(env)
-	env.API.Fail(mockserver.Fault{Operation: read, Path: "/bots/2000001/persistentmenu", Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "No such bot"})
+	tenant := acctest.NewInMemory(t)
+	furnished(tenant)
+	tenant.API.Fail(mockserver.Fault{Operation: read, Path: "/bots/2000001/persistentmenu", Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "No such bot"})
 	want := "2000003 Persistent menu of Help of night\n2000005 Persistent menu of help\n"
-	if got := found(t, env, acctest.ListBlock{Include: true}); got != want {
+	if got := found(t, tenant, acctest.ListBlock{Include: true}); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
 
 func TestPersistentMenuList_validate(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for name, tc := range map[string]struct {
 		config acctest.Values
 		want   string
@@ -192,7 +192,7 @@ func TestPersistentMenuList_validate(t *testing.T) {
 		"ID that is a name": {config: acctest.Values{"bot_id": "Desk"}, want: "error at bot_id: Invalid ID"},
 		"empty name":        {config: acctest.Values{"bot_name_contains": ""}, want: "error at bot_name_contains: Invalid Attribute Value Length"},
 	} {
-		if got := acctest.Messages(env.ValidateList(t, menuType, tc.config)); !strings.HasPrefix(got, tc.want) || got != "" && tc.want == "" {
+		if got := acctest.Messages(tenant.ValidateList(t, menuType, tc.config)); !strings.HasPrefix(got, tc.want) || got != "" && tc.want == "" {
 			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 	}
@@ -201,10 +201,10 @@ func TestPersistentMenuList_validate(t *testing.T) {
 func TestPersistentMenuList_query(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Query)
-	env := acctest.New(t)
-	tenant(env)
+	tenant := acctest.New(t)
+	furnished(tenant)
 	third := map[string]knownvalue.Check{"bot_id": knownvalue.StringExact("2000003")}
-	env.Test(t, resource.TestStep{
+	tenant.Test(t, resource.TestStep{
 		Query: true,
 		Config: `
 provider "lineworks" {}

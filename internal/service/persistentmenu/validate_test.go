@@ -87,11 +87,11 @@ func TestPersistentMenu_validation(t *testing.T) {
 		"copy text on an address":        {uri(acctest.Values{"copy_text": "a"}), "actions[0].copy_text"},
 		"address on a copy":              {copyText(acctest.Values{"uri": "https://example.com"}), "actions[0].uri"},
 	}
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Validate(t, resourceType, acctest.Values{"bot_id": "2000001", "actions": []any{tc.action}}))
+			got := acctest.Messages(tenant.Validate(t, resourceType, acctest.Values{"bot_id": "2000001", "actions": []any{tc.action}}))
 			switch {
 			case tc.at == "" && got != "":
 				t.Errorf("a good button is refused: %s", got)
@@ -124,11 +124,11 @@ func TestPersistentMenu_validation_ofTheWhole(t *testing.T) {
 		"bot not known yet":     {acctest.Values{"actions": buttons(1), "bot_id": acctest.Unknown}, ""},
 		"a name for a bot":      {acctest.Values{"actions": buttons(1), "bot_id": "Desk"}, "bot_id"},
 	}
-	env := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Validate(t, resourceType, acctest.Values{"bot_id": "2000001"}.With(tc.config)))
+			got := acctest.Messages(tenant.Validate(t, resourceType, acctest.Values{"bot_id": "2000001"}.With(tc.config)))
 			switch {
 			case tc.at == "" && got != "":
 				t.Errorf("a good menu is refused: %s", got)
@@ -143,10 +143,10 @@ func TestPersistentMenu_validation_ofTheWhole(t *testing.T) {
 // whether there is a menu, and says so.
 func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	id := strconv.FormatInt(env.AddBot(), 10)
-	env.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-	got := acctest.Messages(env.Plan(t, resourceType, nil, acctest.Values{"bot_id": id, "actions": []any{message(nil)}}))
+	tenant := acctest.NewInMemory(t)
+	id := strconv.FormatInt(tenant.AddBot(), 10)
+	tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	got := acctest.Messages(tenant.Plan(t, resourceType, nil, acctest.Values{"bot_id": id, "actions": []any{message(nil)}}))
 	for _, want := range []string{"warning at bot_id: ", "could not be found out", "not yours", "terraform import lineworks_persistent_menu.NAME " + id} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the warning lacks %q: %s", want, got)
@@ -156,10 +156,10 @@ func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 
 func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	with, another, without := env.AddBot(), env.AddBot(), env.AddBot()
+	tenant := acctest.NewInMemory(t)
+	with, another, without := tenant.AddBot(), tenant.AddBot(), tenant.AddBot()
 	for _, bot := range []int64{with, another} {
-		env.API.SetPersistentMenu(bot, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
+		tenant.API.SetPersistentMenu(bot, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
 	}
 	id, second := strconv.FormatInt(with, 10), strconv.FormatInt(another, 10)
 	config := func(botID string) acctest.Values {
@@ -180,7 +180,7 @@ func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Plan(t, resourceType, tc.prior, tc.config))
+			got := acctest.Messages(tenant.Plan(t, resourceType, tc.prior, tc.config))
 			if len(tc.want) == 0 && got != "" {
 				t.Errorf("unexpected warning: %s", got)
 			}

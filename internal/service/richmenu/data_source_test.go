@@ -3,11 +3,12 @@
 package richmenu_test
 
 import (
-	"fmt"
-	"net/http"
 	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/compare"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -15,7 +16,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 const (
@@ -28,8 +28,8 @@ const (
 // picture and is the default.
 func TestDataSources(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	data := `
 data "lineworks_rich_menu" "test" {
   bot_id       = lineworks_rich_menu.test.bot_id
@@ -60,11 +60,11 @@ data "lineworks_default_rich_menu" "test" {
 	hasImage := func(has bool) statecheck.StateCheck {
 		return statecheck.ExpectKnownValue(menuData, tfjsonpath.New("has_image"), knownvalue.Bool(has))
 	}
-	m := menu{bot: bot, areas: []string{left, right, message}}
-	env.Test(t,
+	m := menu{bot: bot, areas: []any{left, right, message}}
+	tenant.Test(t,
 		resource.TestStep{Config: m.String() + data, ConfigStateChecks: append(checks, hasImage(false))},
 		resource.TestStep{
-			Config: m.with(func(m *menu) { m.image = picture(t, "menu.png", "1") }) + data + defaults,
+			Config: m.with(func(m *menu) { m.image = picture(t, "menu.png", "1") }).String() + data + defaults,
 			ConfigStateChecks: []statecheck.StateCheck{
 				hasImage(true),
 				statecheck.CompareValuePairs(addr, tfjsonpath.New("rich_menu_id"), defaultData, tfjsonpath.New("rich_menu_id"), compare.ValuesSame()),
@@ -80,62 +80,92 @@ func TestRichMenusDataSource_order(t *testing.T) {
 	for name, quirks := range acctest.Variants(t, "reverse-lists", "last-cursor-no-meta") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			config := fmt.Sprintf("data \"lineworks_rich_menus\" \"test\" {\n bot_id = %d\n}\n", bot)
-			var want []knownvalue.Check
-			for _, id := range []string{"9", "10", "40001", "100000"} {
-				want = append(want, knownvalue.ObjectPartial(map[string]knownvalue.Check{"rich_menu_id": knownvalue.StringExact(id)}))
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			expect := func(want ...string) {
+				t.Helper()
+				state, diags := tenant.Process(t).Data(t.Context(), t, "lineworks_rich_menus", acctest.Values{"bot_id": text(bot)})
+				if text := acctest.Messages(diags); text != "" {
+					t.Fatalf("got %s, want no diagnostics", text)
+				}
+				var menus []tftypes.Value
+				decode(t, state, "rich_menus", &menus)
+				ids := []string{}
+				for _, m := range menus {
+					var id string
+					decode(t, m, "rich_menu_id", &id)
+					ids = append(ids, id)
+				}
+				if !slices.Equal(ids, want) {
+					t.Errorf("got the menus %q, want %q", ids, want)
+				}
 			}
-			env.Test(t,
-				resource.TestStep{
-					Config:            config,
-					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(menusData, tfjsonpath.New("rich_menus"), knownvalue.ListSizeExact(0))},
-				},
-				resource.TestStep{
-					PreConfig: func() {
-						for _, id := range []string{"10", "9", "100000", "40001"} {
-							m := seeded()
-							m.RichMenuID = id
-							env.API.AddRichMenu(bot, m)
-						}
-					},
-					Config:            config,
-					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(menusData, tfjsonpath.New("rich_menus"), knownvalue.ListExact(want))},
-				},
-			)
+			expect()
+			for _, id := range []string{"10", "9", "100000", "40001"} {
+				m := seeded()
+				m.RichMenuID = id
+				tenant.API.AddRichMenu(bot, m)
+			}
+			expect("9", "10", "40001", "100000")
 		})
+	}
+}
+
+// decode copies a known attribute of an object.
+func decode(t *testing.T, object tftypes.Value, attribute string, into any) {
+	t.Helper()
+	var attributes map[string]tftypes.Value
+	if err := object.As(&attributes); err != nil {
+		t.Fatal(err)
+	}
+	value := attributes[attribute]
+	if value.IsNull() {
+		t.Fatalf("%s is null, want a value", attribute)
+	}
+	if err := value.As(into); err != nil {
+		t.Fatalf("%s is %s: %s", attribute, value, err)
 	}
 }
 
 func TestDataSources_errors(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
-	one := fmt.Sprintf("data \"lineworks_rich_menu\" \"test\" {\n bot_id = %d\n rich_menu_id = %s\n}\n", bot, id)
-	all := fmt.Sprintf("data \"lineworks_rich_menus\" \"test\" {\n bot_id = %d\n}\n", bot)
-	shown := fmt.Sprintf("data \"lineworks_default_rich_menu\" \"test\" {\n bot_id = %d\n}\n", bot)
-	fail := func(operation string) func() {
-		return func() {
-			env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	all := acctest.Values{"bot_id": text(bot)}
+	one := all.With(acctest.Values{"rich_menu_id": tenant.API.AddRichMenu(bot, seeded())})
+	const menuType, menusType, shownType = "lineworks_rich_menu", "lineworks_rich_menus", "lineworks_default_rich_menu"
+	for _, tc := range []struct {
+		refused string
+		name    string
+		config  acctest.Values
+		want    []string
+	}{
+		{"", menuType, one.With(acctest.Values{"rich_menu_id": "4711"}), []string{": Rich menu not found: ", "no rich menu with the ID 4711"}},
+		{read, menuType, one, []string{": Unable to read rich menu: ", "not yours"}},
+		{readImage, menuType, one, []string{": Unable to read picture of rich menu: ", "not yours"}},
+		{"", menusType, acctest.Values{"bot_id": "9"}, []string{"error at bot_id: Bot not found: ", "no bot with the ID 9"}},
+		{list, menusType, all, []string{": Unable to list rich menus: ", "not yours"}},
+		{"", shownType, all, []string{": Default rich menu not found: ", "no default rich menu"}},
+		{readDefault, shownType, all, []string{": Unable to read default rich menu: ", "not yours"}},
+	} {
+		if tc.refused != "" {
+			forbid(tenant, tc.refused)()
+		}
+		_, diags := tenant.Process(t).Data(t.Context(), t, tc.name, tc.config)
+		got := acctest.Messages(diags)
+		for _, want := range tc.want {
+			if !acctest.IsError(diags) || !strings.Contains(got, want) {
+				t.Errorf("%s with %q refused: got %q, want an error with %q", tc.name, tc.refused, got, want)
+			}
 		}
 	}
-	var steps []resource.TestStep
-	for _, tc := range []struct {
-		before       func()
-		config, want string
-	}{
-		{nil, regexp.MustCompile(`rich_menu_id = \d+`).ReplaceAllString(one, "rich_menu_id = 4711"), `(?s)Rich menu not found.*no\s+rich\s+menu\s+with\s+the\s+ID\s+4711`},
-		{fail(read), one, `(?s)Unable to read rich menu\n.*not\s+yours`},
-		{fail(readImage), one, `(?s)Unable to read picture of rich menu.*not\s+yours`},
-		{nil, "data \"lineworks_rich_menus\" \"test\" {\n bot_id = 9\n}\n", `(?s)Bot not found.*bot_id = 9.*no bot with the ID\s+9`},
-		{fail(list), all, `(?s)Unable to list rich menus.*not\s+yours`},
-		{nil, shown, `(?s)Default rich menu not found.*no\s+default\s+rich\s+menu`},
-		{fail(readDefault), shown, `(?s)Unable to read default rich menu.*not\s+yours`},
-		{nil, "data \"lineworks_rich_menus\" \"test\" {\n bot_id = \"Desk\"\n}\n", `(?s)bot_id.*must be the ID\s+of\s+a\s+bot`},
-	} {
-		steps = append(steps, resource.TestStep{PreConfig: tc.before, Config: tc.config, ExpectError: regexp.MustCompile(tc.want)})
-	}
-	env.Test(t, steps...)
+}
+
+// TestDataSources_badID refuses an ID that cannot be one of a bot, with the CLI.
+func TestDataSources_badID(t *testing.T) {
+	t.Parallel()
+	acctest.New(t).Test(t, resource.TestStep{
+		Config:      "data \"lineworks_rich_menus\" \"test\" {\n bot_id = \"Desk\"\n}\n",
+		ExpectError: regexp.MustCompile(`(?s)bot_id.*must be the ID\s+of\s+a\s+bot`),
+	})
 }

@@ -36,107 +36,51 @@ func importDefault(kind resource.ImportStateKind) resource.TestStep {
 // TestDefaultRichMenu_lifecycle also has the default changed and ended elsewhere.
 func TestDefaultRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, other := env.AddBot(), env.AddBot()
-	a, b, c := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(other, seeded())
+	tenant := acctest.New(t)
+	bot, other := tenant.AddBot(), tenant.AddBot()
+	a, b, c := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(other, seeded())
 	step := func(bot int64, id string, action plancheck.ResourceActionType, before func(), writes ...string) resource.TestStep {
 		return resource.TestStep{
 			PreConfig: before, Config: defaultMenu(bot, id), ConfigPlanChecks: plannedAt(defaultAddr, action),
 			PostApplyFunc: func() {
-				expectWrites(t, env, writes...)
-				if got := env.API.DefaultRichMenu(bot); got != id {
+				expectWrites(t, tenant, writes...)
+				if got := tenant.API.DefaultRichMenu(bot); got != id {
 					t.Errorf("the default is %q, want %s", got, id)
 				}
 			},
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		step(bot, a, plancheck.ResourceActionCreate, nil, setDefault),
 		importDefault(resource.ImportCommandWithID),
 		importDefault(resource.ImportBlockWithID),
 		step(bot, b, plancheck.ResourceActionUpdate, nil, setDefault),
-		step(bot, b, plancheck.ResourceActionUpdate, func() { env.API.SetDefaultRichMenu(bot, a) }, setDefault),
-		step(bot, b, plancheck.ResourceActionCreate, func() { env.API.SetDefaultRichMenu(bot, "") }, setDefault),
+		step(bot, b, plancheck.ResourceActionUpdate, func() { tenant.API.SetDefaultRichMenu(bot, a) }, setDefault),
+		step(bot, b, plancheck.ResourceActionCreate, func() { tenant.API.SetDefaultRichMenu(bot, "") }, setDefault),
 		step(other, c, plancheck.ResourceActionDestroyBeforeCreate, nil, endDefault, setDefault),
-	)
-	expectWrites(t, env, endDefault)
-	if got := env.API.DefaultRichMenu(bot) + env.API.DefaultRichMenu(other); got != "" {
-		t.Errorf("the default %s is left", got)
-	}
-	if n := len(env.API.RichMenus(bot)); n != 2 {
-		t.Errorf("%d menus are left, want both", n)
-	}
-}
-
-// TestDefaultRichMenu_quirks ends the default elsewhere, in each way in which the
-// service may say that there is none; then it destroys one that is gone.
-func TestDefaultRichMenu_quirks(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "default-unset-", "delete-unset-", "second-delete-", "read-deleted-", "bot-id-string", "keep-dangling-") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			id := env.API.AddRichMenu(bot, seeded())
-			env.Test(t,
-				resource.TestStep{Config: defaultMenu(bot, id)},
-				resource.TestStep{
-					PreConfig: func() { env.API.SetDefaultRichMenu(bot, "") },
-					Config:    defaultMenu(bot, id), ConfigPlanChecks: plannedAt(defaultAddr, plancheck.ResourceActionCreate),
-					PostApplyFunc: func() {
-						env.API.Fail(mockserver.Fault{Operation: endDefault, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-					},
-				},
-			)
-		})
-	}
-}
-
-func TestDefaultRichMenu_errors(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id, other := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
-	fail := func(operation string) func() {
-		return func() {
-			env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		}
-	}
-	expect := func(before func(), config, want string) resource.TestStep {
-		return resource.TestStep{PreConfig: before, Config: config, ExpectError: regexp.MustCompile(want)}
-	}
-	page := func() {
-		env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
-	}
-	env.Test(t,
-		expect(fail(setDefault), defaultMenu(bot, id), `(?s)Unable to set default rich menu.*not\s+yours`),
-		resource.TestStep{Config: defaultMenu(bot, id)},
-		expect(page, defaultMenu(bot, id), `(?s)Unable to read default rich menu.*api_url`),
-		expect(fail(setDefault), defaultMenu(bot, other), `(?s)Unable to change default rich menu.*not\s+yours`),
 		resource.TestStep{
-			PreConfig: fail(endDefault), Config: defaultMenu(bot, id), Destroy: true,
+			PreConfig: forbid(tenant, endDefault), Config: defaultMenu(other, c), Destroy: true,
 			ExpectError: regexp.MustCompile(`(?s)Unable to clear default rich menu.*not\s+yours`),
 		},
 	)
-	for id, want := range map[string]string{
-		"Desk":             `(?s)Invalid import ID.*form\s+BOT_ID\..*terraform\s+import\s+lineworks_default_rich_menu.NAME\s+2000001`,
-		text(env.AddBot()): `Cannot import non-existent remote object`,
-	} {
-		env.Test(t, resource.TestStep{
-			Config: defaultMenu(bot, other), ResourceName: defaultAddr, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want),
-		})
+	expectWrites(t, tenant, endDefault, endDefault) // the first was refused
+	if got := tenant.API.DefaultRichMenu(bot) + tenant.API.DefaultRichMenu(other); got != "" {
+		t.Errorf("the default %s is left", got)
+	}
+	if n := len(tenant.API.RichMenus(bot)); n != 2 {
+		t.Errorf("%d menus are left, want both", n)
 	}
 }
 
 func TestDefaultRichMenu_plan(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	with, without := env.AddBot(), env.AddBot()
-	id := env.API.AddRichMenu(with, seeded())
-	env.API.SetDefaultRichMenu(with, id)
+	tenant := acctest.New(t)
+	with, without := tenant.AddBot(), tenant.AddBot()
+	id := tenant.API.AddRichMenu(with, seeded())
+	tenant.API.SetDefaultRichMenu(with, id)
 	config := func(bot any, menuID any) acctest.Values { return acctest.Values{"bot_id": bot, "rich_menu_id": menuID} }
-	another := env.AddBot()
-	env.API.SetDefaultRichMenu(another, env.API.AddRichMenu(another, seeded()))
+	another := tenant.AddBot()
+	tenant.API.SetDefaultRichMenu(another, tenant.API.AddRichMenu(another, seeded()))
 	overwritten := "warning at bot_id: Default rich menu of bot " + text(with) + " exists already: "
 	for name, tc := range map[string]struct {
 		prior, config acctest.Values
@@ -153,7 +97,7 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Plan(t, defaultType, tc.prior, tc.config))
+			got := acctest.Messages(tenant.Plan(t, defaultType, tc.prior, tc.config))
 			if tc.want == "" && got != "" {
 				t.Errorf("unexpected warning: %s", got)
 			}
@@ -163,10 +107,10 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 		})
 	}
 	// Of two, the CLI shows both only if their summaries differ.
-	expectMessage(t, acctest.Messages(env.Plan(t, defaultType, nil, config(text(another), "4711"))),
+	expectMessage(t, acctest.Messages(tenant.Plan(t, defaultType, nil, config(text(another), "4711"))),
 		"warning at bot_id: Default rich menu of bot "+text(another)+" exists already: ")
 	for name, bad := range map[string]acctest.Values{"bot_id": config("Desk", "4711"), "rich_menu_id": config("2000001", "")} {
-		expectMessage(t, acctest.Messages(env.Validate(t, defaultType, bad)), "error at "+name+": ")
+		expectMessage(t, acctest.Messages(tenant.Validate(t, defaultType, bad)), "error at "+name+": ")
 	}
 }
 
@@ -175,17 +119,17 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 func TestRichMenus_plan_lookupFails(t *testing.T) {
 	t.Parallel()
 	for operation, typeName := range map[string]string{readDefault: defaultType, readFixed: resourceType, readUser: userType} {
-		env := acctest.New(t)
-		env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		config := acctest.Values{"bot_id": text(env.AddBot()), "rich_menu_id": "4711"}
+		tenant := acctest.New(t)
+		tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+		config := acctest.Values{"bot_id": text(tenant.AddBot()), "rich_menu_id": "4711"}
 		if typeName == resourceType {
-			config = values(acctest.Values{"bot_id": text(env.AddBot())})
+			config = values(acctest.Values{"bot_id": text(tenant.AddBot())})
 		}
 		at := "bot_id"
 		if typeName == userType {
 			config["user_id"], at = "u-1", "user_id"
 		}
-		expectMessage(t, acctest.Messages(env.Plan(t, typeName, nil, config)), "warning at "+at+": Unable to look for ", "could not be found out", "not yours")
+		expectMessage(t, acctest.Messages(tenant.Plan(t, typeName, nil, config)), "warning at "+at+": Unable to look for ", "could not be found out", "not yours")
 	}
 }
 
@@ -198,23 +142,23 @@ func TestDefaultRichMenu_swap(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
 			config := func(name string) string {
 				return menu{bot: bot, name: name, image: path, lifecycle: "create_before_destroy = true"}.String() +
 					strings.Replace(defaultMenu(bot, "MENU"), `"MENU"`, addr+".rich_menu_id", 1)
 			}
-			env.Test(t,
+			tenant.Test(t,
 				resource.TestStep{Config: config("One")},
 				resource.TestStep{
-					PreConfig: env.API.ResetRequests, Config: config("Two"),
+					PreConfig: tenant.API.ResetRequests, Config: config("Two"),
 					ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 						plancheck.ExpectResourceAction(addr, plancheck.ResourceActionCreateBeforeDestroy),
 						plancheck.ExpectResourceAction(defaultAddr, plancheck.ResourceActionUpdate),
 					}},
 					PostApplyFunc: func() {
-						moments := env.API.Timeline(bot)
+						moments := tenant.API.Timeline(bot)
 						for _, moment := range moments {
 							if moment.DefaultRichMenu == "" {
 								t.Errorf("no default after %s", moment.Operation)
@@ -223,9 +167,9 @@ func TestDefaultRichMenu_swap(t *testing.T) {
 						if len(moments) < 4 {
 							t.Errorf("%d writes were seen, too few to judge", len(moments))
 						}
-						expectWrites(t, env, create, attach, upload, setImage, setDefault, remove)
-						if got := onlyMenu(t, env, bot); got.RichMenuName != "Two" || got.RichMenuID != env.API.DefaultRichMenu(bot) {
-							t.Errorf("the default is %q, not the new menu %s", env.API.DefaultRichMenu(bot), got.RichMenuID)
+						expectWrites(t, tenant, create, attach, upload, setImage, setDefault, remove)
+						if got := onlyMenu(t, tenant, bot); got.RichMenuName != "Two" || got.RichMenuID != tenant.API.DefaultRichMenu(bot) {
+							t.Errorf("the default is %q, not the new menu %s", tenant.API.DefaultRichMenu(bot), got.RichMenuID)
 						}
 					},
 				},
@@ -233,5 +177,68 @@ func TestDefaultRichMenu_swap(t *testing.T) {
 				resource.TestStep{Config: strings.Replace(config("Three"), "create_before_destroy = true", "", 1)},
 			)
 		})
+	}
+}
+
+// defaultConfig is the resource for the driver.
+func defaultConfig(bot int64, menuID string) acctest.Config {
+	return acctest.Config{defaultAddr: {"bot_id": text(bot), "rich_menu_id": menuID}}
+}
+
+// TestDefaultRichMenu_quirks ends the default elsewhere, in each way in which the
+// service may say that there is none; then it destroys one that is gone.
+func TestDefaultRichMenu_quirks(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "default-unset-", "delete-unset-", "second-delete-", "read-deleted-", "bot-id-string", "keep-dangling-") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			config := defaultConfig(bot, tenant.API.AddRichMenu(bot, seeded()))
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { tenant.API.SetDefaultRichMenu(bot, "") },
+					Config: config, Plan: acctest.Changes{defaultAddr: acctest.Create},
+					After: func() {
+						tenant.API.Fail(mockserver.Fault{Operation: endDefault, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+					},
+				},
+			)
+		})
+	}
+}
+
+func TestDefaultRichMenu_errors(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	id, other := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
+	tenant.Drive(t,
+		acctest.Step{Before: forbid(tenant, setDefault), Config: defaultConfig(bot, id), Errors: []string{"Unable to set default rich menu: ", "not yours"}},
+		acctest.Step{Config: defaultConfig(bot, id)},
+		acctest.Step{Before: block(tenant, readDefault), Config: defaultConfig(bot, id), Errors: []string{"Unable to read default rich menu: ", "api_url"}},
+		acctest.Step{Before: forbid(tenant, setDefault), Config: defaultConfig(bot, other), Errors: []string{"Unable to change default rich menu: ", "not yours"}},
+		acctest.Step{Before: forbid(tenant, endDefault), Destroy: true, Errors: []string{"Unable to clear default rich menu: ", "not yours"}},
+	)
+	for id, want := range map[string][]string{
+		"Desk":                {"Invalid import ID", "form BOT_ID.", "terraform import lineworks_default_rich_menu.NAME 2000001"},
+		text(tenant.AddBot()): {"Cannot import non-existent remote object"},
+	} {
+		tenant.Drive(t, acctest.Step{Config: defaultConfig(bot, other), Imports: map[string]string{defaultAddr: id}, Errors: want})
+	}
+}
+
+// forbid has the service refuse the next request of an operation.
+func forbid(tenant *acctest.Tenant, operation string) func() {
+	return func() {
+		tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	}
+}
+
+// block has a proxy respond to the next request of an operation.
+func block(tenant *acctest.Tenant, operation string) func() {
+	return func() {
+		tenant.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
 	}
 }

@@ -4,237 +4,28 @@ package richmenu_test
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"testing/synctest"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// TestRichMenu_driftIsSeenAndRepaired changes a menu behind the provider's back, which takes a
-// new one with the same ID: the API cannot change any.
-func TestRichMenu_driftIsSeenAndRepaired(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	config := menu{bot: bot, areas: []string{left, right, message}}.String()
-	changes := []func(m *mockserver.RichMenu){
-		func(m *mockserver.RichMenu) { m.RichMenuName = "other" },
-		func(m *mockserver.RichMenu) { m.Size.Height = 1686 },
-		func(m *mockserver.RichMenu) { m.Areas[0].Bounds.Width-- },
-		func(m *mockserver.RichMenu) { m.Areas[0].Action.Data = "other" },
-		func(m *mockserver.RichMenu) { m.Areas[0].Action.DisplayText = "" },
-		func(m *mockserver.RichMenu) { m.Areas[0].Action.I18nDisplayTexts["ja_JP"] = "other" },
-		func(m *mockserver.RichMenu) { m.Areas[1].Action.URI = "https://example.org/" },
-		func(m *mockserver.RichMenu) { m.Areas[2].Action.Text = "other" },
-		func(m *mockserver.RichMenu) { m.Areas[0], m.Areas[1] = m.Areas[1], m.Areas[0] },
-		func(m *mockserver.RichMenu) { m.Areas = m.Areas[:1] },
-	}
-	steps := []resource.TestStep{{Config: config}}
-	for _, change := range changes {
-		steps = append(steps, resource.TestStep{
-			PreConfig: func() {
-				m := onlyMenu(t, env, bot)
-				env.API.RemoveRichMenu(bot, m.RichMenuID)
-				change(&m)
-				env.API.AddRichMenu(bot, m)
-			},
-			Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-		})
-	}
-	env.Test(t, steps...)
-}
-
-func TestRichMenu_disappears(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "second-delete-", "read-deleted-") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			env.Test(t,
-				resource.TestStep{Config: menu{bot: bot}.String()},
-				resource.TestStep{
-					PreConfig:        func() { env.API.RemoveRichMenu(bot, onlyMenu(t, env, bot).RichMenuID) },
-					Config:           menu{bot: bot}.String(),
-					ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
-				},
-			)
-		})
-	}
-}
-
-func TestRichMenu_delete_ofAGoneMenuSucceeds(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.API.Fail(mockserver.Fault{Operation: remove, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-	env.Test(t, resource.TestStep{Config: menu{bot: env.AddBot()}.String()})
-	if n := env.API.Count(remove); n != 1 {
-		t.Errorf("%d delete requests, want 1", n)
-	}
-}
-
-func TestRichMenu_foreignAnswersAreNoReasonToRecreate(t *testing.T) {
-	t.Parallel()
-	page := "<html><title>Blocked</title></html>"
-	for name, fault := range map[string]mockserver.Fault{
-		"HTML 404":       {Status: http.StatusNotFound, Body: page},
-		"HTML 200":       {Status: http.StatusOK, Body: page},
-		"api not exists": {Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "Api not exists"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t)
-			config := menu{bot: env.AddBot()}.String()
-			env.Test(t,
-				resource.TestStep{Config: config},
-				resource.TestStep{
-					PreConfig: func() { fault.Operation = read; env.API.Fail(fault) },
-					Config:    config, ExpectError: regexp.MustCompile(`(?s)Unable to read rich menu.*api_url`),
-				},
-				resource.TestStep{Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
-			)
-		})
-	}
-}
-
-// TestRichMenu_quirks runs the provider against each way in which the service might
-// behave. That plans stay empty is checked after each apply.
-func TestRichMenu_quirks(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "create-answer-", "unset-", "reverse-arrays", "refuse-unknown") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			env.Test(t,
-				resource.TestStep{
-					Config: menu{bot: bot, areas: []string{left, right, message}}.String(),
-					PostApplyFunc: func() {
-						log := env.API.Requests()
-						i := slices.IndexFunc(log, func(r mockserver.Request) bool { return r.Operation == create })
-						// The next command signs in first.
-						readBack := i >= 0 && i+1 < len(log) && log[i+1].Operation == read
-						if want := quirks.CreateAnswer == mockserver.CreateAnswerOnlyID; readBack != want {
-							t.Errorf("read back after creating: %t, want %t", readBack, want)
-						}
-						expectWrites(t, env, create)
-					},
-				},
-				importStep(),
-				importBlock(),
-			)
-		})
-	}
-}
-
-// TestRichMenu_create_lostAnswer goes on with the menu that was made all the same, its
-// picture included.
-func TestRichMenu_create_lostAnswer(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true})
-	env.Test(t, resource.TestStep{
-		Config:        menu{bot: bot}.String(),
-		PostApplyFunc: func() { onlyMenu(t, env, bot); expectWrites(t, env, create) },
-	})
-	if n := len(env.API.RichMenus(bot)); n != 0 {
-		t.Errorf("%d menus that no state knows", n)
-	}
-}
-
-// TestRichMenu_create_outcomeUnknown has somebody make an equal menu in the meantime:
-// the error names both, and the command that imports one.
-func TestRichMenu_create_outcomeUnknown(t *testing.T) {
-	t.Parallel()
-	var (
-		env  *acctest.Env
-		bot  int64
-		once sync.Once
-	)
-	env = acctest.New(t, func(o *mockserver.Options) {
-		o.OnRequest = func(r mockserver.Request) {
-			if r.Operation == create {
-				once.Do(func() {
-					other := env.API.RichMenus(bot)[0]
-					other.RichMenuID = ""
-					env.API.AddRichMenu(bot, other)
-				})
-			}
-		}
-	})
-	bot = env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true, Times: 9})
-	env.Test(t, resource.TestStep{
-		Config: menu{bot: bot}.String(),
-		ExpectError: regexp.MustCompile(`(?s)Unable to create rich menu.*rich menu\s+"Main"\s+of\s+bot\s+` + text(bot) + `\s+was\s+lost.*cannot\s+be\s+told\s+from\s+each\s+other:` +
-			`.*terraform\s+import\s+lineworks_rich_menu.NAME\s+` + text(bot) + `/4\d+\b.*apply\s+again`),
-	})
-	if n := env.API.Count(create); n != 1 {
-		t.Errorf("sent %d times", n)
-	}
-}
-
-func TestRichMenu_create_refused(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	env.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "areas is odd."})
-	env.Test(t, resource.TestStep{
-		Config:      menu{bot: env.AddBot()}.String(),
-		ExpectError: regexp.MustCompile(`(?s)Unable to create rich menu.*areas\s+=.*400 INVALID_PARAMETER: areas\s+is\s+odd`),
-	})
-}
-
-// TestRichMenu_delete_ofTheDefault destroys a menu that was made the default without
-// Terraform, whatever the service does then.
-func TestRichMenu_delete_ofTheDefault(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		quirks mockserver.Quirks
-		want   []string
-	}{
-		"allowed":       {mockserver.Quirks{}, []string{remove}},
-		"refused":       {mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}, []string{remove, endDefault, remove}},
-		"stays in name": {mockserver.Quirks{KeepDanglingRichMenus: true}, []string{remove, endDefault}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
-			env.Test(t, resource.TestStep{
-				Config: menu{bot: bot}.String(),
-				PostApplyFunc: func() {
-					env.API.SetDefaultRichMenu(bot, onlyMenu(t, env, bot).RichMenuID)
-					env.API.ResetRequests()
-				},
-			})
-			expectWrites(t, env, tc.want...)
-			if n := len(env.API.RichMenus(bot)); n != 0 || env.API.DefaultRichMenu(bot) != "" {
-				t.Errorf("%d menus and the default %q are left", n, env.API.DefaultRichMenu(bot))
-			}
-		})
-	}
-}
-
 // TestRichMenu_delete_danglingLookFails deletes the menu all the same, and says what
 // could not be settled.
 func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{KeepDanglingRichMenus: true}))
-	bot := env.AddBot()
-	s, prior := newSession(t, env), existing(env, bot)
-	env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-	gone := env.API.RichMenus(bot)[0].RichMenuID
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{KeepDanglingRichMenus: true}))
+	bot := tenant.AddBot()
+	s, prior := newSession(t, tenant), existing(tenant, bot)
+	tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	gone := tenant.API.RichMenus(bot)[0].RichMenuID
 	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
 	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name rich menu "+gone+", which is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
-	if n := len(env.API.RichMenus(bot)); n != 0 {
+	if n := len(tenant.API.RichMenus(bot)); n != 0 {
 		t.Errorf("%d menus are left", n)
 	}
 }
@@ -257,12 +48,12 @@ func TestRichMenu_delete_refused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			bot := env.AddBot()
-			s, prior := newSession(t, env), existing(env, bot)
-			env.API.Fail(tc.fault)
+			tenant := acctest.New(t)
+			bot := tenant.AddBot()
+			s, prior := newSession(t, tenant), existing(tenant, bot)
+			tenant.API.Fail(tc.fault)
 			if tc.lookFails {
-				env.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "look refused"})
+				tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "look refused"})
 			}
 			got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
 			expectMessage(t, got, "error at nothing: Unable to delete rich menu: ", tc.words...)
@@ -274,28 +65,232 @@ func TestRichMenu_delete_refused(t *testing.T) {
 }
 
 // existing is a menu of a bot as a state without a picture.
-func existing(env *acctest.Env, bot int64) acctest.Values {
+func existing(tenant *acctest.Tenant, bot int64) acctest.Values {
 	return values(acctest.Values{
-		"bot_id": text(bot), "rich_menu_id": env.API.AddRichMenu(bot, seeded()), "rich_menu_name": "Old",
+		"bot_id": text(bot), "rich_menu_id": tenant.API.AddRichMenu(bot, seeded()), "rich_menu_name": "Old",
 		"i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{},
 	})
+}
+
+// TestRichMenu_driftIsSeenAndRepaired changes a menu behind the provider's back, which takes a new one with the
+// same ID: the API cannot change any.
+func TestRichMenu_driftIsSeenAndRepaired(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	config := menu{bot: bot, areas: []any{left, right, message}}.config()
+	steps := []acctest.Step{{Config: config}}
+	for name, change := range map[string]func(m *mockserver.RichMenu){
+		"name":               func(m *mockserver.RichMenu) { m.RichMenuName = "other" },
+		"size":               func(m *mockserver.RichMenu) { m.Size.Height = 1686 },
+		"bounds":             func(m *mockserver.RichMenu) { m.Areas[0].Bounds.Width-- },
+		"data":               func(m *mockserver.RichMenu) { m.Areas[0].Action.Data = "other" },
+		"no text":            func(m *mockserver.RichMenu) { m.Areas[0].Action.DisplayText = "" },
+		"text of a language": func(m *mockserver.RichMenu) { m.Areas[0].Action.I18nDisplayTexts["ja_JP"] = "other" },
+		"address":            func(m *mockserver.RichMenu) { m.Areas[1].Action.URI = "https://example.org/" },
+		"text":               func(m *mockserver.RichMenu) { m.Areas[2].Action.Text = "other" },
+		"order of the areas": func(m *mockserver.RichMenu) { m.Areas[0], m.Areas[1] = m.Areas[1], m.Areas[0] },
+		"all areas but one":  func(m *mockserver.RichMenu) { m.Areas = m.Areas[:1] },
+	} {
+		steps = append(steps, acctest.Step{
+			Name: name,
+			Before: func() {
+				m := onlyMenu(t, tenant, bot)
+				tenant.API.RemoveRichMenu(bot, m.RichMenuID)
+				change(&m)
+				tenant.API.AddRichMenu(bot, m)
+			},
+			Config: config, Plan: acctest.Changes{addr: acctest.Replace},
+		})
+	}
+	tenant.Drive(t, steps...)
+}
+
+func TestRichMenu_disappears(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "second-delete-", "read-deleted-") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			config := menu{bot: bot}.config()
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { tenant.API.RemoveRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID) },
+					Config: config, Plan: acctest.Changes{addr: acctest.Create},
+				},
+			)
+		})
+	}
+}
+
+func TestRichMenu_delete_ofAGoneMenuSucceeds(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	tenant.API.Fail(mockserver.Fault{Operation: remove, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+	tenant.Drive(t, acctest.Step{Config: menu{bot: tenant.AddBot()}.config()})
+	if n := tenant.API.Count(remove); n != 1 {
+		t.Errorf("got %d delete requests, want 1", n)
+	}
+}
+
+func TestRichMenu_foreignResponsesAreNoReasonToRecreate(t *testing.T) {
+	t.Parallel()
+	page := "<html><title>Blocked</title></html>"
+	for name, fault := range map[string]mockserver.Fault{
+		"HTML 404":       {Status: http.StatusNotFound, Body: page},
+		"HTML 200":       {Status: http.StatusOK, Body: page},
+		"api not exists": {Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "Api not exists"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t)
+			config := menu{bot: tenant.AddBot()}.config()
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { fault.Operation = read; tenant.API.Fail(fault) },
+					Config: config, Errors: []string{"Unable to read rich menu: ", "api_url"},
+				},
+				acctest.Step{Config: config, Plan: acctest.Changes{addr: acctest.NoOp}},
+			)
+		})
+	}
+}
+
+// TestRichMenu_quirks runs the provider against each way in which the service might
+// behave.
+func TestRichMenu_quirks(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "create-answer-", "unset-", "reverse-arrays", "refuse-unknown") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			tenant.Drive(t,
+				acctest.Step{
+					Config: menu{bot: bot, areas: []any{left, right, message}}.config(),
+					After: func() {
+						log := tenant.API.Requests()
+						i := slices.IndexFunc(log, func(r mockserver.Request) bool { return r.Operation == create })
+						// The next command signs in first.
+						readBack := i >= 0 && i+1 < len(log) && log[i+1].Operation == read
+						if want := quirks.CreateAnswer == mockserver.CreateAnswerOnlyID; readBack != want {
+							t.Errorf("read back after creating: got %t, want %t", readBack, want)
+						}
+						expectWrites(t, tenant, create)
+					},
+				},
+				acctest.Step{CheckImport: addr},
+			)
+		})
+	}
+}
+
+// TestRichMenu_create_lostResponse goes on with the menu that was made all the same.
+func TestRichMenu_create_lostResponse(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tenant := acctest.NewInMemory(t)
+		bot := tenant.AddBot()
+		tenant.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true})
+		tenant.Drive(t, acctest.Step{
+			Config: menu{bot: bot}.config(),
+			After:  func() { onlyMenu(t, tenant, bot); expectWrites(t, tenant, create) },
+		})
+		if n := len(tenant.API.RichMenus(bot)); n != 0 {
+			t.Errorf("got %d menus that no state knows, want none", n)
+		}
+	})
+}
+
+// TestRichMenu_create_outcomeUnknown has an equal menu made in the meantime: the error
+// names both, and the command that imports one.
+func TestRichMenu_create_outcomeUnknown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var (
+			tenant *acctest.Tenant
+			bot    int64
+			once   sync.Once
+		)
+		tenant = acctest.NewInMemory(t, func(o *mockserver.Options) {
+			o.OnRequest = func(r mockserver.Request) {
+				if r.Operation == create {
+					once.Do(func() {
+						other := tenant.API.RichMenus(bot)[0]
+						other.RichMenuID = ""
+						tenant.API.AddRichMenu(bot, other)
+					})
+				}
+			}
+		})
+		bot = tenant.AddBot()
+		tenant.API.Fail(mockserver.Fault{Operation: create, Act: true, Reset: true, Times: 9})
+		tenant.Drive(t, acctest.Step{
+			Config: menu{bot: bot}.config(), Requests: map[string]int{create: 1},
+			Errors: []string{
+				"Unable to create rich menu: ", `rich menu "Main" of bot ` + text(bot) + ` was lost`, "cannot be told from each other:",
+				"terraform import lineworks_rich_menu.NAME " + text(bot) + "/4", "apply again",
+			},
+		})
+	})
+}
+
+func TestRichMenu_create_refused(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	tenant.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "areas is odd."})
+	tenant.Drive(t, acctest.Step{
+		Config: menu{bot: tenant.AddBot()}.config(),
+		Errors: []string{"error at areas: Unable to create rich menu: ", "400 INVALID_PARAMETER: areas is odd"},
+	})
+}
+
+// TestRichMenu_delete_ofTheDefault destroys a menu that was made the default without
+// Terraform, whatever the service does then.
+func TestRichMenu_delete_ofTheDefault(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		quirks mockserver.Quirks
+		want   []string
+	}{
+		"allowed":       {mockserver.Quirks{}, []string{remove}},
+		"refused":       {mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}, []string{remove, endDefault, remove}},
+		"stays in name": {mockserver.Quirks{KeepDanglingRichMenus: true}, []string{remove, endDefault}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
+			tenant.Drive(t, acctest.Step{
+				Config: menu{bot: bot}.config(),
+				After: func() {
+					tenant.API.SetDefaultRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID)
+					tenant.API.ResetRequests()
+				},
+			})
+			expectWrites(t, tenant, tc.want...)
+			if menus, shown := tenant.API.RichMenus(bot), tenant.API.DefaultRichMenu(bot); len(menus) != 0 || shown != "" {
+				t.Errorf("got %d menus and the default %q, want none", len(menus), shown)
+			}
+		})
+	}
 }
 
 // TestRichMenu_delete_ofTheDefaultFails has the service refuse to end the default, too.
 func TestRichMenu_delete_ofTheDefaultFails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}))
-	bot := env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: endDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
-	env.Test(t,
-		resource.TestStep{
-			Config:        menu{bot: bot}.String(),
-			PostApplyFunc: func() { env.API.SetDefaultRichMenu(bot, onlyMenu(t, env, bot).RichMenuID) },
+	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{RefuseDeleteDefaultRichMenu: true}))
+	bot := tenant.AddBot()
+	tenant.API.Fail(mockserver.Fault{Operation: endDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
+	tenant.Drive(t,
+		acctest.Step{
+			Config: menu{bot: bot}.config(),
+			After:  func() { tenant.API.SetDefaultRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID) },
 		},
-		resource.TestStep{
-			Config: menu{bot: bot}.String(), Destroy: true,
-			ExpectError: regexp.MustCompile(`(?s)Unable to clear default rich menu before deleting it.*403 FORBIDDEN`),
-		},
+		acctest.Step{Destroy: true, Errors: []string{"Unable to clear default rich menu before deleting it", "403 FORBIDDEN"}},
 	)
 }
 
@@ -315,40 +310,39 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
-			config := menu{bot: bot}.String()
-			other := env.API.AddRichMenu(bot, seeded())
-			env.API.SetDefaultRichMenu(bot, other)
-			steps := []resource.TestStep{{
+			tenant := acctest.NewInMemory(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
+			config := menu{bot: bot}.config()
+			other := tenant.API.AddRichMenu(bot, seeded())
+			tenant.API.SetDefaultRichMenu(bot, other)
+			steps := []acctest.Step{{
 				Config: config,
-				PostApplyFunc: func() {
-					id := env.API.RichMenus(bot)[1].RichMenuID
-					env.API.SetUserRichMenu(bot, "u1", id)
+				After: func() {
+					id := tenant.API.RichMenus(bot)[1].RichMenuID
+					tenant.API.SetUserRichMenu(bot, "u1", id)
 					if tc.words != "is not the default" {
-						env.API.SetDefaultRichMenu(bot, id)
+						tenant.API.SetDefaultRichMenu(bot, id)
 					}
 				},
 			}}
 			if tc.fails {
 				steps = append(steps,
-					resource.TestStep{
-						Config: config, Destroy: true,
-						ExpectError: regexp.MustCompile(`(?s)Unable to delete rich menu.*409 CONFLICT.*` + strings.ReplaceAll(tc.words, " ", `\s+`) +
-							`.*Users\s+may\s+have\s+been\s+given\s+this\s+menu.*lineworks_user_rich_menu`),
+					acctest.Step{
+						Destroy: true,
+						Errors:  []string{"Unable to delete rich menu: ", "409 CONFLICT", tc.words, "Users may have been given this menu", "lineworks_user_rich_menu"},
 					},
-					resource.TestStep{ // still in state
-						PreConfig: func() { env.API.SetUserRichMenu(bot, "u1", "") },
-						Config:    config, ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+					acctest.Step{ // still in state
+						Before: func() { tenant.API.SetUserRichMenu(bot, "u1", "") },
+						Config: config, Plan: acctest.Changes{addr: acctest.NoOp},
 					},
 				)
 			}
-			env.Test(t, steps...)
-			if left := onlyMenu(t, env, bot).RichMenuID; left != other {
-				t.Errorf("the menu %s is left", left)
+			tenant.Drive(t, steps...)
+			if left := onlyMenu(t, tenant, bot).RichMenuID; left != other {
+				t.Errorf("got the menu %s left, want %s", left, other)
 			}
-			if got := env.API.DefaultRichMenu(bot); tc.words == "is not the default" && got != other {
-				t.Errorf("the default is %q although it was another menu's", got)
+			if got := tenant.API.DefaultRichMenu(bot); tc.words == "is not the default" && got != other {
+				t.Errorf("got the default %q, want that of the other menu, %s", got, other)
 			}
 		})
 	}
@@ -356,32 +350,29 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 
 func TestRichMenu_delete_fails(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	config := menu{bot: env.AddBot()}.String()
-	env.API.Fail(mockserver.Fault{Operation: remove, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"})
-	env.Test(t,
-		resource.TestStep{Config: config},
-		resource.TestStep{Config: config, Destroy: true, ExpectError: regexp.MustCompile(`(?s)Unable to delete rich menu.*500 INTERNAL_SERVER_ERROR`)},
+	tenant := acctest.NewInMemory(t)
+	tenant.API.Fail(mockserver.Fault{Operation: remove, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"})
+	tenant.Drive(t,
+		acctest.Step{Config: menu{bot: tenant.AddBot()}.config()},
+		acctest.Step{
+			Destroy: true, Errors: []string{"Unable to delete rich menu: ", "500 INTERNAL_SERVER_ERROR"},
+			Requests: map[string]int{endDefault: 0},
+		},
 	)
-	if n := env.API.Count(endDefault); n != 0 {
-		t.Error("the default was ended although nothing was refused")
-	}
 }
 
 func TestRichMenu_import_badIDs(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	for id, want := range map[string]string{
-		text(bot):           `(?s)Invalid import ID.*BOT_ID/RICH_MENU_ID.*terraform\s+import\s+lineworks_rich_menu.NAME\s+2000001/40001.*lineworks_rich_menus`,
-		"Desk/40001":        `(?s)Invalid import ID.*Numbers:\s+BOT_ID`,
-		text(bot) + "/4711": `Cannot import non-existent remote object`,
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	for id, want := range map[string][]string{
+		text(bot):           {"Invalid import ID", "BOT_ID/RICH_MENU_ID", "terraform import lineworks_rich_menu.NAME 2000001/40001", "lineworks_rich_menus"},
+		"Desk/40001":        {"Invalid import ID", "Numbers: BOT_ID"},
+		text(bot) + "/4711": {"Cannot import non-existent remote object"},
 	} {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
-			env.Test(t, resource.TestStep{
-				Config: menu{bot: bot}.String(), ResourceName: addr, ImportState: true, ImportStateId: id, ExpectError: regexp.MustCompile(want),
-			})
+			tenant.Drive(t, acctest.Step{Config: menu{bot: bot}.config(), Imports: map[string]string{addr: id}, Errors: want})
 		})
 	}
 }

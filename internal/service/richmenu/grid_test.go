@@ -122,16 +122,16 @@ func TestRichMenuGrid_badArguments(t *testing.T) {
 // result is what areas take.
 func TestRichMenuGrid_fitsBounds(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	config := menu{bot: bot, areas: []string{"AREAS"}}.String()
-	config = regexp.MustCompile(`\[AREAS\]`).ReplaceAllString(config, `[for i, cell in provider::lineworks::rich_menu_grid(3, 2, 843) : {
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	config := menu{bot: bot, areas: []any{}}.String()
+	config = regexp.MustCompile(`areas = \[\]`).ReplaceAllString(config, `areas = [for i, cell in provider::lineworks::rich_menu_grid(3, 2, 843) : {
     bounds = cell
     action = { type = "postback", data = "tap=$${i}" }
   }]`)
 	config += "output \"last\" {\n  value = provider::lineworks::rich_menu_grid(3, 2, 843)[5]\n}\n"
 	number := func(n int64) knownvalue.Check { return knownvalue.Int64Exact(n) }
-	env.Test(t,
+	tenant.Test(t,
 		resource.TestStep{
 			Config:      "output \"x\" {\n  value = provider::lineworks::rich_menu_grid(3, 7, 843)\n}\n",
 			ExpectError: regexp.MustCompile(`(?s)Invalid value for "rows" parameter: 3 columns and 7 rows\s+make\s+21\s+areas`),
@@ -142,7 +142,7 @@ func TestRichMenuGrid_fitsBounds(t *testing.T) {
 				"x": number(1666), "y": number(421), "width": number(834), "height": number(422),
 			}))},
 			PostApplyFunc: func() {
-				if areas := onlyMenu(t, env, bot).Areas; len(areas) != 6 || areas[5].Action.Data != "tap=5" {
+				if areas := onlyMenu(t, tenant, bot).Areas; len(areas) != 6 || areas[5].Action.Data != "tap=5" {
 					t.Errorf("unexpected areas: %+v", areas)
 				}
 			},

@@ -18,9 +18,9 @@ import (
 func TestRichMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	bot := env.AddBot()
-	m := menu{bot: bot, name: `Visitors "$${all}"`, areas: []string{left, right, message}}
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	m := menu{bot: bot, name: "Visitors \"$${all}\"", areas: []any{left, right, message}}
 	is := func(id string) resource.TestStep {
 		return resource.TestStep{
 			Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
@@ -28,10 +28,10 @@ func TestRichMenu_identity(t *testing.T) {
 		}
 	}
 	picture := picture(t, "menu.png", "")
-	env.Test(t, append(
+	tenant.Test(t, append(
 		append([]resource.TestStep{{Config: m.String()}, is("40001")}, acctest.ImportByIdentity(addr)...),
 		resource.TestStep{RefreshState: true}, is("40001"),
-		resource.TestStep{Config: m.with(func(m *menu) { m.image = picture }), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
+		resource.TestStep{Config: m.with(func(m *menu) { m.image = picture }).String(), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate)},
 		// Without its picture the menu is another one.
 		resource.TestStep{Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate)}, is("40002"),
 	)...)
@@ -40,16 +40,16 @@ func TestRichMenu_identity(t *testing.T) {
 func TestDefaultRichMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	bot := env.AddBot()
-	a, b := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	a, b := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
 	step := func(id string, action plancheck.ResourceActionType) resource.TestStep {
 		return resource.TestStep{
 			Config: defaultMenu(bot, id), ConfigPlanChecks: plannedAt(defaultAddr, action),
 			ConfigStateChecks: acctest.HasIdentity(defaultAddr, map[string]string{"bot_id": text(bot)}),
 		}
 	}
-	env.Test(t, append(
+	tenant.Test(t, append(
 		append([]resource.TestStep{step(a, plancheck.ResourceActionCreate)}, acctest.ImportByIdentity(defaultAddr)...),
 		step(b, plancheck.ResourceActionUpdate), // the default of the same bot, so the same identity
 		resource.TestStep{RefreshState: true},
@@ -60,16 +60,16 @@ func TestDefaultRichMenu_identity(t *testing.T) {
 func TestUserRichMenu_identity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
-	env := acctest.New(t)
-	bot := env.AddBot()
-	a, b := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	a, b := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
 	step := func(user, id string, action plancheck.ResourceActionType) resource.TestStep {
 		return resource.TestStep{
 			Config: userMenu(bot, user, id), ConfigPlanChecks: plannedAt(userAddr, action),
 			ConfigStateChecks: acctest.HasIdentity(userAddr, map[string]string{"bot_id": text(bot), "user_id": user}),
 		}
 	}
-	env.Test(t, append(
+	tenant.Test(t, append(
 		append([]resource.TestStep{step("u-1", a, plancheck.ResourceActionCreate)}, acctest.ImportByIdentity(userAddr)...),
 		step("u-1", b, plancheck.ResourceActionUpdate),
 		resource.TestStep{RefreshState: true},
@@ -99,17 +99,17 @@ func TestImport_byIdentity(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			bot := env.AddBot()
-			id := env.API.AddRichMenu(bot, seeded())
+			tenant := acctest.New(t)
+			bot := tenant.AddBot()
+			id := tenant.API.AddRichMenu(bot, seeded())
 			config := map[string]string{
 				resourceType: menu{bot: bot}.String(), defaultType: defaultMenu(bot, id), userType: userMenu(bot, "u-1", id),
 			}[tc.typeName]
-			env.Test(t, resource.TestStep{
+			tenant.Test(t, resource.TestStep{
 				Config:      fmt.Sprintf("import {\n  to = %s.test\n  identity = { %s }\n}\n%s", tc.typeName, tc.identity, config),
 				ExpectError: regexp.MustCompile(tc.want),
 			})
-			expectWrites(t, env)
+			expectWrites(t, tenant)
 		})
 	}
 }
@@ -119,11 +119,11 @@ func TestImport_byIdentity(t *testing.T) {
 // gone is planned anew.
 func TestRead_noIdentityInState(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, empty := env.AddBot(), env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
-	env.API.SetDefaultRichMenu(bot, id)
-	env.API.SetUserRichMenu(bot, "u-1", id)
+	tenant := acctest.New(t)
+	bot, empty := tenant.AddBot(), tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
+	tenant.API.SetDefaultRichMenu(bot, id)
+	tenant.API.SetUserRichMenu(bot, "u-1", id)
 	of := func(bot int64, name, part string) map[string]string {
 		identity := map[string]string{"bot_id": text(bot)}
 		if name != "" {
@@ -133,15 +133,15 @@ func TestRead_noIdentityInState(t *testing.T) {
 	}
 	shown := acctest.Values{"rich_menu_id": id}
 
-	env.Identified(t, resourceType, acctest.Prior(of(bot, "rich_menu_id", id), nil), of(bot, "rich_menu_id", id))
-	env.Gone(t, resourceType, acctest.Prior(of(bot, "rich_menu_id", "49999"), nil))
-	env.Gone(t, resourceType, acctest.Prior(of(2000009, "rich_menu_id", id), nil))
+	tenant.Identified(t, resourceType, acctest.Prior(of(bot, "rich_menu_id", id), nil), of(bot, "rich_menu_id", id))
+	tenant.Gone(t, resourceType, acctest.Prior(of(bot, "rich_menu_id", "49999"), nil))
+	tenant.Gone(t, resourceType, acctest.Prior(of(2000009, "rich_menu_id", id), nil))
 
-	env.Identified(t, defaultType, acctest.Prior(of(bot, "", ""), shown), of(bot, "", ""))
-	env.Gone(t, defaultType, acctest.Prior(of(empty, "", ""), shown))
-	env.Gone(t, defaultType, acctest.Prior(of(2000009, "", ""), shown))
+	tenant.Identified(t, defaultType, acctest.Prior(of(bot, "", ""), shown), of(bot, "", ""))
+	tenant.Gone(t, defaultType, acctest.Prior(of(empty, "", ""), shown))
+	tenant.Gone(t, defaultType, acctest.Prior(of(2000009, "", ""), shown))
 
-	env.Identified(t, userType, acctest.Prior(of(bot, "user_id", "u-1"), shown), of(bot, "user_id", "u-1"))
-	env.Gone(t, userType, acctest.Prior(of(bot, "user_id", "u-2"), shown))
-	env.Gone(t, userType, acctest.Prior(of(2000009, "user_id", "u-1"), shown))
+	tenant.Identified(t, userType, acctest.Prior(of(bot, "user_id", "u-1"), shown), of(bot, "user_id", "u-1"))
+	tenant.Gone(t, userType, acctest.Prior(of(bot, "user_id", "u-2"), shown))
+	tenant.Gone(t, userType, acctest.Prior(of(2000009, "user_id", "u-1"), shown))
 }

@@ -13,87 +13,21 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-func expectSum(t *testing.T, path string) statecheck.StateCheck {
-	t.Helper()
-	return statecheck.ExpectKnownValue(addr, tfjsonpath.New("image_sha256"), knownvalue.StringExact(sum(t, path)))
-}
-
 // expectPicture checks what the service shows.
-func expectPicture(t *testing.T, env *acctest.Env, bot int64, want string, i18n map[string]string) {
+func expectPicture(t *testing.T, tenant *acctest.Tenant, bot int64, want string, i18n map[string]string) {
 	t.Helper()
-	got, has := env.API.RichMenuImage(bot, onlyMenu(t, env, bot).RichMenuID)
+	got, has := tenant.API.RichMenuImage(bot, onlyMenu(t, tenant, bot).RichMenuID)
 	if !has || got.SHA256() != sum(t, want) || len(got.I18n) != len(i18n) {
-		t.Errorf("the service has another picture than %s: %t, %d by language", want, has, len(got.I18n))
+		t.Errorf("got another picture (any: %t) and %d by language, want %s and %d", has, len(got.I18n), want, len(i18n))
 	}
 	for language, path := range i18n {
 		if got.I18n[language].SHA256() != sum(t, path) {
 			t.Errorf("the service has another picture for %s than %s", language, path)
-		}
-	}
-}
-
-// TestRichMenu_pictures goes through all that can happen to pictures in place, and
-// what replaces the menu.
-func TestRichMenu_pictures(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	first, second, japanese := picture(t, "menu.png", "1"), picture(t, "second.png", "2"), picture(t, "日本語.png", "3")
-	moved := file(t, filepath.Join(t.TempDir(), "moved.png"), slices.Concat(plain[843](), []byte("2")))
-	photo := file(t, filepath.Join(t.TempDir(), "photo.jpg"), encode(2500, 843, true))
-	m := menu{bot: bot, image: first}
-	step := func(config string, action plancheck.ResourceActionType, main string, i18n map[string]string, writes ...string) resource.TestStep {
-		return resource.TestStep{
-			Config: config, ConfigPlanChecks: planned(action), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, main)},
-			PostApplyFunc: func() {
-				expectWrites(t, env, writes...)
-				expectPicture(t, env, bot, main, i18n)
-			},
-		}
-	}
-	both := map[string]string{"ja_JP": japanese, "ko_KR": first}
-	all := func(pictures int) []string {
-		var writes []string
-		for range pictures {
-			writes = append(writes, attach, upload)
-		}
-		return append(writes, setImage)
-	}
-	none := resource.TestStep{
-		Config: menu{bot: bot}.String(), ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-		ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(addr, tfjsonpath.New("image_sha256"), knownvalue.Null())},
-		PostApplyFunc: func() {
-			expectWrites(t, env, remove, create)
-			if _, has := env.API.RichMenuImage(bot, onlyMenu(t, env, bot).RichMenuID); has {
-				t.Error("the menu has a picture")
-			}
-		},
-	}
-	env.Test(t,
-		step(m.String(), plancheck.ResourceActionCreate, first, nil, append([]string{create}, all(1)...)...),
-		importStep(pictureAttributes...),
-		step(m.with(func(m *menu) { m.image = second }), plancheck.ResourceActionUpdate, second, nil, all(1)...),
-		step(m.with(func(m *menu) { m.image = moved }), plancheck.ResourceActionUpdate, second, nil),
-		step(m.with(func(m *menu) { m.image, m.i18n = moved, map[string]string{} }), plancheck.ResourceActionNoop, second, nil),
-		step(m.with(func(m *menu) { m.image, m.i18n = moved, both }), plancheck.ResourceActionUpdate, second, both, all(3)...),
-		step(m.with(func(m *menu) { m.image, m.i18n = photo, both }), plancheck.ResourceActionUpdate, photo, both, all(3)...),
-		// A language less cannot be told to the service.
-		step(m.with(func(m *menu) { m.image, m.i18n = photo, map[string]string{"ja_JP": japanese} }), plancheck.ResourceActionDestroyBeforeCreate,
-			photo, map[string]string{"ja_JP": japanese}, append([]string{remove, create}, all(2)...)...),
-		none,
-		step(m.String(), plancheck.ResourceActionUpdate, first, nil, all(1)...),
-	)
-	for _, r := range env.API.Requests() {
-		if len(r.Unknown) > 0 {
-			t.Errorf("%s has unknown properties %q", r.Operation, r.Unknown)
 		}
 	}
 }
@@ -112,25 +46,25 @@ func (c changeFile) CheckPlan(_ context.Context, _ plancheck.CheckPlanRequest, r
 // CLI that notices, when it asks for the plan once more before it applies it.
 func TestRichMenu_pictureChangesAfterThePlan(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	path := picture(t, "menu.png", "1")
-	env.Test(t, resource.TestStep{
-		Config: menu{bot: env.AddBot(), image: path}.String(),
+	tenant.Test(t, resource.TestStep{
+		Config: menu{bot: tenant.AddBot(), image: path}.String(),
 		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 			changeFile{path, append(slices.Clone(plain[843]()), '2')},
 		}},
 		ExpectError: regexp.MustCompile(`(?s)inconsistent\s+final\s+plan.*image_sha256`),
 	})
-	expectWrites(t, env)
+	expectWrites(t, tenant)
 }
 
 // TestRichMenu_pictureChangesDuringTheApply has the provider notice, after the CLI
 // has looked for the last time: for a new menu and for one that is there.
 func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
 	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 	config := values(acctest.Values{
 		"bot_id": text(bot), "image": path, "i18n_images": map[string]string{"ja_JP": japanese},
@@ -148,13 +82,13 @@ func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := newSession(t, env)
+		s := newSession(t, tenant)
 		plan := s.plan(t, resourceType, change.prior, config.With(acctest.Values{"rich_menu_id": unknownOr(change.prior, id)}))
 		file(t, change.path, append(slices.Clone(before), '!'))
 		expectMessage(t, s.apply(t, resourceType, plan), "error at "+change.at+": Picture changed since the plan: ", "Make a new plan.")
 		file(t, change.path, before)
 	}
-	expectWrites(t, env)
+	expectWrites(t, tenant)
 }
 
 // changed returns content with a bit of one byte changed.
@@ -167,7 +101,7 @@ func changed(content []byte, at int) []byte {
 // TestRichMenu_plan_pictures has a file just inside and just outside each rule.
 func TestRichMenu_plan_pictures(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	folder := t.TempDir()
 	write := func(name string, content []byte) string { return file(t, filepath.Join(folder, name), content) }
 	padded := func(size int) []byte {
@@ -211,7 +145,7 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Plan(t, resourceType, nil, values(tc.config)))
+			got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(tc.config)))
 			switch {
 			case tc.want == "" && got != "":
 				t.Errorf("a good picture is refused: %s", got)
@@ -226,8 +160,68 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 		t.Parallel()
 		path := write("l.png", padded(1_040_000))
 		prior := values(acctest.Values{"bot_id": "2000001", "rich_menu_id": "1", "image": path, "image_sha256": sum(t, path), "i18n_image_sha256s": map[string]string{}, "i18n_images": map[string]string{}})
-		if got := acctest.Messages(env.Plan(t, resourceType, prior, prior)); got != "" {
+		if got := acctest.Messages(tenant.Plan(t, resourceType, prior, prior)); got != "" {
 			t.Errorf("unexpected warning: %s", got)
 		}
 	})
+}
+
+// TestRichMenu_pictures goes through all that can happen to pictures in place, and
+// what replaces the menu.
+func TestRichMenu_pictures(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	first, second, japanese := picture(t, "menu.png", "1"), picture(t, "second.png", "2"), picture(t, "日本語.png", "3")
+	moved := file(t, filepath.Join(t.TempDir(), "moved.png"), slices.Concat(plain[843](), []byte("2")))
+	photo := file(t, filepath.Join(t.TempDir(), "photo.jpg"), encode(2500, 843, true))
+	step := func(image string, i18n acctest.Values, change acctest.Change, writes ...string) acctest.Step {
+		return acctest.Step{
+			Name: string(change) + " with " + filepath.Base(image), Config: menu{bot: bot, image: image, i18n: i18n}.config(),
+			Plan: acctest.Changes{addr: change}, Attributes: acctest.Attributes{addr + ".image_sha256": sum(t, image)},
+			After: func() {
+				expectWrites(t, tenant, writes...)
+				paths := map[string]string{}
+				for language, path := range i18n {
+					paths[language], _ = path.(string)
+				}
+				expectPicture(t, tenant, bot, image, paths)
+			},
+		}
+	}
+	one, both := acctest.Values{"ja_JP": japanese}, acctest.Values{"ja_JP": japanese, "ko_KR": first}
+	all := func(pictures int) []string {
+		var writes []string
+		for range pictures {
+			writes = append(writes, attach, upload)
+		}
+		return append(writes, setImage)
+	}
+	tenant.Drive(t,
+		step(first, nil, acctest.Create, append([]string{create}, all(1)...)...),
+		acctest.Step{CheckImport: addr, Ignore: pictureAttributes},
+		step(second, nil, acctest.Update, all(1)...),
+		step(moved, nil, acctest.Update),
+		step(moved, acctest.Values{}, acctest.NoOp),
+		step(moved, both, acctest.Update, all(3)...),
+		step(photo, both, acctest.Update, all(3)...),
+		// The API has no way to take a language away.
+		step(photo, one, acctest.Replace, append([]string{remove, create}, all(2)...)...),
+		acctest.Step{
+			Name: "without a picture", Config: menu{bot: bot}.config(),
+			Plan: acctest.Changes{addr: acctest.Replace}, Attributes: acctest.Attributes{addr + ".image_sha256": nil},
+			After: func() {
+				expectWrites(t, tenant, remove, create)
+				if _, has := tenant.API.RichMenuImage(bot, onlyMenu(t, tenant, bot).RichMenuID); has {
+					t.Error("got a menu with a picture, want one without")
+				}
+			},
+		},
+		step(first, nil, acctest.Update, all(1)...),
+	)
+	for _, r := range tenant.API.Requests() {
+		if len(r.Unknown) > 0 {
+			t.Errorf("%s: got the unknown properties %q, want none", r.Operation, r.Unknown)
+		}
+	}
 }

@@ -13,14 +13,14 @@ import (
 
 // botsWithMenus are bots with two rich menus each: their IDs, and those of the menus,
 // as configuration.
-func botsWithMenus(env *acctest.Env, n int) (ids []int64, bots, first, second string) {
+func botsWithMenus(tenant *acctest.Tenant, n int) (ids []int64, bots, first, second string) {
 	var b, f, s []string
 	for range n {
-		id := env.AddBot()
+		id := tenant.AddBot()
 		ids = append(ids, id)
 		b = append(b, strconv.Quote(strconv.FormatInt(id, 10)))
-		f = append(f, strconv.Quote(env.API.AddRichMenu(id, seeded())))
-		s = append(s, strconv.Quote(env.API.AddRichMenu(id, seeded())))
+		f = append(f, strconv.Quote(tenant.API.AddRichMenu(id, seeded())))
+		s = append(s, strconv.Quote(tenant.API.AddRichMenu(id, seeded())))
 	}
 	list := func(all []string) string { return "[" + strings.Join(all, ", ") + "]" }
 	return ids, list(b), list(f), list(s)
@@ -28,10 +28,10 @@ func botsWithMenus(env *acctest.Env, n int) (ids []int64, bots, first, second st
 
 func TestRichMenu_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	pictures := map[bool]string{false: picture(t, "light.png", "a"), true: picture(t, "shade.png", "b")}
-	env.Live(t, acctest.Life{
+	tenant.Live(t, acctest.Life{
 		Resource: resourceType,
 		Config: func(n int, changed bool) string {
 			return fmt.Sprintf(`
@@ -43,18 +43,18 @@ resource "lineworks_rich_menu" "test" {
   areas          = [%s]
   image          = %q
 }
-`, n, bot, whole, pictures[changed])
+`, n, bot, expression(whole), pictures[changed])
 		},
 		Create: create, Read: read, Update: setImage, Delete: remove,
-		Count: func() int { return len(env.API.RichMenus(bot)) },
+		Count: func() int { return len(tenant.API.RichMenus(bot)) },
 	})
 }
 
 func TestDefaultRichMenu_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	ids, bots, first, second := botsWithMenus(env, len(acctest.Faults()))
-	env.Live(t, acctest.Life{
+	tenant := acctest.New(t)
+	ids, bots, first, second := botsWithMenus(tenant, len(acctest.Faults()))
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_default_rich_menu",
 		Config: func(n int, changed bool) string {
 			menus := first
@@ -73,7 +73,7 @@ resource "lineworks_default_rich_menu" "test" {
 		Count: func() int {
 			n := 0
 			for _, id := range ids {
-				if env.API.DefaultRichMenu(id) != "" {
+				if tenant.API.DefaultRichMenu(id) != "" {
 					n++
 				}
 			}
@@ -84,9 +84,9 @@ resource "lineworks_default_rich_menu" "test" {
 
 func TestUserRichMenu_faults(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	ids, bots, first, second := botsWithMenus(env, 1)
-	env.Live(t, acctest.Life{
+	tenant := acctest.New(t)
+	ids, bots, first, second := botsWithMenus(tenant, 1)
+	tenant.Live(t, acctest.Life{
 		Resource: "lineworks_user_rich_menu",
 		Config: func(n int, changed bool) string {
 			menus := first
@@ -103,6 +103,6 @@ resource "lineworks_user_rich_menu" "test" {
 `, n, bots, menus)
 		},
 		Create: setUser, Read: readUser, Update: setUser, Delete: endUser,
-		Count: func() int { return len(env.API.UserRichMenus(ids[0])) },
+		Count: func() int { return len(tenant.API.UserRichMenus(ids[0])) },
 	})
 }

@@ -25,12 +25,12 @@ const (
 	readBot  = "GET /bots/{botId}"
 )
 
-// tenant has four bots: one with three menus, one without, one with a menu that
+// fill makes four bots: one with three menus, one without, one with a menu that
 // has a picture and all that an action can have, and one with a menu of the same
 // name.
-func tenant(env *acctest.Env) {
+func fill(tenant *acctest.Tenant) {
 	for _, name := range []string{"Desk", "Night desk", "Reception", "Sales"} {
-		env.API.AddBot(mockserver.Bot{
+		tenant.API.AddBot(mockserver.Bot{
 			BotName: name, PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
 			I18nBotNames: map[string]string{"ja_JP": name + "ボット"},
 		})
@@ -41,7 +41,7 @@ func tenant(env *acctest.Env) {
 		for _, action := range actions {
 			m.Areas = append(m.Areas, mockserver.Area{Bounds: mockserver.Bounds{Width: 2500, Height: 843}, Action: action})
 		}
-		env.API.AddRichMenu(bot, m)
+		tenant.API.AddRichMenu(bot, m)
 	}
 	named(2000001, "Spring")
 	named(2000001, "Summer")
@@ -69,9 +69,9 @@ const (
 
 // found lists what a query finds in a fixed order, import ID and display name; a
 // diagnostic fails the test.
-func found(t *testing.T, env *acctest.Env, block acctest.ListBlock) []string {
+func found(t *testing.T, tenant *acctest.Tenant, block acctest.ListBlock) []string {
 	t.Helper()
-	results, diags := env.List(t, resourceType, block)
+	results, diags := tenant.List(t, resourceType, block)
 	if text := acctest.Messages(diags); text != "" {
 		t.Error(text)
 	}
@@ -105,12 +105,12 @@ func TestRichMenuList_filters(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			if diff := cmp.Diff(tc.want, found(t, env, acctest.ListBlock{Config: tc.config})); diff != "" {
+			tenant := acctest.New(t)
+			fill(tenant)
+			if diff := cmp.Diff(tc.want, found(t, tenant, acctest.ListBlock{Config: tc.config})); diff != "" {
 				t.Errorf("other menus are found (-want +got):\n%s", diff)
 			}
-			got := [3]int{env.API.Count(listBots), env.API.Count(readBot), env.API.Count(list)}
+			got := [3]int{tenant.API.Count(listBots), tenant.API.Count(readBot), tenant.API.Count(list)}
 			if want := [3]int{tc.pages, tc.bots, tc.reqs}; got != want {
 				t.Errorf("%d requests for lists of bots, for one, and for menus; want %d", got, want)
 			}
@@ -127,10 +127,10 @@ func TestRichMenuList_asImported(t *testing.T) {
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			tenant(env)
-			env.ListedAsImported(t, resourceType, 5)
-			if n := env.API.Count(readImage); n != 0 {
+			tenant := acctest.New(t, acctest.Quirks(quirks))
+			fill(tenant)
+			tenant.ListedAsImported(t, resourceType, 5)
+			if n := tenant.API.Count(readImage); n != 0 {
 				t.Errorf("pictures were looked for %d times", n)
 			}
 		})
@@ -150,15 +150,15 @@ func TestRichMenuList_limit(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(tc.limit), func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			if n := len(found(t, env, acctest.ListBlock{Limit: tc.limit, Include: true})); n != tc.want {
+			tenant := acctest.New(t)
+			fill(tenant)
+			if n := len(found(t, tenant, acctest.ListBlock{Limit: tc.limit, Include: true})); n != tc.want {
 				t.Errorf("%d results, want %d", n, tc.want)
 			}
-			if pages, reqs := env.API.Count(listBots), env.API.Count(list); pages != tc.pages || reqs != tc.reqs {
+			if pages, reqs := tenant.API.Count(listBots), tenant.API.Count(list); pages != tc.pages || reqs != tc.reqs {
 				t.Errorf("%d requests for bots and %d for menus; want %d and %d", pages, reqs, tc.pages, tc.reqs)
 			}
-			if n := env.API.Count(read); n != 0 {
+			if n := tenant.API.Count(read); n != 0 {
 				t.Errorf("%d menus were read one by one", n)
 			}
 		})
@@ -181,20 +181,20 @@ func TestRichMenuList_meanwhile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var env *acctest.Env
-			env = acctest.New(t, func(o *mockserver.Options) {
+			var tenant *acctest.Tenant
+			tenant = acctest.New(t, func(o *mockserver.Options) {
 				o.OnRequest = func(r mockserver.Request) {
-					if r.Operation == tc.after && env.API.Count(tc.after) == tc.nth {
-						env.API.RemoveBot(tc.gone)
+					if r.Operation == tc.after && tenant.API.Count(tc.after) == tc.nth {
+						tenant.API.RemoveBot(tc.gone)
 					}
 				}
 			})
-			tenant(env)
+			fill(tenant)
 			block := acctest.ListBlock{}
 			if tc.gone == 2000001 {
 				block.Config = acctest.Values{"bot_id": "2000001"}
 			}
-			if diff := cmp.Diff(tc.want, found(t, env, block)); diff != "" {
+			if diff := cmp.Diff(tc.want, found(t, tenant, block)); diff != "" {
 				t.Errorf("other results (-want +got):\n%s", diff)
 			}
 		})
@@ -223,15 +223,15 @@ func TestRichMenuList_errors(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			tenant(env)
-			env.API.Fail(tc.fault)
-			results, diags := env.List(t, resourceType, acctest.ListBlock{})
+			tenant := acctest.New(t)
+			fill(tenant)
+			tenant.API.Fail(tc.fault)
+			results, diags := tenant.List(t, resourceType, acctest.ListBlock{})
 			if len(results) != tc.results || len(diags) != 1 {
 				t.Errorf("%d results and %d diagnostics", len(results), len(diags))
 			}
 			expectMessage(t, acctest.Messages(diags), "error at nothing: Unable to list rich menus: The request for "+tc.subject+" failed.", tc.words)
-			if all := env.API.Requests(); all[len(all)-1].Status != tc.fault.Status {
+			if all := tenant.API.Requests(); all[len(all)-1].Status != tc.fault.Status {
 				t.Errorf("%s was asked for after the error", all[len(all)-1].Path)
 			}
 		})
@@ -240,7 +240,7 @@ func TestRichMenuList_errors(t *testing.T) {
 
 func TestRichMenuList_validate(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for name, tc := range map[string]struct {
 		config acctest.Values
 		want   string
@@ -252,7 +252,7 @@ func TestRichMenuList_validate(t *testing.T) {
 		"nothing":     {acctest.Values{}, ""},
 		"unknowns":    {acctest.Values{"bot_id": acctest.Unknown, "bot_name_contains": acctest.Unknown, "name_contains": acctest.Unknown}, ""},
 	} {
-		got := acctest.Messages(env.ValidateList(t, resourceType, tc.config))
+		got := acctest.Messages(tenant.ValidateList(t, resourceType, tc.config))
 		if tc.want == "" && got != "" || !strings.HasPrefix(got, tc.want) {
 			t.Errorf("%s: want %q, got %q", name, tc.want, got)
 		}
@@ -263,11 +263,11 @@ func TestRichMenuList_validate(t *testing.T) {
 func TestRichMenuList_query(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Query)
-	env := acctest.New(t)
-	tenant(env)
+	tenant := acctest.New(t)
+	fill(tenant)
 	identity := map[string]knownvalue.Check{"bot_id": knownvalue.StringExact("2000003"), "rich_menu_id": knownvalue.StringExact("40004")}
 	one := queryfilter.ByResourceIdentity(identity)
-	env.Test(t, resource.TestStep{
+	tenant.Test(t, resource.TestStep{
 		Query: true,
 		Config: `
 provider "lineworks" {}
@@ -296,5 +296,5 @@ list "lineworks_rich_menu" "some" {
 			}),
 		},
 	})
-	expectWrites(t, env)
+	expectWrites(t, tenant)
 }

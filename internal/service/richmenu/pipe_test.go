@@ -13,8 +13,8 @@ import (
 // waits for ever.
 func TestRichMenu_plan_pipe(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	got := acctest.Messages(env.Plan(t, resourceType, nil, values(acctest.Values{"image": pipe.New(t)})))
+	tenant := acctest.New(t)
+	got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(acctest.Values{"image": pipe.New(t)})))
 	expectMessage(t, got, "error at image: Invalid picture: ", "cannot be read: it is no regular file")
-	expectWrites(t, env)
+	expectWrites(t, tenant)
 }

@@ -15,12 +15,12 @@ import (
 // only if Terraform is not known to have it. One list serves all menus of a bot.
 func TestRichMenu_plan_nameTaken(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, other := env.AddBot(), env.AddBot()
+	tenant := acctest.New(t)
+	bot, other := tenant.AddBot(), tenant.AddBot()
 	add := func(bot int64, name string) string {
 		menu := seeded()
 		menu.RichMenuName = name
-		return env.API.AddRichMenu(bot, menu)
+		return tenant.API.AddRichMenu(bot, menu)
 	}
 	desk, twice, again, managed, destroyed, leaving := add(bot, "Desk"), add(bot, "Twice"), add(bot, "Twice"), add(bot, "Managed"), add(bot, "Destroyed"), add(bot, "Leaving")
 	add(other, "Elsewhere")
@@ -30,7 +30,7 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 			"i18n_images": map[string]string{}, "i18n_image_sha256s": map[string]string{},
 		})
 	}
-	s := newSession(t, env)
+	s := newSession(t, tenant)
 	for name, got := range map[string]string{
 		"stays":    s.plan(t, resourceType, state(bot, managed, "Managed"), state(bot, managed, "Managed")).messages,
 		"replaced": s.plan(t, resourceType, state(bot, leaving, "Leaving"), state(bot, leaving, "Other")).messages,
@@ -40,7 +40,7 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 			t.Errorf("%s: warned of a menu of Terraform's own: %s", name, got)
 		}
 	}
-	if n := env.API.Count(list); n != 0 {
+	if n := tenant.API.Count(list); n != 0 {
 		t.Errorf("%d lists before anything new is planned", n)
 	}
 	for name, tc := range map[string]struct {
@@ -75,7 +75,7 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 			}
 		}
 	}
-	if n := env.API.Count(list); n != 3 {
+	if n := tenant.API.Count(list); n != 3 {
 		t.Errorf("%d pages of lists for one process", n)
 	}
 }
@@ -83,21 +83,21 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 // TestRichMenu_plan_notListed goes on without the list, and says so once for each bot.
 func TestRichMenu_plan_notListed(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	env.API.AddRichMenu(bot, seeded())
-	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-	s := newSession(t, env)
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	tenant.API.AddRichMenu(bot, seeded())
+	tenant.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
+	s := newSession(t, tenant)
 	config := values(acctest.Values{"bot_id": text(bot), "rich_menu_name": "Old"})
 	got := s.plan(t, resourceType, nil, config).messages + s.plan(t, resourceType, nil, config).messages
-	if n := env.API.Count(readFixed); n != 0 {
+	if n := tenant.API.Count(readFixed); n != 0 {
 		t.Errorf("%d looks at the persistent menu, although rich menus could not be looked for", n)
 	}
 	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: Whether bot "+text(bot)+" has rich menus of the planned names already could not be found out, nor whether the service deletes a persistent menu when a rich menu is made.") ||
 		strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "403 FORBIDDEN: not yours") {
 		t.Errorf("got %s", got)
 	}
-	if n := env.API.Count(list); n != 1 {
+	if n := tenant.API.Count(list); n != 1 {
 		t.Errorf("%d lists", n)
 	}
 }
@@ -106,24 +106,24 @@ func TestRichMenu_plan_notListed(t *testing.T) {
 // fails.
 func TestRichMenu_plan_notListed_waitsOnce(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	one, other := env.AddBot(), env.AddBot()
-	s := newSession(t, env)
-	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusUnauthorized, Code: "UNAUTHORIZED", Description: "no", Times: 10})
+	tenant := acctest.New(t)
+	one, other := tenant.AddBot(), tenant.AddBot()
+	s := newSession(t, tenant)
+	tenant.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusUnauthorized, Code: "UNAUTHORIZED", Description: "no", Times: 10})
 	var got string
 	for _, bot := range []int64{one, one, other} {
 		got += s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
 	}
-	if strings.Count(got, "warning at ") != 1 || env.API.Count(list) != 2 { // the second with a new token
-		t.Errorf("%d lists: %s", env.API.Count(list), got)
+	if strings.Count(got, "warning at ") != 1 || tenant.API.Count(list) != 2 { // the second with a new token
+		t.Errorf("%d lists: %s", tenant.API.Count(list), got)
 	}
 }
 
 // TestRichMenu_plan_botGone has nothing to say of a bot that is not there.
 func TestRichMenu_plan_botGone(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	if got := acctest.Messages(env.Plan(t, resourceType, nil, values(acctest.Values{"bot_id": "2999999"}))); got != "" {
+	tenant := acctest.New(t)
+	if got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(acctest.Values{"bot_id": "2999999"}))); got != "" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -131,10 +131,10 @@ func TestRichMenu_plan_botGone(t *testing.T) {
 // TestRichMenu_plan_notListed_eachBot tells of each bot whose menus are not listed.
 func TestRichMenu_plan_notListed_eachBot(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	one, other := env.AddBot(), env.AddBot()
-	env.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no", Times: 2})
-	s := newSession(t, env)
+	tenant := acctest.New(t)
+	one, other := tenant.AddBot(), tenant.AddBot()
+	tenant.API.Fail(mockserver.Fault{Operation: list, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no", Times: 2})
+	s := newSession(t, tenant)
 	for _, bot := range []int64{one, other} {
 		got := s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
 		if strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "Whether bot "+text(bot)+" has rich menus") {

@@ -19,9 +19,9 @@ type session struct {
 	schemas *tfprotov6.GetProviderSchemaResponse
 }
 
-func newSession(t *testing.T, env *acctest.Env) *session {
+func newSession(t *testing.T, tenant *acctest.Tenant) *session {
 	t.Helper()
-	s := &session{server: env.Server()}
+	s := &session{server: tenant.Server()}
 	var err error
 	if s.schemas, err = s.server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		t.Fatal(err)

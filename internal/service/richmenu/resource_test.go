@@ -3,6 +3,8 @@
 package richmenu_test
 
 import (
+	"net/http"
+	"regexp"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,20 +18,17 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// TestRichMenu_lifecycle has a menu without a picture, and replaces it for each
-// change.
+// TestRichMenu_lifecycle makes a menu with the CLI, imports it, gives it a picture,
+// replaces it, makes it again when it is gone, and fails to replace it.
 func TestRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, other := env.AddBot(), env.AddBot()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
 	m := menu{bot: bot}
-	replaced := func(config string) resource.TestStep {
-		return resource.TestStep{
-			Config: config, ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-			PostApplyFunc: func() { expectWrites(t, env, remove, create) },
-		}
-	}
-	env.Test(t,
+	path := picture(t, "menu.png", "1")
+	withPicture := m.with(func(m *menu) { m.image = path })
+	renamed := withPicture.with(func(m *menu) { m.name = "受付" }).String()
+	tenant.Test(t,
 		resource.TestStep{
 			Config:           m.String(),
 			ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
@@ -41,7 +40,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 				statecheck.ExpectKnownValue(addr, tfjsonpath.New("i18n_image_sha256s"), knownvalue.MapSizeExact(0)),
 			},
 			PostApplyFunc: func() {
-				expectWrites(t, env, create)
+				expectWrites(t, tenant, create)
 				want := mockserver.RichMenu{
 					RichMenuName: "Main", Size: mockserver.Size{Width: 2500, Height: 843},
 					Areas: []mockserver.Area{
@@ -56,7 +55,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 						{Bounds: mockserver.Bounds{X: 1250, Width: 1250, Height: 843}, Action: mockserver.Action{Type: "uri", URI: "https://example.com/"}},
 					},
 				}
-				got := onlyMenu(t, env, bot)
+				got := onlyMenu(t, tenant, bot)
 				got.RichMenuID = ""
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("the service holds another menu (-want +got):\n%s", diff)
@@ -65,15 +64,63 @@ func TestRichMenu_lifecycle(t *testing.T) {
 		},
 		importStep(),
 		importBlock(),
-		replaced(m.with(func(m *menu) { m.name = "受付" })),
-		replaced(m.with(func(m *menu) { m.height = 1686 })),
-		replaced(m.with(func(m *menu) { m.areas = []string{right, left} })),
-		replaced(m.with(func(m *menu) { m.areas = []string{message} })),
-		replaced(m.with(func(m *menu) { m.areas, m.bot = []string{message}, other })),
-		importStep(),
+		resource.TestStep{
+			Config: withPicture.String(), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownValue(addr, tfjsonpath.New("image_sha256"), knownvalue.StringExact(sum(t, path)))},
+			PostApplyFunc: func() {
+				expectWrites(t, tenant, attach, upload, setImage)
+				expectPicture(t, tenant, bot, path, nil)
+			},
+		},
+		importStep(pictureAttributes...),
+		resource.TestStep{
+			Config: renamed, ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
+			PostApplyFunc: func() { expectWrites(t, tenant, remove, create, attach, upload, setImage) },
+		},
+		resource.TestStep{
+			PreConfig: func() { tenant.API.RemoveRichMenu(bot, onlyMenu(t, tenant, bot).RichMenuID) },
+			Config:    renamed, ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
+			PostApplyFunc: func() { expectWrites(t, tenant, create, attach, upload, setImage) },
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				tenant.API.Fail(mockserver.Fault{Operation: create, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "areas is odd."})
+			},
+			Config:      withPicture.with(func(m *menu) { m.areas = []any{whole} }).String(),
+			ExpectError: regexp.MustCompile(`(?s)Unable to create rich menu.*areas\s+=.*400 INVALID_PARAMETER: areas\s+is\s+odd`),
+		},
 	)
-	if n := len(env.API.RichMenus(bot)) + len(env.API.RichMenus(other)); n != 0 {
-		t.Errorf("%d menus are left", n)
+	if menus := tenant.API.RichMenus(bot); len(menus) != 0 {
+		t.Errorf("got %d menus left, want none", len(menus))
 	}
-	expectWrites(t, env, remove)
+	expectWrites(t, tenant, remove, create) // and nothing to destroy after that
+}
+
+// TestRichMenu_replacement replaces a menu for each attribute that the API cannot change.
+func TestRichMenu_replacement(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot, other := tenant.AddBot(), tenant.AddBot()
+	m := menu{bot: bot}
+	replaced := func(changed menu, because string) acctest.Step {
+		return acctest.Step{
+			Config: changed.config(), Plan: acctest.Changes{addr: acctest.Replace}, ReplacedBy: map[string][]string{addr: {because}},
+			After: func() { expectWrites(t, tenant, remove, create) },
+		}
+	}
+	tenant.Drive(t,
+		acctest.Step{Config: m.config(), After: func() { expectWrites(t, tenant, create) }},
+		replaced(m.with(func(m *menu) { m.name = "受付" }), "rich_menu_name"),
+		acctest.Step{Config: m.config(), After: func() { expectWrites(t, tenant, remove, create) }},
+		replaced(m.with(func(m *menu) { m.height = 1686 }), "size"),
+		acctest.Step{Config: m.config(), After: func() { expectWrites(t, tenant, remove, create) }},
+		replaced(m.with(func(m *menu) { m.areas = []any{right, left} }), "areas"),
+		replaced(m.with(func(m *menu) { m.areas = []any{message} }), "areas"),
+		replaced(m.with(func(m *menu) { m.areas, m.bot = []any{message}, other }), "bot_id"),
+		acctest.Step{CheckImport: addr},
+	)
+	if n := len(tenant.API.RichMenus(bot)) + len(tenant.API.RichMenus(other)); n != 0 {
+		t.Errorf("got %d menus left, want none", n)
+	}
+	expectWrites(t, tenant, remove)
 }

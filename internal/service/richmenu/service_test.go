@@ -49,83 +49,102 @@ const (
 	readFixed   = "GET /bots/{botId}/persistentmenu"
 )
 
-// Areas as configuration.
-const (
-	left = `{
-    bounds = { x = 0, y = 0, width = 1250, height = 843 }
-    action = {
-      type               = "postback"
-      label              = "Start"
-      data               = "a=start"
-      display_text       = "Start it"
-      i18n_labels        = { ja_JP = "開始", ko_KR = "시작" }
-      i18n_display_texts = { ja_JP = "開始します" }
-    }
-  }`
-	right = `{
-    bounds = { x = 1250, y = 0, width = 1250, height = 843 }
-    action = { type = "uri", uri = "https://example.com/" }
-  }`
-	whole = `{
-    bounds = { x = 0, y = 0, width = 2500, height = 843 }
-    action = { type = "message", label = "Help", text = "Help" }
-  }`
-	message = `{
-    bounds = { x = 0, y = 0, width = 2500, height = 843 }
-    action = {
-      type = "message", label = "Help", text = "Help me", postback = "help"
-      i18n_texts = { ja_JP = "助けて" }
-    }
-  }`
+// Areas of a menu of 2500 × 843 pixels.
+var (
+	left = area(0, 0, 1250, 843, acctest.Values{
+		"type": "postback", "label": "Start", "data": "a=start", "display_text": "Start it",
+		"i18n_labels": map[string]string{"ja_JP": "開始", "ko_KR": "시작"}, "i18n_display_texts": map[string]string{"ja_JP": "開始します"},
+	})
+	right   = area(1250, 0, 1250, 843, acctest.Values{"type": "uri", "uri": "https://example.com/"})
+	whole   = area(0, 0, 2500, 843, nil)
+	message = area(0, 0, 2500, 843, acctest.Values{
+		"type": "message", "label": "Help", "text": "Help me", "postback": "help", "i18n_texts": map[string]string{"ja_JP": "助けて"},
+	})
 )
 
-// menu is the resource as configuration. The zero value of each field has a
-// default, or leaves the attribute out.
+// menu is a rich menu named "test" in a configuration. The zero value of each field has
+// a default, or leaves the attribute out.
 type menu struct {
 	bot       int64
 	name      string
 	height    int
-	areas     []string
-	image     string
-	i18n      map[string]string
-	lifecycle string
+	areas     []any
+	image     any
+	i18n      acctest.Values
+	lifecycle string // for the CLI
 }
 
-// String is the block.
-func (m menu) String() string {
-	var b strings.Builder
-	if m.name == "" {
-		m.name = "Main"
+// values are the attributes.
+func (m menu) values() acctest.Values {
+	v := acctest.Values{
+		"bot_id": text(m.bot), "rich_menu_name": "Main", "size": acctest.Values{"height": 843}, "areas": []any{left, right},
 	}
-	if m.height == 0 {
-		m.height = 843
+	if m.name != "" {
+		v["rich_menu_name"] = m.name
 	}
-	if m.areas == nil {
-		m.areas = []string{left, right}
+	if m.height != 0 {
+		v["size"] = acctest.Values{"height": m.height}
 	}
-	fmt.Fprintf(&b, "resource %q \"test\" {\n  bot_id = \"%d\"\n  rich_menu_name = %q\n  size = { height = %d }\n  areas = [%s]\n",
-		resourceType, m.bot, m.name, m.height, strings.Join(m.areas, ", "))
-	if m.image != "" {
-		fmt.Fprintf(&b, "  image = %q\n", m.image)
+	if m.areas != nil {
+		v["areas"] = m.areas
+	}
+	if m.image != nil {
+		v["image"] = m.image
 	}
 	if m.i18n != nil {
-		b.WriteString("  i18n_images = {\n")
-		for _, language := range slices.Sorted(maps.Keys(m.i18n)) {
-			fmt.Fprintf(&b, "    %s = %q\n", language, m.i18n[language])
-		}
-		b.WriteString("  }\n")
+		v["i18n_images"] = m.i18n
 	}
+	return v
+}
+
+// config is the configuration for the driver.
+func (m menu) config() acctest.Config { return acctest.Config{addr: m.values()} }
+
+// String is the configuration for the CLI.
+func (m menu) String() string {
+	lifecycle := ""
 	if m.lifecycle != "" {
-		fmt.Fprintf(&b, "  lifecycle { %s }\n", m.lifecycle)
+		lifecycle = "lifecycle { " + m.lifecycle + " }\n"
 	}
-	b.WriteString("}\n")
+	return fmt.Sprintf("resource %q \"test\" {\n%s%s}\n", resourceType, attributes(m.values()), lifecycle)
+}
+
+// attributes writes attributes in HCL, one a line.
+func attributes(v acctest.Values) string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(v)) {
+		fmt.Fprintf(&b, "%s = %s\n", name, expression(v[name]))
+	}
 	return b.String()
 }
 
+// expression writes a value in HCL.
+func expression(v any) string {
+	switch v := v.(type) {
+	case string:
+		return strconv.Quote(v)
+	case acctest.Values:
+		return "{\n" + attributes(v) + "}"
+	case map[string]string:
+		all := acctest.Values{}
+		for key, text := range v {
+			all[key] = text
+		}
+		return expression(all)
+	case []any:
+		var all []string
+		for _, e := range v {
+			all = append(all, expression(e))
+		}
+		return "[" + strings.Join(all, ", ") + "]"
+	}
+	return fmt.Sprint(v)
+}
+
 // with changes a copy.
-func (m menu) with(change func(*menu)) string {
+func (m menu) with(change func(*menu)) menu {
 	change(&m)
-	return m.String()
+	return m
 }
 
 // seeded is a rich menu made behind the provider's back, without a name of note.
@@ -228,26 +247,26 @@ func importBlock() resource.TestStep {
 
 // expectWrites fails the test unless just these requests changed something, and
 // empties the log.
-func expectWrites(t *testing.T, env *acctest.Env, want ...string) {
+func expectWrites(t *testing.T, tenant *acctest.Tenant, want ...string) {
 	t.Helper()
 	got := []string{}
-	for _, r := range env.API.Requests() {
+	for _, r := range tenant.API.Requests() {
 		if r.Method != "GET" && r.Operation != "POST /token" {
 			got = append(got, r.Operation)
 		}
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("write requests %q, want %q", got, want)
+		t.Errorf("got the write requests %q, want %q", got, want)
 	}
-	env.API.ResetRequests()
+	tenant.API.ResetRequests()
 }
 
 // onlyMenu is the one rich menu of a bot.
-func onlyMenu(t *testing.T, env *acctest.Env, bot int64) mockserver.RichMenu {
+func onlyMenu(t *testing.T, tenant *acctest.Tenant, bot int64) mockserver.RichMenu {
 	t.Helper()
-	menus := env.API.RichMenus(bot)
+	menus := tenant.API.RichMenus(bot)
 	if len(menus) != 1 {
-		t.Fatalf("%d rich menus, want 1", len(menus))
+		t.Fatalf("got %d rich menus, want 1", len(menus))
 	}
 	return menus[0]
 }

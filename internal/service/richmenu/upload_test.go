@@ -5,18 +5,39 @@ package richmenu_test
 import (
 	"net/http"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
+
+// onceOnly is the error for a service that takes the picture of a menu once.
+var onceOnly = []string{
+	"Unable to set picture of rich menu again: ", "which has one already", "this service may not", "The next plan replaces the menu",
+}
+
+// TestRichMenu_secondPictureTaken forgets that one was refused. The plan was made
+// before that was known.
+func TestRichMenu_secondPictureTaken(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	s := newSession(t, tenant)
+	path := picture(t, "menu.png", "1")
+	prior := existing(tenant, bot).With(acctest.Values{"image": path, "image_sha256": "0"})
+	c := s.plan(t, resourceType, prior, prior)
+	c.private = []byte(`{"takes_one_picture":"dHJ1ZQ=="}`)
+	resp := s.applied(t, resourceType, c)
+	if got := acctest.Messages(resp.Diagnostics); got != "" {
+		t.Fatal(got)
+	}
+	expectPicture(t, tenant, bot, path, nil)
+	if strings.Contains(string(resp.Private), "takes_one_picture") {
+		t.Errorf("private state %s", resp.Private)
+	}
+}
 
 // TestRichMenu_create_failsInTheMiddle leaves a tainted menu, which the next apply
 // replaces, and nothing that Terraform does not know.
@@ -28,34 +49,34 @@ func TestRichMenu_create_failsInTheMiddle(t *testing.T) {
 	for name, tc := range map[string]struct {
 		quirks mockserver.Quirks
 		fault  mockserver.Fault
-		want   string
+		want   []string
 	}{
-		"address for the upload": {fault: refusal(attach), want: `(?s)Unable to upload picture of rich menu.*image\s+=.*file\s+"\S*menu.png"\s+for\s+rich\s+menu\s+"Main".*fileId\s+is\s+bad`},
-		"upload":                 {fault: refusal(upload), want: `(?s)Unable to upload picture of rich menu.*image\s+=.*fileId\s+is\s+bad`},
-		"picture":                {fault: refusal(setImage), want: `(?s)Unable to set picture of rich menu\n.*image\s+=.*fileId\s+is\s+bad`},
+		"address for the upload": {fault: refusal(attach), want: []string{"error at image: Unable to upload picture of rich menu: ", `menu.png" for rich menu "Main"`, "fileId is bad"}},
+		"upload":                 {fault: refusal(upload), want: []string{"error at image: Unable to upload picture of rich menu: ", "fileId is bad"}},
+		"picture":                {fault: refusal(setImage), want: []string{"error at image: Unable to set picture of rich menu: ", "fileId is bad"}},
 		"read back": {
 			quirks: mockserver.Quirks{CreateAnswer: mockserver.CreateAnswerOnlyID}, fault: refusal(read),
-			want: `(?s)Unable to read rich menu after creating it.*fileId\s+is\s+bad`,
+			want: []string{"Unable to read rich menu after creating it: ", "fileId is bad"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
-			env.API.Fail(tc.fault)
+			config := menu{bot: bot, image: path}.config()
+			tenant.API.Fail(tc.fault)
 			first := ""
-			env.Test(t,
-				resource.TestStep{Config: menu{bot: bot, image: path}.String(), ExpectError: regexp.MustCompile(tc.want)},
-				resource.TestStep{
-					PreConfig:        func() { first = onlyMenu(t, env, bot).RichMenuID },
-					Config:           menu{bot: bot, image: path}.String(),
-					ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-					PostApplyFunc: func() {
-						if onlyMenu(t, env, bot).RichMenuID == first {
-							t.Error("the menu was not replaced")
+			tenant.Drive(t,
+				acctest.Step{Config: config, Errors: tc.want},
+				acctest.Step{
+					Before: func() { first = onlyMenu(t, tenant, bot).RichMenuID },
+					Config: config, Plan: acctest.Changes{addr: acctest.Replace},
+					After: func() {
+						if got := onlyMenu(t, tenant, bot).RichMenuID; got == first {
+							t.Errorf("got the menu %s, want a new one in its place", got)
 						}
-						expectPicture(t, env, bot, path, nil)
+						expectPicture(t, tenant, bot, path, nil)
 					},
 				},
 			)
@@ -63,68 +84,63 @@ func TestRichMenu_create_failsInTheMiddle(t *testing.T) {
 	}
 }
 
-// TestRichMenu_update_fails keeps what is in state, so that the next apply sends the
-// picture once more, in place.
+// TestRichMenu_update_fails keeps the state, so that the next apply sends the picture
+// once more, in place.
 func TestRichMenu_update_fails(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		quirks mockserver.Quirks
 		fault  mockserver.Fault
 		size   int
-		want   string
+		want   []string
 	}{
 		"upload": {
 			fault: mockserver.Fault{Operation: upload, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"},
-			want:  `(?s)Unable to upload picture of rich menu.*403 FORBIDDEN`,
+			want:  []string{"Unable to upload picture of rich menu: ", "403 FORBIDDEN"},
 		},
 		"not allowed": { // about rights, so it says nothing about a second picture either
 			fault: mockserver.Fault{Operation: setImage, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"},
-			want:  `(?s)Unable to set picture of rich menu\n.*403 FORBIDDEN.*scope\s+"bot"`,
+			want:  []string{"Unable to set picture of rich menu: ", "403 FORBIDDEN", `scope "bot"`},
 		},
 		"another file wanted": { // about the file
 			fault: mockserver.Fault{Operation: setImage, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "FileID is expired."},
-			want:  `(?s)Unable to set picture of rich menu\n.*image\s+=.*FileID\s+is\s+expired`,
+			want:  []string{"error at image: Unable to set picture of rich menu: ", "FileID is expired"},
 		},
 		"service busy": { // no refusal, so it says nothing about a second picture
 			fault: mockserver.Fault{Operation: setImage, Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "no"},
-			want:  `(?s)Unable to set picture of rich menu\n.*500 INTERNAL_SERVER_ERROR`,
+			want:  []string{"Unable to set picture of rich menu: ", "500 INTERNAL_SERVER_ERROR"},
 		},
 		"picture between the readings of 1 MB": {
 			quirks: mockserver.Quirks{SmallMegabyte: true}, size: 1_000_001,
-			want: `(?s)Unable to set picture of rich menu\n.*has\s+more\s+than\s+1\s+MB.*has\s+1000001\s+bytes`,
+			want: []string{"Unable to set picture of rich menu: ", "has more than 1 MB", "has 1000001 bytes"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(tc.quirks))
-			bot := env.AddBot()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(tc.quirks))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
-			config := menu{bot: bot, image: path}.String()
+			config := menu{bot: bot, image: path}.config()
 			changed := slices.Concat(plain[843](), []byte("2"))
-			env.Test(t,
-				resource.TestStep{Config: config},
-				resource.TestStep{
-					PreConfig: func() {
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() {
 						file(t, path, append(slices.Clone(changed), make([]byte, max(0, tc.size-len(changed)))...))
 						if tc.fault.Operation != "" {
-							env.API.Fail(tc.fault)
+							tenant.API.Fail(tc.fault)
 						}
 					},
-					Config: config, ExpectError: regexp.MustCompile(tc.want),
+					Config: config, Errors: tc.want,
 				},
-				resource.TestStep{
-					PreConfig:        func() { file(t, path, changed) },
-					Config:           config,
-					ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-					PostApplyFunc:    func() { expectPicture(t, env, bot, path, nil) },
+				acctest.Step{
+					Before: func() { file(t, path, changed) }, Config: config, Plan: acctest.Changes{addr: acctest.Update},
+					After: func() { expectPicture(t, tenant, bot, path, nil) },
 				},
 			)
 		})
 	}
 }
-
-// onceOnly is the error for a service that takes the picture of a menu once.
-var onceOnly = regexp.MustCompile(`(?s)Unable to set picture of rich menu again.*which\s+has\s+one\s+already.*this\s+service\s+may\s+not.*The\s+next\s+plan\s+replaces\s+the\s+menu`)
 
 // TestRichMenu_secondPictureRefused says so, and the next plan replaces the menu.
 func TestRichMenu_secondPictureRefused(t *testing.T) {
@@ -135,49 +151,27 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: fault == nil}))
-			bot := env.AddBot()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: fault == nil}))
+			bot := tenant.AddBot()
 			path := picture(t, "menu.png", "1")
-			config := menu{bot: bot, image: path}.String()
-			env.Test(t,
-				resource.TestStep{Config: config},
-				resource.TestStep{
-					PreConfig: func() {
+			config := menu{bot: bot, image: path}.config()
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() {
 						file(t, path, append(slices.Clone(plain[843]()), '2'))
 						if fault != nil {
-							env.API.Fail(*fault)
+							tenant.API.Fail(*fault)
 						}
 					},
-					Config: config, ExpectError: onceOnly,
+					Config: config, Errors: onceOnly,
 				},
-				resource.TestStep{
-					Config:           config,
-					ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-					PostApplyFunc:    func() { expectPicture(t, env, bot, path, nil) },
+				acctest.Step{
+					Config: config, Plan: acctest.Changes{addr: acctest.Replace},
+					After: func() { expectPicture(t, tenant, bot, path, nil) },
 				},
 			)
 		})
-	}
-}
-
-// TestRichMenu_secondPictureTaken forgets that one was refused. The plan was made
-// before that was known.
-func TestRichMenu_secondPictureTaken(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	s := newSession(t, env)
-	path := picture(t, "menu.png", "1")
-	prior := existing(env, bot).With(acctest.Values{"image": path, "image_sha256": "0"})
-	c := s.plan(t, resourceType, prior, prior)
-	c.private = []byte(`{"takes_one_picture":"dHJ1ZQ=="}`)
-	resp := s.applied(t, resourceType, c)
-	if got := acctest.Messages(resp.Diagnostics); got != "" {
-		t.Fatal(got)
-	}
-	expectPicture(t, env, bot, path, nil)
-	if strings.Contains(string(resp.Private), "takes_one_picture") {
-		t.Errorf("private state %s", resp.Private)
 	}
 }
 
@@ -185,71 +179,62 @@ func TestRichMenu_secondPictureTaken(t *testing.T) {
 // whether it has a picture.
 func TestRichMenu_secondPictureRefused_afterImport(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: true}))
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
-	env.API.SetRichMenuImage(bot, id, mockserver.MenuImage{Picture: mockserver.Picture{Content: plain[843]()}})
+	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{RefuseSecondImage: true}))
+	bot := tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
+	tenant.API.SetRichMenuImage(bot, id, mockserver.MenuImage{Picture: mockserver.Picture{Content: plain[843]()}})
 	path := picture(t, "menu.png", "1")
-	config := menu{bot: bot, name: "Old", image: path, areas: []string{whole}}.String()
-	env.Test(t,
-		resource.TestStep{
-			Config: "import {\n  to = " + addr + "\n  id = \"" + text(bot) + "/" + id + "\"\n}\n" + config, ExpectError: onceOnly,
-		},
-		resource.TestStep{
-			Config:           config,
-			ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
-			PostApplyFunc:    func() { expectPicture(t, env, bot, path, nil) },
+	config := menu{bot: bot, name: "Old", image: path, areas: []any{whole}}.config()
+	tenant.Drive(t,
+		acctest.Step{Config: config, Imports: map[string]string{addr: text(bot) + "/" + id}, Errors: onceOnly},
+		acctest.Step{
+			Config: config, Plan: acctest.Changes{addr: acctest.Replace},
+			After: func() { expectPicture(t, tenant, bot, path, nil) },
 		},
 	)
 }
 
 // TestRichMenu_missingPictureIsRepaired takes pictures away behind the provider's
-// back. Of a menu whose picture is not managed nobody asks.
+// back. The provider does not look for the picture of a menu that it does not manage.
 func TestRichMenu_missingPictureIsRepaired(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
 	path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
 	i18n := map[string]string{"ja_JP": japanese, "ko_KR": path}
-	m := menu{bot: bot, image: path, i18n: i18n}
-	id := func() string { return onlyMenu(t, env, bot).RichMenuID }
-	repaired := func(before func()) resource.TestStep {
-		return resource.TestStep{
-			PreConfig: before, Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-			PostApplyFunc: func() { expectPicture(t, env, bot, path, i18n) },
+	managed, without := menu{bot: bot, image: path, i18n: acctest.Values{"ja_JP": japanese, "ko_KR": path}}.config(), menu{bot: bot}.config()
+	id := func() string { return onlyMenu(t, tenant, bot).RichMenuID }
+	repaired := func(name string, before func()) acctest.Step {
+		return acctest.Step{
+			Name: name, Before: before, Config: managed, Plan: acctest.Changes{addr: acctest.Update},
+			After: func() { expectPicture(t, tenant, bot, path, i18n) },
 		}
 	}
-	env.Test(t,
-		resource.TestStep{Config: m.String()},
-		repaired(func() { env.API.RemoveRichMenuImage(bot, id()) }),
-		repaired(func() {
-			shown, _ := env.API.RichMenuImage(bot, id())
+	tenant.Drive(t,
+		acctest.Step{Config: managed},
+		repaired("all pictures", func() { tenant.API.RemoveRichMenuImage(bot, id()) }),
+		repaired("one language", func() {
+			shown, _ := tenant.API.RichMenuImage(bot, id())
 			delete(shown.I18n, "ko_KR")
-			env.API.SetRichMenuImage(bot, id(), shown)
+			tenant.API.SetRichMenuImage(bot, id(), shown)
 		}),
-		resource.TestStep{
-			PreConfig: func() {
-				env.API.Fail(mockserver.Fault{Operation: readImage, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
+		acctest.Step{
+			Before: func() {
+				tenant.API.Fail(mockserver.Fault{Operation: readImage, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
 			},
-			Config: m.String(), ExpectError: regexp.MustCompile(`(?s)Unable to read picture of rich menu.*api_url`),
+			Config: managed, Errors: []string{"Unable to read picture of rich menu: ", "api_url"},
 		},
-		resource.TestStep{ // another picture cannot be told
-			PreConfig: func() {
-				shown, _ := env.API.RichMenuImage(bot, id())
+		acctest.Step{
+			Name: "another picture, which the provider cannot tell from its own",
+			Before: func() {
+				shown, _ := tenant.API.RichMenuImage(bot, id())
 				shown.Content = append(shown.Content, '!')
-				env.API.SetRichMenuImage(bot, id(), shown)
+				tenant.API.SetRichMenuImage(bot, id(), shown)
 			},
-			Config: m.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			Config: managed, Plan: acctest.Changes{addr: acctest.NoOp},
 		},
-		resource.TestStep{PreConfig: env.API.ResetRequests, Config: menu{bot: bot}.String()},
-		resource.TestStep{
-			PreConfig: env.API.ResetRequests, Config: menu{bot: bot}.String(), ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
-			PostApplyFunc: func() {
-				if n := env.API.Count(readImage); n != 0 {
-					t.Errorf("%d looks at a picture that is not managed", n)
-				}
-			},
-		},
+		acctest.Step{Config: without},
+		acctest.Step{Config: without, Plan: acctest.Changes{addr: acctest.NoOp}, Requests: map[string]int{readImage: 0}},
 	)
 }
 
@@ -257,51 +242,49 @@ func TestRichMenu_missingPictureIsRepaired(t *testing.T) {
 // menu and for one whose picture turns out to be the same.
 func TestRichMenu_pathNotKnownYet(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
 	path := picture(t, "menu.png", "1")
 	copied := file(t, filepath.Join(t.TempDir(), "copied.png"), append(slices.Clone(plain[843]()), '1'))
-	config := func(path string) string {
-		return menu{bot: bot, image: "IMAGE", i18n: map[string]string{"ja_JP": "IMAGE"}}.with(func(m *menu) {
-			m.image, m.i18n["ja_JP"] = "${terraform_data.path.output}", "${terraform_data.path.output}"
-		}) + "resource \"terraform_data\" \"path\" {\n  input = \"" + path + "\"\n}\n"
+	config := func(path string) acctest.Config {
+		return menu{bot: bot, image: acctest.Later{Value: path}, i18n: acctest.Values{"ja_JP": acctest.Later{Value: path}}}.config()
 	}
-	i18n := map[string]string{"ja_JP": path}
-	env.Test(t,
-		resource.TestStep{
-			Config: config(path), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, path)},
-			PostApplyFunc: func() {
-				expectWrites(t, env, create, attach, upload, attach, upload, setImage)
-				expectPicture(t, env, bot, path, i18n)
+	shown := acctest.Attributes{addr + ".image_sha256": sum(t, path)}
+	// The next plan does not know the path either.
+	tenant.Drive(t,
+		acctest.Step{
+			Config: config(path), Attributes: shown, NonEmptyPlan: true,
+			After: func() {
+				expectWrites(t, tenant, create, attach, upload, attach, upload, setImage)
+				expectPicture(t, tenant, bot, path, map[string]string{"ja_JP": path})
 			},
 		},
-		resource.TestStep{
-			Config: config(copied), ConfigPlanChecks: planned(plancheck.ResourceActionUpdate), ConfigStateChecks: []statecheck.StateCheck{expectSum(t, path)},
-			PostApplyFunc: func() { expectWrites(t, env) },
+		acctest.Step{
+			Config: config(copied), Plan: acctest.Changes{addr: acctest.Update}, Attributes: shown, NonEmptyPlan: true,
+			After: func() { expectWrites(t, tenant) },
 		},
 	)
 }
 
 // TestRichMenu_pictures_quirks sends pictures to each kind of service that there
-// might be. That plans stay empty is checked after each apply.
+// might be.
 func TestRichMenu_pictures_quirks(t *testing.T) {
 	t.Parallel()
 	for name, quirks := range acctest.Variants(t, "image-", "upload-") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
 			path, japanese := picture(t, "menu.png", "1"), picture(t, "ja.png", "2")
+			config := func(path string) acctest.Config {
+				return menu{bot: bot, image: path, i18n: acctest.Values{"ja_JP": japanese}}.config()
+			}
 			i18n := map[string]string{"ja_JP": japanese}
-			env.Test(t,
-				resource.TestStep{
-					Config:        menu{bot: bot, image: path, i18n: i18n}.String(),
-					PostApplyFunc: func() { expectPicture(t, env, bot, path, i18n) },
-				},
-				resource.TestStep{
-					Config:           menu{bot: bot, image: japanese, i18n: i18n}.String(),
-					ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
-					PostApplyFunc:    func() { expectPicture(t, env, bot, japanese, i18n) },
+			tenant.Drive(t,
+				acctest.Step{Config: config(path), After: func() { expectPicture(t, tenant, bot, path, i18n) }},
+				acctest.Step{
+					Config: config(japanese), Plan: acctest.Changes{addr: acctest.Update},
+					After: func() { expectPicture(t, tenant, bot, japanese, i18n) },
 				},
 			)
 		})

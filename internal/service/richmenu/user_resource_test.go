@@ -36,122 +36,47 @@ func importUser(kind resource.ImportStateKind) resource.TestStep {
 // TestUserRichMenu_lifecycle also has the user's menu changed and taken away elsewhere.
 func TestUserRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, other := env.AddBot(), env.AddBot()
-	a, b, c := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(other, seeded())
-	env.API.SetDefaultRichMenu(bot, a)
+	tenant := acctest.New(t)
+	bot, other := tenant.AddBot(), tenant.AddBot()
+	a, b, c := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(other, seeded())
+	tenant.API.SetDefaultRichMenu(bot, a)
 	step := func(bot int64, user, id string, action plancheck.ResourceActionType, before func(), writes ...string) resource.TestStep {
 		return resource.TestStep{
 			PreConfig: before, Config: userMenu(bot, user, id), ConfigPlanChecks: plannedAt(userAddr, action),
 			PostApplyFunc: func() {
-				expectWrites(t, env, writes...)
-				if got := env.API.UserRichMenu(bot, user); got != id {
+				expectWrites(t, tenant, writes...)
+				if got := tenant.API.UserRichMenu(bot, user); got != id {
 					t.Errorf("the user has the menu %q, want %s", got, id)
 				}
 			},
 		}
 	}
-	env.Test(t,
+	tenant.Test(t,
 		step(bot, "u-1", a, plancheck.ResourceActionCreate, nil, setUser),
 		importUser(resource.ImportCommandWithID),
 		importUser(resource.ImportBlockWithID),
 		step(bot, "u-1", b, plancheck.ResourceActionUpdate, nil, setUser),
-		step(bot, "u-1", b, plancheck.ResourceActionUpdate, func() { env.API.SetUserRichMenu(bot, "u-1", a) }, setUser),
-		step(bot, "u-1", b, plancheck.ResourceActionCreate, func() { env.API.SetUserRichMenu(bot, "u-1", "") }, setUser),
+		step(bot, "u-1", b, plancheck.ResourceActionUpdate, func() { tenant.API.SetUserRichMenu(bot, "u-1", a) }, setUser),
+		step(bot, "u-1", b, plancheck.ResourceActionCreate, func() { tenant.API.SetUserRichMenu(bot, "u-1", "") }, setUser),
 		step(bot, "u 2", b, plancheck.ResourceActionDestroyBeforeCreate, nil, endUser, setUser),
 		step(other, "u 2", c, plancheck.ResourceActionDestroyBeforeCreate, nil, endUser, setUser),
-	)
-	expectWrites(t, env, endUser)
-	if n := len(env.API.UserRichMenus(bot)) + len(env.API.UserRichMenus(other)); n != 0 {
-		t.Errorf("%d users still have a menu", n)
-	}
-}
-
-// TestUserRichMenu_quirks takes the menu away elsewhere; then it destroys one that is
-// gone.
-func TestUserRichMenu_quirks(t *testing.T) {
-	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "delete-unset-", "second-delete-", "read-deleted-", "keep-dangling-") {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(quirks))
-			bot := env.AddBot()
-			id := env.API.AddRichMenu(bot, seeded())
-			env.Test(t,
-				resource.TestStep{Config: userMenu(bot, "u-1", id)},
-				resource.TestStep{
-					PreConfig: func() { env.API.SetUserRichMenu(bot, "u-1", "") },
-					Config:    userMenu(bot, "u-1", id), ConfigPlanChecks: plannedAt(userAddr, plancheck.ResourceActionCreate),
-					PostApplyFunc: func() {
-						env.API.Fail(mockserver.Fault{Operation: endUser, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
-					},
-				},
-			)
-		})
-	}
-}
-
-// TestUserRichMenu_email gives a menu to a user who is named by an e-mail address, of a
-// service that takes that and of one that does not.
-func TestUserRichMenu_email(t *testing.T) {
-	t.Parallel()
-	const user = "taro@example.com"
-	for name, refused := range map[string]bool{"taken": false, "refused": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RefuseEmailUsers: refused}))
-			bot := env.AddBot()
-			step := resource.TestStep{Config: userMenu(bot, user, env.API.AddRichMenu(bot, seeded()))}
-			if refused {
-				step.ExpectError = regexp.MustCompile(`(?s)Unable to set rich menu of user.*` + user + `.*userId\s+is\s+invalid`)
-			}
-			env.Test(t, step)
-		})
-	}
-}
-
-func TestUserRichMenu_errors(t *testing.T) {
-	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id, other := env.API.AddRichMenu(bot, seeded()), env.API.AddRichMenu(bot, seeded())
-	fail := func(operation string) func() {
-		return func() {
-			env.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
-		}
-	}
-	expect := func(before func(), config, want string) resource.TestStep {
-		return resource.TestStep{PreConfig: before, Config: config, ExpectError: regexp.MustCompile(want)}
-	}
-	page := func() {
-		env.API.Fail(mockserver.Fault{Operation: readUser, Status: http.StatusNotFound, Body: "<html><title>Blocked</title></html>"})
-	}
-	env.Test(t,
-		expect(fail(setUser), userMenu(bot, "u-1", id), `(?s)Unable to set rich menu of user.*user\s+u-1\s+at\s+bot.*not\s+yours`),
-		resource.TestStep{Config: userMenu(bot, "u-1", id)},
-		expect(page, userMenu(bot, "u-1", id), `(?s)Unable to read rich menu of user.*api_url`),
-		expect(fail(setUser), userMenu(bot, "u-1", other), `(?s)Unable to change rich menu of user.*not\s+yours`),
 		resource.TestStep{
-			PreConfig: fail(endUser), Config: userMenu(bot, "u-1", id), Destroy: true,
+			PreConfig: forbid(tenant, endUser), Config: userMenu(other, "u 2", c), Destroy: true,
 			ExpectError: regexp.MustCompile(`(?s)Unable to clear rich menu of user.*not\s+yours`),
 		},
 	)
-	for importID, want := range map[string]string{
-		text(bot):          `(?s)Invalid import ID.*form\s+BOT_ID/USER_ID.*terraform\s+import\s+lineworks_user_rich_menu.NAME\s+2000001/.*source.userId`,
-		text(bot) + "/u-9": `Cannot import non-existent remote object`,
-	} {
-		env.Test(t, resource.TestStep{
-			Config: userMenu(bot, "u-1", id), ResourceName: userAddr, ImportState: true, ImportStateId: importID, ExpectError: regexp.MustCompile(want),
-		})
+	expectWrites(t, tenant, endUser, endUser) // the first was refused
+	if n := len(tenant.API.UserRichMenus(bot)) + len(tenant.API.UserRichMenus(other)); n != 0 {
+		t.Errorf("%d users still have a menu", n)
 	}
 }
 
 func TestUserRichMenu_plan(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot := env.AddBot()
-	id := env.API.AddRichMenu(bot, seeded())
-	env.API.SetUserRichMenu(bot, "u-1", id)
+	tenant := acctest.New(t)
+	bot := tenant.AddBot()
+	id := tenant.API.AddRichMenu(bot, seeded())
+	tenant.API.SetUserRichMenu(bot, "u-1", id)
 	config := func(bot, user, menuID string) acctest.Values {
 		return acctest.Values{"bot_id": bot, "user_id": user, "rich_menu_id": menuID}
 	}
@@ -170,27 +95,27 @@ func TestUserRichMenu_plan(t *testing.T) {
 		"bot not known yet":                                {nil, config(acctest.Unknown, "u-1", "4711"), "", 0},
 		"user not known yet":                               {nil, config(text(bot), acctest.Unknown, "4711"), "", 0},
 	} {
-		env.API.ResetRequests()
-		got := acctest.Messages(env.Plan(t, userType, tc.prior, tc.config))
+		tenant.API.ResetRequests()
+		got := acctest.Messages(tenant.Plan(t, userType, tc.prior, tc.config))
 		if tc.want == "" && got != "" {
 			t.Errorf("%s: unexpected warning: %s", name, got)
 		}
 		if tc.want != "" {
 			expectMessage(t, got, tc.want, "user u-1 at bot "+text(bot)+" is "+id, "terraform import lineworks_user_rich_menu.NAME "+text(bot)+"/u-1")
 		}
-		if n := env.API.Count(readUser); n != tc.lookups {
+		if n := tenant.API.Count(readUser); n != tc.lookups {
 			t.Errorf("%s: %d look-ups, want %d", name, n, tc.lookups)
 		}
 	}
 	// Of two, the CLI shows both only if their summaries differ.
-	env.API.SetUserRichMenu(bot, "u-3", id)
-	expectMessage(t, acctest.Messages(env.Plan(t, userType, nil, config(text(bot), "u-3", "4711"))),
+	tenant.API.SetUserRichMenu(bot, "u-3", id)
+	expectMessage(t, acctest.Messages(tenant.Plan(t, userType, nil, config(text(bot), "u-3", "4711"))),
 		"warning at user_id: Rich menu of user u-3 at bot "+text(bot)+" exists already: ")
 }
 
 func TestUserRichMenu_validation(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	good := acctest.Values{"bot_id": "2000001", "user_id": "u-1", "rich_menu_id": "40001"}
 	for name, tc := range map[string]struct {
 		config acctest.Values
@@ -204,9 +129,78 @@ func TestUserRichMenu_validation(t *testing.T) {
 		"an e-mail":        {acctest.Values{"user_id": "taro@example.com"}, "warning at user_id: "},
 		"no menu":          {acctest.Values{"rich_menu_id": ""}, "error at rich_menu_id: "},
 	} {
-		got := acctest.Messages(env.Validate(t, userType, good.With(tc.config)))
+		got := acctest.Messages(tenant.Validate(t, userType, good.With(tc.config)))
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {
 			t.Errorf("%s: want %q, got: %s", name, tc.want, got)
 		}
+	}
+}
+
+// userConfig is the resource for the driver.
+func userConfig(bot int64, user, menuID string) acctest.Config {
+	return acctest.Config{userAddr: {"bot_id": text(bot), "user_id": user, "rich_menu_id": menuID}}
+}
+
+// TestUserRichMenu_quirks takes the menu away elsewhere; then it destroys one that is
+// gone.
+func TestUserRichMenu_quirks(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range acctest.Variants(t, "delete-unset-", "second-delete-", "read-deleted-", "keep-dangling-") {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
+			bot := tenant.AddBot()
+			config := userConfig(bot, "u-1", tenant.API.AddRichMenu(bot, seeded()))
+			tenant.Drive(t,
+				acctest.Step{Config: config},
+				acctest.Step{
+					Before: func() { tenant.API.SetUserRichMenu(bot, "u-1", "") },
+					Config: config, Plan: acctest.Changes{userAddr: acctest.Create},
+					After: func() {
+						tenant.API.Fail(mockserver.Fault{Operation: endUser, Act: true, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "none"})
+					},
+				},
+			)
+		})
+	}
+}
+
+// TestUserRichMenu_email gives a menu to a user who is named by an e-mail address, of a
+// service that takes that and of one that does not.
+func TestUserRichMenu_email(t *testing.T) {
+	t.Parallel()
+	const user = "taro@example.com"
+	for name, refused := range map[string]bool{"taken": false, "refused": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{RefuseEmailUsers: refused}))
+			bot := tenant.AddBot()
+			step := acctest.Step{Config: userConfig(bot, user, tenant.API.AddRichMenu(bot, seeded()))}
+			if refused {
+				step.Errors = []string{"Unable to set rich menu of user: ", user, "userId is invalid"}
+			}
+			tenant.Drive(t, step)
+		})
+	}
+}
+
+func TestUserRichMenu_errors(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	bot := tenant.AddBot()
+	id, other := tenant.API.AddRichMenu(bot, seeded()), tenant.API.AddRichMenu(bot, seeded())
+	config := userConfig(bot, "u-1", id)
+	tenant.Drive(t,
+		acctest.Step{Before: forbid(tenant, setUser), Config: config, Errors: []string{"Unable to set rich menu of user: ", "user u-1 at bot", "not yours"}},
+		acctest.Step{Config: config},
+		acctest.Step{Before: block(tenant, readUser), Config: config, Errors: []string{"Unable to read rich menu of user: ", "api_url"}},
+		acctest.Step{Before: forbid(tenant, setUser), Config: userConfig(bot, "u-1", other), Errors: []string{"Unable to change rich menu of user: ", "not yours"}},
+		acctest.Step{Before: forbid(tenant, endUser), Destroy: true, Errors: []string{"Unable to clear rich menu of user: ", "not yours"}},
+	)
+	for importID, want := range map[string][]string{
+		text(bot):          {"Invalid import ID", "form BOT_ID/USER_ID", "terraform import lineworks_user_rich_menu.NAME 2000001/", "source.userId"},
+		text(bot) + "/u-9": {"Cannot import non-existent remote object"},
+	} {
+		tenant.Drive(t, acctest.Step{Config: config, Imports: map[string]string{userAddr: importID}, Errors: want})
 	}
 }

@@ -88,11 +88,11 @@ func TestRichMenu_validation(t *testing.T) {
 		"none by language":            {acctest.Values{"i18n_images": map[string]string{}}, ""},
 		"by language, others unknown": {acctest.Values{"image": acctest.Unknown, "i18n_images": languages("ja.png")}, ""},
 	}
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Validate(t, resourceType, values(acctest.Values{"bot_id": "2000001"}.With(tc.config))))
+			got := acctest.Messages(tenant.Validate(t, resourceType, values(acctest.Values{"bot_id": "2000001"}.With(tc.config))))
 			switch {
 			case tc.at == "" && got != "":
 				t.Errorf("a good menu is refused: %s", got)
@@ -126,11 +126,11 @@ func TestRichMenu_validation_ofAreas(t *testing.T) {
 		"both":                      {843, []any{area(0, 0, 9, 9, nil), area(0, 0, 9, 844, nil)}, []string{past, overlap}, nil},
 		"one that is not known":     {843, []any{acctest.Values{"bounds": acctest.Unknown, "action": acctest.Unknown}, area(0, 0, 9, 9, nil), area(0, 0, 9, 9, nil)}, []string{overlap}, []string{"areas[1] and areas[2]"}},
 	}
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(env.Validate(t, resourceType, values(acctest.Values{
+			got := acctest.Messages(tenant.Validate(t, resourceType, values(acctest.Values{
 				"bot_id": "2000001", "size": acctest.Values{"height": tc.height}, "areas": tc.areas,
 			})))
 			if n := strings.Count(got, "\n"); n != len(tc.want) {
@@ -149,7 +149,7 @@ func TestRichMenu_validation_ofAreas(t *testing.T) {
 // warnings with the same summary the CLI would show one.
 func TestRichMenu_validation_ofSeveral(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	const unknown = acctest.Unknown
 	for _, tc := range []struct{ bot, name, want string }{
 		{"2000001", "Main", `rich menu "Main" of bot 2000001`},
@@ -159,7 +159,7 @@ func TestRichMenu_validation_ofSeveral(t *testing.T) {
 		{"2000002", unknown, "a rich menu of bot 2000002"},
 		{unknown, unknown, "a rich menu"},
 	} {
-		got := acctest.Messages(env.Validate(t, resourceType, values(acctest.Values{
+		got := acctest.Messages(tenant.Validate(t, resourceType, values(acctest.Values{
 			"bot_id": tc.bot, "rich_menu_name": tc.name, "size": acctest.Values{"height": 843}, "areas": []any{area(0, 0, 9, 9, nil), area(0, 0, 9, 844, nil)},
 		})))
 		for _, end := range []string{" reach past its edge: ", " overlap: "} {
@@ -185,11 +185,11 @@ func TestRichMenu_validation_namesTheAction(t *testing.T) {
 // TestRichMenu_plan_warnsOfThePersistentMenu that the service will delete.
 func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	with, without, one, none := env.AddBot(), env.AddBot(), env.AddBot(), env.AddBot()
-	id := env.API.AddRichMenu(without, seeded())
-	env.API.SetPersistentMenu(one, []mockserver.Action{{Type: "message", Label: "a"}})
-	env.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
+	tenant := acctest.New(t)
+	with, without, one, none := tenant.AddBot(), tenant.AddBot(), tenant.AddBot(), tenant.AddBot()
+	id := tenant.API.AddRichMenu(without, seeded())
+	tenant.API.SetPersistentMenu(one, []mockserver.Action{{Type: "message", Label: "a"}})
+	tenant.API.SetPersistentMenu(with, []mockserver.Action{{Type: "message", Label: "a"}, {Type: "message", Label: "b"}})
 	config := func(bot int64) acctest.Values { return values(acctest.Values{"bot_id": text(bot)}) }
 	gone := func(bot int64) string {
 		return "warning at bot_id: Persistent menu of bot " + text(bot) + " will be deleted: "
@@ -209,12 +209,12 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 		"bot not known yet": {nil, values(nil), "", 0},
 	}
 	for name, tc := range tests {
-		env.API.ResetRequests()
-		got := acctest.Messages(env.Plan(t, resourceType, tc.prior, tc.config))
+		tenant.API.ResetRequests()
+		got := acctest.Messages(tenant.Plan(t, resourceType, tc.prior, tc.config))
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {
 			t.Errorf("%s: want %q, got: %s", name, tc.want, got)
 		}
-		if n := env.API.Count(readFixed); n != tc.lookups {
+		if n := tenant.API.Count(readFixed); n != tc.lookups {
 			t.Errorf("%s: %d looks at the persistent menu, want %d", name, n, tc.lookups)
 		}
 	}
@@ -224,8 +224,8 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 // either order: whichever comes second warns.
 func TestRichMenu_plan_eitherKind(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	bot, other := env.AddBot(), env.AddBot()
+	tenant := acctest.New(t)
+	bot, other := tenant.AddBot(), tenant.AddBot()
 	const persistent = "lineworks_persistent_menu"
 	rich := values(acctest.Values{"bot_id": text(bot)})
 	want := "warning at bot_id: Bot " + text(bot) + " has both kinds of menu in the configuration: "
@@ -242,7 +242,7 @@ func TestRichMenu_plan_eitherKind(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSession(t, env)
+			s := newSession(t, tenant)
 			for _, step := range steps {
 				got := s.plan(t, step.typeName, nil, step.config).messages
 				if step.want == "" && got != "" {

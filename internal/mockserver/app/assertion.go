@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package mockserver
+package app
 
 import (
 	"encoding/json"
@@ -19,19 +19,19 @@ const (
 	maxAhead = 300
 )
 
-// checkAssertion verifies signature and claims of an assertion. Its errors hold
+// CheckAssertion verifies signature and claims of an assertion. Its errors quote
 // nothing of the assertion. See https://developers.worksmobile.com/en/docs/auth-jwt.
-func checkAssertion(assertion string, app *Credentials, now time.Time) error {
+func (c *Credentials) CheckAssertion(assertion string, now time.Time) error {
 	claims := jwt.MapClaims{}
 	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithoutClaimsValidation(), jwt.WithJSONNumber())
-	_, err := parser.ParseWithClaims(assertion, claims, func(*jwt.Token) (any, error) { return app.PublicKey, nil })
+	_, err := parser.ParseWithClaims(assertion, claims, func(*jwt.Token) (any, error) { return c.PublicKey, nil })
 	if err != nil {
 		return errors.New("its form, algorithm (RS256) or signature does not fit")
 	}
-	if claims["iss"] != app.ClientID {
+	if claims["iss"] != c.ClientID {
 		return errors.New("iss is not the Client ID")
 	}
-	if claims["sub"] != app.ServiceAccount {
+	if claims["sub"] != c.ServiceAccount {
 		return errors.New("sub is not the Service Account")
 	}
 	if delegated, found := claims["delegated_user"]; found {

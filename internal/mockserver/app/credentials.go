@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package mockserver
+// Package app holds the credentials of an app, as the vendor's developer console
+// issues them, and checks the assertions that are signed with them.
+package app
 
 import (
 	"crypto/rand"
@@ -10,20 +12,21 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 // Scopes of the bot API, https://developers.worksmobile.com/en/docs/auth-scope.
 const (
-	scopeBot        = "bot"
-	scopeBotMessage = "bot.message"
-	scopeBotRead    = "bot.read"
+	ScopeBot        = "bot"
+	ScopeBotMessage = "bot.message"
+	ScopeBotRead    = "bot.read"
 )
 
 // keyBits is the size of the keys that the vendor's console issues.
 const keyBits = 2048
 
-// Credentials are what the vendor's console shows of one app. Printing them
-// shows no secret.
+// Credentials are the credentials of one app. Printing them shows no secret.
 type Credentials struct {
 	ClientID       string
 	ClientSecret   string
@@ -43,9 +46,9 @@ func (c Credentials) String() string { return "app " + c.ClientID }
 // GoString names the app without its secrets.
 func (c Credentials) GoString() string { return c.String() }
 
-// NewCredentials makes an app with a fresh RSA-2048 key and random ids in the
+// New makes an app with a fresh RSA-2048 key and random ids in the
 // form of the real ones. It fails when the system has no randomness.
-func NewCredentials() (*Credentials, error) {
+func New() (*Credentials, error) {
 	key, err := rsa.GenerateKey(rand.Reader, keyBits)
 	if err != nil {
 		return nil, fmt.Errorf("making a key: %w", err)
@@ -54,29 +57,30 @@ func NewCredentials() (*Credentials, error) {
 	if err != nil {
 		return nil, fmt.Errorf("writing the key: %w", err)
 	}
-	return NewCredentialsWithKey(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
+	return WithKey(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
 }
 
-// NewCredentialsWithKey makes an app with random ids and the given key, a PEM
+// WithKey makes an app with random ids and the given key, a PEM
 // in PKCS#8. It fails when the text is no such key.
-func NewCredentialsWithKey(privateKeyPEM []byte) (*Credentials, error) {
+func WithKey(privateKeyPEM []byte) (*Credentials, error) {
 	c := Credentials{
-		ClientID:       randomWord(20),
-		ClientSecret:   randomWord(10),
-		ServiceAccount: randomLower(5) + ".serviceaccount@example",
+		ClientID:       ids.Word(20),
+		ClientSecret:   ids.Word(10),
+		ServiceAccount: ids.LowerWord(5) + ".serviceaccount@example",
 		PrivateKeyPEM:  privateKeyPEM,
 	}
-	return c.checked()
+	return c.Complete()
 }
 
-// checked returns a complete copy.
-func (c *Credentials) checked() (*Credentials, error) {
-	filled := c.clone()
+// Complete returns a copy with the defaults filled in. It fails when something is
+// missing.
+func (c *Credentials) Complete() (*Credentials, error) {
+	filled := c.Clone()
 	if filled.ClientID == "" || filled.ClientSecret == "" || filled.ServiceAccount == "" {
 		return nil, errors.New("credentials need a client id, a client secret and a service account")
 	}
 	if len(filled.Scopes) == 0 {
-		filled.Scopes = []string{scopeBot, scopeBotMessage, scopeBotRead}
+		filled.Scopes = []string{ScopeBot, ScopeBotMessage, ScopeBotRead}
 	}
 	if filled.PublicKey != nil {
 		return filled, nil
@@ -97,7 +101,8 @@ func (c *Credentials) checked() (*Credentials, error) {
 	return filled, nil
 }
 
-func (c *Credentials) clone() *Credentials {
+// Clone returns a copy.
+func (c *Credentials) Clone() *Credentials {
 	copied := *c
 	copied.PrivateKeyPEM = slices.Clone(c.PrivateKeyPEM)
 	copied.Scopes = slices.Clone(c.Scopes)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package mockserver
+// Package ids makes ids, tokens and secrets in the forms of the real ones.
+package ids
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -29,13 +31,16 @@ func randomFrom(alphabet string, n int) string {
 	return string(b)
 }
 
-func randomWord(n int) string  { return randomFrom(mixed, n) }
-func randomLower(n int) string { return randomFrom(lower, n) }
+// Word is a random word of n letters, digits and underscores.
+func Word(n int) string { return randomFrom(mixed, n) }
 
-// randomToken makes a token in the form of the real ones: a region, then
+// LowerWord is a random word of n lower-case letters and digits.
+func LowerWord(n int) string { return randomFrom(lower, n) }
+
+// Token makes a token in the form of the real ones: a region, then
 // base64. It always holds + / and =, so that a client that forgets to encode
 // it fails at once.
-func randomToken() string {
+func Token() string {
 	for {
 		text := base64.StdEncoding.EncodeToString(randomBytes(100))
 		if strings.Contains(text, "+") && strings.Contains(text, "/") {
@@ -44,14 +49,20 @@ func randomToken() string {
 	}
 }
 
-// randomSecret makes a bot secret: about 30 characters, with a +.
-func randomSecret() string {
-	return randomWord(12) + "+" + randomWord(17)
+// Secret makes a bot secret: about 30 characters, with a +.
+func Secret() string {
+	return Word(12) + "+" + Word(17)
 }
 
-func randomUUID() string { return uuidOf([32]byte(randomBytes(32))) }
+// UUID is a random UUID.
+func UUID() string { return uuid([32]byte(randomBytes(32))) }
 
-func uuidOf(sum [32]byte) string {
+func uuid(sum [32]byte) string {
 	text := hex.EncodeToString(sum[:16])
 	return strings.Join([]string{text[:8], text[8:12], text[12:16], text[16:20], text[20:]}, "-")
+}
+
+// OfUser makes the user id that belongs to an e-mail, the same every time.
+func OfUser(email string) string {
+	return uuid(sha256.Sum256([]byte(strings.ToLower(email))))
 }

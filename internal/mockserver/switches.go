@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package mockserver
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Switch is a question that the vendor's pages leave open, or that clients answer
+// differently, with the answers that the mock can give.
+type Switch struct {
+	Name string
+	// Meaning names the subject of the question.
+	Meaning string
+	// Evidence says why the default is the default. Each statement starts with the
+	// certainty of its source: D for a page of the vendor
+	// (https://developers.worksmobile.com/en/docs/NAME), O for an observation in
+	// public code or a write-up, I for a conclusion, ? for silence of all sources.
+	Evidence string
+	// Positions are the answers. The first is the default.
+	Positions []Position
+}
+
+// Position is one of the answers to the question of a switch.
+type Position struct {
+	// Name is unique among the positions of all switches. It is "" for the default of
+	// a switch that is only on or off.
+	Name    string
+	Meaning string
+	// Fails says that requests fail that succeed by default, that responses lack what
+	// a client needs, or that requests fail differently.
+	Fails bool
+
+	set func(*Quirks)
+}
+
+// on is the position of a switch that is on or off.
+func on(meaning string) Position { return Position{Meaning: meaning} }
+
+// at is a position of a switch with several.
+func at(name, meaning string) Position { return Position{Name: name, Meaning: meaning} }
+
+func (p Position) fails() Position {
+	p.Fails = true
+	return p
+}
+
+// toggle is a switch that is on or off.
+func toggle(name, meaning, evidence, off string, on Position, field func(*Quirks) *bool) Switch {
+	on.Name = name
+	on.set = func(q *Quirks) { *field(q) = true }
+	byDefault := Position{Meaning: off, set: func(q *Quirks) { *field(q) = false }}
+	return Switch{Name: name, Meaning: meaning, Evidence: evidence, Positions: []Position{byDefault, on}}
+}
+
+// choice is a switch with a named position for each constant of a type, in their order.
+func choice[T ~int](name, meaning, evidence string, field func(*Quirks) *T, positions ...Position) Switch {
+	for i := range positions {
+		positions[i].Name = name + "-" + positions[i].Name
+		positions[i].set = func(q *Quirks) { *field(q) = T(i) }
+	}
+	return Switch{Name: name, Meaning: meaning, Evidence: evidence, Positions: positions}
+}
+
+// switches are all switches. Whatever takes, prints or loops over them does so from
+// here.
+var switches = []Switch{
+	choice("expires-in", "`expires_in` of a token",
+		"O: live clients see a string, and one of them fails on a number.",
+		func(q *Quirks) *ExpiresInForm { return &q.ExpiresIn },
+		at("string", `"86400"`), at("number", "86400"), at("unparsable", `"one day"`)),
+	choice("scope-refusal", "status of a request whose token lacks the scope",
+		"D: error-codes says 403. O: one client reports 401.",
+		func(q *Quirks) *ScopeRefusal { return &q.ScopeRefusal },
+		at("403", "403 FORBIDDEN"), at("401", "401 UNAUTHORIZED").fails()),
+	toggle("scope-required", "a token request without scope",
+		"O: every client but one sends the scope. ?: whether it may be left out.",
+		"grants all scopes of the app", on("is refused with `invalid_scope`"),
+		func(q *Quirks) *bool { return &q.ScopeRequired }),
+	choice("token-errors", "body of an error of the token endpoint",
+		"O: clients report the form of OAuth, and are ready for the other two.",
+		func(q *Quirks) *TokenErrorForm { return &q.TokenErrors },
+		at("oauth", `{"error": …, "error_description": …}`), at("api", `{"code": …, "description": …}`).fails(),
+		at("empty", "no body").fails()),
+	toggle("invalidate-old-tokens", "a new token",
+		"?: no client behaves as though older tokens ended.",
+		"leaves the older tokens valid", on("ends the older tokens"),
+		func(q *Quirks) *bool { return &q.InvalidateOldTokens }),
+	toggle("revoke-all-tokens", "revoking one token",
+		"?: the part of auth-oauth on this could not be read.",
+		"ends this token", on("ends all tokens"),
+		func(q *Quirks) *bool { return &q.RevokeAllTokens }),
+	toggle("refuse-reused-assertion", "a second token request with the same assertion",
+		"?: two processes of a client make the same assertion in the same second, if their times are whole seconds.",
+		"is granted", on("is refused with `invalid_grant`").fails(),
+		func(q *Quirks) *bool { return &q.RefuseReusedAssertion }),
+	toggle("rotate-refresh-tokens", "refreshing a token",
+		"D: auth-oauth names it as a setting of the app, off by default.",
+		"keeps the refresh token", on("returns another refresh token and ends the old one"),
+		func(q *Quirks) *bool { return &q.RotateRefreshTokens }),
+
+	choice("all-domains", "`allowDomains` of a bot that every domain may use",
+		"O: the console writes [0].",
+		func(q *Quirks) *AllDomainsForm { return &q.AllDomains },
+		at("absent", "left out"), at("zero", "[0]"), at("empty", "[]"), at("null", "null")),
+	choice("unset", "other optional properties without a value",
+		"?: bot-get does not say.",
+		func(q *Quirks) *UnsetForm { return &q.Unset },
+		at("absent", "left out"), at("null", "null"), at("empty", `"" or []`)),
+	choice("false", "a boolean that is false",
+		"D: the pages show it in their examples.",
+		func(q *Quirks) *FalseForm { return &q.False },
+		at("shown", "false"), at("absent", "left out"), at("null", "null")),
+	toggle("rewrite-photo-url", "`photoUrl` of a bot in responses",
+		"?: bot-get does not say whether the picture is stored elsewhere. O: pictures uploaded in the console have addresses of a gateway.",
+		"as it was sent", on("an address of a gateway, another one after each write"),
+		func(q *Quirks) *bool { return &q.RewritePhotoURL }),
+	toggle("rewrite-i18n-photo-urls", "addresses in `i18nPhotoUrls`",
+		"?: as for `photoUrl`.",
+		"as they were sent", on("addresses of a gateway, other ones after each write"),
+		func(q *Quirks) *bool { return &q.RewriteI18nPhotoURLs }),
+	toggle("bot-id-string", "`botId` in responses",
+		"D: all pages show a number. O: two clients declare a string.",
+		"a number", on("a string"),
+		func(q *Quirks) *bool { return &q.BotIDAsString }),
+	toggle("no-channel-events-default", "`channelEvents` of a bot that was made without",
+		"D: the Japanese and Korean bot-get name six defaults.",
+		"the six defaults", on("none"),
+		func(q *Quirks) *bool { return &q.NoChannelEventsDefault }),
+	toggle("times-in-utc", "times in responses",
+		"D: bot-get allows both, the examples have +09:00.",
+		"in Japanese time, +09:00", on("in UTC, Z"),
+		func(q *Quirks) *bool { return &q.TimesInUTC }),
+	toggle("reverse-arrays", "unordered arrays, such as `administrators`",
+		"?: no page promises an order.",
+		"in the order in which they were sent", on("in the opposite order"),
+		func(q *Quirks) *bool { return &q.ReverseArrays }),
+	toggle("reverse-lists", "lists of objects",
+		"?: no page promises an order.",
+		"oldest first", on("newest first"),
+		func(q *Quirks) *bool { return &q.ReverseLists }),
+	choice("last-cursor", "`nextCursor` of the last page",
+		"?: bot-list does not say.",
+		func(q *Quirks) *LastCursorForm { return &q.LastCursor },
+		at("absent", "`responseMetaData` is {}"), at("null", "null"), at("empty", `""`),
+		at("no-meta", "`responseMetaData` is left out"), at("meta-null", "`responseMetaData` is null")),
+	toggle("repeat-cursor", "`nextCursor` of the second page",
+		"?: a fault that a client should survive.",
+		"leads to the third page", on("leads to the second page again").fails(),
+		func(q *Quirks) *bool { return &q.RepeatCursor }),
+
+	choice("create-answer", "response to the creation of a bot or rich menu",
+		"D: bot-create and bot-richmenu-create show 201 with the object.",
+		func(q *Quirks) *CreateAnswer { return &q.CreateAnswer },
+		at("full", "201 with the object"), at("200", "200 with the object"), at("only-id", "201 with the id alone"),
+		at("empty", "201 without a body").fails()),
+	choice("update-answer", "response to PUT and PATCH of a bot",
+		"I: api-call says that an update returns the object; the ends of bot-update-put and bot-update-patch could not be read.",
+		func(q *Quirks) *UpdateAnswer { return &q.UpdateAnswer },
+		at("full", "200 with the object"), at("empty", "204")),
+	choice("patch-null", "null in a PATCH",
+		"?: api-call is silent.",
+		func(q *Quirks) *PatchNull { return &q.PatchNull },
+		at("clears", "clears the property"), at("keeps", "keeps the property"), at("refused", "is refused with 400 INVALID_PARAMETER")),
+	toggle("accept-empty-strings", "\"\" for a required text",
+		"?: no page names a least length. O: one client insists on a character.",
+		"is refused with 400 INVALID_PARAMETER", on("is taken"),
+		func(q *Quirks) *bool { return &q.AcceptEmptyStrings }),
+	choice("length-code", "code for a text or list that is too long",
+		"D: error-codes has LIMIT_EXCEEDED. O: clients that send messages see EXCEEDED_LENGTH_LIMIT_OF_PARAM, a code of API 1.0.",
+		func(q *Quirks) *LengthCode { return &q.LengthCode },
+		at("as-seen", "EXCEEDED_LENGTH_LIMIT_OF_PARAM for a message, LIMIT_EXCEEDED otherwise"),
+		at("old", "EXCEEDED_LENGTH_LIMIT_OF_PARAM"), at("invalid-parameter", "INVALID_PARAMETER"), at("table", "LIMIT_EXCEEDED")),
+	choice("email", "an e-mail address among `administrators`",
+		"D: bot-create speaks of user ids. ?: it does not mention e-mail addresses.",
+		func(q *Quirks) *EmailForm { return &q.EmailAdministrators },
+		at("kept", "comes back as it was sent"), at("to-id", "comes back as the id of the user"),
+		at("refused", "is refused with 400 INVALID_PARAMETER").fails()),
+	choice("unknown-bot", "a bot that does not exist",
+		"D: error-codes has 404. O: one report has 403 for a foreign bot.",
+		func(q *Quirks) *UnknownBot { return &q.UnknownBot },
+		at("404", "404 NOT_FOUND"), at("403", "403 ACCESS_DENIED").fails()),
+	choice("second-delete", "deleting an object that was deleted before",
+		"D: error-codes has both. ?: which objects give 410.",
+		func(q *Quirks) *GoneStatus { return &q.SecondDelete },
+		at("404", "404 NOT_FOUND"), at("410", "410 DELETED")),
+	choice("read-deleted", "any other request for an object that was deleted",
+		"D: error-codes has both. ?: which objects give 410.",
+		func(q *Quirks) *GoneStatus { return &q.ReadDeleted },
+		at("404", "404 NOT_FOUND"), at("410", "410 DELETED")),
+	toggle("refuse-unknown-properties", "a body with a property that no page knows",
+		"O: one client sends `selected` with a rich menu, another is refused. The request log has such properties in any case.",
+		"is taken", on("is refused with 400 INVALID_PARAMETER"),
+		func(q *Quirks) *bool { return &q.RefuseUnknownProperties }),
+	toggle("refuse-overlaps", "a change of a bot while another is under way",
+		"D: bot-update-patch forbids it. ?: what the service does then.",
+		"is carried out", on("is refused with 409 CONFLICT"),
+		func(q *Quirks) *bool { return &q.RefuseOverlaps }),
+
+	choice("duplicates", "registering a domain or member a second time",
+		"?: no page says.",
+		func(q *Quirks) *Duplicates { return &q.Duplicates },
+		at("refused", "409 ALREADY_EXIST"), at("accepted", "201 again")),
+	toggle("domain-body-required", "a registration without a body",
+		"D: both properties are optional on bot-domain-register.",
+		"is taken", on("is refused with 400 INVALID_PARAMETER"),
+		func(q *Quirks) *bool { return &q.DomainBodyRequired }),
+	toggle("forget-members", "the members of a domain when `allowToSelectedMember` becomes false",
+		"?: no page says.",
+		"are kept", on("are lost"),
+		func(q *Quirks) *bool { return &q.ForgetMembers }),
+	toggle("refuse-idle-members", "a member where all users are allowed",
+		"?: bot-domain-member-create does not say.",
+		"is added", on("is refused with 400 INVALID_PARAMETER").fails(),
+		func(q *Quirks) *bool { return &q.RefuseIdleMembers }),
+	toggle("delete-member-by-email", "deleting a member by e-mail address",
+		"D: bot-domain-member-delete speaks of user ids.",
+		"is refused with 404", on("deletes the member"),
+		func(q *Quirks) *bool { return &q.DeleteMemberByEmail }),
+	choice("all-users", "the member list of a domain where all users are allowed",
+		`D: bot-domain-member-list says "All users". ?: its JSON.`,
+		func(q *Quirks) *AllUsersForm { return &q.AllUsers },
+		at("array", `["All users"]`), at("string", `"All users"`), at("empty", "[]"), at("absent", "left out")),
+
+	choice("left-room", "reading a room that the bot has left",
+		"?: no page says.",
+		func(q *Quirks) *LeftRoom { return &q.LeftRoom },
+		at("404", "404 NOT_FOUND"), at("403", "403 ACCESS_DENIED").fails()),
+	toggle("channel-needs-registration", "making a room with a bot that no domain has registered",
+		"?: bot-channel-create does not say.",
+		"succeeds", on("is refused with 403 ACCESS_DENIED").fails(),
+		func(q *Quirks) *bool { return &q.ChannelNeedsRegistration }),
+	toggle("message-needs-registration", "a message of a bot that no domain has registered",
+		"O: published scripts make a bot and send at once. D: bot-create calls such a bot unusable. O: one client explains 403 ACCESS_DENIED so.",
+		"is sent", on("is refused with 403 ACCESS_DENIED").fails(),
+		func(q *Quirks) *bool { return &q.MessageNeedsRegistration }),
+	toggle("message-needs-room", "a message to a room that the mock does not know",
+		"O: published scripts name rooms that were made in the app, out of sight of the API. A room that the bot has left is always refused.",
+		"is sent", on("is refused with 403 ACCESS_DENIED").fails(),
+		func(q *Quirks) *bool { return &q.MessageNeedsRoom }),
+	toggle("message-denied-404", "a message that is refused for its receiver",
+		"?: bot-user-message-send and bot-channel-message-send name no code.",
+		"gives 403 ACCESS_DENIED", on("gives 404 NOT_FOUND").fails(),
+		func(q *Quirks) *bool { return &q.MessageDenied404 }),
+	choice("message-answer", "response to a message",
+		"D: the pages print no body. O: two clients say that it is empty, one parses it unconditionally.",
+		func(q *Quirks) *MessageAnswer { return &q.MessageAnswer },
+		at("empty", "201 without a body"), at("full", "201 with the message"), at("object", "201 with {}")),
+	toggle("message-accept-unknown", "a message with a property that no page knows",
+		"O: one client reports a refusal.",
+		"is refused with 400 INVALID_PARAMETER", on("is sent"),
+		func(q *Quirks) *bool { return &q.AcceptUnknownContent }),
+	toggle("message-accept-foreign-files", "a file id that this bot has not been given",
+		"?: bot-attachment-create does not say.",
+		"is refused with 400 INVALID_PARAMETER", on("is taken"),
+		func(q *Quirks) *bool { return &q.AcceptForeignFiles }),
+	toggle("message-accept-empty-lists", "an empty list where a message requires one, and a quick reply without items",
+		"?: the pages print greatest numbers of items, but no least ones.",
+		"is refused with 400 INVALID_PARAMETER", on("is taken"),
+		func(q *Quirks) *bool { return &q.AcceptEmptyLists }),
+	toggle("message-image-carousel-needs-url", "a column of an image carousel with a file id and no address",
+		"D: bot-send-imagecarousel marks the address as required, and says in the same table that a file id does instead.",
+		"is taken", on("is refused with 400 MISSING_PARAMETER").fails(),
+		func(q *Quirks) *bool { return &q.ImageCarouselNeedsURL }),
+	choice("message-flex", "size of the contents of a flex message",
+		"D: bot-send-flex-bubble says 30 KB, bot-send-flex-carousel 15 KB.",
+		func(q *Quirks) *FlexLimit { return &q.FlexLimit },
+		at("by-container", "30 KB for a bubble, 15 KB for a carousel"), at("15kb", "15 KB for both").fails(), at("30kb", "30 KB for both")),
+	toggle("message-flex-http", "an address with http in a flex message",
+		"O: a client reports that it is refused. D: bot-actionobject allows it in an action.",
+		"is refused with 400 INVALID_PARAMETER", on("is taken"),
+		func(q *Quirks) *bool { return &q.FlexHTTP }),
+
+	choice("persistent-menu-unset", "reading the persistent menu of a bot without one",
+		"O: two clients disagree. ?: bot-persistentmenu-get does not say.",
+		func(q *Quirks) *PersistentMenuUnset { return &q.PersistentMenuUnset },
+		at("404", "404 NOT_FOUND"), at("empty-actions", `200 {"content": {"actions": []}}`),
+		at("null", `200 {"content": null}`), at("empty", "200 {}")),
+	choice("persistent-menu-answer", "response to POST of a persistent menu",
+		"I: api-call says that POST returns the object; the end of bot-persistentmenu-create could not be read.",
+		func(q *Quirks) *PersistentMenuAnswer { return &q.PersistentMenuAnswer },
+		at("full", "201 with the menu"), at("empty", "201 without a body")),
+	toggle("persistent-menu-text-echo", "`text` of a message item that was sent without",
+		"D: bot-persistentmenu-get says that the label stands in for it. ?: whether it is written back.",
+		"stays unset", on("comes back as the label"),
+		func(q *Quirks) *bool { return &q.PersistentMenuTextEcho }),
+	toggle("refuse-second-persistent-menu", "POST of a persistent menu for a bot that has one",
+		"O: clients use it to overwrite. D: the pages call it registering.",
+		"replaces the menu", on("is refused with 409 ALREADY_EXIST").fails(),
+		func(q *Quirks) *bool { return &q.RefuseSecondPersistentMenu }),
+	choice("rich-menu-conflict", "POST of a persistent menu for a bot with rich menus",
+		"D: bot-persistentmenu-create forbids it, and names no code.",
+		func(q *Quirks) *RichMenuConflict { return &q.RichMenuConflict },
+		at("400", "400 INVALID_PARAMETER"), at("409", "409 CONFLICT"), at("403", "403 FORBIDDEN")),
+	toggle("delete-unset-204", "deleting a persistent menu, a default or a user's rich menu that is not set",
+		"?: none of the four pages names an error status.",
+		"gives 404", on("gives 204"),
+		func(q *Quirks) *bool { return &q.DeleteUnset204 }),
+
+	choice("default-unset", "reading the default rich menu of a bot without one",
+		"O: two clients see 404. ?: bot-default-richmenu-get is silent.",
+		func(q *Quirks) *DefaultUnset { return &q.DefaultUnset },
+		at("404", "404 NOT_FOUND"), at("null", "200, `defaultRichmenuId` is null"), at("empty", "200, `defaultRichmenuId` is \"\""),
+		at("absent", "200 without `defaultRichmenuId`")),
+	toggle("refuse-delete-default-rich-menu", "deleting the default rich menu",
+		"?: no page says.",
+		"clears the default", on("is refused with 409 CONFLICT").fails(),
+		func(q *Quirks) *bool { return &q.RefuseDeleteDefaultRichMenu }),
+	toggle("refuse-delete-assigned-rich-menu", "deleting the rich menu of a user",
+		"?: no page says.",
+		"takes it from the user", on("is refused with 409 CONFLICT").fails(),
+		func(q *Quirks) *bool { return &q.RefuseDeleteAssignedRichMenu }),
+	toggle("keep-dangling-rich-menus", "the id of a deleted rich menu as the default, and as that of users",
+		"?: no page says.",
+		"is cleared", on("stays"),
+		func(q *Quirks) *bool { return &q.KeepDanglingRichMenus }),
+	toggle("refuse-menu-without-image", "showing a rich menu without an image, as the default or to a user",
+		"?: bot-richmenu-create lists the image before these steps, and does not say whether it may be left out.",
+		"succeeds", on("is refused with 400 INVALID_PARAMETER").fails(),
+		func(q *Quirks) *bool { return &q.RefuseMenuWithoutImage }),
+	toggle("refuse-email-users", "an e-mail address in place of a user id in the path",
+		"D: the Japanese bot-richmenu-user-set names both forms. D: the English one speaks of user ids alone.",
+		"names the user", on("is refused with 400 INVALID_PARAMETER").fails(),
+		func(q *Quirks) *bool { return &q.RefuseEmailUsers }),
+	toggle("user-menu-needs-registration", "a user's rich menu of a bot that no domain has registered",
+		"?: bot-richmenu-user-set does not say.",
+		"is set", on("is refused with 403 ACCESS_DENIED").fails(),
+		func(q *Quirks) *bool { return &q.UserMenuNeedsRegistration }),
+
+	toggle("image-refuse-other-size", "an image that has not the size of its rich menu",
+		"D: bot-richmenu-image-set names the two sizes alone. O: a client's manual says that they must match.",
+		"is taken", on("is refused with 400 INVALID_PARAMETER"),
+		func(q *Quirks) *bool { return &q.RefuseOtherSize }),
+	toggle("image-small-megabyte", "1 MB and 1 KB",
+		"?: no page says which of the two readings is meant.",
+		"1,048,576 and 1,024 bytes", on("1,000,000 and 1,000 bytes"),
+		func(q *Quirks) *bool { return &q.SmallMegabyte }),
+	toggle("image-refuse-second", "an image for a rich menu that has one",
+		"?: bot-richmenu-image-set neither allows nor forbids it.",
+		"replaces it", on("is refused with 409 CONFLICT").fails(),
+		func(q *Quirks) *bool { return &q.RefuseSecondImage }),
+	toggle("image-keep-i18n", "images of the languages that a second image does not name",
+		"?: no page says.",
+		"are removed", on("are kept"),
+		func(q *Quirks) *bool { return &q.KeepI18nImages }),
+	toggle("image-keep-file-id", "the file id of an image, when it is read",
+		"I: ids expire after 24 hours (bot-attachment-create).",
+		"is another one each time", on("is the one with which it was set"),
+		func(q *Quirks) *bool { return &q.KeepFileID }),
+	choice("upload-answer", "response to an upload",
+		"O: clients read `fileId` from it, or do without. ?: file-upload shows none.",
+		func(q *Quirks) *UploadAnswer { return &q.UploadAnswer },
+		at("full", "200 with `fileId`, `fileName` and `fileSize`"), at("201", "201 with the same"),
+		at("only-id", "200 with the `fileId` alone"), at("other-id", "200 with another `fileId`, which alone is valid from then on"),
+		at("empty", "200 without a body")),
+	choice("upload-used", "a second upload to the same address, and one after it has expired",
+		"D: bot-attachment-create says that the address works once, for 24 hours. ?: the status.",
+		func(q *Quirks) *UsedUpload { return &q.UsedUpload },
+		at("400", "400 INVALID_PARAMETER"), at("410", "410 DELETED")),
+	toggle("upload-refuse-other-parts", "a file in a form part that is not named Filedata",
+		"D: file-upload names Filedata. O: three names are in use among clients.",
+		"is taken", on("is refused with 400 INVALID_PARAMETER"),
+		func(q *Quirks) *bool { return &q.RefuseOtherParts }),
+
+	toggle("missing-rate-headers", "rate headers, where there is a limit",
+		"D: rate-limits names them.",
+		"are sent", on("are left out"),
+		func(q *Quirks) *bool { return &q.MissingRateHeaders }),
+	toggle("retry-after", "Retry-After of a 429",
+		"D: rate-limits does not name it. O: some clients read it.",
+		"is left out", on("is sent"),
+		func(q *Quirks) *bool { return &q.RetryAfter }),
+}
+
+// Switches returns all switches.
+func Switches() []Switch { return slices.Clone(switches) }
+
+// Quirks are the switches with this one in the position, and the others in their defaults.
+func (p Position) Quirks() Quirks {
+	var q Quirks
+	p.set(&q)
+	return q
+}
+
+// Variants returns every switch alone in each position, by name, that is not the
+// default and that a careful client can live with: other forms of the same
+// responses, and refusals of requests that the pages advise against.
+func Variants() map[string]Quirks { return variants(false) }
+
+// FailingVariants returns the positions with Fails in the same way.
+func FailingVariants() map[string]Quirks { return variants(true) }
+
+func variants(failing bool) map[string]Quirks {
+	found := map[string]Quirks{}
+	for _, s := range switches {
+		for _, p := range s.Positions[1:] {
+			if p.Fails == failing {
+				found[p.Name] = p.Quirks()
+			}
+		}
+	}
+	return found
+}
+
+// PositionNames returns the names that Set takes, sorted.
+func PositionNames() []string {
+	var names []string
+	for _, s := range switches {
+		for _, p := range s.Positions {
+			if p.Name != "" {
+				names = append(names, p.Name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Set puts a switch into the position of that name, one of PositionNames, and leaves
+// the others.
+func (q *Quirks) Set(name string) error {
+	for _, s := range switches {
+		for _, p := range s.Positions {
+			if p.Name == name && name != "" {
+				p.set(q)
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("there is no quirk %q", name)
+}
