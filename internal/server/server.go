@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package server serves the provider to a CLI. It stands between the plugin
-// protocol and the framework's server, and puts right what both cost without
-// need, which is logs that nobody reads and memory that is never given back, and
-// what they lose: the report of an action that is interrupted.
+// Package server serves the provider to the CLI. Its wrappers around the framework's
+// server limit logging and memory, and keep the report of an interrupted action. See
+// design/006-between-protocol-and-framework.md.
 package server
 
 import (
@@ -19,13 +18,13 @@ import (
 // Serve serves the provider until the CLI ends it. With debug it waits for a CLI
 // that is told how to attach, and logs everything.
 //
-// It is not providerserver.Serve, which would bring the whole server of protocol
-// 5 along: half a megabyte that no CLI would ever ask for.
+// It replaces providerserver.Serve, which would link the whole server of protocol 5:
+// half a megabyte that no CLI uses.
 func Serve(version string, debug bool) error {
 	var opts []tf6server.ServeOpt
 	if debug {
 		opts = append(opts, tf6server.WithManagedDebug())
-	} else if err := limitLogs(os.Getenv, os.Setenv); err != nil {
+	} else if err := limitLogLevel(os.Getenv, os.Setenv); err != nil {
 		return err
 	}
 	return tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer {
@@ -33,10 +32,21 @@ func Serve(version string, debug bool) error {
 	}, opts...)
 }
 
+// frameworkServer is the framework's server with the interfaces that are optional in
+// the protocol. A wrapper has to implement them all: the CLI takes a server without
+// one for a provider without such objects.
+type frameworkServer interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
+}
+
+// wrap adds the wrappers of this package. It returns a server that lacks one of the
+// interfaces as it is.
 func wrap(s tfprotov6.ProviderServer) tfprotov6.ProviderServer {
-	lent := lending(s)
-	if full, ok := lent.(framework); ok {
-		return finishing(full)
+	if full, ok := s.(frameworkServer); ok {
+		return &actionDrain{frameworkServer: releasingServer{full}}
 	}
-	return lent
+	return s
 }
