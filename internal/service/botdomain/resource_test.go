@@ -309,7 +309,7 @@ func TestBotDomain_create_neverOverwrites(t *testing.T) {
 	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{Duplicates: mockserver.DuplicatesAccepted}))
 	id := withMembers(tenant, "u1")
 	tenant.Drive(t, acctest.Step{Config: domainConfig(id, first, nil), Errors: []string{"Bot is registered in this domain already"}})
-	if got := tenant.API.Domains(id)[0]; !got.AllowToSelectedMember || tenant.Writes() != 0 {
+	if got := tenant.API.Domains(id); len(got) != 1 || !got[0].AllowToSelectedMember || tenant.Writes() != 0 {
 		t.Errorf("got %+v after %d write requests, want the registration for selected members after none", got, tenant.Writes())
 	}
 }
