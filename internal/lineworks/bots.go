@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
@@ -21,12 +22,12 @@ type BotsService struct {
 	creates *recovery.Tracker[Bot]
 }
 
-// Create makes a bot. It needs a name, a photo, a description and one to three
-// administrators. There is no way to send the call again that could not make a second
-// bot. So if the answer is lost or has no id, the bot is looked for among those that
-// are new since [BotsService.Existing], and the second result tells that it was found
-// there: it has all that was sent, and no other call of this client has made it. If it
-// is not found, or cannot be told from others, the error is a [*LostCreateError].
+// Create creates a bot. It needs a name, a photo, a description and one to three
+// administrators. The request is not idempotent, and the API has no idempotency key, so it
+// is not sent again. If the response is lost or has no id, Create looks for the bot among
+// those that are new since [BotsService.Existing]. adopted reports that the bot was found
+// that way: it matches the request, and no other call of this client created it. If it is
+// not found, or cannot be told from others, the error is a [*LostCreateError].
 //
 // API: https://developers.worksmobile.com/en/docs/bot-create
 func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopted bool, err error) {
@@ -63,11 +64,11 @@ func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopt
 // CreatedHere reports whether this client, and so this process, has created the bot.
 func (s *BotsService) CreatedHere(id string) bool { return s.creates.Created(id) }
 
-// Existing lists the bots that the tenant had when this client first made one or was
-// first asked, whichever came first; those that it has made are left out. They are
-// listed once, and never again unless that fails: then the failure stands for ten times
-// as long as it took, within one and ten minutes. One with which all calls fail, see
-// [FailsAll], does not stand.
+// Existing lists the bots that the tenant had when this client first created one or first
+// called Existing, without those that this client has created. They are listed once. If
+// that fails, the error is returned for ten times as long as the listing took, within one
+// and ten minutes, and then they are listed again. An error with which all calls fail, see
+// [FailsAll], is not kept.
 func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
 	before, err := snapshot(ctx, s.client, listKey{}, s.list)
 	if err != nil {
@@ -76,7 +77,7 @@ func (s *BotsService) Existing(ctx context.Context) ([]Named, error) {
 	return s.creates.Existing(before)
 }
 
-// list lists all bots. None is complete: lists leave most of a bot out.
+// list lists all bots. Lists have a part of a bot only, so none is complete.
 func (s *BotsService) list(ctx context.Context) ([]recovery.Listed[Bot], error) {
 	var all []recovery.Listed[Bot]
 	for bot, err := range s.All(ctx) {
@@ -99,8 +100,8 @@ func (s *BotsService) Get(ctx context.Context, id string) (*Bot, error) {
 	return out.bot(), nil
 }
 
-// Update changes what in holds and keeps the rest. If the response has no body,
-// the result is a bot with nothing but its id; see [Bot.Complete].
+// Update changes the fields that in sets and keeps the rest. If the response has no body,
+// the result has the id only; see [Bot.Complete].
 //
 // API: https://developers.worksmobile.com/en/docs/bot-update-patch
 func (s *BotsService) Update(ctx context.Context, id string, in *BotWrite) (*Bot, error) {
@@ -130,8 +131,8 @@ func (s *BotsService) Update(ctx context.Context, id string, in *BotWrite) (*Bot
 	return bot, nil
 }
 
-// Delete deletes a bot. One that is not there is [ErrNotFound], unless this very
-// call may have deleted it in an attempt whose answer was lost.
+// Delete deletes a bot. If there is none, the error matches [ErrNotFound], unless an
+// earlier attempt of this call, whose response was lost, may have deleted it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-delete
 func (s *BotsService) Delete(ctx context.Context, id string) error {
@@ -145,8 +146,8 @@ func (s *BotsService) Delete(ctx context.Context, id string) error {
 	return err
 }
 
-// IssueSecret makes a new secret for a bot and returns it. The former one is
-// invalid at once. The secret signs callbacks and can be read nowhere else.
+// IssueSecret issues a new secret for a bot and returns it. The previous one is invalid at
+// once. The secret signs callbacks, and no other operation returns it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-secret-issue
 func (s *BotsService) IssueSecret(ctx context.Context, botID string) (string, error) {
@@ -157,7 +158,7 @@ func (s *BotsService) IssueSecret(ctx context.Context, botID string) (string, er
 	return out.Secret, nil
 }
 
-// secretWire is a secret in an answer.
+// secretWire is a secret in a response.
 type secretWire struct {
 	Secret string `json:"secret"`
 }
@@ -169,8 +170,8 @@ func (w *secretWire) Check() error {
 	return nil
 }
 
-// All iterates over all bots of the tenant, with what lists tell of them. The
-// first error ends it.
+// All iterates over all bots of the tenant, with the fields that lists have. The first
+// error ends it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-list
 func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
@@ -195,7 +196,195 @@ func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
 	}
 }
 
-// lockBot takes the write lock of a bot. Its wait is bounded by ctx only.
+// Bot is a bot as the API returns it. Absent, null and empty values are all the zero
+// value. Texts by language have keys such as "ja_JP".
+//
+// See https://developers.worksmobile.com/en/docs/bot-get.
+type Bot struct {
+	BotID       string
+	BotName     string
+	PhotoURL    string
+	Description string
+	// Administrators and Subadministrators are user ids, in any order.
+	Administrators    []string
+	Subadministrators []string
+	// AllowDomains are the domains in which the bot may be used; nil means all, for which
+	// the service also has [0].
+	AllowDomains      []string
+	EnableCallback    bool
+	CallbackURL       string
+	CallbackEvents    []string
+	ChannelEvents     []string
+	EnableGroupJoin   bool
+	DefaultRichmenuID string
+	I18nBotNames      map[string]string
+	I18nDescriptions  map[string]string
+	I18nPhotoURLs     map[string]string
+	// CreatedTime and ModifiedTime have the form of the service:
+	// YYYY-MM-DDThh:mm:ss and the offset from UTC.
+	CreatedTime  string
+	ModifiedTime string
+}
+
+// Complete reports whether the response to a write had the whole bot, which is not
+// documented. A request never has the time of creation, so a response with it is more than
+// an echo.
+func (b *Bot) Complete() bool {
+	return b.BotID != "" && b.BotName != "" && b.PhotoURL != "" && len(b.Administrators) > 0 && b.CreatedTime != ""
+}
+
+// BotSummary has the fields of a bot that lists have.
+type BotSummary struct {
+	BotID         string
+	BotName       string
+	PhotoURL      string
+	I18nBotNames  map[string]string
+	I18nPhotoURLs map[string]string
+}
+
+// NameContains reports whether the name, or one of the names by language, contains text:
+// people know a bot by its name in their own language.
+func (b *BotSummary) NameContains(text string) bool {
+	if strings.Contains(b.BotName, text) {
+		return true
+	}
+	for _, name := range b.I18nBotNames {
+		if strings.Contains(name, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// BotWrite is a change of a bot. A nil field is not sent, which keeps the value; an empty
+// slice or map is sent empty, which clears it.
+type BotWrite struct {
+	BotName           *string
+	PhotoURL          *string
+	Description       *string
+	Administrators    []string
+	Subadministrators []string
+	// AllowDomains are ids in digits. Empty means all domains and is sent as [0], as the
+	// Developer Console does.
+	AllowDomains     []string
+	EnableCallback   *bool
+	CallbackURL      *string
+	CallbackEvents   []string
+	ChannelEvents    []string
+	EnableGroupJoin  *bool
+	I18nBotNames     map[string]string
+	I18nDescriptions map[string]string
+	I18nPhotoURLs    map[string]string
+}
+
+// botWriteWire is the body of a request. The option omitzero leaves out nil, and only nil.
+type botWriteWire struct {
+	BotName           *string          `json:"botName,omitzero"`
+	PhotoURL          *string          `json:"photoUrl,omitzero"`
+	Description       *string          `json:"description,omitzero"`
+	Administrators    []string         `json:"administrators,omitzero"`
+	Subadministrators []string         `json:"subadministrators,omitzero"`
+	AllowDomains      []int64          `json:"allowDomains,omitzero"`
+	EnableCallback    *bool            `json:"enableCallback,omitzero"`
+	CallbackURL       *string          `json:"callbackUrl,omitzero"`
+	CallbackEvents    []string         `json:"callbackEvents,omitzero"`
+	ChannelEvents     []string         `json:"channelEvents,omitzero"`
+	EnableGroupJoin   *bool            `json:"enableGroupJoin,omitzero"`
+	I18nBotNames      wireTranslations `json:"i18nBotNames,omitzero"`
+	I18nDescriptions  wireTranslations `json:"i18nDescriptions,omitzero"`
+	I18nPhotoURLs     wireTranslations `json:"i18nPhotoUrls,omitzero"`
+}
+
+func (w *BotWrite) wire() (*botWriteWire, error) {
+	if w == nil {
+		return nil, errors.New("nothing to write")
+	}
+	domains, err := idNumbers(w.AllowDomains, "domain")
+	if err != nil {
+		return nil, err
+	}
+	if domains != nil && len(domains) == 0 {
+		domains = []int64{0}
+	}
+	return &botWriteWire{
+		BotName:           w.BotName,
+		PhotoURL:          w.PhotoURL,
+		Description:       w.Description,
+		Administrators:    w.Administrators,
+		Subadministrators: w.Subadministrators,
+		AllowDomains:      domains,
+		EnableCallback:    w.EnableCallback,
+		CallbackURL:       w.CallbackURL,
+		CallbackEvents:    w.CallbackEvents,
+		ChannelEvents:     w.ChannelEvents,
+		EnableGroupJoin:   w.EnableGroupJoin,
+		I18nBotNames:      newTranslations(w.I18nBotNames, "botName"),
+		I18nDescriptions:  newTranslations(w.I18nDescriptions, "description"),
+		I18nPhotoURLs:     newTranslations(w.I18nPhotoURLs, "photoUrl"),
+	}, nil
+}
+
+// botWire is a bot in a response.
+type botWire struct {
+	BotID             wireID           `json:"botId"`
+	BotName           string           `json:"botName"`
+	PhotoURL          string           `json:"photoUrl"`
+	Description       string           `json:"description"`
+	Administrators    wireList[string] `json:"administrators"`
+	Subadministrators wireList[string] `json:"subadministrators"`
+	AllowDomains      wireList[wireID] `json:"allowDomains"`
+	EnableCallback    bool             `json:"enableCallback"`
+	CallbackURL       string           `json:"callbackUrl"`
+	CallbackEvents    wireList[string] `json:"callbackEvents"`
+	ChannelEvents     wireList[string] `json:"channelEvents"`
+	EnableGroupJoin   bool             `json:"enableGroupJoin"`
+	DefaultRichmenuID wireID           `json:"defaultRichmenuId"`
+	I18nBotNames      wireTranslations `json:"i18nBotNames"`
+	I18nDescriptions  wireTranslations `json:"i18nDescriptions"`
+	I18nPhotoURLs     wireTranslations `json:"i18nPhotoUrls"`
+	CreatedTime       string           `json:"createdTime"`
+	ModifiedTime      string           `json:"modifiedTime"`
+}
+
+// Check refuses an object that is not a bot.
+func (w *botWire) Check() error {
+	if w.BotID == "" {
+		return errors.New("the response has no botId")
+	}
+	return nil
+}
+
+// botUpdated is a bot in the response to an update, which may have no id.
+type botUpdated botWire
+
+func (w *botWire) bot() *Bot {
+	domains := idStrings(w.AllowDomains)
+	if len(domains) == 1 && domains[0] == "0" {
+		domains = nil
+	}
+	return &Bot{
+		BotID:             string(w.BotID),
+		BotName:           w.BotName,
+		PhotoURL:          w.PhotoURL,
+		Description:       w.Description,
+		Administrators:    w.Administrators,
+		Subadministrators: w.Subadministrators,
+		AllowDomains:      domains,
+		EnableCallback:    w.EnableCallback,
+		CallbackURL:       w.CallbackURL,
+		CallbackEvents:    w.CallbackEvents,
+		ChannelEvents:     w.ChannelEvents,
+		EnableGroupJoin:   w.EnableGroupJoin,
+		DefaultRichmenuID: string(w.DefaultRichmenuID),
+		I18nBotNames:      translationsOf(w.I18nBotNames, "botName"),
+		I18nDescriptions:  translationsOf(w.I18nDescriptions, "description"),
+		I18nPhotoURLs:     translationsOf(w.I18nPhotoURLs, "photoUrl"),
+		CreatedTime:       w.CreatedTime,
+		ModifiedTime:      w.ModifiedTime,
+	}
+}
+
+// lockBot takes the write lock of a bot. Only ctx bounds the wait.
 func (c *Client) lockBot(ctx context.Context, op rest.Operation, id string) (func(), error) {
 	unlock, err := c.botWrites.Lock(ctx, id)
 	if err != nil {

@@ -107,7 +107,7 @@ type channelTypeWire struct {
 }
 
 func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
-	if isEmpty(raw) {
+	if isEmptyJSON(raw) {
 		return nil
 	}
 	type plain channelTypeWire

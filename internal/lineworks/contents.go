@@ -31,9 +31,9 @@ func (*TextContent) Type() string { return "text" }
 
 func (c *TextContent) wire() any {
 	return struct {
-		Text      string `json:"text"`
-		I18nTexts texts  `json:"i18nTexts,omitempty"`
-	}{c.Text, newTexts(c.I18nTexts, "text")}
+		Text      string           `json:"text"`
+		I18nTexts wireTranslations `json:"i18nTexts,omitempty"`
+	}{c.Text, newTranslations(c.I18nTexts, "text")}
 }
 
 // StickerContent is a sticker of the vendor's list; both ids are digits.
@@ -160,14 +160,14 @@ func (*LinkContent) Type() string { return "link" }
 
 func (c *LinkContent) wire() any {
 	return struct {
-		ContentText      string `json:"contentText"`
-		LinkText         string `json:"linkText"`
-		Link             string `json:"link"`
-		I18nContentTexts texts  `json:"i18nContentTexts,omitempty"`
-		I18nLinkTexts    texts  `json:"i18nLinkTexts,omitempty"`
+		ContentText      string           `json:"contentText"`
+		LinkText         string           `json:"linkText"`
+		Link             string           `json:"link"`
+		I18nContentTexts wireTranslations `json:"i18nContentTexts,omitempty"`
+		I18nLinkTexts    wireTranslations `json:"i18nLinkTexts,omitempty"`
 	}{
 		c.ContentText, c.LinkText, c.Link,
-		newTexts(c.I18nContentTexts, "contentText"), newTexts(c.I18nLinkTexts, "linkText"),
+		newTranslations(c.I18nContentTexts, "contentText"), newTranslations(c.I18nLinkTexts, "linkText"),
 	}
 }
 
@@ -188,8 +188,8 @@ func (*FlexContent) Type() string { return "flex" }
 
 func (c *FlexContent) wire() any {
 	return struct {
-		AltText      string          `json:"altText"`
-		I18nAltTexts texts           `json:"i18nAltTexts,omitempty"`
-		Contents     json.RawMessage `json:"contents"`
-	}{c.AltText, newTexts(c.I18nAltTexts, "altText"), c.Contents}
+		AltText      string           `json:"altText"`
+		I18nAltTexts wireTranslations `json:"i18nAltTexts,omitempty"`
+		Contents     json.RawMessage  `json:"contents"`
+	}{c.AltText, newTranslations(c.I18nAltTexts, "altText"), c.Contents}
 }

@@ -104,11 +104,11 @@ type quickReplyWire struct {
 // quickReplyItemWire has the vendor's names: the list of addresses by language is
 // called like a single one, and its elements have thumbnailImageUrl.
 type quickReplyItemWire struct {
-	Action               actionWire `json:"action"`
-	ImageURL             string     `json:"imageUrl,omitempty"`
-	ImageResourceID      string     `json:"imageResourceId,omitempty"`
-	I18nImageURL         texts      `json:"i18nImageUrl,omitempty"`
-	I18nImageResourceIDs texts      `json:"i18nImageResourceIds,omitempty"`
+	Action               actionWire       `json:"action"`
+	ImageURL             string           `json:"imageUrl,omitempty"`
+	ImageResourceID      string           `json:"imageResourceId,omitempty"`
+	I18nImageURL         wireTranslations `json:"i18nImageUrl,omitempty"`
+	I18nImageResourceIDs wireTranslations `json:"i18nImageResourceIds,omitempty"`
 }
 
 func newQuickReplyWire(replies []QuickReply) quickReplyWire {
@@ -117,8 +117,8 @@ func newQuickReplyWire(replies []QuickReply) quickReplyWire {
 		r := &replies[i]
 		w.Items = append(w.Items, quickReplyItemWire{
 			Action: newActionWire(&r.Action), ImageURL: r.ImageURL, ImageResourceID: r.ImageResourceID,
-			I18nImageURL:         newTexts(r.I18nImageURLs, "thumbnailImageUrl"),
-			I18nImageResourceIDs: newTexts(r.I18nImageResourceIDs, "imageResourceId"),
+			I18nImageURL:         newTranslations(r.I18nImageURLs, "thumbnailImageUrl"),
+			I18nImageResourceIDs: newTranslations(r.I18nImageResourceIDs, "imageResourceId"),
 		})
 	}
 	return w

@@ -24,7 +24,7 @@ type page map[string]json.RawMessage
 // elements returns the elements under name. A text in place of the array is taken
 // for its one element, so that the type of the elements decides about it.
 func elements[T any](p page, name string) ([]T, error) {
-	var out list[T]
+	var out wireList[T]
 	if raw, ok := p[name]; ok {
 		if raw[0] == '"' && string(raw) != `""` {
 			raw = slices.Concat([]byte("["), raw, []byte("]"))

@@ -13,9 +13,10 @@ import (
 	"unicode"
 )
 
-// wireText is a text in an answer that may come as a whole number, too. Null is none.
+// wireText is a text in a response that may come as a whole number, too. Null is empty.
 type wireText string
 
+// UnmarshalJSON accepts null, a string and a whole number.
 func (t *wireText) UnmarshalJSON(raw []byte) error {
 	text := string(raw)
 	switch {
@@ -37,100 +38,97 @@ func (t *wireText) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// wireID is an id in an answer: a JSON number, as documented, or a string. It goes into
-// states, messages and commands, so that one with blanks, or with what a terminal would
-// obey, is none.
+// wireID is an id in a response: a JSON number, as documented, or a string.
 type wireID string
 
+// UnmarshalJSON refuses an id with spaces or control characters: ids go into states,
+// messages and commands, and a terminal obeys control characters.
 func (id *wireID) UnmarshalJSON(raw []byte) error {
 	var text wireText
 	if err := text.UnmarshalJSON(raw); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(string(text), func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }) {
-		return errors.New("an id holds blanks or what cannot be shown")
+		return errors.New("an id holds spaces or characters that cannot be shown")
 	}
 	*id = wireID(text)
 	return nil
 }
 
-// list is an array in an answer. Null and "" are an empty one: the API returns
-// properties that have no value, in all these forms.
-type list[T any] []T
+// wireList is an array in a response. Null, "" and [] are all nil: the API returns
+// properties without a value in each of these forms.
+type wireList[T any] []T
 
-func (l *list[T]) UnmarshalJSON(raw []byte) error {
+// UnmarshalJSON reads an empty array in all its forms as nil.
+func (l *wireList[T]) UnmarshalJSON(raw []byte) error {
 	*l = nil
-	if text := string(raw); text == "null" || text == `""` {
+	if isEmptyJSON(raw) {
 		return nil
 	}
 	return json.Unmarshal(raw, (*[]T)(l))
 }
 
-// isEmpty recognises an object without a value: it may come back as null, "" or [].
-func isEmpty(raw []byte) bool {
+// isEmptyJSON reports whether raw is a property without a value: null, "" or [].
+func isEmptyJSON(raw []byte) bool {
 	text := string(raw)
 	return text == "null" || text == `""` || text == "[]"
 }
 
-// texts is an array of texts by language, such as
+// wireTranslations is an array of texts by language, such as
 // [{"language": "ja_JP", "botName": "受付"}]. The name of the second property
 // differs from array to array.
-type texts list[map[string]any]
+type wireTranslations = wireList[map[string]any]
 
-func (t *texts) UnmarshalJSON(raw []byte) error {
-	return (*list[map[string]any])(t).UnmarshalJSON(raw)
+// newTranslations converts a map by language to an array, sorted so that equal requests
+// have equal bodies. Nil stays nil, empty stays empty.
+func newTranslations(byLanguage map[string]string, property string) wireTranslations {
+	if byLanguage == nil {
+		return nil
+	}
+	out := make(wireTranslations, 0, len(byLanguage))
+	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
+		out = append(out, map[string]any{"language": language, property: byLanguage[language]})
+	}
+	return out
 }
 
-// byLanguage returns the texts under name as a map, nil if there is none. A text
-// that is empty is as good as absent.
-func (t texts) byLanguage(name string) map[string]string {
+// translationsOf converts an array to a map by language; nil if it has no texts. An empty
+// text counts as absent.
+func translationsOf(array wireTranslations, property string) map[string]string {
 	var out map[string]string
-	for _, element := range t {
+	for _, element := range array {
 		language, _ := element["language"].(string)
-		text, _ := element[name].(string)
+		text, _ := element[property].(string)
 		if language == "" || text == "" {
 			continue
 		}
 		if out == nil {
-			out = make(map[string]string, len(t))
+			out = make(map[string]string, len(array))
 		}
 		out[language] = text
 	}
 	return out
 }
 
-// newTexts is the reverse of byLanguage, sorted by language so that equal
-// requests have equal bodies. Nil stays nil, empty stays empty.
-func newTexts(in map[string]string, name string) texts {
-	if in == nil {
-		return nil
-	}
-	out := make(texts, 0, len(in))
-	for _, language := range slices.Sorted(maps.Keys(in)) {
-		out = append(out, map[string]any{"language": language, name: in[language]})
-	}
-	return out
-}
-
-// strs converts ids to strings; nil for none.
-func strs(in []wireID) []string {
+// idStrings converts ids of a response; nil for none.
+func idStrings(ids []wireID) []string {
 	var out []string
-	for _, id := range in {
+	for _, id := range ids {
 		out = append(out, string(id))
 	}
 	return out
 }
 
-// numbers converts ids to what the API has for them. Nil stays nil.
-func numbers(in []string, what string) ([]int64, error) {
-	if in == nil {
+// idNumbers converts ids to the numbers that a request needs. Nil stays nil.
+func idNumbers(ids []string, noun string) ([]int64, error) {
+	if ids == nil {
 		return nil, nil
 	}
-	out := make([]int64, 0, len(in))
-	for _, s := range in {
-		n, err := strconv.ParseInt(s, 10, 64)
+	out := make([]int64, 0, len(ids))
+	for _, id := range ids {
+		n, err := strconv.ParseInt(id, 10, 64)
 		if err != nil || n < 0 {
-			return nil, fmt.Errorf("%s %q is not a number", what, s)
+			return nil, fmt.Errorf("%s %q is not a number", noun, id)
 		}
 		out = append(out, n)
 	}

@@ -161,33 +161,3 @@ func TestPersistentMenus_Delete(t *testing.T) {
 		}
 	})
 }
-
-func TestRichMenus_Any(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		for body, want := range map[string]*lineworks.RichMenuSummary{
-			`{"richmenus":[{"richmenuId":"40001","richmenuName":"main"},{"richmenuId":"40002"}],"responseMetaData":{"nextCursor":"x"}}`: {RichMenuID: "40001", RichMenuName: "main"},
-			`{"richmenus":[{"richmenuId":40001,"richmenuName":null}]}`:                                                                  {RichMenuID: "40001"},
-			`{"richmenus":[],"responseMetaData":{"nextCursor":null}}`:                                                                   nil,
-			`{"richmenus":null}`: nil,
-			`{}`:                 nil,
-		} {
-			s := serve(t, answer(200, body))
-			got, err := newClient(t, s).RichMenus.Any(t.Context(), "7")
-			if err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%s: %+v, %v", body, got, err)
-			}
-			if r := s.requests(); len(r) != 1 || r[0].path != "/bots/7/richmenus" || r[0].query != "count=1" {
-				t.Errorf("%s: %+v", body, r)
-			}
-		}
-		for body, class := range map[string]string{`{"richmenus":[{}]}`: "NotAPI", `{"richmenus":7}`: "NotAPI", `<html>`: "NotAPI"} {
-			if _, err := newClient(t, serve(t, answer(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
-				t.Errorf("%s: %v", body, err)
-			}
-		}
-		if _, err := newClient(t, serve(t, answer(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-			t.Errorf("a bot that is gone: %v", err)
-		}
-	})
-}

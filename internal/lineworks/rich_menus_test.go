@@ -3,6 +3,7 @@
 package lineworks_test
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 	"strings"
@@ -206,6 +207,36 @@ func TestRichMenus_UserMenu(t *testing.T) {
 		got, err := newClient(t, serve(t, answer(200, menu40))).RichMenus.UserMenu(t.Context(), "7", "u1")
 		if err != nil || !got.Complete() || got.RichMenuID != "40001" {
 			t.Errorf("%+v, %v", got, err)
+		}
+	})
+}
+
+func TestRichMenus_Any(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for body, want := range map[string]*lineworks.RichMenuSummary{
+			`{"richmenus":[{"richmenuId":"40001","richmenuName":"main"},{"richmenuId":"40002"}],"responseMetaData":{"nextCursor":"x"}}`: {RichMenuID: "40001", RichMenuName: "main"},
+			`{"richmenus":[{"richmenuId":40001,"richmenuName":null}]}`:                                                                  {RichMenuID: "40001"},
+			`{"richmenus":[],"responseMetaData":{"nextCursor":null}}`:                                                                   nil,
+			`{"richmenus":null}`: nil,
+			`{}`:                 nil,
+		} {
+			s := serve(t, answer(200, body))
+			got, err := newClient(t, s).RichMenus.Any(t.Context(), "7")
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v, %v", body, got, err)
+			}
+			if r := s.requests(); len(r) != 1 || r[0].path != "/bots/7/richmenus" || r[0].query != "count=1" {
+				t.Errorf("%s: %+v", body, r)
+			}
+		}
+		for body, class := range map[string]string{`{"richmenus":[{}]}`: "NotAPI", `{"richmenus":7}`: "NotAPI", `<html>`: "NotAPI"} {
+			if _, err := newClient(t, serve(t, answer(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
+				t.Errorf("%s: %v", body, err)
+			}
+		}
+		if _, err := newClient(t, serve(t, answer(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("a bot that is gone: %v", err)
 		}
 	})
 }

@@ -14,28 +14,6 @@ type PersistentMenusService struct {
 	client *Client
 }
 
-// Action is what a button of a menu or of a message does. An empty field is absent
-// on the wire; on read, null, empty and absent are one thing. Texts by language
-// have keys such as "ja_JP". Data, DisplayText and I18nDisplayTexts belong to
-// "postback".
-//
-// See https://developers.worksmobile.com/en/docs/bot-actionobject.
-type Action struct {
-	// Type is "message", "uri" or "copy", in rich menus, carousels and quick replies
-	// also "postback", and in quick replies "camera", "cameraRoll" or "location" too.
-	Type             string
-	Label            string
-	Text             string
-	Postback         string
-	URI              string
-	CopyText         string
-	Data             string
-	DisplayText      string
-	I18nLabels       map[string]string
-	I18nTexts        map[string]string
-	I18nDisplayTexts map[string]string
-}
-
 // Get returns the buttons of a bot's menu. No menu is an error that matches
 // [ErrNotFound], in all the ways in which the service may say so.
 //
@@ -58,7 +36,7 @@ func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Actio
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions []Action) ([]Action, error) {
-	body := menuWire{Content: &menuContent{Actions: make(list[actionWire], 0, len(actions))}}
+	body := menuWire{Content: &menuContent{Actions: make(wireList[actionWire], 0, len(actions))}}
 	for i := range actions {
 		body.Content.Actions = append(body.Content.Actions, newActionWire(&actions[i]))
 	}
@@ -84,13 +62,13 @@ type menuWire struct {
 }
 
 type menuContent struct {
-	Actions list[actionWire] `json:"actions"`
+	Actions wireList[actionWire] `json:"actions"`
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]. A property without a value may come
 // back as null (which does not get here), as "" or as [].
 func (c *menuContent) UnmarshalJSON(raw []byte) error {
-	if isEmpty(raw) {
+	if isEmptyJSON(raw) {
 		return nil
 	}
 	type plain menuContent
@@ -133,39 +111,4 @@ func (m *menuRead) Check() error {
 		return errors.New("the response has no content")
 	}
 	return nil
-}
-
-// actionWire is an action in a body.
-type actionWire struct {
-	Type             string `json:"type"`
-	Label            string `json:"label,omitempty"`
-	Text             string `json:"text,omitempty"`
-	Postback         string `json:"postback,omitempty"`
-	URI              string `json:"uri,omitempty"`
-	CopyText         string `json:"copyText,omitempty"`
-	Data             string `json:"data,omitempty"`
-	DisplayText      string `json:"displayText,omitempty"`
-	I18nLabels       texts  `json:"i18nLabels,omitempty"`
-	I18nTexts        texts  `json:"i18nTexts,omitempty"`
-	I18nDisplayTexts texts  `json:"i18nDisplayTexts,omitempty"`
-}
-
-func newActionWire(a *Action) actionWire {
-	return actionWire{
-		Type: a.Type, Label: a.Label, Text: a.Text, Postback: a.Postback,
-		URI: a.URI, CopyText: a.CopyText, Data: a.Data, DisplayText: a.DisplayText,
-		I18nLabels:       newTexts(a.I18nLabels, "label"),
-		I18nTexts:        newTexts(a.I18nTexts, "text"),
-		I18nDisplayTexts: newTexts(a.I18nDisplayTexts, "displayText"),
-	}
-}
-
-func (w *actionWire) action() Action {
-	return Action{
-		Type: w.Type, Label: w.Label, Text: w.Text, Postback: w.Postback,
-		URI: w.URI, CopyText: w.CopyText, Data: w.Data, DisplayText: w.DisplayText,
-		I18nLabels:       w.I18nLabels.byLanguage("label"),
-		I18nTexts:        w.I18nTexts.byLanguage("text"),
-		I18nDisplayTexts: w.I18nDisplayTexts.byLanguage("displayText"),
-	}
 }
