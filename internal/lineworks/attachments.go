@@ -53,7 +53,7 @@ func (s *AttachmentsService) Upload(ctx context.Context, botID, fileName, conten
 }
 
 // uploadOnce gets an address to upload to, and uploads.
-func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName string, form *form, budget *rest.Budget) (string, error) {
+func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName string, form *rest.Content, budget *rest.Budget) (string, error) {
 	made, err := call[attachmentWire](ctx, s.client, opCreateAttachment, args{
 		ids: []string{botID}, body: map[string]string{"fileName": fileName}, budget: budget,
 	})
@@ -65,7 +65,7 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 		return "", notAPI(opCreateAttachment, err)
 	}
 	r := &rest.Request{
-		Op: opUploadAttachment, Base: target, Content: rest.Form(form.contentType, form.body),
+		Op: opUploadAttachment, Base: target, Content: func() (rest.Content, error) { return *form, nil },
 		Budget: budget, Secrets: signatures(target.String()),
 	}
 	resp, err := s.client.rest.Do(ctx, r)
@@ -113,14 +113,8 @@ func mayStartOver(err error) bool {
 	return errors.Is(err, ErrServer)
 }
 
-// form is a file as it is uploaded.
-type form struct {
-	contentType string
-	body        []byte
-}
-
-// newForm makes a form with the one part that the service asks for.
-func newForm(fileName, contentType string, content []byte) (*form, error) {
+// newForm makes a multipart form with the one part that the service asks for.
+func newForm(fileName, contentType string, content []byte) (*rest.Content, error) {
 	if fileName == "" {
 		return nil, errors.New("no file name given")
 	}
@@ -142,7 +136,7 @@ func newForm(fileName, contentType string, content []byte) (*form, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &form{contentType: w.FormDataContentType(), body: body.Bytes()}, nil
+	return &rest.Content{Type: w.FormDataContentType(), Body: body.Bytes()}, nil
 }
 
 // attachmentWire is the answer to the first step.

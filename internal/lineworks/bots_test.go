@@ -93,15 +93,26 @@ func TestBots_Create(t *testing.T) {
 			s := serve(t, answer(status, fullBot)).nothingThere()
 			c := newClient(t, s)
 			bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
-			if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || !bot.Complete() {
+			if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || len(bot.Administrators) == 0 {
 				t.Errorf("%d: %+v, %v", status, bot, err)
 			}
 			if got := s.calls()[0]; got != "POST /bots" {
 				t.Errorf("called %s", got)
 			}
-			if !c.Bots.CreatedHere("2000001") || c.Bots.CreatedHere("2000002") || newClient(t, s).Bots.CreatedHere("2000001") {
-				t.Error("this client made 2000001 only, and no other client did")
-			}
+		}
+	})
+}
+
+func TestBots_CreatedHere(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(201, fullBot)).nothingThere()
+		c := newClient(t, s)
+		if bot, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil || !bot.Complete() {
+			t.Fatalf("%+v, %v, want a complete bot", bot, err)
+		}
+		if !c.Bots.CreatedHere("2000001") || c.Bots.CreatedHere("2000002") || newClient(t, s).Bots.CreatedHere("2000001") {
+			t.Error("this client made 2000001 only, and no other client did")
 		}
 	})
 }

@@ -47,24 +47,18 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 	if ts == nil {
 		return nil, errors.New("no token source")
 	}
-	o := options{
-		apiURL:    DefaultAPIURL,
-		transport: NewTransport(),
-		config:    rest.Config{Tokens: ts, UserAgent: rest.DefaultUserAgent, MaxRetries: DefaultMaxRetries, Timeout: DefaultRequestTimeout},
-	}
-	var faults []error
+	config := rest.Config{Tokens: ts, UserAgent: rest.DefaultUserAgent, MaxRetries: DefaultMaxRetries, Timeout: DefaultRequestTimeout}
+	faults := []error{WithAPIURL(DefaultAPIURL)(&config)}
 	for _, opt := range opts {
-		faults = append(faults, opt(&o))
+		faults = append(faults, opt(&config))
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	base, err := rest.ParseURL(o.apiURL)
-	if err != nil {
-		return nil, err
+	if config.Transport == nil {
+		config.Transport = NewTransport()
 	}
-	o.config.Base, o.config.Transport = base, o.transport
-	c := newClient(rest.NewClient(o.config))
+	c := newClient(rest.NewClient(config))
 	c.tokens = ts
 	return c, nil
 }

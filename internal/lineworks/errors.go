@@ -38,17 +38,17 @@ var (
 // APIError is a response that is no success, or a success that cannot be used.
 type APIError = rest.APIError
 
-// Refused reports whether the service read a request and did not carry it out:
-// [ErrInvalid], [ErrForbidden] or [ErrConflict].
-func Refused(err error) bool { return rest.Refused(err) }
-
-// FailsAll reports whether any other call would fail like this one: there is no token,
-// the token was refused, or no connection can be made.
-func FailsAll(err error) bool { return rest.FailsAll(err) }
-
-// Redact removes user names and passwords from the addresses in a text, such as
-// the address of a proxy in a transport's error.
-func Redact(text string) string { return redact.UserInfo(text) }
+var (
+	// Refused reports whether the service read a request and did not carry it out:
+	// [ErrInvalid], [ErrForbidden] or [ErrConflict].
+	Refused = rest.Refused
+	// FailsAll reports whether any other call would fail like this one: there is no token,
+	// the token was refused, or no connection can be made.
+	FailsAll = rest.FailsAll
+	// Redact removes user names and passwords from the addresses in a text, such as
+	// the address of a proxy in a transport's error.
+	Redact = redact.UserInfo
+)
 
 // notAPI marks a success that is not what op responds with.
 func notAPI(op rest.Operation, err error) error {

@@ -198,10 +198,7 @@ func cancelAtWait(cancel context.CancelFunc) lineworks.Option {
 // repeats some requests that fail on one.
 func transport(t *testing.T) *http.Transport {
 	t.Helper()
-	rt := lineworks.NewTransport()
-	rt.DisableKeepAlives = true
-	rt.DialContext = dial
-	return rt
+	return &http.Transport{DisableKeepAlives: true, DialContext: dial}
 }
 
 // newClient makes a client of s with a ready-made token.

@@ -30,52 +30,50 @@ const (
 )
 
 // NewTransport returns the transport that is used unless another one is given.
-func NewTransport() *http.Transport { return rest.NewTransport() }
+var NewTransport = rest.NewTransport
 
 // ValidateURL checks a base URL. It must be https, or http on a loopback address
 // (127.0.0.0/8, ::1, localhost), since tokens and secrets go there, and must have no user
 // information, query or fragment. The error shows no password.
-func ValidateURL(raw string) error { return rest.ValidateURL(raw) }
+func ValidateURL(raw string) error {
+	_, err := rest.ParseURL(raw)
+	return err
+}
 
 // Option changes a client that [New] makes.
-type Option func(*options) error
-
-type options struct {
-	apiURL    string
-	transport http.RoundTripper
-	config    rest.Config
-}
+type Option func(*rest.Config) error
 
 // WithAPIURL sets the base of all API paths, [DefaultAPIURL] otherwise. It must
 // pass [ValidateURL].
 func WithAPIURL(u string) Option {
-	return func(o *options) error {
-		if err := ValidateURL(u); err != nil {
+	return func(o *rest.Config) error {
+		base, err := rest.ParseURL(u)
+		if err != nil {
 			return fmt.Errorf("API URL: %w", err)
 		}
-		o.apiURL = u
+		o.Base = base
 		return nil
 	}
 }
 
 // WithTransport sets the transport of the requests, [NewTransport] otherwise.
 func WithTransport(rt http.RoundTripper) Option {
-	return func(o *options) error {
+	return func(o *rest.Config) error {
 		if rt == nil {
 			return errors.New("transport: nil")
 		}
-		o.transport = rt
+		o.Transport = rt
 		return nil
 	}
 }
 
 // WithUserAgent sets the User-Agent header of every request.
 func WithUserAgent(s string) Option {
-	return func(o *options) error {
+	return func(o *rest.Config) error {
 		if err := rest.CheckUserAgent(s); err != nil {
 			return err
 		}
-		o.config.UserAgent = s
+		o.UserAgent = s
 		return nil
 	}
 }
@@ -86,11 +84,11 @@ func WithUserAgent(s string) Option {
 // turn, and fails only if the service asks to wait for more than ten minutes, or refuses
 // every call of the operation for ten minutes.
 func WithMaxRetries(n int) Option {
-	return func(o *options) error {
+	return func(o *rest.Config) error {
 		if n < 0 {
 			return fmt.Errorf("retries: %d is below 0", n)
 		}
-		o.config.MaxRetries = n
+		o.MaxRetries = n
 		return nil
 	}
 }
@@ -98,11 +96,11 @@ func WithMaxRetries(n int) Option {
 // WithRequestTimeout bounds one attempt of a call, its response included,
 // [DefaultRequestTimeout] otherwise. Waiting between attempts does not count.
 func WithRequestTimeout(d time.Duration) Option {
-	return func(o *options) error {
+	return func(o *rest.Config) error {
 		if d <= 0 {
 			return fmt.Errorf("request timeout: %v is not above 0", d)
 		}
-		o.config.Timeout = d
+		o.Timeout = d
 		return nil
 	}
 }
@@ -110,11 +108,11 @@ func WithRequestTimeout(d time.Duration) Option {
 // WithWaitNotice sets the function that is called at the beginning of each wait; none
 // otherwise.
 func WithWaitNotice(notice WaitNotice) Option {
-	return func(o *options) error {
+	return func(o *rest.Config) error {
 		if notice == nil {
 			return errors.New("wait notice: nil")
 		}
-		o.config.Notify = notice
+		o.Notify = notice
 		return nil
 	}
 }

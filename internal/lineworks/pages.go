@@ -36,20 +36,6 @@ func elements[T any](p page, name string) ([]T, error) {
 	return out, nil
 }
 
-// next returns the cursor of the page that follows, empty if none does. How a
-// list ends is not documented: null, "" and absence all do.
-func (p page) next() (string, error) {
-	var meta struct {
-		NextCursor wireText `json:"nextCursor"`
-	}
-	if raw, ok := p["responseMetaData"]; ok {
-		if err := json.Unmarshal(raw, &meta); err != nil {
-			return "", fmt.Errorf("the responseMetaData in the response cannot be decoded: %w", err)
-		}
-	}
-	return string(meta.NextCursor), nil
-}
-
 // pages iterates over all elements of a list, fetching page after page. The
 // first error ends it. Each use starts again from the first page.
 func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string, ids ...string) iter.Seq2[*T, error] {
@@ -80,6 +66,8 @@ func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string
 	}
 }
 
+// onePage returns the elements of a page, and the cursor of the next one, empty if there is
+// none.
 func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name string, in args) ([]T, string, error) {
 	p, err := call[page](ctx, c, op, in)
 	if err != nil {
@@ -89,13 +77,18 @@ func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name stri
 	if err != nil {
 		return nil, "", notAPI(op, err)
 	}
-	cursor, err := p.next()
-	if err != nil {
-		return nil, "", notAPI(op, err)
+	// How a list ends is not documented: null, "" and absence of the cursor all do.
+	var meta struct {
+		NextCursor wireText `json:"nextCursor"`
 	}
-	// Neither a list nor its end: this is somebody else's JSON.
+	if raw, ok := (*p)["responseMetaData"]; ok {
+		if err := json.Unmarshal(raw, &meta); err != nil {
+			return nil, "", notAPI(op, fmt.Errorf("the responseMetaData in the response cannot be understood: %w", err))
+		}
+	}
+	// Neither a list nor its end: this is a proxy's JSON.
 	if (*p)[name] == nil && (*p)["responseMetaData"] == nil && (len(*p) > 0 || !op.BareList) {
 		return nil, "", notAPI(op, errors.New("the response holds no list"))
 	}
-	return items, cursor, nil
+	return items, string(meta.NextCursor), nil
 }

@@ -4,7 +4,6 @@ package lineworks
 
 import (
 	"context"
-	"crypto/rsa"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
@@ -21,19 +20,17 @@ type (
 	ServiceAccountSource = auth.ServiceAccountSource
 )
 
-// NewServiceAccountSource checks the settings and returns a source. It makes no
-// request. The error names the missing ones.
-func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) {
-	return auth.NewServiceAccountSource(cfg)
-}
-
-// StaticToken returns a source of one ready-made token. Its expiry is not known, and it
-// cannot be renewed.
-func StaticToken(accessToken string) TokenSource { return auth.Static(accessToken) }
-
-// ParsePrivateKey reads the private key of a service account, as
-// [auth.ParsePrivateKey] does.
-func ParsePrivateKey(text string) (*rsa.PrivateKey, error) { return auth.ParsePrivateKey(text) }
+var (
+	// NewServiceAccountSource checks the settings and returns a source. It makes no
+	// request. The error names the missing ones.
+	NewServiceAccountSource = auth.NewServiceAccountSource
+	// StaticToken returns a source of one ready-made token. Its expiry is not known, and it
+	// cannot be renewed.
+	StaticToken = auth.Static
+	// ParsePrivateKey reads the private key of a service account, in any form in which a
+	// file, a shell or an environment variable may hold it.
+	ParsePrivateKey = auth.ParsePrivateKey
+)
 
 // Token returns the access token that all calls of this client share, fetched
 // if there is none yet.

@@ -97,8 +97,10 @@ func (p *Permit) Release(o Outcome) (retry bool) {
 	defer q.mu.Unlock()
 	now := time.Now()
 	retry = q.window.release(*p, o, now, rand.Float64())
-	q.grant(now)
-	q.wakeFirst() // how long it has to wait may have changed
+	if len(q.waiters) > 0 {
+		q.grant(now)
+		q.wakeFirst() // how long it has to wait may have changed
+	}
 	return retry
 }
 
@@ -112,7 +114,10 @@ func (l *Limiter) queue(op Operation) *queue {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if q = l.queues[op.Name]; q == nil {
-		q = &queue{op: op, notify: l.notify, window: newWindow(op.PerMinute)}
+		q = &queue{op: op, notify: l.notify, window: window{maxInFlight: 1, minute: slidingMinute{limit: op.PerMinute}}}
+		if op.PerMinute > 0 {
+			q.window.stage = unlimited // except for the limit that is known without a response
+		}
 		l.queues[op.Name] = q
 	}
 	return q

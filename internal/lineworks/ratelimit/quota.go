@@ -23,12 +23,16 @@ type quota struct {
 // quotaOf reads the headers of a response. It reports false if they tell nothing, or
 // contradict each other: a typo in a header must not stop a client.
 func quotaOf(h http.Header) (quota, bool) {
-	limit, ok := count(rateHeader(h, "limit"))
+	told := rateHeader(h, "limit")
+	if told == "" {
+		return quota{}, false
+	}
+	limit, ok := count(told)
 	if !ok || limit == 0 {
 		return quota{}, false
 	}
 	q := quota{limit: limit, reset: -1}
-	if told := rateHeader(h, "remaining"); told != "" {
+	if told = rateHeader(h, "remaining"); told != "" {
 		remaining, ok := count(told)
 		if !ok || remaining > limit {
 			return quota{}, false

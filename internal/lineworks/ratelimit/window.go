@@ -61,14 +61,6 @@ const (
 	limited
 )
 
-func newWindow(perMinute int) window {
-	w := window{maxInFlight: 1, minute: slidingMinute{limit: perMinute}}
-	if perMinute > 0 {
-		w.stage = unlimited // but for the limit that is known without a response
-	}
-	return w
-}
-
 // block is why no request may be sent.
 type block struct {
 	until  time.Time // zero: until the next response
@@ -105,10 +97,11 @@ func (w *window) blocked(now time.Time) (block, bool) {
 	case usedUp && w.inFlight > 0:
 		return block{reason: WaitUsedUp}, true // until when is not told: one request at a time
 	}
-	if until, full := w.minute.full(now, w.inFlight); full {
-		return block{until: until, reason: WaitUsedUp, fixed: true}, true
+	if w.minute.limit == 0 {
+		return block{}, false
 	}
-	return block{}, false
+	until, full := w.minute.full(now, w.inFlight)
+	return block{until: until, reason: WaitUsedUp, fixed: true}, full
 }
 
 // begin begins a window in which sent requests count already, done of them with a
@@ -135,7 +128,9 @@ func (w *window) release(p Permit, o Outcome, now time.Time, jitter float64) (re
 		w.sent--
 	} else {
 		w.done++
-		w.minute.add(now)
+		if w.minute.limit > 0 {
+			w.minute.done = append(w.minute.done, now)
+		}
 	}
 	if !current {
 		return false
@@ -229,7 +224,7 @@ func (w *window) refuse(current bool, o Outcome, now time.Time, jitter float64) 
 	return ok
 }
 
-// slidingMinute is a limit of requests in any minute. Its zero value is no limit.
+// slidingMinute is a limit of requests in any minute; a limit of 0 is none.
 //
 // The service counts a request when it arrives, which is at some time between its permit
 // and its response: it may wait for a token first, or be slow on its way. So a request
@@ -248,17 +243,10 @@ func (m *slidingMinute) full(now time.Time, inFlight int) (until time.Time, full
 	}
 	m.done = slices.Delete(m.done, 0, old)
 	switch {
-	case m.limit == 0 || inFlight+len(m.done) < m.limit:
+	case inFlight+len(m.done) < m.limit:
 		return time.Time{}, false
 	case len(m.done) == 0:
 		return time.Time{}, true
 	}
 	return m.done[0].Add(time.Minute), true
-}
-
-// add counts a request whose response has come.
-func (m *slidingMinute) add(now time.Time) {
-	if m.limit > 0 {
-		m.done = append(m.done, now)
-	}
 }

@@ -165,8 +165,7 @@ func TestWindow_refusedAfterTheWait(t *testing.T) {
 func TestWindow_minuteIsOver(t *testing.T) {
 	t.Parallel()
 	for after, want := range map[time.Duration]bool{time.Minute - 1: true, time.Minute: false} {
-		m := slidingMinute{limit: 1}
-		m.add(start)
+		m := slidingMinute{limit: 1, done: []time.Time{start}}
 		if until, full := m.full(start.Add(after), 0); full != want || full && !until.Equal(start.Add(time.Minute)) {
 			t.Errorf("after %v: full: %t, until %v, want %t, until a minute after the response", after, full, until, want)
 		}
@@ -174,6 +173,5 @@ func TestWindow_minuteIsOver(t *testing.T) {
 }
 
 func newTestWindow() *window {
-	w := newWindow(0)
-	return &w
+	return &window{maxInFlight: 1}
 }

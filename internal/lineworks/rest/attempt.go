@@ -32,9 +32,9 @@ const (
 
 // attempt is the result of one attempt.
 type attempt struct {
-	fault  fault
-	status int         // 0 without a response
-	header http.Header // nil without a response
+	ratelimit.Outcome
+
+	fault fault
 }
 
 // lost reports whether it is unknown if the operation was carried out.
@@ -46,16 +46,11 @@ func (a attempt) lost() bool {
 		return false
 	case noFault:
 	}
-	switch a.status {
+	switch a.Status {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
 	return false
-}
-
-// outcome is the attempt as the rate limiter counts it.
-func (a attempt) outcome() ratelimit.Outcome {
-	return ratelimit.Outcome{Sent: a.fault != notSent && a.fault != hopeless, Status: a.status, Header: a.header}
 }
 
 // faultOf classifies the error of an attempt. outer is the context whose end breaks

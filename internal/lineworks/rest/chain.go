@@ -65,7 +65,7 @@ func newChain(c Config) Handler {
 		h = reauthorize{next: h, tokens: c.Tokens}
 	}
 	// A request that was not sent, or whose response was lost: by the operation's RetryRule.
-	return retry{next: h, newBudget: c.newBudget}
+	return retry{next: h, budget: Budget{max: c.MaxRetries, notify: c.Notify}}
 }
 
 // Client sends requests to one address.
@@ -88,7 +88,9 @@ func (c *Client) Base() URL { return c.config.Base }
 func (c *Client) Err() error { return c.err }
 
 // NewBudget returns the retries of a call of several steps.
-func (c *Client) NewBudget() *Budget { return c.config.newBudget() }
+func (c *Client) NewBudget() *Budget {
+	return &Budget{max: c.config.MaxRetries, notify: c.config.Notify}
+}
 
 // Do sends a request, which may take several attempts, and returns the last response.
 func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) { return c.chain.Do(ctx, r) }
@@ -97,34 +99,13 @@ func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) { return
 type Args struct {
 	IDs    []string // fill the path, in its order
 	Query  url.Values
-	Body   any // sent as JSON; nil: no body
-	Budget *Budget
+	Body   any     // sent as JSON; nil: no body
+	Budget *Budget // of a call of several steps
 }
 
 // Call sends an operation and decodes the response. The result is nil for a response
 // without a body, if the operation allows that, and for one that the operation ignores.
 func Call[Out any](ctx context.Context, c *Client, op Operation, in Args) (*Out, error) {
-	r, err := c.newRequest(op, in)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := c.Do(ctx, r)
-	if err != nil {
-		return nil, ambiguous(op, err)
-	}
-	if resp.OK() {
-		out, err := Decode[Out](r, resp)
-		return out, ambiguous(op, err)
-	}
-	refused := NewAPIError(r, resp)
-	if op.Method == http.MethodDelete && resp.afterLoss && errors.Is(refused, ErrNotFound) {
-		return nil, nil // the attempt whose response was lost deleted it
-	}
-	return nil, ambiguous(op, refused)
-}
-
-// newRequest marshals the body once for all attempts.
-func (c *Client) newRequest(op Operation, in Args) (*Request, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
@@ -138,9 +119,24 @@ func (c *Client) newRequest(op Operation, in Args) (*Request, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", op, err)
 		}
-		r.Content = Form("application/json", body)
+		r.Content = func() (Content, error) { return Content{Type: "application/json", Body: body}, nil }
 	}
-	return r, nil
+	resp, err := c.chain.Do(ctx, r)
+	if err != nil {
+		return nil, ambiguous(op, err)
+	}
+	if resp.OK() {
+		out, err := Decode[Out](r, resp)
+		if err != nil {
+			return nil, ambiguous(op, err)
+		}
+		return out, nil
+	}
+	refused := NewAPIError(r, resp)
+	if op.Method == http.MethodDelete && resp.afterLoss && errors.Is(refused, ErrNotFound) {
+		return nil, nil // the attempt whose response was lost deleted it
+	}
+	return nil, ambiguous(op, refused)
 }
 
 // CheckUserAgent refuses a User-Agent that cannot stand in a header.

@@ -16,10 +16,12 @@ type checker interface{ Check() error }
 // a proxy may respond with 200 as well.
 func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 	body := bytes.TrimSpace(resp.Body)
+	// A 200 without a body in response to a read comes from a proxy.
+	mayBeEmpty := r.Op.Body != ObjectRequired && (r.Op.Method != http.MethodGet || resp.Status == http.StatusNoContent)
 	switch {
 	case resp.truncated:
 		return nil, unusable(r, resp, fmt.Sprintf("the response is larger than %d MiB", maxBody>>20))
-	case r.mayBeEmpty(resp.Status) && (len(body) == 0 || string(body) == "null"):
+	case mayBeEmpty && (len(body) == 0 || string(body) == "null"):
 		return nil, nil
 	case r.Op.Body == BodyIgnored && json.Valid(body):
 		return nil, nil
@@ -37,10 +39,4 @@ func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 		}
 	}
 	return out, nil
-}
-
-// mayBeEmpty reports whether a success without a body is in order. A 200 without a body in
-// response to a read comes from a proxy.
-func (r *Request) mayBeEmpty(status int) bool {
-	return r.Op.Body != ObjectRequired && (r.Op.Method != http.MethodGet || status == http.StatusNoContent)
 }

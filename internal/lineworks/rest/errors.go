@@ -206,17 +206,17 @@ func (e *RequestError) Error() string {
 	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, cause)
 }
 
-// Is matches [ErrNoAnswer], unless the caller's context ended the attempt.
-func (e *RequestError) Is(target error) bool {
-	return target == ErrNoAnswer && e.fault != cancelled
-}
-
 // Lost reports whether the request was sent, or may have been, and its response did not
 // come.
 func (e *RequestError) Lost() bool { return e.fault == broken || e.fault == timedOut }
 
-// Unwrap returns the cause.
-func (e *RequestError) Unwrap() error { return e.err }
+// Unwrap returns the cause, and [ErrNoAnswer] unless the caller's context ended the attempt.
+func (e *RequestError) Unwrap() []error {
+	if e.fault == cancelled {
+		return []error{e.err}
+	}
+	return []error{e.err, ErrNoAnswer}
+}
 
 // ambiguousError is a failure of an operation that may have been carried out all the same.
 type ambiguousError struct {
@@ -227,11 +227,8 @@ type ambiguousError struct {
 // Error adds what may have happened to the failure.
 func (e *ambiguousError) Error() string { return e.err.Error() + "; " + e.op.Ambiguous }
 
-// Is matches [ErrOutcomeUnknown].
-func (e *ambiguousError) Is(target error) bool { return target == ErrOutcomeUnknown }
-
-// Unwrap returns the failure.
-func (e *ambiguousError) Unwrap() error { return e.err }
+// Unwrap returns the failure, and [ErrOutcomeUnknown].
+func (e *ambiguousError) Unwrap() []error { return []error{e.err, ErrOutcomeUnknown} }
 
 // ambiguous marks err if op may have been carried out and must not be sent again. That is
 // so after any failure of a server, which may have come afterwards, although only some of
@@ -247,7 +244,7 @@ func ambiguous(op Operation, err error) error {
 	)
 	switch {
 	case errors.As(err, &failed) && attempt{fault: failed.fault}.lost(),
-		errors.As(err, &refused) && (isSuccess(refused.StatusCode) || refused.StatusCode >= http.StatusInternalServerError):
+		errors.As(err, &refused) && (refused.shape == shapeUnusable || refused.StatusCode >= http.StatusInternalServerError):
 		return &ambiguousError{op: op, err: err}
 	}
 	return err

@@ -20,8 +20,8 @@ type limit struct {
 func (h limit) Do(ctx context.Context, r *Request) (*Response, error) {
 	var refused error // by the last attempt
 	for {
-		r.attempt = attempt{fault: hopeless} // until the transport has sent it
-		permit, err := h.limiter.Acquire(ctx, r.Op.limit(), &r.ticket)
+		r.attempt = attempt{fault: hopeless} // unless the transport sends it
+		permit, err := h.limiter.Acquire(ctx, ratelimit.Operation{Name: r.Op.String(), PerMinute: r.Op.PerMinute}, &r.ticket)
 		switch {
 		case err != nil && refused != nil:
 			return nil, stoppedWaiting(refused, ctx.Err())
@@ -29,7 +29,7 @@ func (h limit) Do(ctx context.Context, r *Request) (*Response, error) {
 			return nil, fmt.Errorf("%s: %w", r, err)
 		}
 		resp, err := h.next.Do(ctx, r)
-		if !permit.Release(r.attempt.outcome()) {
+		if !permit.Release(r.attempt.Outcome) {
 			return resp, err
 		}
 		refused = NewAPIError(r, resp)

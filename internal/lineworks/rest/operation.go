@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 // RetryRule says what to do when the response of an operation is lost: after 502, 503,
@@ -71,16 +69,7 @@ func (op Operation) String() string { return op.Method + " " + op.Path }
 
 // retries reports whether the operation may be sent again after an attempt.
 func (op Operation) retries(a attempt) bool {
-	return a.fault == notSent || a.lost() && a.fault != cancelled && op.Retry == Idempotent
-}
-
-// mustFinish reports whether the end of the caller's context leaves a request alone that
-// is in flight: only its response tells what was made.
-func (op Operation) mustFinish() bool { return op.Retry == Never || op.Retry == CheckFirst }
-
-// limit is the operation as the rate limiter counts it.
-func (op Operation) limit() ratelimit.Operation {
-	return ratelimit.Operation{Name: op.String(), PerMinute: op.PerMinute}
+	return a.fault == notSent || op.Retry == Idempotent && a.fault != cancelled && a.lost()
 }
 
 // Fill replaces the placeholders of the path template with ids, escaped, so that no id can

@@ -47,11 +47,6 @@ func (r *Request) String() string {
 	return r.Op.Method + " " + r.Path
 }
 
-// Form makes the content of a request from a body that is the same for each attempt.
-func Form(mediaType string, body []byte) func() (Content, error) {
-	return func() (Content, error) { return Content{Type: mediaType, Body: body}, nil }
-}
-
 // Encode returns v as JSON in which &, < and > stand for themselves. The six bytes that
 // [json.Marshal] writes for each would count towards the size of a card.
 func Encode(v any) ([]byte, error) {

@@ -14,13 +14,14 @@ import (
 // retry sends a request again that never left, or whose response was lost if the
 // operation's [RetryRule] allows that.
 type retry struct {
-	next      Handler
-	newBudget func() *Budget
+	next   Handler
+	budget Budget // of a request that has none
 }
 
 func (h retry) Do(ctx context.Context, r *Request) (*Response, error) {
 	if r.Budget == nil {
-		r.Budget = h.newBudget()
+		own := h.budget
+		r.Budget = &own
 	}
 	loss := false
 	for {
@@ -51,12 +52,10 @@ type Budget struct {
 	last    attempt
 }
 
-func (c Config) newBudget() *Budget { return &Budget{max: c.MaxRetries, notify: c.Notify} }
-
 // Pause waits before the next attempt of a call that failed with err. It returns the error
 // to report if there must be no further attempt.
 func (b *Budget) Pause(ctx context.Context, err error) error {
-	wait, ok := ratelimit.Pause(b.last.outcome(), b.retries)
+	wait, ok := ratelimit.Pause(b.last.Outcome, b.retries)
 	if !ok || b.retries >= b.max {
 		return err
 	}

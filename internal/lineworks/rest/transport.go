@@ -16,7 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
 const (
@@ -46,7 +46,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	}
 	whole := ctx
 	var conn connection
-	if r.Op.mustFinish() {
+	if r.Op.Retry == Never || r.Op.Retry == CheckFirst {
 		// Ctrl-C must not lose the only response that tells what was made. The CLI waits, and
 		// so does this, for as long as one attempt may take. And a request that never left must
 		// not be reported as ambiguous.
@@ -56,7 +56,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	defer cancel()
 	resp, err := h.exchange(inner, r, content)
 	if err == nil {
-		r.attempt = attempt{status: resp.Status, header: resp.Header}
+		r.attempt = attempt{Outcome: ratelimit.Outcome{Sent: true, Status: resp.Status, Header: resp.Header}}
 		return resp, nil
 	}
 	f := faultOf(whole, inner, err)
@@ -70,7 +70,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	case f == broken && conn.missing():
 		f = notSent
 	}
-	r.attempt = attempt{fault: f}
+	r.attempt = attempt{fault: f, Outcome: ratelimit.Outcome{Sent: f != notSent && f != hopeless}}
 	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, err: err}
 }
 
@@ -89,7 +89,7 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", h.userAgent)
-	secrets := redact.New(slices.Concat([]string{r.token.AccessToken}, r.Secrets, content.Secrets)...)
+	secrets := slices.Concat([]string{r.token.AccessToken}, r.Secrets, content.Secrets)
 	if r.token.AccessToken != "" {
 		req.Header.Set("Authorization", "Bearer "+r.token.AccessToken)
 	}
@@ -101,19 +101,19 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 		return nil, err
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
+	out := &Response{Status: resp.StatusCode, Header: resp.Header, secrets: secrets}
 	limit := int64(maxErrorBody)
-	if isSuccess(resp.StatusCode) {
+	if out.OK() {
 		limit = maxBody
 	}
-	read, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	out.Body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
 	// A refusal is one, even if its text broke off.
 	refused := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusUnauthorized
 	if err != nil && !refused {
 		return nil, fmt.Errorf("%d, but the response broke off: %w", resp.StatusCode, err)
 	}
-	out := &Response{Status: resp.StatusCode, Header: resp.Header, Body: read, secrets: secrets}
-	if int64(len(read)) > limit {
-		out.Body, out.truncated = read[:limit], true
+	if int64(len(out.Body)) > limit {
+		out.Body, out.truncated = out.Body[:limit], true
 		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain) // only for the connection's sake
 	}
 	return out, nil

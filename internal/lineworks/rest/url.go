@@ -17,22 +17,6 @@ type URL struct {
 	path string
 }
 
-// ParseURL returns a base URL, which must pass [ValidateURL].
-func ParseURL(raw string) (URL, error) {
-	if err := ValidateURL(raw); err != nil {
-		return URL{}, err
-	}
-	u, err := url.Parse(raw)
-	if err != nil {
-		return URL{}, errors.New("not a URL")
-	}
-	return URL{
-		text: strings.TrimRight(raw, "/"),
-		host: u.Host,
-		path: strings.TrimRight(u.EscapedPath(), "/"),
-	}, nil
-}
-
 // TargetURL returns an address that a response named. It is not shown in messages, but for
 // its host.
 func TargetURL(u *url.URL) URL { return URL{text: u.String(), host: u.Host} }
@@ -40,18 +24,18 @@ func TargetURL(u *url.URL) URL { return URL{text: u.String(), host: u.Host} }
 // String returns the address, without a slash at the end.
 func (u URL) String() string { return u.text }
 
-// ValidateURL checks a base URL. It must be https, or http on a loopback
+// ParseURL returns a base URL. It must be https, or http on a loopback
 // address (127.0.0.0/8, ::1, localhost), since tokens and secrets go there, and
 // must have no user information, query or fragment. The error says what was seen
 // instead, but never a password.
-func ValidateURL(raw string) error {
+func ParseURL(raw string) (URL, error) {
 	switch {
 	case raw == "":
-		return errors.New("the URL is empty")
+		return URL{}, errors.New("the URL is empty")
 	case strings.TrimSpace(raw) != raw:
-		return errors.New("the URL begins or ends with a blank")
+		return URL{}, errors.New("the URL begins or ends with a blank")
 	case strings.Contains(raw, "@"):
-		return errors.New("the URL holds an @ sign; a base URL must not have a user name or password")
+		return URL{}, errors.New("the URL holds an @ sign; a base URL must not have a user name or password")
 	}
 	// What follows may hold a secret; the rest of a URL does not.
 	shown := raw
@@ -61,25 +45,29 @@ func ValidateURL(raw string) error {
 	u, err := url.Parse(raw)
 	switch {
 	case strings.Contains(raw, "#"):
-		return fmt.Errorf("%q is followed by a fragment (#), which a base URL must not have", shown)
+		return URL{}, fmt.Errorf("%q is followed by a fragment (#), which a base URL must not have", shown)
 	case strings.Contains(raw, "?"):
-		return fmt.Errorf("%q is followed by a query (?), which a base URL must not have", shown)
+		return URL{}, fmt.Errorf("%q is followed by a query (?), which a base URL must not have", shown)
 	case err != nil:
 		var parse *url.Error
 		if errors.As(err, &parse) {
 			err = parse.Err
 		}
-		return fmt.Errorf("%q is not a URL: %w", shown, err)
+		return URL{}, fmt.Errorf("%q is not a URL: %w", shown, err)
 	case u.Scheme == "":
-		return fmt.Errorf("%q has no scheme; it must begin with https://", shown)
+		return URL{}, fmt.Errorf("%q has no scheme; it must begin with https://", shown)
 	case u.Scheme != "https" && u.Scheme != "http":
-		return fmt.Errorf("%q has the scheme %q; it must begin with https://", shown, u.Scheme)
+		return URL{}, fmt.Errorf("%q has the scheme %q; it must begin with https://", shown, u.Scheme)
 	case u.Hostname() == "":
-		return fmt.Errorf("%q names no host", shown)
+		return URL{}, fmt.Errorf("%q names no host", shown)
 	case u.Scheme == "http" && !IsLoopback(u.Hostname()):
-		return fmt.Errorf("%q is plain http, which is accepted on a loopback address only; it must begin with https://", shown)
+		return URL{}, fmt.Errorf("%q is plain http, which is accepted on a loopback address only; it must begin with https://", shown)
 	}
-	return nil
+	return URL{
+		text: strings.TrimRight(raw, "/"),
+		host: u.Host,
+		path: strings.TrimRight(u.EscapedPath(), "/"),
+	}, nil
 }
 
 // IsLoopback reports whether a host is this machine.
