@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package providerdata is what the provider hands to its resources and data
-// sources: the API client, and what is known of a plan beyond one resource.
+// Package providerdata has the data that the provider passes to its resources, data
+// sources and actions: the API client, and facts about a plan that no single resource
+// knows.
 package providerdata
 
 import (
@@ -14,33 +15,33 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// ErrSettingsUnknown is in the error of every call as long as the provider's
-// settings come from resources that are yet to be made.
+// ErrSettingsUnknown is in the error of every request while settings of the provider
+// come from resources that are not applied yet.
 var ErrSettingsUnknown = errors.New("apply what they depend on first, for example with -target")
 
-// Data is made once each time that the provider is configured, as its client is: once
-// for each walk of the CLI, which starts a process of its own for each. Only the test
-// framework configures one process several times.
+// Data is made each time that the provider is configured, and the client with it. The
+// CLI starts a process for each walk and configures it once. Only the test framework
+// configures one process several times.
 type Data struct {
 	// Client is the API client.
 	Client *lineworks.Client
-	// Bots is what is known of the bots of a plan.
-	Bots *Objects
-	// RichMenus is what is known of its rich menus, whose ids are those of bot and menu
-	// with a slash between them.
-	RichMenus *Objects
+	// Bots tracks the bots of a plan by their IDs.
+	Bots *PlanTracker
+	// RichMenus tracks the rich menus of a plan by the IDs of bot and menu, joined
+	// with a slash.
+	RichMenus *PlanTracker
 
-	mu      sync.Mutex
-	planned map[string]map[string]bool // by bot ID: the kinds of menu that are planned for it
+	mu        sync.Mutex
+	menuKinds map[string]map[string]bool // by bot ID: the menu resource types that are planned for it
 }
 
-// New makes the data around a client.
+// New makes the data of a client.
 func New(client *lineworks.Client) *Data {
-	return &Data{Client: client, Bots: newObjects(), RichMenus: newObjects(), planned: map[string]map[string]bool{}}
+	return &Data{Client: client, Bots: newPlanTracker(), RichMenus: newPlanTracker(), menuKinds: map[string]map[string]bool{}}
 }
 
-// From unpacks what the framework passes on. It is nil, without a diagnostic,
-// as long as the provider is not configured, which is so during validation.
+// From returns the data that the framework passes to Configure. It is nil without a
+// diagnostic until the provider is configured, and therefore during validation.
 func From(data any, diags *diag.Diagnostics) *Data {
 	if data == nil {
 		return nil
@@ -53,20 +54,20 @@ func From(data any, diags *diag.Diagnostics) *Data {
 	return d
 }
 
-// PlanMenu notes that a resource of typeName plans a menu for a bot, and tells
-// whether a resource of the other type does so too: a bot has either a
-// persistent menu or rich menus. Of the two, the one that is planned later, by
-// chance, is told. It is nil-safe, for a provider that is not configured.
+// PlanMenu records that a resource of typeName plans a menu for a bot, and reports
+// whether one of otherTypeName does so, too. A bot has either a persistent menu or
+// rich menus; only the resource that happens to be planned second gets true. PlanMenu
+// returns false for nil, which is a provider that is not configured.
 func (d *Data) PlanMenu(botID, typeName, otherTypeName string) bool {
 	if d == nil {
 		return false
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	kinds := d.planned[botID]
+	kinds := d.menuKinds[botID]
 	if kinds == nil {
 		kinds = map[string]bool{}
-		d.planned[botID] = kinds
+		d.menuKinds[botID] = kinds
 	}
 	kinds[typeName] = true
 	return kinds[otherTypeName]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package tflist is what the list resources share: the way from what the API
-// lists to the results that the CLI takes, and the choice of the bots to look at.
+// Package tflist has the common parts of the list resources: the selection of bots,
+// and the results that they stream to the CLI.
 package tflist
 
 import (
@@ -11,14 +11,15 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
-// Begin puts the configuration of a list block into target, a pointer to a
-// struct. If that fails, or if there is no client because the provider is not
-// configured, the stream gets the report, and Begin is false.
+// Begin reads the configuration of a list block into target, a pointer to a struct.
+// If that fails, or if client is nil because the provider is not configured, it
+// returns false, and the stream has the diagnostics.
 func Begin(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream, client *lineworks.Client, target any) bool {
 	diags := req.Config.Get(ctx, target)
 	if client == nil {
@@ -32,13 +33,14 @@ func Begin(ctx context.Context, req list.ListRequest, stream *list.ListResultsSt
 	return true
 }
 
-// Stream lets the stream give a result for each object. fill completes a result:
-// its display name, its identity and, if the request includes it, its resource.
+// Stream sets the results of the stream to one for each object. fill completes a
+// result: its display name, its identity and, if the request includes it, its
+// resource.
 //
-// Objects are asked for one at a time as the CLI takes them, and none after the
-// last that the limit allows, so that no page is fetched in vain. The first
-// error ends the stream; it is reported under summary, which is static text such
-// as "Unable to list bots". [About] says which object an error is about.
+// Objects are requested one at a time as the CLI takes them, and none beyond the
+// limit, so that no page is fetched in vain. The first error ends the stream. It is
+// reported under summary, a static text such as "Unable to list bots"; [About] says
+// which object the error concerns.
 func Stream[T any](ctx context.Context, req list.ListRequest, stream *list.ListResultsStream, summary string,
 	objects iter.Seq2[T, error], fill func(ctx context.Context, result *list.ListResult, object T),
 ) {
@@ -62,6 +64,18 @@ func Stream[T any](ctx context.Context, req list.ListRequest, stream *list.ListR
 	}
 }
 
+// Complete fills a result with a display name, the identity that identify stores and,
+// if the request includes the resource, model, a pointer to the struct of its state.
+func Complete(ctx context.Context, req list.ListRequest, result *list.ListResult, displayName string,
+	identify func(context.Context, *tfsdk.ResourceIdentity) diag.Diagnostics, model any,
+) {
+	result.DisplayName = displayName
+	result.Diagnostics.Append(identify(ctx, result.Identity)...)
+	if req.IncludeResource {
+		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
+	}
+}
+
 func report(summary string, err error) diag.Diagnostic {
 	subject := "the list"
 	var about *aboutError
@@ -71,8 +85,8 @@ func report(summary string, err error) diag.Diagnostic {
 	return tfdiag.API(summary, subject, err, nil)
 }
 
-// About says what an error is about, for [Stream] to report it: an object by
-// name and ID, such as `bot "Help desk" (2000001)`. It is nil for no error.
+// About returns an error that tells [Stream] which object err concerns: its name and
+// ID, such as `bot "Help desk" (2000001)`. It returns nil for nil.
 func About(subject string, err error) error {
 	if err == nil {
 		return nil
@@ -87,5 +101,4 @@ type aboutError struct {
 
 func (e *aboutError) Error() string { return e.subject + ": " + e.err.Error() }
 
-// Unwrap gives the error itself.
 func (e *aboutError) Unwrap() error { return e.err }

@@ -139,7 +139,7 @@ func TestAbout(t *testing.T) {
 	}
 }
 
-func TestEach(t *testing.T) {
+func TestFlatMap(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		outer source
@@ -154,7 +154,7 @@ func TestEach(t *testing.T) {
 		"outer list fails":   {outer: source{n: 3, failing: 2}, want: "0a 0b object 1: broken", taken: 2},
 		"stopped in between": {outer: source{n: 3}, stop: 3, want: "0a 0b 1a", taken: 2},
 	} {
-		objects := tflist.Each(tc.outer.all(), func(of string) iter.Seq2[string, error] {
+		objects := tflist.FlatMap(tc.outer.all(), func(of string) iter.Seq2[string, error] {
 			return func(yield func(string, error) bool) {
 				if err := tc.inner[of]; err != nil {
 					yield("", err)

@@ -45,7 +45,7 @@ func (l *botList) List(ctx context.Context, req list.ListRequest, stream *list.L
 	}
 	bots := tflist.Bots(ctx, l.Client, config.BotID, config.NameContains)
 	if req.IncludeResource {
-		bots = tflist.Each(bots, func(b *tflist.Bot) iter.Seq2[*tflist.Bot, error] { return l.inFull(ctx, b) })
+		bots = tflist.FlatMap(bots, func(b *tflist.Bot) iter.Seq2[*tflist.Bot, error] { return l.inFull(ctx, b) })
 	}
 	tflist.Stream(ctx, req, stream, "Unable to list bots", bots, func(ctx context.Context, result *list.ListResult, b *tflist.Bot) {
 		m := &model{BotID: types.StringValue(b.BotID)}
@@ -57,7 +57,7 @@ func (l *botList) List(ctx context.Context, req list.ListRequest, stream *list.L
 }
 
 func (l *botList) inFull(ctx context.Context, b *tflist.Bot) iter.Seq2[*tflist.Bot, error] {
-	return tflist.One(b.Subject(), func() (*tflist.Bot, error) {
+	return tflist.Single(b.Subject(), func() (*tflist.Bot, error) {
 		if b.Full != nil {
 			return b, nil
 		}

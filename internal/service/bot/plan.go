@@ -56,9 +56,9 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		var id types.String
 		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &id)...)
 		if req.Plan.Raw.IsNull() {
-			r.Data.Bots.Leave(id.ValueString())
+			r.Data.Bots.MarkLeaving(id.ValueString())
 		} else {
-			r.Data.Bots.Manage(id.ValueString())
+			r.Data.Bots.MarkManaged(id.ValueString())
 		}
 		return
 	}
@@ -79,7 +79,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		}
 		return
 	}
-	r.Data.Bots.Manage(state.BotID.ValueString())
+	r.Data.Bots.MarkManaged(state.BotID.ValueString())
 	resp.Diagnostics.Append(narrowingWarning(&plan, &state)...)
 	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
 }

@@ -23,28 +23,28 @@ const maxBots = 300
 // costs nothing; without it, a plan goes on.
 func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagnostics {
 	const notListed = "not listed"
-	if r.Data.Bots.Told(notListed) {
+	if r.Data.Bots.Warned(notListed) {
 		return nil // nobody waits for it a second time
 	}
-	planned, leaving := r.Data.Bots.PlanNew()
+	planned := r.Data.Bots.AddNew()
 	existing, err := r.Client.Bots.Existing(ctx)
 	switch {
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
 		return nil // settings that are not known before the apply, or nobody waits any more
 	case err != nil:
-		if r.Data.Bots.Once(notListed) {
+		if r.Data.Bots.WarnOnce(notListed) {
 			return diag.Diagnostics{kind.NotListed(err, ", nor whether there is room for them")}
 		}
 		return nil
 	}
-	diags := kind.NameTaken(path.Root("bot_name"), name, existing, r.Data.Bots.Managed)
+	diags := kind.NameTaken(path.Root("bot_name"), name, existing, r.Data.Bots.IsManaged)
 	staying := 0
 	for _, b := range existing {
-		if !leaving(b.ID) {
+		if !r.Data.Bots.IsLeaving(b.ID) {
 			staying++
 		}
 	}
-	if staying+planned > maxBots && r.Data.Bots.Once("limit") {
+	if staying+planned > maxBots && r.Data.Bots.WarnOnce("limit") {
 		diags.AddWarning("More bots than a tenant may have",
 			fmt.Sprintf("The tenant has %d bots, and this plan makes at least %d. A tenant may have %d; the service refuses any more. "+
 				"Bots that the same plan replaces or deletes may make room.\n\nDelete bots that are no longer used.", staying, planned, maxBots))

@@ -104,7 +104,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 	}
 	client := clientOf(t, tenant)
 	p := newPlanner(t, client)
-	p.data.Bots.Manage(ids[3])
+	p.data.Bots.MarkManaged(ids[3])
 	for _, known := range []struct{ id, name string }{{ids[4], "Planned"}, {ids[5], ""}} {
 		if got := p.plan(t, known.id, known.name); got != "" {
 			t.Errorf("warned of a bot of Terraform's own: %s", got)

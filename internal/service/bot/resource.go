@@ -82,7 +82,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
-	r.Data.Bots.Manage(state.BotID.ValueString())
+	r.Data.Bots.MarkManaged(state.BotID.ValueString())
 	fresh, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -143,7 +143,7 @@ func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.Data.Bots.Leave(state.BotID.ValueString())
+	r.Data.Bots.MarkLeaving(state.BotID.ValueString())
 	err := r.Client.Bots.Delete(ctx, state.BotID.ValueString())
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete bot", state.subject(), err, nil))

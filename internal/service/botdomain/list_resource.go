@@ -84,8 +84,8 @@ func (r registration) model() *domainModel {
 // registrations iterates over the registrations that the filters ask for, bot by
 // bot.
 func (f *filters) registrations(ctx context.Context, client *lineworks.Client) iter.Seq2[registration, error] {
-	return tflist.Each(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[registration, error] {
-		return tflist.Pick("the registrations of "+bot.Subject(), client.Domains.All(ctx, bot.BotID),
+	return tflist.FlatMap(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[registration, error] {
+		return tflist.FilterMap("the registrations of "+bot.Subject(), client.Domains.All(ctx, bot.BotID),
 			func(in *lineworks.DomainRegistration) (registration, bool) {
 				return registration{bot, in}, f.DomainID.IsNull() || in.DomainID == f.DomainID.ValueString()
 			})

@@ -61,8 +61,8 @@ func (m member) model() *memberModel {
 // members iterates over the members that the filters ask for, registration by
 // registration.
 func (f *filters) members(ctx context.Context, client *lineworks.Client) iter.Seq2[member, error] {
-	return tflist.Each(f.registrations(ctx, client), func(of registration) iter.Seq2[member, error] {
-		return tflist.Pick(fmt.Sprintf("the members of %s in domain %s", of.bot.Subject(), of.in.DomainID), selected(ctx, client, of),
+	return tflist.FlatMap(f.registrations(ctx, client), func(of registration) iter.Seq2[member, error] {
+		return tflist.FilterMap(fmt.Sprintf("the members of %s in domain %s", of.bot.Subject(), of.in.DomainID), selected(ctx, client, of),
 			func(userID string) (member, bool) { return member{of, userID}, true })
 	})
 }

@@ -51,8 +51,8 @@ func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.
 	}
 	bots := tflist.Bots(ctx, l.Client, config.BotID, config.BotNameContains)
 	// No menu and no bot any more are the same answer: there is nothing to list.
-	menus := tflist.Each(bots, func(b *tflist.Bot) iter.Seq2[listedMenu, error] {
-		return tflist.One("the persistent menu of "+b.Subject(), func() (listedMenu, error) {
+	menus := tflist.FlatMap(bots, func(b *tflist.Bot) iter.Seq2[listedMenu, error] {
+		return tflist.Single("the persistent menu of "+b.Subject(), func() (listedMenu, error) {
 			actions, err := l.Client.PersistentMenus.Get(ctx, b.BotID)
 			return listedMenu{bot: b, actions: actions}, err
 		})

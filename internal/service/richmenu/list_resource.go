@@ -77,8 +77,8 @@ func (l listed) model() *model {
 
 // menus iterates over the menus that the filters ask for, bot by bot.
 func (f *filters) menus(ctx context.Context, client *lineworks.Client) iter.Seq2[listed, error] {
-	return tflist.Each(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[listed, error] {
-		return tflist.Pick("the rich menus of "+bot.Subject(), client.RichMenus.All(ctx, bot.BotID),
+	return tflist.FlatMap(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[listed, error] {
+		return tflist.FilterMap("the rich menus of "+bot.Subject(), client.RichMenus.All(ctx, bot.BotID),
 			func(m *lineworks.RichMenu) (listed, bool) {
 				return listed{bot, m}, strings.Contains(m.RichMenuName, f.NameContains.ValueString())
 			})

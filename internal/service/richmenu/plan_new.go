@@ -17,7 +17,7 @@ import (
 // manage notes that Terraform has a menu.
 func (r *menuResource) manage(state *model) {
 	if r.Data != nil {
-		r.Data.RichMenus.Manage(keyOf(&state.menu, state.RichMenuID.ValueString()))
+		r.Data.RichMenus.MarkManaged(keyOf(&state.menu, state.RichMenuID.ValueString()))
 	}
 }
 
@@ -36,7 +36,7 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 	// with each of its menus.
 	const noList = "not listed"
 	noListOfBot := noList + " of " + botID
-	if r.Data.RichMenus.Told(noList) || r.Data.RichMenus.Told(noListOfBot) {
+	if r.Data.RichMenus.Warned(noList) || r.Data.RichMenus.Warned(noListOfBot) {
 		return nil
 	}
 	existing, err := r.Client.RichMenus.Existing(ctx, botID)
@@ -49,13 +49,13 @@ func (r *menuResource) planNew(ctx context.Context, m *menu) diag.Diagnostics {
 		if lineworks.FailsAll(err) {
 			key = noList
 		}
-		if r.Data.RichMenus.Once(key) {
+		if r.Data.RichMenus.WarnOnce(key) {
 			return diag.Diagnostics{kindOf(m.BotID).NotListed(err, ", nor whether the service deletes a persistent menu when a rich menu is made")}
 		}
 		return nil
 	}
 	diags := kindOf(m.BotID).NameTaken(path.Root("rich_menu_name"), m.RichMenuName, existing, func(id string) bool {
-		return r.Data.RichMenus.Managed(keyOf(m, id))
+		return r.Data.RichMenus.IsManaged(keyOf(m, id))
 	})
 	if len(existing) == 0 { // beside a rich menu, a persistent menu could not exist
 		diags.Append(r.persistentMenuGoes(ctx, botID)...)

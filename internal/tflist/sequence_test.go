@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
 
-func TestPick(t *testing.T) {
+func TestFilterMap(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		source source
@@ -33,7 +33,7 @@ func TestPick(t *testing.T) {
 	} {
 		var got []string
 		failures := 0
-		for object, err := range tflist.Pick("the numbers", tc.source.all(), func(s string) (string, bool) {
+		for object, err := range tflist.FilterMap("the numbers", tc.source.all(), func(s string) (string, bool) {
 			return "<" + s + ">", s == "1" || s == "3" || s == "5"
 		}) {
 			if err != nil {
@@ -53,8 +53,8 @@ func TestPick(t *testing.T) {
 	}
 }
 
-// TestPick_endsWithError has a source that does not: nothing is taken after it.
-func TestPick_endsWithError(t *testing.T) {
+// TestFilterMap_endsWithError has a source that does not: nothing is taken after it.
+func TestFilterMap_endsWithError(t *testing.T) {
 	t.Parallel()
 	taken := 0
 	stubborn := func(yield func(string, error) bool) {
@@ -62,7 +62,7 @@ func TestPick_endsWithError(t *testing.T) {
 			taken++
 		}
 	}
-	for _, err := range tflist.Pick("the numbers", stubborn, func(s string) (string, bool) { return s, true }) {
+	for _, err := range tflist.FilterMap("the numbers", stubborn, func(s string) (string, bool) { return s, true }) {
 		if !errors.Is(err, errBroken) {
 			t.Errorf("the error is %v", err)
 		}
@@ -72,11 +72,11 @@ func TestPick_endsWithError(t *testing.T) {
 	}
 }
 
-// TestPick_gone keeps what an error is for [tflist.Each] to see.
-func TestPick_gone(t *testing.T) {
+// TestFilterMap_gone keeps what an error is for [tflist.FlatMap] to see.
+func TestFilterMap_gone(t *testing.T) {
 	t.Parallel()
-	gone := tflist.One("a list", func() (string, error) { return "", lineworks.ErrNotFound })
-	for _, err := range tflist.Pick("the members", gone, func(s string) (string, bool) { return s, true }) {
+	gone := tflist.Single("a list", func() (string, error) { return "", lineworks.ErrNotFound })
+	for _, err := range tflist.FilterMap("the members", gone, func(s string) (string, bool) { return s, true }) {
 		if !errors.Is(err, lineworks.ErrNotFound) {
 			t.Errorf("the error is %v", err)
 		}
