@@ -13,6 +13,8 @@ import (
 type Ephemeral struct {
 	// Result are its attributes, as the rest of a configuration sees them.
 	Result map[string]tftypes.Value
+	// Object is the result as a whole.
+	Object tftypes.Value
 	// Private is what the CLI hands back when it closes the resource.
 	Private []byte
 
@@ -47,8 +49,8 @@ func (e *Tenant) Open(t testing.TB, typeName string, config, block Values) (*Eph
 	if err != nil {
 		t.Fatalf("opening %s: %s", typeName, err)
 	}
-	if !result.IsFullyKnown() {
-		t.Errorf("opening %s left something unknown: %s", typeName, result)
+	if opened.Object = result; !result.IsFullyKnown() {
+		t.Errorf("opening %s left something unknown: %s", typeName, show(result))
 	}
 	return opened, resp.Diagnostics
 }

@@ -26,6 +26,26 @@ func (e *Tenant) Process(t testing.TB) *Process {
 	return p
 }
 
+// Configure starts a process with a provider block, which it validates and configures as
+// a CLI does. After an error the process cannot be used.
+func (e *Tenant) Configure(t testing.TB, block Values) (*Process, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	p := &Process{server: e.Server()}
+	config := dynamic(t, schemas(t).Provider.ValueType(), block)
+	valid, err := p.server.ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{Config: config})
+	if err != nil {
+		t.Fatalf("validating the provider block: %s", err)
+	}
+	if IsError(valid.Diagnostics) {
+		return p, valid.Diagnostics
+	}
+	resp, err := p.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: cliVersion, Config: config})
+	if err != nil {
+		t.Fatalf("configuring the provider: %s", err)
+	}
+	return p, slices.Concat(valid.Diagnostics, resp.Diagnostics)
+}
+
 // Instance is what a CLI has of an object in its state. The zero value is nothing.
 type Instance struct {
 	// State is null if there is nothing.

@@ -74,6 +74,9 @@ func schemas(t testing.TB) *tfprotov6.GetProviderSchemaResponse {
 	return all
 }
 
+// cliVersion is the version of Terraform that the driver stands for.
+const cliVersion = "1.11.4"
+
 // configureWith configures the provider with a provider block; nil is an empty one.
 func (e *Tenant) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
 	t.Helper()
@@ -81,7 +84,7 @@ func (e *Tenant) configureWith(t testing.TB, server tfprotov6.ProviderServer, bl
 		block = Values{}
 	}
 	config := dynamic(t, schemas(t).Provider.ValueType(), block)
-	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.11.4", Config: config})
+	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: cliVersion, Config: config})
 	if err != nil {
 		t.Fatal(err)
 	}

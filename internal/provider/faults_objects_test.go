@@ -33,7 +33,7 @@ type object struct {
 
 // site is a tenant for one object.
 type site struct {
-	*acctest.Env
+	*acctest.Tenant
 
 	bot          int64
 	menu, other  string // rich menus

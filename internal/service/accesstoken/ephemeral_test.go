@@ -39,9 +39,9 @@ resource "echo" "test" {}
 `
 }
 
-func testEchoed(t *testing.T, env *acctest.Env, steps ...resource.TestStep) {
+func testEchoed(t *testing.T, tenant *acctest.Tenant, steps ...resource.TestStep) {
 	t.Helper()
-	providers := env.Providers()
+	providers := tenant.Providers()
 	providers["echo"] = echoprovider.NewProviderServer()
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: providers, Steps: steps})
 }
@@ -56,9 +56,9 @@ func expectEcho(path string, want knownvalue.Check) statecheck.StateCheck {
 }
 
 // status is what the API answers to a call with the token.
-func status(t *testing.T, env *acctest.Env, token string) int {
+func status(t *testing.T, tenant *acctest.Tenant, token string) int {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, env.URL+mockserver.APIPath+"/bots?count=1", http.NoBody)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, tenant.URL+mockserver.APIPath+"/bots?count=1", http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,9 +73,9 @@ func status(t *testing.T, env *acctest.Env, token string) int {
 
 // issued counts the tokens that were issued with just these scopes, in the order
 // in which they are sent.
-func issued(env *acctest.Env, scopes string) int {
+func issued(tenant *acctest.Tenant, scopes string) int {
 	n := 0
-	for _, r := range env.API.Requests() {
+	for _, r := range tenant.API.Requests() {
 		if r.Operation == issueToken && r.Form.Get("scope") == scopes {
 			n++
 		}
@@ -93,17 +93,14 @@ func TestEphemeral(t *testing.T) {
 		revoked   bool
 	}{
 		"scopes of the provider": {"", []string{"bot", "bot.read"}, false},
-		"scopes of its own":      {`scopes = ["bot.read"]`, []string{"bot.read"}, false},
-		"told to be kept":        {"revoke_on_close = false", []string{"bot", "bot.read"}, false},
-		"revoked":                {"revoke_on_close = true", []string{"bot", "bot.read"}, true},
 		"its own, revoked":       {"revoke_on_close = true\nscopes = [\"bot.read\"]", []string{"bot.read"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			env.Variables["LINEWORKS_SCOPES"] = "bot,bot.read"
+			tenant := acctest.New(t)
+			tenant.Variables["LINEWORKS_SCOPES"] = "bot,bot.read"
 			var token string
-			testEchoed(t, env, resource.TestStep{
+			testEchoed(t, tenant, resource.TestStep{
 				Config: echoed(tc.arguments),
 				ConfigStateChecks: []statecheck.StateCheck{
 					expectEcho("token_type", knownvalue.StringExact("Bearer")),
@@ -119,13 +116,13 @@ func TestEphemeral(t *testing.T) {
 			if tc.revoked {
 				want = http.StatusUnauthorized
 			}
-			if got := status(t, env, token); got != want {
+			if got := status(t, tenant, token); got != want {
 				t.Errorf("the token is answered %d in the end, want %d", got, want)
 			}
 			// A plan opens and closes it, and so does an apply. The provider itself needs no token here.
-			opened, revoked := issued(env, strings.Join(tc.scopes, " ")), env.API.Count(revokeToken)
-			if opened < 2 || tc.revoked && revoked != opened || !tc.revoked && revoked != 0 || opened != env.API.Count(issueToken) {
-				t.Errorf("%d tokens were issued, %d of them by the resource, and %d revoked", env.API.Count(issueToken), opened, revoked)
+			opened, revoked := issued(tenant, strings.Join(tc.scopes, " ")), tenant.API.Count(revokeToken)
+			if opened < 2 || tc.revoked && revoked != opened || !tc.revoked && revoked != 0 || opened != tenant.API.Count(issueToken) {
+				t.Errorf("%d tokens were issued, %d of them by the resource, and %d revoked, want all by it, and revoked: %t", tenant.API.Count(issueToken), opened, revoked, tc.revoked)
 			}
 		})
 	}
@@ -135,26 +132,26 @@ func TestEphemeral(t *testing.T) {
 // scopes and is not touched by the end of the other.
 func TestEphemeral_ofItsOwn(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	const shared = "data.lineworks_access_token.test"
 	address, token := echo("access_token")
-	testEchoed(t, env, resource.TestStep{
+	testEchoed(t, tenant, resource.TestStep{
 		Config: echoed("revoke_on_close = true") + plain,
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectEcho("scopes", scopes("bot")),
 			statecheck.ExpectKnownValue(shared, tfjsonpath.New("scopes"), scopes("bot")),
 			statecheck.CompareValuePairs(address, token, shared, tfjsonpath.New("access_token"), compare.ValuesDiffer()),
-			statecheck.ExpectKnownValue(address, token, knownvalue.StringFunc(answered(t, env, http.StatusUnauthorized))),
-			statecheck.ExpectKnownValue(shared, tfjsonpath.New("access_token"), knownvalue.StringFunc(answered(t, env, http.StatusOK))),
+			statecheck.ExpectKnownValue(address, token, knownvalue.StringFunc(answered(t, tenant, http.StatusUnauthorized))),
+			statecheck.ExpectKnownValue(shared, tfjsonpath.New("access_token"), knownvalue.StringFunc(answered(t, tenant, http.StatusOK))),
 		},
 	})
 }
 
 // answered checks what a call with a token is answered.
-func answered(t *testing.T, env *acctest.Env, want int) func(string) error {
+func answered(t *testing.T, tenant *acctest.Tenant, want int) func(string) error {
 	t.Helper()
 	return func(token string) error {
-		if got := status(t, env, token); got != want {
+		if got := status(t, tenant, token); got != want {
 			return fmt.Errorf("answered %d, want %d", got, want)
 		}
 		return nil
@@ -165,8 +162,8 @@ func answered(t *testing.T, env *acctest.Env, want int) func(string) error {
 // token is issued before that.
 func TestEphemeral_waits(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	testEchoed(t, env, resource.TestStep{
+	tenant := acctest.New(t)
+	testEchoed(t, tenant, resource.TestStep{
 		Config: `resource "lineworks_bot" "test" {
   bot_name       = "bot.read"
   description    = "d"
@@ -177,7 +174,7 @@ resource "terraform_data" "scope" { input = lineworks_bot.test.bot_id != "" ? "b
 ` + echoed(`scopes = [terraform_data.scope.output]`),
 		ConfigStateChecks: []statecheck.StateCheck{expectEcho("scopes", scopes("bot.read"))},
 	})
-	for _, r := range env.API.Requests() {
+	for _, r := range tenant.API.Requests() {
 		if r.Operation == "POST /bots" {
 			break
 		}
@@ -185,7 +182,7 @@ resource "terraform_data" "scope" { input = lineworks_bot.test.bot_id != "" ? "b
 			t.Error("a token was issued before its scopes were known")
 		}
 	}
-	if issued(env, "bot.read") == 0 {
+	if issued(tenant, "bot.read") == 0 {
 		t.Error("no token was issued")
 	}
 }
@@ -209,26 +206,26 @@ func TestEphemeral_scopeNotEnabled(t *testing.T) {
 		"of the block":    {acctest.Values{"scopes": []string{"user"}}, nil, "scopes", "or take it out of scopes here."},
 		"of the provider": {acctest.Values{}, acctest.Values{"scopes": []string{"user"}}, "nothing", "or change scopes of the provider."},
 	} {
-		env := acctest.New(t)
-		_, diags := env.Open(t, typeName, tc.block, tc.provider)
+		tenant := acctest.New(t)
+		_, diags := tenant.Open(t, typeName, tc.block, tc.provider)
 		text := acctest.Messages(diags)
 		if !strings.HasPrefix(text, "error at "+tc.at+": Unable to get an access token: ") || !strings.Contains(text, "400 invalid_scope") || !strings.HasSuffix(text, tc.advice+"\n") {
-			t.Errorf("%s: %s", name, text)
+			t.Errorf("%s: got %q, want it at %s with the advice %q", name, text, tc.at, tc.advice)
 		}
 	}
 	// Any other refusal is not about the scopes of the block.
-	env := acctest.New(t)
-	env.API.Fail(mockserver.Fault{Operation: issueToken, Status: http.StatusBadRequest, Code: "invalid_grant", Description: "no"})
-	_, diags := env.Open(t, typeName, acctest.Values{"scopes": []string{"bot"}}, nil)
+	tenant := acctest.New(t)
+	tenant.API.Fail(mockserver.Fault{Operation: issueToken, Status: http.StatusBadRequest, Code: "invalid_grant", Description: "no"})
+	_, diags := tenant.Open(t, typeName, acctest.Values{"scopes": []string{"bot"}}, nil)
 	if text := acctest.Messages(diags); !strings.HasPrefix(text, "error at nothing: ") || !strings.Contains(text, "private_key belong to the app") {
-		t.Error(text)
+		t.Errorf("got %q, want advice about the private key", text)
 	}
 }
 
 // open opens the resource without a CLI, and fails the test if that fails.
-func open(t *testing.T, env *acctest.Env, config acctest.Values) *acctest.Ephemeral {
+func open(t *testing.T, tenant *acctest.Tenant, config acctest.Values) *acctest.Ephemeral {
 	t.Helper()
-	opened, diags := env.Open(t, typeName, config, nil)
+	opened, diags := tenant.Open(t, typeName, config, nil)
 	if text := acctest.Messages(diags); text != "" {
 		t.Fatal(text)
 	}
@@ -240,20 +237,32 @@ func TestEphemeral_close(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		config acctest.Values
+		scopes []string
 		revoke int
 	}{
-		"left out": {acctest.Values{}, 0},
-		"false":    {acctest.Values{"revoke_on_close": false, "scopes": []string{"bot.read"}}, 0},
-		"true":     {acctest.Values{"revoke_on_close": true, "scopes": []string{"bot.read"}}, 1},
+		"left out":         {acctest.Values{}, []string{"bot", "bot.read"}, 0},
+		"its own":          {acctest.Values{"scopes": []string{"bot.read"}}, []string{"bot.read"}, 0},
+		"kept":             {acctest.Values{"revoke_on_close": false}, []string{"bot", "bot.read"}, 0},
+		"its own, kept":    {acctest.Values{"revoke_on_close": false, "scopes": []string{"bot.read"}}, []string{"bot.read"}, 0},
+		"revoked":          {acctest.Values{"revoke_on_close": true}, []string{"bot", "bot.read"}, 1},
+		"its own, revoked": {acctest.Values{"revoke_on_close": true, "scopes": []string{"bot.read"}}, []string{"bot.read"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			bystander := env.API.NewToken()
-			opened := open(t, env, tc.config)
+			tenant := acctest.New(t)
+			tenant.Variables["LINEWORKS_SCOPES"] = "bot,bot.read"
+			bystander := tenant.API.NewToken()
+			opened := open(t, tenant, tc.config)
 			token := opened.String(t, "access_token")
-			if got := status(t, env, token); got != http.StatusOK {
-				t.Errorf("the open token is answered %d", got)
+			acctest.Has(t, opened.Object, acctest.Attributes{"token_type": "Bearer", "scopes": tc.scopes})
+			if err := expiresIn(24 * time.Hour)(opened.String(t, "expires_at")); err != nil {
+				t.Errorf("expires_at: %s", err)
+			}
+			if n := issued(tenant, strings.Join(tc.scopes, " ")); n != 1 {
+				t.Errorf("%d tokens were issued with the scopes %q, want 1", n, tc.scopes)
+			}
+			if got := status(t, tenant, token); got != http.StatusOK {
+				t.Errorf("the open token is answered %d, want 200", got)
 			}
 			if tc.revoke == 0 && strings.Contains(string(opened.Private), token) {
 				t.Error("the token is kept although it will not be needed")
@@ -261,18 +270,18 @@ func TestEphemeral_close(t *testing.T) {
 			if text := acctest.Messages(opened.Close(t)); text != "" {
 				t.Errorf("closing: %s", text)
 			}
-			if n, m := env.API.Count(issueToken), env.API.Count(revokeToken); n != 1 || m != tc.revoke {
-				t.Errorf("%d tokens issued, %d revoked", n, m)
+			if n, m := tenant.API.Count(issueToken), tenant.API.Count(revokeToken); n != 1 || m != tc.revoke {
+				t.Errorf("%d tokens issued, %d revoked, want 1 and %d", n, m, tc.revoke)
 			}
-			if got := status(t, env, bystander); got != http.StatusOK {
-				t.Errorf("another token is answered %d", got)
+			if got := status(t, tenant, bystander); got != http.StatusOK {
+				t.Errorf("another token is answered %d, want 200", got)
 			}
-			if got := status(t, env, token) == http.StatusOK; got == (tc.revoke == 1) {
-				t.Errorf("the token works in the end: %t", got)
+			if got := status(t, tenant, token) == http.StatusOK; got == (tc.revoke == 1) {
+				t.Errorf("the token works in the end: got %t, want %t", got, !got)
 			}
 			if tc.revoke == 1 {
-				if form := env.Last(t, revokeToken).Form; form.Get("token_type_hint") != "access_token" {
-					t.Errorf("sent %v", form)
+				if form := tenant.Last(t, revokeToken).Form; form.Get("token_type_hint") != "access_token" {
+					t.Errorf("sent %v, want the hint access_token", form)
 				}
 			}
 		})
@@ -294,11 +303,11 @@ func TestEphemeral_revokeFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			env.Variables["LINEWORKS_MAX_RETRIES"] = "0"
+			tenant := acctest.New(t)
+			tenant.Variables["LINEWORKS_MAX_RETRIES"] = "0"
 			tc.fault.Operation = revokeToken
-			env.API.Fail(tc.fault)
-			opened := open(t, env, acctest.Values{"revoke_on_close": true})
+			tenant.API.Fail(tc.fault)
+			opened := open(t, tenant, acctest.Values{"revoke_on_close": true})
 			text := acctest.Messages(opened.Close(t))
 			for _, want := range []string{
 				"warning at nothing: Unable to revoke access token: ", "POST /revoke: ", tc.want, "may stay valid until " + opened.String(t, "expires_at"),
@@ -307,7 +316,7 @@ func TestEphemeral_revokeFails(t *testing.T) {
 					t.Errorf("%q lacks %q", text, want)
 				}
 			}
-			if strings.Contains(text, opened.String(t, "access_token")) || strings.Contains(text, env.API.Credentials().ClientSecret) {
+			if strings.Contains(text, opened.String(t, "access_token")) || strings.Contains(text, tenant.API.Credentials().ClientSecret) {
 				t.Errorf("the warning shows a secret: %s", text)
 			}
 		})
@@ -318,8 +327,8 @@ func TestEphemeral_revokeFails(t *testing.T) {
 // with the one: the provider goes on with a new one.
 func TestEphemeral_revokeEndsAll(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t, acctest.Quirks(mockserver.Quirks{RevokeAllTokens: true}))
-	testEchoed(t, env, resource.TestStep{
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{RevokeAllTokens: true}))
+	testEchoed(t, tenant, resource.TestStep{
 		Config: echoed("revoke_on_close = true\nscopes = [\"bot.read\"]") + `
 resource "lineworks_bot" "test" {
   count          = 3
@@ -331,7 +340,7 @@ resource "lineworks_bot" "test" {
 }
 `,
 	})
-	if n := env.API.Count(revokeToken); n == 0 {
+	if n := tenant.API.Count(revokeToken); n == 0 {
 		t.Error("no token was revoked")
 	}
 }
@@ -353,16 +362,16 @@ func TestEphemeral_ready(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			env := acctest.New(t)
-			env.Variables["LINEWORKS_ACCESS_TOKEN"] = ready
-			opened, diags := env.Open(t, typeName, tc.config, nil)
+			tenant := acctest.New(t)
+			tenant.Variables["LINEWORKS_ACCESS_TOKEN"] = ready
+			opened, diags := tenant.Open(t, typeName, tc.config, nil)
 			text := acctest.Messages(diags)
 			if !strings.HasPrefix(text, tc.want) || (text == "") != (tc.want == "") || strings.Contains(text, ready) {
 				t.Errorf("diagnostics %q, want %q", text, tc.want)
 			}
 			if tc.want == "" {
 				if opened.String(t, "access_token") != ready || !opened.Result["scopes"].IsNull() || !opened.Result["expires_at"].IsNull() {
-					t.Errorf("opened %v", opened.Result["expires_at"])
+					t.Errorf("got %v, want the ready token, and neither scopes nor expires_at", opened.Result)
 				}
 				if strings.Contains(string(opened.Private), ready) {
 					t.Error("the token is kept although it will not be needed")
@@ -371,8 +380,8 @@ func TestEphemeral_ready(t *testing.T) {
 			if text := acctest.Messages(opened.Close(t)); text != "" {
 				t.Errorf("closing: %s", text)
 			}
-			if n := len(env.API.Requests()); n != 0 {
-				t.Errorf("%d requests were sent", n)
+			if n := len(tenant.API.Requests()); n != 0 {
+				t.Errorf("%d requests were sent, want none", n)
 			}
 		})
 	}
@@ -382,17 +391,17 @@ func TestEphemeral_ready(t *testing.T) {
 // to be made.
 func TestEphemeral_settingsUnknown(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
-	_, diags := env.Open(t, typeName, acctest.Values{}, acctest.Values{"client_id": acctest.Unknown})
+	tenant := acctest.New(t)
+	_, diags := tenant.Open(t, typeName, acctest.Values{}, acctest.Values{"client_id": acctest.Unknown})
 	text := acctest.Messages(diags)
 	if !strings.HasPrefix(text, "error at nothing: Unable to get an access token: ") || !strings.Contains(text, "client_id") {
-		t.Errorf("diagnostics %q", text)
+		t.Errorf("got %q, want an error about client_id", text)
 	}
 }
 
 func TestEphemeral_badScopes(t *testing.T) {
 	t.Parallel()
-	env := acctest.New(t)
+	tenant := acctest.New(t)
 	for _, tc := range []struct {
 		scopes any
 		fault  bool
@@ -406,9 +415,9 @@ func TestEphemeral_badScopes(t *testing.T) {
 		{[]string{"two words"}, true},
 		{[]any{nil}, true},
 	} {
-		text := acctest.Messages(env.ValidateEphemeral(t, typeName, acctest.Values{"scopes": tc.scopes}))
+		text := acctest.Messages(tenant.ValidateEphemeral(t, typeName, acctest.Values{"scopes": tc.scopes}))
 		if (text != "") != tc.fault || tc.fault && !strings.HasPrefix(text, "error at scopes") {
-			t.Errorf("%s: diagnostics %q", fmt.Sprint(tc.scopes), text)
+			t.Errorf("%v: got %q, want an error: %t", tc.scopes, text, tc.fault)
 		}
 	}
 }

@@ -30,7 +30,7 @@ type values = acctest.Values
 
 // env is a mock, and the action that talks to it.
 type env struct {
-	*acctest.Env
+	*acctest.Tenant
 
 	once sync.Once
 	made *acctest.Action
