@@ -4,33 +4,20 @@ package acctest
 
 import (
 	"fmt"
-	"maps"
-	"net/http"
 	"regexp"
-	"slices"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/faulttest"
 )
 
-// Faults are what may happen to a request. One that can be repeated survives most of
-// them; "500" and "page" end any.
-func Faults() map[string]mockserver.Fault {
-	const html = "<!DOCTYPE html><title>Maintenance</title>"
-	return map[string]mockserver.Fault{
-		"401":             {Status: http.StatusUnauthorized, Code: "UNAUTHORIZED", Description: "Authentication failed"},
-		"429":             {Status: http.StatusTooManyRequests, Code: "TOO_MANY_REQUESTS", Description: "API rate limit exceeded"},
-		"500":             {Status: http.StatusInternalServerError, Code: "INTERNAL_SERVER_ERROR", Description: "x"},
-		"502, but done":   {Status: http.StatusBadGateway, Body: html, Act: true},
-		"503":             {Status: http.StatusServiceUnavailable},
-		"cut":             {Cut: true},
-		"empty":           {Status: http.StatusOK, Act: true},
-		"page":            {Status: http.StatusOK, Body: html},
-		"reset":           {Reset: true},
-		"reset when done": {Reset: true, Act: true},
+// Faults are those that [Tenant.Live] injects, by their names in the catalogue. A request
+// that can be repeated survives most of them; "500" and "page" end any.
+func Faults() []string {
+	return []string{
+		"401", "429, no header", "500", "502, page, but done", "503", "connection reset", "connection reset, but done", "empty", "page", "response cut",
 	}
 }
 
@@ -57,9 +44,8 @@ type Life struct {
 // service has each object once.
 func (e *Tenant) Live(t *testing.T, life Life) {
 	t.Helper()
-	all := Faults()
 	if life.Faults == nil {
-		life.Faults = slices.Sorted(maps.Keys(all))
+		life.Faults = Faults()
 	}
 	n := len(life.Faults)
 	e.Variables["LINEWORKS_MAX_RETRIES"] = "2" // so that back-off takes little time
@@ -68,10 +54,8 @@ func (e *Tenant) Live(t *testing.T, life Life) {
 			if left := e.API.PendingFaults(); left > 0 {
 				t.Errorf("%d faults have not struck", left)
 			}
-			for _, name := range faults {
-				fault := all[name]
-				fault.Operation = operation
-				e.API.Fail(fault)
+			for _, fault := range faulttest.Named(faults...) {
+				e.API.Fail(fault.At(operation, 0))
 			}
 		}
 	}
@@ -93,7 +77,7 @@ func (e *Tenant) Live(t *testing.T, life Life) {
 	}
 	if life.Read != "" {
 		steps = append(steps,
-			resource.TestStep{PreConfig: strike(life.Read, "429", "503", "cut"), RefreshState: true},
+			resource.TestStep{PreConfig: strike(life.Read, "429, no header", "503", "response cut"), RefreshState: true},
 			resource.TestStep{PreConfig: strike(life.Read, "page"), RefreshState: true, ExpectError: failed},
 		)
 	}

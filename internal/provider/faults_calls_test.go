@@ -18,23 +18,24 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/faulttest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 // request is one call of the CLI that is about no managed object. It returns what it
 // tells, if that is the same each time.
-type request func(ctx context.Context, t *testing.T, s *site, p *acctest.Process) (string, []*tfprotov6.Diagnostic)
+type request func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) (string, []*tfprotov6.Diagnostic)
 
-func data(name string, config func(s *site) acctest.Values) request {
-	return func(ctx context.Context, t *testing.T, s *site, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
+func data(name string, config func(s *tenant) acctest.Values) request {
+	return func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		value, diags := p.Data(ctx, t, name, config(s))
 		return value.String(), diags
 	}
 }
 
-func query(resource string, config func(s *site) acctest.Values) request {
-	return func(ctx context.Context, t *testing.T, s *site, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
+func query(resource string, config func(s *tenant) acctest.Values) request {
+	return func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		found, diags := p.Query(ctx, t, resource, config(s))
 		return fmt.Sprint(found), diags
@@ -42,26 +43,28 @@ func query(resource string, config func(s *site) acctest.Values) request {
 }
 
 // Configurations.
-func nothing(*site) acctest.Values   { return acctest.Values{} }
-func ofBot(s *site) acctest.Values   { return acctest.Values{"bot_id": s.id()} }
-func ofFixed(s *site) acctest.Values { return acctest.Values{"bot_id": strconv.FormatInt(s.fixed, 10)} }
+func nothing(*tenant) acctest.Values { return acctest.Values{} }
+func ofBot(s *tenant) acctest.Values { return acctest.Values{"bot_id": s.id()} }
+func ofFixed(s *tenant) acctest.Values {
+	return acctest.Values{"bot_id": strconv.FormatInt(s.fixed, 10)}
+}
 
-func ofDomain(s *site) acctest.Values {
+func ofDomain(s *tenant) acctest.Values {
 	return ofBot(s).With(acctest.Values{"domain_id": strconv.Itoa(domain)})
 }
 
-func ofMenu(s *site) acctest.Values {
+func ofMenu(s *tenant) acctest.Values {
 	return ofBot(s).With(acctest.Values{"rich_menu_id": s.menu})
 }
 
-func ofRoom(s *site) acctest.Values {
+func ofRoom(s *tenant) acctest.Values {
 	return ofBot(s).With(acctest.Values{"channel_id": s.room})
 }
 
 // requests are one of each kind.
 func requests() map[string]request {
 	return map[string]request{
-		"data.lineworks_access_token": func(ctx context.Context, t *testing.T, _ *site, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
+		"data.lineworks_access_token": func(ctx context.Context, t *testing.T, _ *tenant, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
 			t.Helper()
 			_, diags := p.Data(ctx, t, "lineworks_access_token", acctest.Values{})
 			return "", diags
@@ -87,16 +90,16 @@ func requests() map[string]request {
 }
 
 func opened(config acctest.Values) request {
-	return func(ctx context.Context, t *testing.T, _ *site, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
+	return func(ctx context.Context, t *testing.T, _ *tenant, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		return "", p.Open(ctx, t, "lineworks_access_token", config)
 	}
 }
 
-// furnished is a site that has one of everything.
-func furnished(t *testing.T) *site {
+// furnished is a tenant that has one of everything.
+func furnished(t *testing.T) *tenant {
 	t.Helper()
-	s := &site{Env: acctest.NewInMemory(t)}
+	s := &tenant{Tenant: acctest.NewInMemory(t)}
 	withMenus(t, s)
 	s.API.SetDefaultRichMenu(s.bot, s.menu)
 	s.API.SetUserRichMenu(s.bot, "u1", s.menu)
@@ -171,7 +174,7 @@ func TestFaults_requests(t *testing.T) {
 						start := time.Now()
 						p := s.Process(t)
 						told, diags := do(ctx, t, s, p)
-						if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > 2*patience {
+						if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > 2*faulttest.Patience {
 							t.Errorf("took %v", took)
 						}
 						if s.API.PendingFaults() > 0 {
@@ -204,7 +207,7 @@ func TestFaults_requests(t *testing.T) {
 // never said twice; if nobody knows whether it was said, the error says so.
 func TestFaults_message(t *testing.T) {
 	t.Parallel()
-	say := func(ctx context.Context, t *testing.T, s *site, p *acctest.Process) []*tfprotov6.Diagnostic {
+	say := func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) []*tfprotov6.Diagnostic {
 		t.Helper()
 		file := filepath.Join(t.TempDir(), "a.txt")
 		if err := os.WriteFile(file, []byte("a"), 0o600); err != nil {

@@ -15,12 +15,12 @@ import (
 // object is a managed object whose whole life is led through faults.
 type object struct {
 	// before makes what the object needs.
-	before func(t *testing.T, s *site)
-	config func(s *site) acctest.Values
+	before func(t *testing.T, s *tenant)
+	config func(s *tenant) acctest.Values
 	// changed is what config becomes; nil where nothing can be changed in place.
 	changed acctest.Values
 	// count counts what there is of it.
-	count func(s *site) int
+	count func(s *tenant) int
 	// named tells that it has an ID of the service, so that one which was made and is
 	// not in the state is an orphan. Any other is found by the next apply, since the
 	// configuration names it.
@@ -31,8 +31,8 @@ type object struct {
 	kept bool
 }
 
-// site is a tenant for one object.
-type site struct {
+// tenant is a tenant for one object.
+type tenant struct {
 	*acctest.Tenant
 
 	bot          int64
@@ -45,17 +45,17 @@ type site struct {
 
 const domain = 10000001
 
-func (s *site) id() string { return strconv.FormatInt(s.bot, 10) }
+func (s *tenant) id() string { return strconv.FormatInt(s.bot, 10) }
 
-func (s *site) registrations() []mockserver.Domain { return s.API.Domains(s.bot) }
+func (s *tenant) registrations() []mockserver.Domain { return s.API.Domains(s.bot) }
 
-func withBot(_ *testing.T, s *site) {
+func withBot(_ *testing.T, s *tenant) {
 	s.bot = s.API.AddBot(mockserver.Bot{
 		BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"},
 	})
 }
 
-func withMenus(t *testing.T, s *site) {
+func withMenus(t *testing.T, s *tenant) {
 	t.Helper()
 	withBot(t, s)
 	whole := mockserver.RichMenu{RichMenuName: "Main", Size: mockserver.Size{Width: 2500, Height: 843}, Areas: []mockserver.Area{{
@@ -86,63 +86,63 @@ func action(label string) acctest.Values {
 func objects() map[string]object {
 	return map[string]object{
 		"lineworks_bot": {
-			before: func(*testing.T, *site) {},
-			config: func(*site) acctest.Values {
+			before: func(*testing.T, *tenant) {},
+			config: func(*tenant) acctest.Values {
 				return acctest.Values{
 					"bot_name": "New", "photo_url": "https://example.com/a.png", "description": "Answers.", "administrators": []string{"u1"},
 				}
 			},
 			changed: acctest.Values{"description": "Answers all."},
-			count:   func(s *site) int { return len(s.API.Bots()) },
+			count:   func(s *tenant) int { return len(s.API.Bots()) },
 			named:   true,
 		},
 		"lineworks_persistent_menu": {
 			before: withBot,
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{"bot_id": s.id(), "actions": []any{action("Help")}}
 			},
 			changed: acctest.Values{"actions": []any{action("Help"), action("More")}},
-			count:   func(s *site) int { _, found := s.API.PersistentMenu(s.bot); return count(found) },
+			count:   func(s *tenant) int { _, found := s.API.PersistentMenu(s.bot); return count(found) },
 		},
 		"lineworks_bot_domain": {
 			before: withBot,
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{"bot_id": s.id(), "domain_id": strconv.Itoa(domain), "visible": true}
 			},
 			changed: acctest.Values{"visible": false},
-			count:   func(s *site) int { return len(s.registrations()) },
+			count:   func(s *tenant) int { return len(s.registrations()) },
 		},
 		"lineworks_bot_domain_member": {
-			before: func(t *testing.T, s *site) {
+			before: func(t *testing.T, s *tenant) {
 				t.Helper()
 				withBot(t, s)
 				s.API.SetDomain(s.bot, mockserver.Domain{DomainID: domain, AllowToSelectedMember: true})
 			},
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{"bot_id": s.id(), "domain_id": strconv.Itoa(domain), "user_id": "u1"}
 			},
-			count: func(s *site) int { return len(s.registrations()[0].Members) },
+			count: func(s *tenant) int { return len(s.registrations()[0].Members) },
 		},
 		"lineworks_bot_secret": {
 			before: withBot,
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{"bot_id": s.id(), "keepers": map[string]string{"year": "1"}}
 			},
 			changed: acctest.Values{"keepers": map[string]string{"year": "2"}},
-			count:   func(s *site) int { return len(s.API.Bots()) },
+			count:   func(s *tenant) int { return len(s.API.Bots()) },
 			kept:    true,
 		},
 		"lineworks_channel": {
 			before: withBot,
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{"bot_id": s.id(), "members": []string{"u1"}, "title": "Room"}
 			},
-			count:    func(s *site) int { return len(s.API.Channels(s.bot)) },
+			count:    func(s *tenant) int { return len(s.API.Channels(s.bot)) },
 			named:    true,
 			unlisted: true,
 		},
 		"lineworks_rich_menu": {
-			before: func(t *testing.T, s *site) {
+			before: func(t *testing.T, s *tenant) {
 				t.Helper()
 				withBot(t, s)
 				s.light, s.shade = filepath.Join(t.TempDir(), "light.png"), filepath.Join(t.TempDir(), "shade.png")
@@ -152,7 +152,7 @@ func objects() map[string]object {
 					}
 				}
 			},
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{
 					"bot_id": s.id(), "rich_menu_name": "Main", "size": acctest.Values{"width": 2500, "height": 843}, "image": s.light,
 					"areas": []any{acctest.Values{
@@ -160,29 +160,29 @@ func objects() map[string]object {
 					}},
 				}
 			},
-			changed: acctest.Values{"image": "shade"}, // see site.after
-			count:   func(s *site) int { return len(s.API.RichMenus(s.bot)) },
+			changed: acctest.Values{"image": "shade"}, // see tenant.after
+			count:   func(s *tenant) int { return len(s.API.RichMenus(s.bot)) },
 			named:   true,
 		},
 		"lineworks_default_rich_menu": {
 			before:  withMenus,
-			config:  func(s *site) acctest.Values { return acctest.Values{"bot_id": s.id(), "rich_menu_id": s.menu} },
-			changed: acctest.Values{"rich_menu_id": "other"}, // see site.after
-			count:   func(s *site) int { return count(s.API.DefaultRichMenu(s.bot) != "") },
+			config:  func(s *tenant) acctest.Values { return acctest.Values{"bot_id": s.id(), "rich_menu_id": s.menu} },
+			changed: acctest.Values{"rich_menu_id": "other"}, // see tenant.after
+			count:   func(s *tenant) int { return count(s.API.DefaultRichMenu(s.bot) != "") },
 		},
 		"lineworks_user_rich_menu": {
 			before: withMenus,
-			config: func(s *site) acctest.Values {
+			config: func(s *tenant) acctest.Values {
 				return acctest.Values{"bot_id": s.id(), "user_id": "u1", "rich_menu_id": s.menu}
 			},
-			changed: acctest.Values{"rich_menu_id": "other"}, // see site.after
-			count:   func(s *site) int { return len(s.API.UserRichMenus(s.bot)) },
+			changed: acctest.Values{"rich_menu_id": "other"}, // see tenant.after
+			count:   func(s *tenant) int { return len(s.API.UserRichMenus(s.bot)) },
 		},
 	}
 }
 
 // after is the configuration that an object is changed to.
-func (s *site) after(o object) acctest.Values {
+func (s *tenant) after(o object) acctest.Values {
 	more := acctest.Values{}
 	for name, v := range o.changed {
 		switch v {

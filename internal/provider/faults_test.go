@@ -5,7 +5,6 @@ package provider_test
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,41 +15,19 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/faulttest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-const (
-	html = "<!DOCTYPE html><title>Maintenance</title>"
-	// silence is longer than anybody waits.
-	silence = 24 * time.Hour
-	// patience is after how long somebody presses Ctrl-C.
-	patience = 10 * time.Second
-)
-
-// faults are what may happen to any request.
-func faults() map[string]mockserver.Fault {
-	return map[string]mockserver.Fault{
-		"429, Retry-After":              {Status: 429, Code: "TOO_MANY_REQUESTS", Header: http.Header{"Retry-After": {"7"}}},
-		"429, no header":                {Status: 429, Code: "TOO_MANY_REQUESTS"},
-		"500":                           {Status: 500, Code: "INTERNAL_SERVER_ERROR"},
-		"500, but done":                 {Status: 500, Code: "INTERNAL_SERVER_ERROR", Act: true},
-		"502, page":                     {Status: 502, Body: html},
-		"503, but done":                 {Status: 503, Act: true},
-		"504":                           {Status: 504},
-		"connection reset":              {Reset: true},
-		"connection reset, but done":    {Reset: true, Act: true},
-		"answer cut":                    {Cut: true},
-		"page":                          {Status: 200, Body: html},
-		"page, but done":                {Status: 200, Body: html, Act: true},
-		"page not found":                {Status: 404, Body: html},
-		"empty":                         {Status: 200, Act: true},
-		"no answer, for 30 s":           {Delay: silence},
-		"no answer, for 30 s, but done": {Delay: silence, Act: true},
-		"401":                           {Status: 401, Code: "UNAUTHORIZED"},
-		"Ctrl-C before the answer":      {Delay: 2 * patience, Act: true},
-		"Ctrl-C, no answer":             {Delay: silence},
-		"Ctrl-C, no answer, but done":   {Delay: silence, Act: true},
-	}
+// faults are those of the catalogue that tell the provider's ways to go on from each
+// other; the client is tested with all.
+func faults() []faulttest.Fault {
+	return faulttest.Named(
+		"429, Retry-After", "429, no header", "500", "500, but done", "502, page", "503, but done", "504, empty",
+		"connection reset", "connection reset, but done", "response cut", "page", "page, but done", "page not found", "empty",
+		"no response", "no response, but done", "401",
+		"Ctrl-C before the response, but done", "Ctrl-C, no response", "Ctrl-C, no response, but done",
+	)
 }
 
 // strike is one fault at one request.
@@ -65,7 +42,7 @@ type strike struct {
 func (s strike) context(t *testing.T) (context.Context, context.CancelFunc) {
 	t.Helper()
 	if s.pressed {
-		return context.WithTimeout(t.Context(), patience)
+		return context.WithTimeout(t.Context(), faulttest.Patience)
 	}
 	return context.WithCancel(t.Context())
 }
@@ -79,9 +56,11 @@ func strikes(requests []mockserver.Request, withToken bool) []strike {
 		if r.Operation == "POST /token" && !withToken {
 			continue
 		}
-		for name, fault := range faults() {
-			fault.Operation, fault.Skip = r.Operation, seen[r.Operation]
-			all = append(all, strike{fmt.Sprintf("%s %d, %s", r.Operation, fault.Skip+1, name), fault, strings.HasPrefix(name, "Ctrl-C")})
+		for _, fault := range faults() {
+			all = append(all, strike{
+				fmt.Sprintf("%s %d, %s", r.Operation, seen[r.Operation]+1, fault.Name),
+				fault.At(r.Operation, seen[r.Operation]), fault.Kind == faulttest.Cancelled,
+			})
 		}
 		seen[r.Operation]++
 	}
@@ -94,31 +73,31 @@ type step struct {
 	name string
 	// fresh tells that there is nothing before it.
 	fresh bool
-	run   func(ctx context.Context, t *testing.T, s *site, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic)
+	run   func(ctx context.Context, t *testing.T, s *tenant, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic)
 	// config is what the CLI goes on with after it; nil: nothing.
-	config func(s *site, o object) acctest.Values
+	config func(s *tenant, o object) acctest.Values
 }
 
-func configured(s *site, o object) acctest.Values { return o.config(s) }
+func configured(s *tenant, o object) acctest.Values { return o.config(s) }
 
 var steps = []step{
-	{"create", true, func(ctx context.Context, t *testing.T, s *site, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+	{"create", true, func(ctx context.Context, t *testing.T, s *tenant, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		return s.Process(t).Apply(ctx, t, resource, prior, o.config(s))
 	}, configured},
-	{"read", false, func(ctx context.Context, t *testing.T, s *site, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+	{"read", false, func(ctx context.Context, t *testing.T, s *tenant, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		return s.Process(t).Refresh(ctx, t, resource, prior)
 	}, configured},
-	{"update", false, func(ctx context.Context, t *testing.T, s *site, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+	{"update", false, func(ctx context.Context, t *testing.T, s *tenant, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		return s.Process(t).Apply(ctx, t, resource, prior, s.after(o))
-	}, (*site).after},
-	{"delete", false, func(ctx context.Context, t *testing.T, s *site, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+	}, (*tenant).after},
+	{"delete", false, func(ctx context.Context, t *testing.T, s *tenant, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		return s.Process(t).Apply(ctx, t, resource, prior, nil)
-	}, func(*site, object) acctest.Values { return nil }},
-	{"import", false, func(ctx context.Context, t *testing.T, s *site, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
+	}, func(*tenant, object) acctest.Values { return nil }},
+	{"import", false, func(ctx context.Context, t *testing.T, s *tenant, resource string, _ object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic) {
 		t.Helper()
 		p := s.Process(t)
 		imported, diags := p.Import(ctx, t, resource, p.ImportID(t, resource, prior))
@@ -129,10 +108,10 @@ var steps = []step{
 	}, configured},
 }
 
-// ready is a site in which a step can be made.
-func ready(t *testing.T, st step, resource string, o object) (*site, acctest.Instance) {
+// ready is a tenant in which a step can be made.
+func ready(t *testing.T, st step, resource string, o object) (*tenant, acctest.Instance) {
 	t.Helper()
-	s := &site{Env: acctest.NewInMemory(t)}
+	s := &tenant{Tenant: acctest.NewInMemory(t)}
 	o.before(t, s)
 	s.readyToken()
 	var prior acctest.Instance
@@ -151,7 +130,7 @@ const accessToken = "LINEWORKS_ACCESS_TOKEN"
 
 // readyToken spares the processes to come the signing in, which is most of what a case
 // computes.
-func (s *site) readyToken() { s.Variables[accessToken] = s.API.NewToken() }
+func (s *tenant) readyToken() { s.Variables[accessToken] = s.API.NewToken() }
 
 // TestFaults strikes each request of each step in the life of each kind of object with
 // each fault. Whatever comes of it: nothing is there twice or without the state knowing
@@ -196,7 +175,7 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 	defer cancel()
 	start := time.Now()
 	after, diags := st.run(ctx, t, s, resource, o, prior)
-	if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > patience+45*time.Second {
+	if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > faulttest.Patience+45*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if n := s.API.PendingFaults(); n > 0 {
@@ -213,14 +192,14 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 	}
 	if orphans > 0 {
 		// Nobody could look for it, or nobody can at all.
-		if !o.unlisted && (!fault.pressed || fault.fault.Delay != silence) {
+		if !o.unlisted && (!fault.pressed || fault.fault.Delay != faulttest.Silence) {
 			t.Error("it is there, and the state does not know of it")
 		}
 		if !strings.Contains(said, "terraform import "+resource+".NAME ") {
 			t.Error("it is there, and no error says so")
 		}
 	}
-	if imported := s.converges(t, resource, o, after, st.config(s, o), orphans); imported && fault.fault.Delay != silence {
+	if imported := s.converges(t, resource, o, after, st.config(s, o), orphans); imported && fault.fault.Delay != faulttest.Silence {
 		t.Error("it was there, and the next apply did not take it over by itself")
 	}
 	if fault.pressed {
@@ -231,7 +210,7 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 
 // converges refreshes, applies, and plans again in other processes. It tells whether
 // something had to be imported because an error said so.
-func (s *site) converges(t *testing.T, resource string, o object, now acctest.Instance, config acctest.Values, orphans int) (imported bool) {
+func (s *tenant) converges(t *testing.T, resource string, o object, now acctest.Instance, config acctest.Values, orphans int) (imported bool) {
 	t.Helper()
 	s.readyToken()
 	next := s.Process(t)

@@ -38,7 +38,7 @@ func TestMissing_create(t *testing.T) {
 	for _, tc := range all {
 		t.Run(tc.resource+", "+tc.at, func(t *testing.T) {
 			t.Parallel()
-			o, s := kinds[tc.resource], &site{Env: acctest.NewInMemory(t)}
+			o, s := kinds[tc.resource], &tenant{Tenant: acctest.NewInMemory(t)}
 			o.before(t, s)
 			s.readyToken()
 			now, diags := s.Process(t).Apply(t.Context(), t, tc.resource, acctest.Instance{}, o.config(s).With(acctest.Values{tc.at: tc.id}))
@@ -54,19 +54,19 @@ func TestMissing_create(t *testing.T) {
 func TestMissing_update(t *testing.T) {
 	t.Parallel()
 	for resource, tc := range map[string]struct {
-		remove   func(s *site)
+		remove   func(s *tenant)
 		at, says string
 	}{
-		"lineworks_bot":               {func(s *site) { s.API.RemoveBot(s.API.Bots()[0].BotID) }, "nothing", noBotText},
-		"lineworks_bot_domain":        {func(s *site) { s.API.RemoveDomain(s.bot, domain) }, "nothing", "404 NOT_FOUND: The bot is not registered in the domain."},
-		"lineworks_bot_secret":        {func(s *site) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
-		"lineworks_persistent_menu":   {func(s *site) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
-		"lineworks_default_rich_menu": {func(s *site) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
-		"lineworks_user_rich_menu":    {func(s *site) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
+		"lineworks_bot":               {func(s *tenant) { s.API.RemoveBot(s.API.Bots()[0].BotID) }, "nothing", noBotText},
+		"lineworks_bot_domain":        {func(s *tenant) { s.API.RemoveDomain(s.bot, domain) }, "nothing", "404 NOT_FOUND: The bot is not registered in the domain."},
+		"lineworks_bot_secret":        {func(s *tenant) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
+		"lineworks_persistent_menu":   {func(s *tenant) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
+		"lineworks_default_rich_menu": {func(s *tenant) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
+		"lineworks_user_rich_menu":    {func(s *tenant) { s.API.RemoveBot(s.bot) }, "bot_id", noBotText},
 	} {
 		t.Run(resource, func(t *testing.T) {
 			t.Parallel()
-			o, s := objects()[resource], &site{Env: acctest.NewInMemory(t)}
+			o, s := objects()[resource], &tenant{Tenant: acctest.NewInMemory(t)}
 			o.before(t, s)
 			s.readyToken()
 			prior, diags := s.Process(t).Apply(t.Context(), t, resource, acctest.Instance{}, o.config(s))

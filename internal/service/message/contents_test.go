@@ -123,7 +123,7 @@ func TestContents(t *testing.T) {
 	for _, s := range samples() {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			config := toTheRoom(s.content, s.config)
 			want := `{"type":"` + s.content + `",` + s.want[1:]
 			none(t, e.action(t).Validate(t, config))

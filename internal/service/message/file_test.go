@@ -31,7 +31,7 @@ func newFile(t *testing.T, name string, size int) string {
 }
 
 // operations are the requests less those for tokens.
-func operations(e *env) []string {
+func operations(e *tenant) []string {
 	var all []string
 	for _, r := range e.API.Requests() {
 		if r.Operation != "POST /token" {
@@ -47,7 +47,7 @@ func TestFiles(t *testing.T) {
 	for content, ext := range map[string]string{"image": ".png", "file": ".pdf", "audio": ".m4a", "video": ".mp4"} {
 		t.Run(content, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			config := toTheRoom(content, values{"source_file": newFile(t, "報告"+ext, 1000)})
 			none(t, e.action(t).Validate(t, config))
 			none(t, e.action(t).Plan(t, config))
@@ -100,7 +100,7 @@ func TestFiles_inTemplates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			config := toTheRoom(tc.content, tc.config)
 			none(t, e.action(t).Plan(t, config))
 			_, diags := e.action(t).Invoke(t, config)
@@ -117,7 +117,7 @@ func TestFiles_inTemplates(t *testing.T) {
 // TestFiles_once uploads a file once, however often a message names it.
 func TestFiles_once(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	a, b := newFile(t, "a.png", 10), newFile(t, "b.png", 20)
 	config := columns(column(values{"source_file": b}), column(values{"source_file": a, "i18n_source_files": map[string]string{"ja_JP": b, "ko_KR": a}}), column(values{"source_file": b}))
 	none(t, e.action(t).Plan(t, config))
@@ -149,7 +149,7 @@ func TestFiles_sizeUnknown(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	e := newEnv(t)
+	e := newTenant(t)
 	config := toTheRoom("audio", values{"source_file": file})
 	none(t, e.action(t).Plan(t, config))
 	_, diags := e.action(t).Invoke(t, config)
@@ -162,7 +162,7 @@ func TestFiles_sizeUnknown(t *testing.T) {
 // TestFiles_idsByLanguage joins IDs that are written down with those of files.
 func TestFiles_idsByLanguage(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	_, diags := e.action(t).Invoke(t, toTheRoom("image", values{"source_file": newFile(t, "a.png", 10)}))
 	none(t, diags)
 	first := e.API.Attachments()[0].FileID
@@ -200,7 +200,7 @@ func TestFiles_plan(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			config := toTheRoom(tc.content, values{"source_file": tc.file})
 			none(t, e.action(t).Validate(t, config)) // a validation may run where the files are not
 			diags := e.action(t).Plan(t, config)
@@ -243,7 +243,7 @@ func TestFiles_plan(t *testing.T) {
 // TestFiles_pipe opens no named pipe: that waits for ever.
 func TestFiles_pipe(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	config := toTheRoom("file", values{"source_file": pipe.New(t)})
 	expectWords(t, failed(t, e.action(t).Plan(t, config), "Invalid file", "file.source_file"), "it is no regular file")
 	_, diags := e.action(t).Invoke(t, config)
@@ -257,7 +257,7 @@ func TestFiles_pipe(t *testing.T) {
 // nothing if one of several files is missing.
 func TestFiles_pictures(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	jpeg := newFile(t, "a.jpg", 5)
 	diags := e.action(t).Plan(t, toTheRoom("image_carousel", values{"columns": []any{values{"source_file": jpeg}}}))
 	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || diags[0].Summary != fmt.Sprintf("Picture %q may be refused", jpeg) {
@@ -275,7 +275,7 @@ func TestFiles_pictures(t *testing.T) {
 // TestFiles_notUploaded sends no message if the upload fails.
 func TestFiles_notUploaded(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	e.API.Fail(mockserver.Fault{Operation: attach, Status: 404, Code: "NOT_FOUND", Description: "Bot not found."})
 	file := newFile(t, "a.png", 10)
 	_, diags := e.action(t).Invoke(t, toTheRoom("image", values{"source_file": file}))
@@ -293,7 +293,7 @@ func TestFiles_notUploaded(t *testing.T) {
 // leaves no doubt about the message.
 func TestFiles_serverFails(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	e.Variables["LINEWORKS_MAX_RETRIES"] = "0" // an upload is begun again otherwise
 	e.API.Fail(mockserver.Fault{Operation: attach, Status: 500, Code: "INTERNAL_SERVER_ERROR", Description: "Oh."})
 	_, diags := e.action(t).Invoke(t, toTheRoom("image", values{"source_file": newFile(t, "a.png", 10)}))

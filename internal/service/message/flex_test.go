@@ -118,7 +118,7 @@ func TestFlexContents_escapes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			_, diags := e.action(t).Invoke(t, toTheRoom("flex", values{"alt_text": "R&D", "contents": contents}))
 			none(t, diags)
 			const want = `{"altText":"R&D","contents":{"number":12345678901234567890,"text":"<a> & \"あ\"","type":"bubble","x":1.50},"type":"flex"}`

@@ -28,25 +28,25 @@ const (
 // values is short for the attributes of an object.
 type values = acctest.Values
 
-// env is a mock, and the action that talks to it.
-type env struct {
+// tenant is a mock, and the action that talks to it.
+type tenant struct {
 	*acctest.Tenant
 
 	once sync.Once
 	made *acctest.Action
 }
 
-// newEnv has a bot, and a room that it is in.
-func newEnv(t *testing.T) *env {
+// newTenant has a bot, and a room that it is in.
+func newTenant(t *testing.T) *tenant {
 	t.Helper()
-	e := &env{Env: acctest.New(t)}
+	e := &tenant{Tenant: acctest.New(t)}
 	e.API.AddBot(mockserver.Bot{BotName: "Alerts", PhotoURL: "https://example.com/a.png", Description: "d", Administrators: []string{user}})
 	e.API.AddChannel(2000001, mockserver.Channel{ChannelID: room, Title: "On call", Members: []string{user}})
 	return e
 }
 
 // action is made at first use, with the variables as they are then.
-func (e *env) action(t *testing.T) *acctest.Action {
+func (e *tenant) action(t *testing.T) *acctest.Action {
 	t.Helper()
 	e.once.Do(func() { e.made = e.Action(t, "lineworks_send_message") })
 	return e.made
@@ -58,7 +58,7 @@ func toTheRoom(content string, v any) values {
 }
 
 // sent is the content of the newest message, as the service got it.
-func sent(t *testing.T, e *env, operation string) string {
+func sent(t *testing.T, e *tenant, operation string) string {
 	t.Helper()
 	return string(e.Last(t, operation).Body["content"])
 }

@@ -37,7 +37,7 @@ func expectWords(t *testing.T, detail string, words ...string) {
 
 func TestInvoke_progress(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	progress, diags := e.action(t).Invoke(t, hello)
 	none(t, diags)
 	what := "text message of bot 2000001 to room \"" + room + "\""
@@ -64,7 +64,7 @@ func TestInvoke_lostAnswer(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			fault.Operation = toRoom
 			e.API.Fail(fault)
 			progress, diags := e.action(t).Invoke(t, hello)
@@ -89,7 +89,7 @@ func TestInvoke_lostAnswer(t *testing.T) {
 // anything was done.
 func TestInvoke_limited(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	e.API.Fail(mockserver.Fault{
 		Operation: toRoom, Times: 2, Status: http.StatusTooManyRequests, Code: "TOO_MANY_REQUESTS", Description: "Wait.",
 		Header: http.Header{"Retry-After": {"0.01"}},
@@ -154,7 +154,7 @@ func TestInvoke_refused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			operation := toRoom
 			if tc.config["user_id"] != nil {
 				operation = toUser
@@ -178,7 +178,7 @@ func TestInvoke_refused(t *testing.T) {
 // message may have arrived.
 func TestInvoke_interrupted(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	ctx, interrupt := context.WithCancel(t.Context())
 	interrupt()
 	_, diags := e.action(t).InvokeWith(ctx, t, hello)
@@ -195,7 +195,7 @@ func TestInvoke_interrupted(t *testing.T) {
 // TestInvoke_noToken fails before anything is sent, and repeats no secret.
 func TestInvoke_noToken(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	e.Variables["LINEWORKS_CLIENT_SECRET"] = "not-the-secret"
 	_, diags := e.action(t).Invoke(t, hello)
 	detail := failed(t, diags, "Unable to send message", "nothing")
@@ -209,7 +209,7 @@ func TestInvoke_noToken(t *testing.T) {
 // icons by language.
 func TestQuickReplies(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	config := hello.With(values{"quick_reply": values{"items": []any{
 		values{"action": say, "image_url": "https://example.com/i.png", "i18n_image_url": iconsByLang},
 		values{"action": post},

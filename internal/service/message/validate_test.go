@@ -194,7 +194,7 @@ func refusals() []refusal {
 // says less, when it is validated.) Nothing may be sent.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	e.action(t)
 	t.Cleanup(func() { // when all have ended
 		if n := e.Writes(); n != 0 {
@@ -232,7 +232,7 @@ func refusedAt(diags []*tfprotov6.Diagnostic, at, words string) error {
 // TestWarnings tells of what the vendor's pages leave open, and refuses nothing of it.
 func TestWarnings(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	for _, r := range []refusal{
 		{"e-mail", values{"bot_id": botID, "user_id": "u@example.com", "text": values{"text": "a"}}, "user_id", `"u@example.com" looks like an e-mail address`},
 		{"blocked address", toTheRoom("file", values{"original_content_url": "https://example.com/a.EXE?b=c"}), "file.original_content_url", `ends in "exe"`},
@@ -261,7 +261,7 @@ func TestWarnings(t *testing.T) {
 // summary the CLI would show one.
 func TestWarnings_summaries(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	one, two, large, larger := newFile(t, "a.jpg", 5), newFile(t, "a.jpg", 5), newFile(t, "a.zip", 1_000_001), newFile(t, "a.zip", 1_000_001)
 	file := func(name string) values { return toTheRoom("audio", values{"source_file": name}) }
 	for name, tc := range map[string]struct {
@@ -334,7 +334,7 @@ func TestLimits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := newEnv(t)
+			e := newTenant(t)
 			none(t, e.action(t).Validate(t, config))
 			none(t, e.action(t).Plan(t, config))
 			_, diags := e.action(t).Invoke(t, config)
@@ -350,7 +350,7 @@ func TestLimits(t *testing.T) {
 // broken by them.
 func TestUnknown(t *testing.T) {
 	t.Parallel()
-	e := newEnv(t)
+	e := newTenant(t)
 	const unknown = acctest.Unknown
 	replies := func(v any) values { return toTheRoom("text", values{"text": "a"}).With(values{"quick_reply": v}) }
 	for name, config := range map[string]values{
