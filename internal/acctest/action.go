@@ -31,7 +31,7 @@ func (e *Tenant) Action(t testing.TB, name string) *Action {
 	if !ok {
 		t.Fatal("the provider has no actions")
 	}
-	e.configure(t, server)
+	e.configure(t.Context(), t, server)
 	schema, ok := schemas(t).ActionSchemas[name]
 	if !ok || schema.Schema == nil {
 		t.Fatalf("no action %s", name)

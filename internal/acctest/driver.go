@@ -199,7 +199,7 @@ func (d *Driver) run(ctx context.Context, t testing.TB, step Step) result {
 	if IsError(r.diags) {
 		return r
 	}
-	p := d.tenant.Process(t)
+	p := d.tenant.start(ctx, t)
 	state := d.refresh(ctx, t, p, step, &r)
 	if IsError(r.diags) {
 		return r
@@ -278,7 +278,7 @@ func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, state map[s
 // that it depends on, then the rest, each object after those.
 func (d *Driver) apply(ctx context.Context, t testing.TB, config Config, r *result) {
 	t.Helper()
-	p := d.tenant.Process(t)
+	p := d.tenant.start(ctx, t)
 	failed := map[string]bool{}
 	for _, address := range d.destroyOrder() {
 		plan := r.plans[address]

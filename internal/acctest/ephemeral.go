@@ -28,7 +28,7 @@ type Ephemeral struct {
 func (e *Tenant) Open(t testing.TB, typeName string, config, block Values) (*Ephemeral, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	server := e.Server()
-	e.configureWith(t, server, block)
+	e.configureWith(t.Context(), t, server, block)
 	typ := ephemeralType(t, typeName)
 	resp, err := server.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
 		TypeName: typeName, Config: dynamic(t, typ, config),

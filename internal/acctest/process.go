@@ -21,8 +21,13 @@ type Process struct{ server tfprotov6.ProviderServer }
 // Process starts a process.
 func (e *Tenant) Process(t testing.TB) *Process {
 	t.Helper()
+	return e.start(t.Context(), t)
+}
+
+func (e *Tenant) start(ctx context.Context, t testing.TB) *Process {
+	t.Helper()
 	p := &Process{server: e.Server()}
-	e.configure(t, p.server)
+	e.configure(ctx, t, p.server)
 	return p
 }
 
@@ -98,7 +103,7 @@ func (p *Process) Import(ctx context.Context, t testing.TB, resource, id string)
 func (p *Process) ImportByIdentity(ctx context.Context, t testing.TB, resource string, identity map[string]string) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	return p.importBy(ctx, t, &tfprotov6.ImportResourceStateRequest{TypeName: resource, Identity: &tfprotov6.ResourceIdentityData{
-		IdentityData: dynamic(t, identityType(t, p.server, resource), anyValues(identity)),
+		IdentityData: dynamic(t, identityType(ctx, t, p.server, resource), anyValues(identity)),
 	}})
 }
 

@@ -37,7 +37,7 @@ func validate(ctx context.Context, t testing.TB, server tfprotov6.ProviderServer
 func (e *Tenant) Plan(t testing.TB, resource string, prior, config Values) []*tfprotov6.Diagnostic {
 	t.Helper()
 	server := e.Server()
-	e.configure(t, server)
+	e.configure(t.Context(), t, server)
 	typ := resourceType(t, resource)
 	priorValue := dynamic(t, typ, nil)
 	if prior != nil {
@@ -54,9 +54,9 @@ func (e *Tenant) Plan(t testing.TB, resource string, prior, config Values) []*tf
 }
 
 // configure configures the provider from the environment alone.
-func (e *Tenant) configure(t testing.TB, server tfprotov6.ProviderServer) {
+func (e *Tenant) configure(ctx context.Context, t testing.TB, server tfprotov6.ProviderServer) {
 	t.Helper()
-	e.configureWith(t, server, nil)
+	e.configureWith(ctx, t, server, nil)
 }
 
 // allSchemas are those of the provider, which are the same in each process. To ask
@@ -78,13 +78,13 @@ func schemas(t testing.TB) *tfprotov6.GetProviderSchemaResponse {
 const cliVersion = "1.11.4"
 
 // configureWith configures the provider with a provider block; nil is an empty one.
-func (e *Tenant) configureWith(t testing.TB, server tfprotov6.ProviderServer, block Values) {
+func (e *Tenant) configureWith(ctx context.Context, t testing.TB, server tfprotov6.ProviderServer, block Values) {
 	t.Helper()
 	if block == nil {
 		block = Values{}
 	}
 	config := dynamic(t, schemas(t).Provider.ValueType(), block)
-	resp, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: cliVersion, Config: config})
+	resp, err := server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{TerraformVersion: cliVersion, Config: config})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ type Listed struct {
 func (e *Tenant) List(t testing.TB, resource string, block ListBlock) ([]Listed, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	server := e.Server()
-	e.configureWith(t, server, block.Provider)
+	e.configureWith(t.Context(), t, server, block.Provider)
 	lists, config := listServer(t, server, resource, block.Config)
 	limit := block.Limit
 	if limit == 0 {

@@ -3,6 +3,7 @@
 package acctest
 
 import (
+	"context"
 	"maps"
 	"testing"
 
@@ -24,10 +25,10 @@ type Object struct {
 func (e *Tenant) Read(t testing.TB, resource string, prior Values, identity map[string]string) (Object, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	server := e.Server()
-	e.configure(t, server)
+	e.configure(t.Context(), t, server)
 	req := &tfprotov6.ReadResourceRequest{TypeName: resource, CurrentState: dynamic(t, resourceType(t, resource), prior)}
 	if identity != nil {
-		req.CurrentIdentity = &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, identityType(t, server, resource), anyValues(identity))}
+		req.CurrentIdentity = &tfprotov6.ResourceIdentityData{IdentityData: dynamic(t, identityType(t.Context(), t, server, resource), anyValues(identity))}
 	}
 	resp, err := server.ReadResource(t.Context(), req)
 	if err != nil {
@@ -82,9 +83,9 @@ func (e *Tenant) Identified(t *testing.T, resource string, prior Values, want ma
 // NotImported is the report of an import that names no object. The CLI wraps it.
 const NotImported = `Cannot\s+import\s+non-existent\s+remote\s+object`
 
-func identityType(t testing.TB, server tfprotov6.ProviderServer, resource string) tftypes.Type {
+func identityType(ctx context.Context, t testing.TB, server tfprotov6.ProviderServer, resource string) tftypes.Type {
 	t.Helper()
-	schemas, err := server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	schemas, err := server.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +102,7 @@ func identityOf(t testing.TB, server tfprotov6.ProviderServer, resource string, 
 	if data == nil || data.IdentityData == nil {
 		return nil
 	}
-	value := static(t, identityType(t, server, resource), data.IdentityData)
+	value := static(t, identityType(t.Context(), t, server, resource), data.IdentityData)
 	if value.IsNull() {
 		return nil
 	}

@@ -33,18 +33,17 @@ func scopes(names ...string) knownvalue.Check {
 	return knownvalue.SetExact(checks)
 }
 
-// expiresIn checks a time in RFC 3339, in UTC, that is about d from now.
-func expiresIn(d time.Duration) func(string) error {
-	return func(s string) error {
-		at, err := time.Parse(time.RFC3339, s)
-		if err != nil {
-			return err
-		}
-		if left := time.Until(at); left > d || left < d-time.Hour || !strings.HasSuffix(s, "Z") {
-			return fmt.Errorf("%s is %s from now, want %s", s, left, d)
-		}
-		return nil
+// expiresInADay checks a time in RFC 3339, in UTC, that is about a day from now.
+func expiresInADay(s string) error {
+	at, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return err
 	}
+	const day = 24 * time.Hour
+	if left := time.Until(at); left > day || left < day-time.Hour || !strings.HasSuffix(s, "Z") {
+		return fmt.Errorf("%s is %s from now, want %s, in UTC", s, left, day)
+	}
+	return nil
 }
 
 // TestAccessToken_ofTheProvider uses the real CLI.
@@ -57,7 +56,7 @@ func TestAccessToken_ofTheProvider(t *testing.T) {
 			statecheck.ExpectKnownValue(addr, tfjsonpath.New("access_token"), knownvalue.StringRegexp(regexp.MustCompile(`.{20}`))),
 			statecheck.ExpectKnownValue(addr, tfjsonpath.New("token_type"), knownvalue.StringExact("Bearer")),
 			statecheck.ExpectKnownValue(addr, tfjsonpath.New("scopes"), scopes("bot")),
-			statecheck.ExpectKnownValue(addr, tfjsonpath.New("expires_at"), knownvalue.StringFunc(expiresIn(24*time.Hour))),
+			statecheck.ExpectKnownValue(addr, tfjsonpath.New("expires_at"), knownvalue.StringFunc(expiresInADay)),
 			statecheck.ExpectSensitiveValue(addr, tfjsonpath.New("access_token")),
 			statecheck.CompareValuePairs(addr, tfjsonpath.New("access_token"), "data.lineworks_access_token.again", tfjsonpath.New("access_token"), compare.ValuesSame()),
 		},
@@ -83,7 +82,7 @@ func TestAccessToken_expiresIn(t *testing.T) {
 			t.Parallel()
 			tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{ExpiresIn: form}))
 			got := text(t, tenant.Process(t), acctest.Values{}, "expires_at")
-			if err := expiresIn(24 * time.Hour)(got); err != nil {
+			if err := expiresInADay(got); err != nil {
 				t.Error(err)
 			}
 		})

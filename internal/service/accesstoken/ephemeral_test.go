@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
 	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
@@ -105,7 +104,7 @@ func TestEphemeral(t *testing.T) {
 				ConfigStateChecks: []statecheck.StateCheck{
 					expectEcho("token_type", knownvalue.StringExact("Bearer")),
 					expectEcho("scopes", scopes(tc.scopes...)),
-					expectEcho("expires_at", knownvalue.StringFunc(expiresIn(24*time.Hour))),
+					expectEcho("expires_at", knownvalue.StringFunc(expiresInADay)),
 					expectEcho("access_token", knownvalue.StringFunc(func(seen string) error {
 						token = seen
 						return nil
@@ -255,7 +254,7 @@ func TestEphemeral_close(t *testing.T) {
 			opened := open(t, tenant, tc.config)
 			token := opened.String(t, "access_token")
 			acctest.Has(t, opened.Object, acctest.Attributes{"token_type": "Bearer", "scopes": tc.scopes})
-			if err := expiresIn(24 * time.Hour)(opened.String(t, "expires_at")); err != nil {
+			if err := expiresInADay(opened.String(t, "expires_at")); err != nil {
 				t.Errorf("expires_at: %s", err)
 			}
 			if n := issued(tenant, strings.Join(tc.scopes, " ")); n != 1 {
