@@ -54,8 +54,8 @@ func (s *AttachmentsService) Upload(ctx context.Context, botID, fileName, conten
 
 // uploadOnce gets an address to upload to, and uploads.
 func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName string, form *rest.Content, budget *rest.Budget) (string, error) {
-	made, err := call[attachmentWire](ctx, s.client, opCreateAttachment, args{
-		ids: []string{botID}, body: map[string]string{"fileName": fileName}, budget: budget,
+	made, err := rest.Call[attachmentWire](ctx, s.client.rest, opCreateAttachment, rest.Args{
+		IDs: []string{botID}, Body: map[string]string{"fileName": fileName}, Budget: budget,
 	})
 	if err != nil {
 		return "", err

@@ -52,7 +52,7 @@ func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopt
 		ID:      func(b *Bot) string { return b.BotID },
 		Compare: in.compare,
 		Send: func(ctx context.Context) (*Bot, error) {
-			out, err := call[botWire](ctx, s.client, opCreateBot, args{body: wire})
+			out, err := rest.Call[botWire](ctx, s.client.rest, opCreateBot, rest.Args{Body: wire})
 			if err != nil {
 				return nil, err
 			}
@@ -93,7 +93,7 @@ func (s *BotsService) list(ctx context.Context) ([]recovery.Listed[Bot], error) 
 //
 // API: https://developers.worksmobile.com/en/docs/bot-get
 func (s *BotsService) Get(ctx context.Context, id string) (*Bot, error) {
-	out, err := call[botWire](ctx, s.client, opGetBot, args{ids: []string{id}})
+	out, err := rest.Call[botWire](ctx, s.client.rest, opGetBot, rest.Args{IDs: []string{id}})
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (s *BotsService) Update(ctx context.Context, id string, in *BotWrite) (*Bot
 	if in.AllowDomains != nil { // registrations to other domains are deleted
 		defer s.client.forget(id)
 	}
-	out, err := call[botUpdated](ctx, s.client, opUpdateBot, args{ids: []string{id}, body: body})
+	out, err := rest.Call[botUpdated](ctx, s.client.rest, opUpdateBot, rest.Args{IDs: []string{id}, Body: body})
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (s *BotsService) Delete(ctx context.Context, id string) error {
 	}
 	defer unlock()
 	defer s.client.forget(id)
-	_, err = call[struct{}](ctx, s.client, opDeleteBot, args{ids: []string{id}})
+	_, err = rest.Call[struct{}](ctx, s.client.rest, opDeleteBot, rest.Args{IDs: []string{id}})
 	return err
 }
 
@@ -151,7 +151,7 @@ func (s *BotsService) Delete(ctx context.Context, id string) error {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-secret-issue
 func (s *BotsService) IssueSecret(ctx context.Context, botID string) (string, error) {
-	out, err := write[secretWire](ctx, s.client, opIssueSecret, args{ids: []string{botID}})
+	out, err := writeToBot[secretWire](ctx, s.client, opIssueSecret, rest.Args{IDs: []string{botID}})
 	if err != nil {
 		return "", err
 	}
@@ -382,13 +382,4 @@ func (w *botWire) bot() *Bot {
 		CreatedTime:       w.CreatedTime,
 		ModifiedTime:      w.ModifiedTime,
 	}
-}
-
-// lockBot takes the write lock of a bot. Only ctx bounds the wait.
-func (c *Client) lockBot(ctx context.Context, op rest.Operation, id string) (func(), error) {
-	unlock, err := c.botWrites.Lock(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("%s: waiting for another write to bot %s: %w", op, id, err)
-	}
-	return unlock, nil
 }

@@ -9,6 +9,8 @@ import (
 	"iter"
 	"strings"
 	"unicode"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // ChannelsService makes and reads the message rooms of a bot. The API has no way
@@ -45,7 +47,7 @@ func (s *ChannelsService) Create(ctx context.Context, botID string, members []st
 	}{append([]string{}, members...), title}
 	// Without the bot's lock: rooms are not among the writes that must not overlap,
 	// and others to the bot must not wait for a limit that is not theirs.
-	out, err := call[channelWire](ctx, s.client, opCreateChannel, args{ids: []string{botID}, body: body})
+	out, err := rest.Call[channelWire](ctx, s.client.rest, opCreateChannel, rest.Args{IDs: []string{botID}, Body: body})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +58,7 @@ func (s *ChannelsService) Create(ctx context.Context, botID string, members []st
 //
 // API: https://developers.worksmobile.com/en/docs/bot-channel-get
 func (s *ChannelsService) Get(ctx context.Context, botID, channelID string) (*Channel, error) {
-	out, err := call[channelWire](ctx, s.client, opGetChannel, args{ids: []string{botID, channelID}})
+	out, err := rest.Call[channelWire](ctx, s.client.rest, opGetChannel, rest.Args{IDs: []string{botID, channelID}})
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +90,7 @@ func (s *ChannelsService) Members(ctx context.Context, botID, channelID string) 
 //
 // API: https://developers.worksmobile.com/en/docs/bot-channel-leave
 func (s *ChannelsService) Leave(ctx context.Context, botID, channelID string) error {
-	_, err := write[struct{}](ctx, s.client, opLeaveChannel, args{ids: []string{botID, channelID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opLeaveChannel, rest.Args{IDs: []string{botID, channelID}})
 	return err
 }
 

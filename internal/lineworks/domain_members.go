@@ -36,7 +36,7 @@ func (s *DomainMembersService) Add(ctx context.Context, botID, domainID, userID 
 	defer s.client.forgetMembers(botID, domainID)
 	body := map[string]string{"userId": userID}
 	send := func(budget *rest.Budget) (*struct{}, error) {
-		return call[struct{}](ctx, s.client, opAddDomainMember, args{ids: []string{botID, domainID}, body: body, budget: budget})
+		return rest.Call[struct{}](ctx, s.client.rest, opAddDomainMember, rest.Args{IDs: []string{botID, domainID}, Body: body, Budget: budget})
 	}
 	_, err = rest.CheckThenRetry(ctx, s.client.rest, send, func() (*struct{}, error) {
 		members, err := s.list(ctx, botID, domainID)
@@ -68,7 +68,7 @@ func (s *DomainMembersService) Get(ctx context.Context, botID, domainID, userID 
 // API: https://developers.worksmobile.com/en/docs/bot-domain-member-delete
 func (s *DomainMembersService) Delete(ctx context.Context, botID, domainID, userID string) error {
 	defer s.client.forgetMembers(botID, domainID)
-	_, err := write[struct{}](ctx, s.client, opDeleteDomainMember, args{ids: []string{botID, domainID, userID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opDeleteDomainMember, rest.Args{IDs: []string{botID, domainID, userID}})
 	return err
 }
 

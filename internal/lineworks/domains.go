@@ -52,7 +52,7 @@ func (s *DomainsService) Register(ctx context.Context, botID, domainID string, i
 	defer s.client.forgetDomain(botID, domainID)
 	sent := in.wire()
 	send := func(budget *rest.Budget) (*DomainRegistration, error) {
-		out, err := call[domainWire](ctx, s.client, opRegisterDomain, args{ids: []string{botID, domainID}, body: sent, budget: budget})
+		out, err := rest.Call[domainWire](ctx, s.client.rest, opRegisterDomain, rest.Args{IDs: []string{botID, domainID}, Body: sent, Budget: budget})
 		if err != nil {
 			return nil, err
 		}
@@ -101,7 +101,7 @@ func (s *DomainsService) Update(ctx context.Context, botID, domainID string, in 
 	defer unlock()
 	defer s.client.forgetDomain(botID, domainID)
 	sent := in.wire()
-	out, err := call[domainWire](ctx, s.client, opUpdateDomain, args{ids: []string{botID, domainID}, body: sent})
+	out, err := rest.Call[domainWire](ctx, s.client.rest, opUpdateDomain, rest.Args{IDs: []string{botID, domainID}, Body: sent})
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func (s *DomainsService) Update(ctx context.Context, botID, domainID string, in 
 // API: https://developers.worksmobile.com/en/docs/bot-domain-delete
 func (s *DomainsService) Delete(ctx context.Context, botID, domainID string) error {
 	defer s.client.forgetDomain(botID, domainID)
-	_, err := write[struct{}](ctx, s.client, opDeleteDomain, args{ids: []string{botID, domainID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opDeleteDomain, rest.Args{IDs: []string{botID, domainID}})
 	return err
 }
 

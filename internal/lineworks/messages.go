@@ -56,8 +56,8 @@ func (s *MessagesService) send(ctx context.Context, op rest.Operation, botID, to
 	if err != nil {
 		return fmt.Errorf("%s: %w", op, err)
 	}
-	_, err = call[struct{}](ctx, s.client, op, args{
-		ids: []string{botID, to}, body: map[string]json.RawMessage{"content": content},
+	_, err = rest.Call[struct{}](ctx, s.client.rest, op, rest.Args{
+		IDs: []string{botID, to}, Body: map[string]json.RawMessage{"content": content},
 	})
 	return err
 }

@@ -43,7 +43,7 @@ func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string
 		query := url.Values{"count": {pageSize}}
 		seen := make(map[string]bool)
 		for {
-			items, cursor, err := onePage[T](ctx, c, op, name, args{ids: ids, query: query})
+			items, cursor, err := onePage[T](ctx, c, op, name, rest.Args{IDs: ids, Query: query})
 			if err != nil {
 				yield(nil, err)
 				return
@@ -68,8 +68,8 @@ func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string
 
 // onePage returns the elements of a page, and the cursor of the next one, empty if there is
 // none.
-func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name string, in args) ([]T, string, error) {
-	p, err := call[page](ctx, c, op, in)
+func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name string, in rest.Args) ([]T, string, error) {
+	p, err := rest.Call[page](ctx, c.rest, op, in)
 	if err != nil {
 		return nil, "", err
 	}

@@ -6,6 +6,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // PersistentMenusService manages the fixed menu of a bot. There is one for each
@@ -19,7 +21,7 @@ type PersistentMenusService struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get
 func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Action, error) {
-	out, err := call[menuRead](ctx, s.client, opGetPersistentMenu, args{ids: []string{botID}})
+	out, err := rest.Call[menuRead](ctx, s.client.rest, opGetPersistentMenu, rest.Args{IDs: []string{botID}})
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +42,7 @@ func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions 
 	for i := range actions {
 		body.Content.Actions = append(body.Content.Actions, newActionWire(&actions[i]))
 	}
-	out, err := write[menuWire](ctx, s.client, opSetPersistentMenu, args{ids: []string{botID}, body: body})
+	out, err := writeToBot[menuWire](ctx, s.client, opSetPersistentMenu, rest.Args{IDs: []string{botID}, Body: body})
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +54,7 @@ func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions 
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *PersistentMenusService) Delete(ctx context.Context, botID string) error {
-	_, err := write[struct{}](ctx, s.client, opDeletePersistentMenu, args{ids: []string{botID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opDeletePersistentMenu, rest.Args{IDs: []string{botID}})
 	return err
 }
 

@@ -15,9 +15,9 @@ import (
 //
 // API: https://developers.worksmobile.com/en/docs/bot-default-richmenu-get
 func (s *RichMenusService) Default(ctx context.Context, botID string) (string, error) {
-	out, err := call[struct {
+	out, err := rest.Call[struct {
 		DefaultRichmenuID wireID `json:"defaultRichmenuId"`
-	}](ctx, s.client, opGetDefaultRichMenu, args{ids: []string{botID}})
+	}](ctx, s.client.rest, opGetDefaultRichMenu, rest.Args{IDs: []string{botID}})
 	if err != nil {
 		return "", err
 	}
@@ -85,7 +85,7 @@ func (s *RichMenusService) ClearDefault(ctx context.Context, botID, richMenuID s
 // changeDefault sends op, after which id is the default of the bot that the first of
 // ids names, and remembers that. The bot's write lock is held.
 func (s *RichMenusService) changeDefault(ctx context.Context, op rest.Operation, id string, ids ...string) error {
-	_, err := call[struct{}](ctx, s.client, op, args{ids: ids})
+	_, err := rest.Call[struct{}](ctx, s.client.rest, op, rest.Args{IDs: ids})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err == nil {
@@ -110,7 +110,7 @@ func (s *RichMenusService) lastDefault(botID string) (id string, ok bool) {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-user-get
 func (s *RichMenusService) UserMenu(ctx context.Context, botID, userID string) (*RichMenu, error) {
-	out, err := call[maybeRichMenu](ctx, s.client, opGetUserRichMenu, args{ids: []string{botID, userID}})
+	out, err := rest.Call[maybeRichMenu](ctx, s.client.rest, opGetUserRichMenu, rest.Args{IDs: []string{botID, userID}})
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (s *RichMenusService) UserMenu(ctx context.Context, botID, userID string) (
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-user-set
 func (s *RichMenusService) SetUserMenu(ctx context.Context, botID, richMenuID, userID string) error {
-	_, err := write[struct{}](ctx, s.client, opSetUserRichMenu, args{ids: []string{botID, richMenuID, userID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opSetUserRichMenu, rest.Args{IDs: []string{botID, richMenuID, userID}})
 	return err
 }
 
@@ -134,6 +134,6 @@ func (s *RichMenusService) SetUserMenu(ctx context.Context, botID, richMenuID, u
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *RichMenusService) DeleteUserMenu(ctx context.Context, botID, userID string) error {
-	_, err := write[struct{}](ctx, s.client, opDeleteUserRichMenu, args{ids: []string{botID, userID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opDeleteUserRichMenu, rest.Args{IDs: []string{botID, userID}})
 	return err
 }

@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // RichMenusService manages the rich menus of a bot, their pictures, and who sees
@@ -37,7 +38,7 @@ type RichMenuSummary struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-list
 func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSummary, error) {
-	out, err := call[page](ctx, s.client, opListRichMenus, args{ids: []string{botID}, query: url.Values{"count": {"1"}}})
+	out, err := rest.Call[page](ctx, s.client.rest, opListRichMenus, rest.Args{IDs: []string{botID}, Query: url.Values{"count": {"1"}}})
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +94,7 @@ func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu
 		ID:      func(m *RichMenu) string { return m.RichMenuID },
 		Compare: m.compare,
 		Send: func(ctx context.Context) (*RichMenu, error) {
-			out, err := call[richMenuWire](ctx, s.client, opCreateRichMenu, args{ids: []string{botID}, body: wire})
+			out, err := rest.Call[richMenuWire](ctx, s.client.rest, opCreateRichMenu, rest.Args{IDs: []string{botID}, Body: wire})
 			if err != nil {
 				return nil, err
 			}
@@ -155,7 +156,7 @@ func (s *RichMenusService) list(ctx context.Context, botID string) ([]recovery.L
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-get
 func (s *RichMenusService) Get(ctx context.Context, botID, richMenuID string) (*RichMenu, error) {
-	out, err := call[richMenuWire](ctx, s.client, opGetRichMenu, args{ids: []string{botID, richMenuID}})
+	out, err := rest.Call[richMenuWire](ctx, s.client.rest, opGetRichMenu, rest.Args{IDs: []string{botID, richMenuID}})
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +168,7 @@ func (s *RichMenusService) Get(ctx context.Context, botID, richMenuID string) (*
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *RichMenusService) Delete(ctx context.Context, botID, richMenuID string) error {
-	_, err := write[struct{}](ctx, s.client, opDeleteRichMenu, args{ids: []string{botID, richMenuID}})
+	_, err := writeToBot[struct{}](ctx, s.client, opDeleteRichMenu, rest.Args{IDs: []string{botID, richMenuID}})
 	return err
 }
 
@@ -205,7 +206,7 @@ type RichMenuImage struct {
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
 func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, fileID string, i18nFileIDs map[string]string) error {
 	body := imageWire{FileID: wireID(fileID), I18nFileIDs: newTranslations(i18nFileIDs, "fileId")}
-	_, err := write[struct{}](ctx, s.client, opSetRichMenuImage, args{ids: []string{botID, richMenuID}, body: body})
+	_, err := writeToBot[struct{}](ctx, s.client, opSetRichMenuImage, rest.Args{IDs: []string{botID, richMenuID}, Body: body})
 	return err
 }
 
@@ -214,7 +215,7 @@ func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, file
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-get
 func (s *RichMenusService) Image(ctx context.Context, botID, richMenuID string) (*RichMenuImage, error) {
-	out, err := call[imageWire](ctx, s.client, opGetRichMenuImage, args{ids: []string{botID, richMenuID}})
+	out, err := rest.Call[imageWire](ctx, s.client.rest, opGetRichMenuImage, rest.Args{IDs: []string{botID, richMenuID}})
 	if err != nil {
 		return nil, err
 	}
