@@ -196,7 +196,7 @@ func TestAdoption(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, map[string]string{"main.tf": required + "\nprovider \"lineworks\" {}\n", "tenant.tfquery.hcl": everything()}, func(o *mockserver.Options) {
+			w := newWorkspace(t, map[string]string{"main.tf": required + "\nprovider \"lineworks\" {}\n", "tenant.tfquery.hcl": everything()}, func(o *mockserver.Options) {
 				o.MaxPageSize, o.Quirks = 7, tc.quirks
 			})
 			seed, want := madeByHand(tc.bots)
@@ -211,7 +211,7 @@ func TestAdoption(t *testing.T) {
 var generatedBlock = regexp.MustCompile(`(?m)^resource "lineworks_([a-z_]+)" "`)
 
 // adopt runs what a user runs.
-func adopt(w *world, want map[string]int) {
+func adopt(w *workspace, want map[string]int) {
 	w.t.Helper()
 	w.must("fmt", "-check", "-diff", "tenant.tfquery.hcl")
 	w.must("validate", "-query", "-no-color")
@@ -223,23 +223,23 @@ func adopt(w *world, want map[string]int) {
 		total++
 	}
 	if !maps.Equal(got, want) {
-		w.t.Errorf("generated were %v, want %v", got, want)
+		w.t.Errorf("got the generated blocks %v, want %v", got, want)
 	}
 
 	w.must("validate", "-no-color")
 	out := w.plan(true, "-out=plan")
 	if summary := fmt.Sprintf("Plan: %d to import, 0 to add, 0 to change, 0 to destroy.", total); !strings.Contains(out, summary) {
-		w.t.Errorf("the plan does not read %q:\n%s", summary, lastLines(out))
+		w.t.Errorf("got the plan\n%s\nwant it to say %q", lastLines(out), summary)
 	}
 	// The CLI itself warns that the provider is a local build.
 	if _, warnings, warned := strings.Cut(strings.Replace(out, "Warning: Provider development overrides", "", 1), "Warning: "); warned {
-		w.t.Errorf("the plan warns:\n%s", warnings)
+		w.t.Errorf("got a plan with warnings, want none:\n%s", warnings)
 	}
 	w.must("apply", "-input=false", "-no-color", "plan")
 	w.plan(false)
 	for operation := range w.counts() {
 		if method, _, _ := strings.Cut(operation, " "); method != "GET" && operation != token {
-			w.t.Errorf("adopting the tenant sent %s", operation)
+			w.t.Errorf("adopting the tenant sent %s, want only reads", operation)
 		}
 	}
 }
@@ -256,7 +256,7 @@ func lastLines(text string) string {
 func TestAdoption_limit(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Query)
-	w := newWorld(t, map[string]string{"main.tf": required})
+	w := newWorkspace(t, map[string]string{"main.tf": required})
 	for i := range 105 {
 		w.api.AddBot(mockserver.Bot{
 			BotName: fmt.Sprintf("Bot %d", i), PhotoURL: "https://static.example.com/a.png", Description: "Made by hand.", Administrators: users("a", 1),
@@ -275,7 +275,7 @@ func TestAdoption_limit(t *testing.T) {
 			t.Fatal(err)
 		}
 		if out := w.must("query", "-no-color"); strings.Count(out, "list.lineworks_bot.all") != tc.want {
-			t.Errorf("%s: the query does not find %d bots:\n%s", name, tc.want, lastLines(out))
+			t.Errorf("%s: got %d bots, want %d:\n%s", name, strings.Count(out, "list.lineworks_bot.all"), tc.want, lastLines(out))
 		}
 	}
 }
@@ -288,7 +288,7 @@ func TestAdoption_oneBot(t *testing.T) {
 	for _, name := range lists {
 		fmt.Fprintf(&query, "list \"lineworks_%s\" \"one\" {\n  provider = lineworks\n\n  config {\n    bot_id = \"2000004\"\n  }\n}\n\n", name)
 	}
-	w := newWorld(t, map[string]string{
+	w := newWorkspace(t, map[string]string{
 		"main.tf": required + "\nprovider \"lineworks\" {}\n", "tenant.tfquery.hcl": strings.TrimSuffix(query.String(), "\n"),
 	})
 	seed, _ := madeByHand(8)

@@ -14,7 +14,7 @@ import (
 func TestComplete(t *testing.T) {
 	t.Parallel()
 	config := acctest.Example(t, "complete/main.tf")
-	w := newWorld(t, map[string]string{
+	w := newWorkspace(t, map[string]string{
 		"main.tf":     config,
 		"menu.png":    acctest.Example(t, "complete/menu.png"),
 		"menu.ja.png": acctest.Example(t, "complete/menu.ja.png"),
@@ -31,7 +31,7 @@ func TestComplete(t *testing.T) {
 		"POST /bots/{botId}/richmenus/{richmenuId}/users/{userId}": 1, "POST /bots/{botId}/channels": 1, "POST /bots/{botId}/secret": 1,
 	} {
 		if writes[operation] != want {
-			t.Errorf("%d requests %s, want %d", writes[operation], operation, want)
+			t.Errorf("got %d requests %s, want %d", writes[operation], operation, want)
 		}
 	}
 
@@ -46,20 +46,20 @@ func TestComplete(t *testing.T) {
 	w.apply("-var=menu_version=v2")
 	w.plan(false, "-var=menu_version=v2")
 	if second := w.api.DefaultRichMenu(bot); second == first || second == "" {
-		t.Errorf("the default menu is %q, as before", second)
+		t.Errorf("got the default menu %q, want another one than %q", second, first)
 	}
 	for _, moment := range w.api.Timeline(bot)[moments:] {
 		if moment.DefaultRichMenu == "" {
-			t.Errorf("after %s, the bot has no default menu", moment.Operation)
+			t.Errorf("after %s, got no default menu, want one at every moment", moment.Operation)
 		}
 	}
 	if n := len(w.api.RichMenus(bot)); n != 2 {
-		t.Errorf("the bot has %d rich menus, want the two new ones", n)
+		t.Errorf("got %d rich menus, want the two new ones", n)
 	}
 
 	w.destroy("-var=menu_version=v2")
 	if bots := w.api.Bots(); len(bots) != 0 {
-		t.Errorf("%d bots are left", len(bots))
+		t.Errorf("got %d bots left, want none", len(bots))
 	}
 	for operation, want := range map[string]int{
 		deleteBot: 1, "DELETE /bots/{botId}/domains/{domainId}": 2, "DELETE /bots/{botId}/domains/{domainId}/members/{userId}": 3,
@@ -67,7 +67,7 @@ func TestComplete(t *testing.T) {
 		"DELETE /bots/{botId}/richmenus/default": 1, "DELETE /bots/{botId}/richmenus/users/{userId}": 1,
 	} {
 		if got := w.api.Count(operation); got != want {
-			t.Errorf("%d requests %s, want %d", got, operation, want)
+			t.Errorf("got %d requests %s, want %d", got, operation, want)
 		}
 	}
 }

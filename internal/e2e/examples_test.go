@@ -14,7 +14,7 @@ import (
 )
 
 // seed fills the mock with what the examples speak of.
-func (w *world) seed() {
+func (w *workspace) seed() {
 	for _, name := range []string{"Reception", "Sales", "Desk", "Sales EU"} { // from 2000001 on
 		w.api.AddBot(mockserver.Bot{
 			BotName: name, PhotoURL: "https://static.example.com/bots/a.png", Description: "Made by hand.",
@@ -67,12 +67,9 @@ func TestExamples(t *testing.T) {
 			if strings.Contains(files["example.tf"], "for_each") && strings.Contains(files["example.tf"], "import {") {
 				skipWithoutImportForEach(t)
 			}
-			w := newWorld(t, files)
+			w := newWorkspace(t, files)
 			w.seed()
-			w.must("validate", "-no-color")
-			if code, out := w.run("plan", "-input=false", "-no-color"); code != 0 {
-				t.Errorf("exit code %d\n%s", code, out)
-			}
+			w.must("plan", "-input=false", "-no-color") // it validates first
 		})
 		return nil
 	})
@@ -80,7 +77,7 @@ func TestExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	if count < 30 {
-		t.Errorf("%d examples were found", count)
+		t.Errorf("got %d examples, want at least 30", count)
 	}
 }
 
@@ -105,21 +102,21 @@ func TestExamples_query(t *testing.T) {
 	acctest.Needs(t, acctest.Query)
 	paths, err := filepath.Glob(filepath.Join(acctest.Root(t), "examples", "list-resources", "*", "*.tfquery.hcl"))
 	if err != nil || len(paths) < 5 {
-		t.Fatalf("%d queries were found (%v)", len(paths), err)
+		t.Fatalf("got %d queries and the error %v, want at least 5", len(paths), err)
 	}
 	for _, path := range paths {
 		t.Run(filepath.Base(filepath.Dir(path))+"/"+filepath.Base(path), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, map[string]string{"required.tf": required, "example.tfquery.hcl": read(t, path)})
+			w := newWorkspace(t, map[string]string{"required.tf": required, "example.tfquery.hcl": read(t, path)})
 			w.seed()
 			w.must("fmt", "-check", "-diff", "example.tfquery.hcl")
 			w.must("validate", "-query", "-no-color")
 			if out := w.must("query", "-no-color"); !strings.Contains(out, "list.lineworks_") {
-				t.Errorf("the query finds nothing:\n%s", out)
+				t.Errorf("got no result, want some:\n%s", out)
 			}
 			for operation := range w.counts() {
 				if method, _, _ := strings.Cut(operation, " "); method != "GET" && operation != token {
-					t.Errorf("a query sent %s", operation)
+					t.Errorf("a query sent %s, want only reads", operation)
 				}
 			}
 		})
@@ -168,17 +165,17 @@ func skipWithoutImportForEach(t *testing.T) {
 func TestExamples_bulkImport(t *testing.T) {
 	t.Parallel()
 	skipWithoutImportForEach(t)
-	w := newWorld(t, map[string]string{
+	w := newWorkspace(t, map[string]string{
 		"main.tf": acctest.Example(t, "data-sources/lineworks_bots/data-source_import.tf"), "required.tf": required,
 	})
 	w.seed()
 	if out := w.apply(); !strings.Contains(out, "2 imported, 0 added, 0 changed, 0 destroyed") {
-		t.Errorf("unexpected outcome:\n%s", out)
+		t.Errorf("got\n%s\nwant 2 imported and nothing else", out)
 	}
 	w.plan(false)
 	for operation := range w.counts() {
 		if method, _, _ := strings.Cut(operation, " "); method != "GET" && operation != token {
-			t.Errorf("importing sent %s", operation)
+			t.Errorf("importing sent %s, want only reads", operation)
 		}
 	}
 }

@@ -14,13 +14,13 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
-// TestInterrupted_message presses Ctrl-C when a message has arrived, but its answer
+// TestInterrupted_message_inRealTime presses Ctrl-C when a message has arrived, but its response
 // has not. The server of the plugin protocol would drop what the action reports, and
 // the CLI would say that the apply is complete.
-func TestInterrupted_message(t *testing.T) {
+func TestInterrupted_message_inRealTime(t *testing.T) {
 	t.Parallel()
-	w := newMessageWorld(t, "action.tf")
-	w.env = append(w.env, "LINEWORKS_REQUEST_TIMEOUT=2s") // an answer that tells what was done is waited for so long
+	w := newMessageWorkspace(t, "action.tf")
+	w.env = append(w.env, "LINEWORKS_REQUEST_TIMEOUT=2s") // how long the provider waits for the response to a message
 	errPressed := errors.New("Ctrl-C")
 	// In this order: once everything is there, nothing triggers.
 	for _, run := range []struct {
@@ -48,7 +48,7 @@ func TestInterrupted_message(t *testing.T) {
 			case <-out.heard:
 				press(errPressed)
 			case <-r.Context().Done():
-				t.Errorf("%s: the CLI does not say what it does", command)
+				t.Errorf("%s: got no progress from the CLI, want %q", command, out.text)
 			}
 			<-r.Context().Done()
 			return true
@@ -56,11 +56,11 @@ func TestInterrupted_message(t *testing.T) {
 		cmd := w.Command(ctx, w.env, args...)
 		cmd.Stdout, cmd.Stderr = out, out
 		if _, err := tfcli.Wait(ctx, cmd); !errors.Is(err, errPressed) {
-			t.Fatalf("%s: %v\n%s", command, err, out.String())
+			t.Fatalf("%s: got the error %v, want %v\n%s", command, err, errPressed, out.String())
 		}
 		press(nil)
 		if cmd.ProcessState.ExitCode() == 0 || strings.Contains(out.String(), "Apply complete") {
-			t.Errorf("%s: the apply passes for complete:\n%s", command, out.String())
+			t.Errorf("%s: got a complete apply, want one that fails:\n%s", command, out.String())
 		}
 		expect(t, out.String(), "Unable to send message", "may have arrived")
 	}

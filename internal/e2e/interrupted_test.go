@@ -27,7 +27,7 @@ import (
 )
 
 // act has the mock carry a request out, and returns the answer instead of giving it.
-func (w *world) act(r *http.Request) *httptest.ResponseRecorder {
+func (w *workspace) act(r *http.Request) *httptest.ResponseRecorder {
 	recorder := httptest.NewRecorder()
 	w.api.ServeHTTP(recorder, r)
 	return recorder
@@ -55,7 +55,7 @@ resource "lineworks_bot" %[1]q {
 // tell what was made are waited for, so that nothing is made a second time.
 func TestInterrupted_ctrlC(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": required + oneBot("old", "One.")})
+	w := newWorkspace(t, map[string]string{"main.tf": required + oneBot("old", "One.")})
 	w.apply()
 	w.counts()
 	if err := w.Write("main.tf", required+oneBot("old", "Two.")+oneBot("a", "New.")+oneBot("b", "New.")+oneBot("c", "New.")); err != nil {
@@ -98,20 +98,20 @@ func TestInterrupted_ctrlC(t *testing.T) {
 	cmd := w.Command(ctx, w.env, "apply", "-input=false", "-no-color", "-auto-approve")
 	cmd.Stdout, cmd.Stderr = &out, &out
 	if _, err := tfcli.Wait(ctx, cmd); !errors.Is(err, errPressed) {
-		t.Fatalf("%v\n%s", err, out.String())
+		t.Fatalf("got the error %v, want %v\n%s", err, errPressed, out.String())
 	}
 	w.intercept(nil)
 	if n := strings.Count(out.String(), "Creation complete"); n != 3 {
-		t.Errorf("%d bots were made, as far as the CLI knows:\n%s", n, out.String())
+		t.Errorf("got %d bots made, as the CLI tells it, want 3:\n%s", n, out.String())
 	}
 	w.counts()
 	w.apply()
 	if counts := w.counts(); counts[createBot] != 0 || counts["PATCH /bots/{botId}"] != 1 {
-		t.Errorf("the next apply sent %v", counts)
+		t.Errorf("the next apply sent %v, want no creation and one change", counts)
 	}
 	w.plan(false)
 	if bots := w.api.Bots(); len(bots) != 4 {
-		t.Errorf("%d bots, want 4", len(bots))
+		t.Errorf("got %d bots, want 4", len(bots))
 	}
 }
 
@@ -234,7 +234,7 @@ resource "lineworks_rich_menu" "main" {
 
 func (k killed) run(t *testing.T, acts bool) {
 	t.Helper()
-	w := newWorld(t, nil)
+	w := newWorkspace(t, nil)
 	w.api.AddBot(mockserver.Bot{BotName: "Other", PhotoURL: "https://example.com/a.png", Description: "Old.", Administrators: []string{"u1"}})
 	provider := wrap(t)
 	mortal, err := tfcli.NewWorkspace(cli, provider.dir)
@@ -261,7 +261,7 @@ func (k killed) run(t *testing.T, acts bool) {
 		return true
 	})
 	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve"); code == 0 || !died.Load() {
-		t.Fatalf("exit code %d, died: %t\n%s", code, died.Load(), out)
+		t.Fatalf("got exit code %d (provider died: %t), want a failure of the apply by its death\n%s", code, died.Load(), out)
 	}
 	w.intercept(nil)
 	if acts && k.says != "" {
@@ -274,7 +274,7 @@ func (k killed) run(t *testing.T, acts bool) {
 		found := regexp.MustCompile(k.says).FindStringSubmatch(words(said))
 		switch {
 		case found == nil:
-			t.Errorf("nothing says %s:\n%s", k.says, said)
+			t.Errorf("got\n%s\nwant it to match %s", said, k.says)
 		case k.address != "":
 			w.must("import", "-input=false", "-no-color", k.address, found[1])
 		}
@@ -282,11 +282,11 @@ func (k killed) run(t *testing.T, acts bool) {
 	w.apply()
 	w.plan(false)
 	if got := k.left(w.api); got != k.want {
-		t.Errorf("%d are left, want %d", got, k.want)
+		t.Errorf("got %d objects left, want %d", got, k.want)
 	}
 }
 
-func (w *world) write(config string) {
+func (w *workspace) write(config string) {
 	w.t.Helper()
 	if err := w.Write("main.tf", config); err != nil {
 		w.t.Fatal(err)

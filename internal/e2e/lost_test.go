@@ -35,9 +35,9 @@ func words(out string) string {
 	return strings.Join(strings.FieldsFunc(out, func(r rune) bool { return strings.ContainsRune(" \n\r\t│╷╵", r) }), " ")
 }
 
-// TestLostAnswer_bots has the answer to one of ten equal creates get lost. The service
+// TestLostResponse_bots loses the response to one of ten equal creates. The service
 // has made its bot, or not; either way there are ten of them in the end, and in state.
-func TestLostAnswer_bots(t *testing.T) {
+func TestLostResponse_bots(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{
 		"reset":          {Act: true, Reset: true},
@@ -48,26 +48,26 @@ func TestLostAnswer_bots(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			const n = 10
-			w := newWorld(t, map[string]string{"main.tf": equalBots(n)})
+			w := newWorkspace(t, map[string]string{"main.tf": equalBots(n)})
 			fault.Operation, fault.Skip = createBot, 4
 			w.api.Fail(fault)
 			code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve")
 			want := map[string]int{token: 2, listBots: 1 + 2, createBot: n, readBot: 1}
 			if fault.Act || fault.Cut {
 				if code != 0 || !strings.Contains(words(out), "Warning: Found bot 20000") || !strings.Contains(words(out), "It was taken for the one that the request made") {
-					t.Errorf("exit code %d, and no warning:\n%s", code, out)
+					t.Errorf("got exit code %d, want 0 and a warning that names the bot that was found:\n%s", code, out)
 				}
 			} else {
 				want[listBots], want[readBot] = 1+3, 0
 				delete(want, readBot)
 				if code != 1 || !strings.Contains(words(out), `The answer to the request that makes bot "Desk" was lost.`) || !strings.Contains(words(out), "most likely it was not made. Apply again.") {
-					t.Errorf("exit code %d, and no advice:\n%s", code, out)
+					t.Errorf("got exit code %d, want 1 and the advice to apply again:\n%s", code, out)
 				}
 			}
 			got := w.counts()
 			for operation, n := range want {
 				if got[operation] != n {
-					t.Errorf("%s: %d requests, want %d", operation, got[operation], n)
+					t.Errorf("%s: got %d requests, want %d", operation, got[operation], n)
 				}
 			}
 			if code != 0 {
@@ -75,19 +75,19 @@ func TestLostAnswer_bots(t *testing.T) {
 			}
 			w.plan(false)
 			if bots := w.api.Bots(); len(bots) != n {
-				t.Errorf("%d bots, want %d", len(bots), n)
+				t.Errorf("got %d bots, want %d", len(bots), n)
 			}
 			w.destroy()
 			if bots := w.api.Bots(); len(bots) != 0 {
-				t.Errorf("%d bots that no state knows", len(bots))
+				t.Errorf("got %d bots that no state knows, want none", len(bots))
 			}
 		})
 	}
 }
 
-// TestLostAnswer_richMenu loses the answer to the creation of a menu of a bot that was
+// TestLostResponse_richMenu loses the response to the creation of a menu of a bot that was
 // there before, and of a bot itself.
-func TestLostAnswer_richMenu(t *testing.T) {
+func TestLostResponse_richMenu(t *testing.T) {
 	t.Parallel()
 	config := func(bot string) string {
 		return equalBots(1) + fmt.Sprintf(`
@@ -102,7 +102,7 @@ resource "lineworks_rich_menu" "main" {
 }
 `, bot)
 	}
-	w := newWorld(t, nil)
+	w := newWorkspace(t, nil)
 	old := w.api.AddBot(mockserver.Bot{BotName: "Old", PhotoURL: "https://example.com/a.png", Description: "Old.", Administrators: []string{"u1"}})
 	for _, step := range []struct {
 		bot   string
@@ -118,16 +118,16 @@ resource "lineworks_rich_menu" "main" {
 		w.api.Fail(mockserver.Fault{Operation: createMenu, Act: true, Reset: true})
 		out := w.apply()
 		if n := strings.Count(out, " after a lost answer"); n != 2 || w.api.PendingFaults() != 0 {
-			t.Errorf("%d warnings:\n%s", n, out)
+			t.Errorf("got %d warnings and %d faults that did not strike, want 2 and none:\n%s", n, w.api.PendingFaults(), out)
 		}
 		counts := w.counts()
 		if counts[createBot] != 1 || counts[createMenu] != 1 || counts[listMenus] != step.lists {
-			t.Errorf("requests: %v", counts)
+			t.Errorf("got the requests %v, want one %s, one %s and %d %s", counts, createBot, createMenu, step.lists, listMenus)
 		}
 		w.plan(false)
 		w.destroy()
 		if bots := w.api.Bots(); len(bots) != 1 || len(w.api.RichMenus(old)) != 0 {
-			t.Errorf("left: %d bots, %d menus", len(bots), len(w.api.RichMenus(old)))
+			t.Errorf("got %d bots and %d menus left, want the old bot without menus", len(bots), len(w.api.RichMenus(old)))
 		}
 		w.counts()
 	}
@@ -138,16 +138,16 @@ resource "lineworks_rich_menu" "main" {
 func TestPlan_nameTaken(t *testing.T) {
 	t.Parallel()
 	const warning = `Warning: Bot named "Desk" exists already`
-	w := newWorld(t, map[string]string{"main.tf": equalBots(1)})
+	w := newWorkspace(t, map[string]string{"main.tf": equalBots(1)})
 	id := w.api.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
 	if out := w.plan(true); !strings.Contains(out, warning) || !strings.Contains(words(out), fmt.Sprintf("terraform import lineworks_bot.NAME %d", id)) {
-		t.Errorf("no warning:\n%s", out)
+		t.Errorf("got\n%s\nwant the warning %q and the command that imports bot %d", out, warning, id)
 	}
 	w.counts()
 	w.must("import", "-input=false", "-no-color", "lineworks_bot.desk[0]", fmt.Sprint(id))
 	w.plan(false)
 	if n := w.counts()[listBots]; n != 0 {
-		t.Errorf("%d lists although nothing new is planned", n)
+		t.Errorf("got %d lists although nothing new is planned, want none", n)
 	}
 	// Another one of the name, planned after the first one has been read.
 	second := strings.Replace(equalBots(1), required, "", 1)
@@ -156,22 +156,22 @@ func TestPlan_nameTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	if out := w.plan(true); strings.Contains(out, warning) {
-		t.Errorf("warned of a bot of Terraform's own:\n%s", out)
+		t.Errorf("got a warning of a bot of Terraform's own, want none:\n%s", out)
 	}
 	if n := w.counts()[listBots]; n != 1 {
-		t.Errorf("%d lists for one plan", n)
+		t.Errorf("got %d lists for one plan, want 1", n)
 	}
 	if out := w.apply(); !cli.OpenTofu && strings.Contains(out, warning) {
-		t.Errorf("the apply warned of a bot of Terraform's own:\n%s", out)
+		t.Errorf("the apply: got a warning of a bot of Terraform's own, want none:\n%s", out)
 	}
 }
 
 // TestPlan_withoutTheList plans although the bots cannot be listed.
 func TestPlan_withoutTheList(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": equalBots(3)})
+	w := newWorkspace(t, map[string]string{"main.tf": equalBots(3)})
 	w.api.Fail(mockserver.Fault{Operation: listBots, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	if out := w.plan(true); strings.Count(out, "Unable to look for existing bots") != 1 || !strings.Contains(out, "not yours") {
-		t.Errorf("not one warning:\n%s", out)
+		t.Errorf("got\n%s\nwant one warning about the list, with the service's words", out)
 	}
 }

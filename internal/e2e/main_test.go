@@ -66,15 +66,15 @@ terraform {
 }
 `
 
-// world is a mock of the API and a folder in which the CLI works.
-type world struct {
+// workspace is a folder in which the CLI works, and a mock of the API.
+type workspace struct {
 	*tfcli.Workspace
 
 	t     *testing.T
 	api   *mockserver.Server
 	creds *mockserver.Credentials
 	env   []string
-	// interceptor, if set, may answer in the mock's stead, and tells whether it has.
+	// interceptor, if set, may respond in place of the mock, and tells whether it has.
 	interceptor atomic.Pointer[interceptor]
 
 	mu     sync.Mutex
@@ -84,8 +84,8 @@ type world struct {
 	output     strings.Builder
 }
 
-// newWorld starts a mock and makes a folder with the files.
-func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.Options)) *world {
+// newWorkspace starts a mock and makes a folder with the files.
+func newWorkspace(t *testing.T, files map[string]string, change ...func(*mockserver.Options)) *workspace {
 	t.Helper()
 	opts := mockserver.Options{OnUnknown: func(r *http.Request) { t.Errorf("the mock does not know %s %s", r.Method, r.URL.Path) }}
 	for _, c := range change {
@@ -95,12 +95,12 @@ func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.
 	if err != nil {
 		t.Fatal(err)
 	}
-	workspace, err := tfcli.NewWorkspace(cli, providerDir)
+	folder, err := tfcli.NewWorkspace(cli, providerDir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = workspace.Close() })
-	w := &world{Workspace: workspace, t: t, api: api, creds: api.Credentials()}
+	t.Cleanup(func() { _ = folder.Close() })
+	w := &workspace{Workspace: folder, t: t, api: api, creds: api.Credentials()}
 	server := httptest.NewServer(http.HandlerFunc(w.serve))
 	t.Cleanup(server.Close)
 	w.env = []string{
@@ -112,7 +112,7 @@ func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.
 		"LINEWORKS_AUTH_URL=" + server.URL + mockserver.AuthPath,
 	}
 	for name, content := range files {
-		if err := workspace.Write(name, content); err != nil {
+		if err := folder.Write(name, content); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -121,8 +121,8 @@ func newWorld(t *testing.T, files map[string]string, change ...func(*mockserver.
 
 type interceptor func(http.ResponseWriter, *http.Request) bool
 
-// intercept has i look at each request first; nil: nobody does.
-func (w *world) intercept(i interceptor) {
+// intercept has i look at each request first, until it is nil.
+func (w *workspace) intercept(i interceptor) {
 	if i == nil {
 		w.interceptor.Store(nil)
 		return
@@ -131,7 +131,7 @@ func (w *world) intercept(i interceptor) {
 }
 
 // serve passes requests on to the mock, and keeps the tokens that it issues.
-func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
+func (w *workspace) serve(rw http.ResponseWriter, r *http.Request) {
 	if i := w.interceptor.Load(); i != nil && (*i)(rw, r) {
 		return
 	}
@@ -151,11 +151,11 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 		w.assertions = append(w.assertions, form.Get("assertion"))
 		w.mu.Unlock()
 	}
-	var answer map[string]any
-	if json.Unmarshal(recorder.Body.Bytes(), &answer) == nil {
+	var response map[string]any
+	if json.Unmarshal(recorder.Body.Bytes(), &response) == nil {
 		w.mu.Lock()
 		for _, name := range []string{"access_token", "refresh_token"} {
-			if token, ok := answer[name].(string); ok {
+			if token, ok := response[name].(string); ok {
 				w.tokens = append(w.tokens, token)
 			}
 		}
@@ -170,14 +170,14 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 
 // issued are the tokens that the mock has issued, and the assertions that were sent for
 // them.
-func (w *world) issued() (tokens, assertions []string) {
+func (w *workspace) issued() (tokens, assertions []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.tokens), slices.Clone(w.assertions)
 }
 
 // run runs the CLI and returns its exit code and what it printed.
-func (w *world) run(args ...string) (int, string) {
+func (w *workspace) run(args ...string) (int, string) {
 	w.t.Helper()
 	result, err := w.Run(w.t.Context(), w.env, args...)
 	if err != nil {
@@ -189,17 +189,17 @@ func (w *world) run(args ...string) (int, string) {
 }
 
 // must runs the CLI and fails the test unless it succeeds.
-func (w *world) must(args ...string) string {
+func (w *workspace) must(args ...string) string {
 	w.t.Helper()
 	code, out := w.run(args...)
 	if code != 0 {
-		w.t.Fatalf("%s %s: exit code %d\n%s", cli.Command(), strings.Join(args, " "), code, out)
+		w.t.Fatalf("%s %s: got exit code %d, want 0\n%s", cli.Command(), strings.Join(args, " "), code, out)
 	}
 	return out
 }
 
 // plan makes a plan and expects it to hold changes, or none.
-func (w *world) plan(changes bool, args ...string) string {
+func (w *workspace) plan(changes bool, args ...string) string {
 	w.t.Helper()
 	want := 0
 	if changes {
@@ -207,27 +207,27 @@ func (w *world) plan(changes bool, args ...string) string {
 	}
 	code, out := w.run(append([]string{"plan", "-input=false", "-no-color", "-detailed-exitcode"}, args...)...)
 	if code != want {
-		w.t.Fatalf("plan: exit code %d, want %d\n%s", code, want, out)
+		w.t.Fatalf("plan: got exit code %d, want %d\n%s", code, want, out)
 	}
 	return out
 }
 
-func (w *world) apply(args ...string) string {
+func (w *workspace) apply(args ...string) string {
 	w.t.Helper()
 	return w.must(append([]string{"apply", "-input=false", "-no-color", "-auto-approve"}, args...)...)
 }
 
-func (w *world) destroy(args ...string) {
+func (w *workspace) destroy(args ...string) {
 	w.t.Helper()
 	w.must(append([]string{"destroy", "-input=false", "-no-color", "-auto-approve"}, args...)...)
 }
 
 // counts are the requests by operation since the last call. Writes to one bot
 // that overlapped in that time fail the test.
-func (w *world) counts() map[string]int {
+func (w *workspace) counts() map[string]int {
 	w.t.Helper()
 	if overlaps := w.api.OverlappingWrites() + w.api.OverlappingMenuWrites(); overlaps != 0 {
-		w.t.Errorf("%d writes to one bot overlapped", overlaps)
+		w.t.Errorf("got %d writes to one bot that overlapped, want none", overlaps)
 	}
 	counts := map[string]int{}
 	for _, r := range w.api.Requests() {
@@ -239,7 +239,7 @@ func (w *world) counts() map[string]int {
 
 // files are all files below the working directory, as one text, and what is packed
 // inside them: a plan is an archive.
-func (w *world) files() []byte {
+func (w *workspace) files() []byte {
 	w.t.Helper()
 	var all bytes.Buffer
 	err := filepath.WalkDir(w.Dir, func(path string, entry os.DirEntry, err error) error {

@@ -38,8 +38,8 @@ resource "lineworks_bot_domain_member" "test" {
 // away afterwards, or destroys everything: neither may be refused.
 func TestMembers_noLongerNeeded(t *testing.T) {
 	t.Parallel()
-	for name, finish := range map[string]func(w *world){
-		"members taken away": func(w *world) {
+	for name, finish := range map[string]func(w *workspace){
+		"members taken away": func(w *workspace) {
 			open := strings.Replace(membersConfig, "allow_to_selected_member = true", "allow_to_selected_member = false", 1)
 			if err := w.Write("main.tf", strings.Replace(open, `toset(["u1", "u2", "u3"])`, "toset([])", 1)); err != nil {
 				w.t.Fatal(err)
@@ -47,16 +47,16 @@ func TestMembers_noLongerNeeded(t *testing.T) {
 			w.apply()
 			w.plan(false)
 		},
-		"all destroyed": func(w *world) {
+		"all destroyed": func(w *workspace) {
 			w.destroy()
 			if n := len(w.api.Bots()); n != 0 {
-				w.t.Errorf("%d bots are left", n)
+				w.t.Errorf("got %d bots left, want none", n)
 			}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, map[string]string{"main.tf": membersConfig})
+			w := newWorkspace(t, map[string]string{"main.tf": membersConfig})
 			w.apply()
 			open := w.api.Domains(2000001)[0]
 			open.AllowToSelectedMember = false
@@ -66,15 +66,14 @@ func TestMembers_noLongerNeeded(t *testing.T) {
 	}
 }
 
-// TestMembers_repair has somebody allow everybody in the domain behind
-// Terraform's back. The plan warns of it and repairs it, whether the service has
+// TestMembers_repair allows everybody in the domain behind Terraform's back. The plan warns of it and repairs it, whether the service has
 // kept the members or not.
 func TestMembers_repair(t *testing.T) {
 	t.Parallel()
 	for name, forget := range map[string]bool{"members kept": false, "members lost": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, map[string]string{"main.tf": membersConfig})
+			w := newWorkspace(t, map[string]string{"main.tf": membersConfig})
 			w.apply()
 			const botID = 2000001
 			open := w.api.Domains(botID)[0]
@@ -85,7 +84,7 @@ func TestMembers_repair(t *testing.T) {
 			w.api.SetDomain(botID, open)
 
 			if out := strings.Join(strings.Fields(w.plan(true)), " "); !strings.Contains(out, "Set allow_to_selected_member to true in the lineworks_bot_domain of bot 2000001") {
-				t.Errorf("no word of what is wrong:\n%s", out)
+				t.Errorf("got\n%s\nwant the advice to set allow_to_selected_member", out)
 			}
 			w.apply()
 			if forget {

@@ -16,11 +16,11 @@ const (
 	sendToUser = "POST /bots/{botId}/users/{userId}/messages"
 )
 
-// newMessageWorld has an example of the action, and what it speaks of.
-func newMessageWorld(t *testing.T, example string) *world {
+// newMessageWorkspace has an example of the action, and what it speaks of.
+func newMessageWorkspace(t *testing.T, example string) *workspace {
 	t.Helper()
 	acctest.Needs(t, acctest.Actions)
-	w := newWorld(t, map[string]string{
+	w := newWorkspace(t, map[string]string{
 		"main.tf": acctest.Example(t, "actions/lineworks_send_message/"+example), "required.tf": required,
 		"card.png": acctest.Example(t, "actions/lineworks_send_message/card.png"),
 	})
@@ -29,11 +29,11 @@ func newMessageWorld(t *testing.T, example string) *world {
 }
 
 // content is the content of the only message that has arrived.
-func (w *world) content() map[string]any {
+func (w *workspace) content() map[string]any {
 	w.t.Helper()
 	messages := w.api.Messages()
 	if len(messages) != 1 {
-		w.t.Fatalf("%d messages have arrived", len(messages))
+		w.t.Fatalf("got %d messages, want 1", len(messages))
 	}
 	var content map[string]any
 	if err := json.Unmarshal(messages[0].Content, &content); err != nil {
@@ -52,7 +52,7 @@ func expect(t *testing.T, out string, words ...string) {
 	out = oneLine(out)
 	for _, w := range words {
 		if !strings.Contains(out, w) {
-			t.Errorf("%q is missing in:\n%s", w, out)
+			t.Errorf("got\n%s\nwant it to contain %q", out, w)
 		}
 	}
 }
@@ -60,54 +60,54 @@ func expect(t *testing.T, out string, words ...string) {
 // TestMessage_trigger announces a new bot once, and once more only when asked to.
 func TestMessage_trigger(t *testing.T) {
 	t.Parallel()
-	w := newMessageWorld(t, "action.tf")
+	w := newMessageWorkspace(t, "action.tf")
 	w.plan(true)
 	if n := w.api.Count(sendToRoom); n != 0 {
-		t.Fatalf("the plan sent %d messages", n)
+		t.Fatalf("the plan sent %d messages, want none", n)
 	}
 	out := w.apply()
 	expect(t, out, `Sending text message of bot 2000001 to room "4b0c9d1e-7f21-4a6b-9f3d-2f6a1c5e8b70"`, "Sent text message of bot 2000001")
 	if text, _ := w.content()["text"].(string); text != "The bot Reception (2000005) is ready." {
-		t.Errorf("sent %q", text)
+		t.Errorf("got the text %q, want the name and the ID of the bot", text)
 	}
 	w.plan(false)
 	w.apply()
 	if n := w.api.Count(sendToRoom); n != 1 {
-		t.Errorf("sent %d times", n)
+		t.Errorf("got %d requests, want 1", n)
 	}
 	expect(t, w.apply("-invoke=action.lineworks_send_message.announce"), "Sent text message of bot 2000001")
 	if n := len(w.api.Messages()); n != 2 {
-		t.Errorf("%d messages have arrived", n)
+		t.Errorf("got %d messages, want 2", n)
 	}
 	w.expectNone("the folder", w.files())
 }
 
-// TestMessage_lost loses the answer: the apply fails and tells that the message may
+// TestMessage_lost loses the response: the apply fails and tells that the message may
 // have arrived. The resources stay, and the next apply does not send it again.
 func TestMessage_lost(t *testing.T) {
 	t.Parallel()
-	w := newMessageWorld(t, "action.tf")
+	w := newMessageWorkspace(t, "action.tf")
 	w.api.Fail(mockserver.Fault{Operation: sendToRoom, Act: true, Reset: true})
 	code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve")
 	if code != 1 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("got exit code %d, want 1", code)
 	}
 	expect(t, out, "Error: Unable to send message", "the message may have arrived", "It was not sent a second time")
 	w.content()
 	w.plan(false)
 	w.apply()
 	if n := w.api.Count(sendToRoom); n != 1 {
-		t.Errorf("sent %d times", n)
+		t.Errorf("got %d requests, want 1", n)
 	}
 }
 
-// TestMessage_lostBefore loses the answer to a message that is sent before a change.
+// TestMessage_lostBefore loses the response to a message that is sent before a change.
 // The change is not made then, so the next apply makes it, and sends the message again:
 // the error has to say so.
 func TestMessage_lostBefore(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Actions)
-	w := newWorld(t, map[string]string{
+	w := newWorkspace(t, map[string]string{
 		"main.tf":     strings.Replace(acctest.Example(t, "actions/lineworks_send_message/action.tf"), "[after_create]", "[before_create]", 1),
 		"required.tf": required,
 	})
@@ -115,14 +115,14 @@ func TestMessage_lostBefore(t *testing.T) {
 	w.api.Fail(mockserver.Fault{Operation: sendToRoom, Act: true, Reset: true})
 	code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve")
 	if code != 1 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("got exit code %d, want 1", code)
 	}
 	expect(t, out, "the message may have arrived", "It was not sent a second time", "Look into the room before the next apply: if the trigger is a before_… event")
 	w.content()
 	w.plan(true)
 	w.apply()
 	if n := w.api.Count(sendToRoom); n != 2 || len(w.api.Messages()) != 2 {
-		t.Errorf("sent %d times, %d messages have arrived", n, len(w.api.Messages()))
+		t.Errorf("got %d requests and %d messages, want 2 of each", n, len(w.api.Messages()))
 	}
 	w.plan(false)
 }
@@ -132,7 +132,7 @@ func TestMessage_lostBefore(t *testing.T) {
 func TestMessage_room(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Actions)
-	w := newWorld(t, map[string]string{"main.tf": required + `
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
 resource "lineworks_channel" "on_call" {
   bot_id  = "2000001"
   title   = "On call"
@@ -170,11 +170,11 @@ resource "terraform_data" "welcome" {
 	w.api.SetQuirks(mockserver.Quirks{MessageNeedsRoom: true})
 	w.apply()
 	if text := w.content()["text"]; text != "Welcome." {
-		t.Errorf("sent %q", text)
+		t.Errorf("got the text %q, want %q", text, "Welcome.")
 	}
 	code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve", "-invoke=action.lineworks_send_message.elsewhere")
 	if code != 1 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("got exit code %d, want 1", code)
 	}
 	expect(t, out, "403 ACCESS_DENIED", "Check that bot 2000001 is in the room, and that channel_id is right.")
 	w.content() // and no second one
@@ -183,11 +183,11 @@ resource "terraform_data" "welcome" {
 // TestMessage_refused has the API's words, and a way to go on that works.
 func TestMessage_refused(t *testing.T) {
 	t.Parallel()
-	w := newMessageWorld(t, "action.tf")
+	w := newMessageWorkspace(t, "action.tf")
 	w.api.Fail(mockserver.Fault{Operation: sendToRoom, Status: 403, Code: "ACCESS_DENIED", Description: "Bot is not a member."})
 	code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve")
 	if code != 1 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("got exit code %d, want 1", code)
 	}
 	expect(t, out, "403 ACCESS_DENIED: Bot is not a member.", "Check that bot 2000001 is in the room", "terraform apply -invoke=action.lineworks_send_message.NAME")
 	w.plan(false)
@@ -205,14 +205,14 @@ func TestMessage_invoke(t *testing.T) {
 	} {
 		t.Run(example, func(t *testing.T) {
 			t.Parallel()
-			w := newMessageWorld(t, example)
+			w := newMessageWorkspace(t, example)
 			w.plan(false) // nothing triggers the action
 			w.apply("-invoke=action.lineworks_send_message." + want.action)
 			if kind := w.content()["type"]; kind != want.kind || w.api.Count(want.operation) != 1 {
 				t.Errorf("sent %v, %d times", kind, w.api.Count(want.operation))
 			}
 			if files := w.api.Attachments(); want.kind == "carousel" && len(files) != 1 { // one file on two cards
-				t.Errorf("%d files were uploaded", len(files))
+				t.Errorf("got %d files uploaded, want 1", len(files))
 			}
 		})
 	}
@@ -223,7 +223,7 @@ func TestMessage_invoke(t *testing.T) {
 func TestMessage_variable(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Actions)
-	w := newWorld(t, map[string]string{"main.tf": required + `
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
 variable "text" {}
 variable "user" {}
 
@@ -248,7 +248,7 @@ resource "terraform_data" "test" {
 	w.must("validate", "-no-color")
 	code, out := w.run("plan", "-input=false", "-no-color", "-var=user=u", "-var=text="+strings.Repeat("あ", 2001))
 	if code != 1 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("got exit code %d, want 1", code)
 	}
 	expect(t, out, "Attribute text.text", "between 1 and 2000")
 	out = w.plan(true, "-var=user=u@example.com", "-var=text=a")

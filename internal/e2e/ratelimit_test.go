@@ -38,7 +38,7 @@ resource "lineworks_bot" "many" {
 
 // windows counts the windows of the limit in which calls of an operation came, and
 // how many of them were refused.
-func windows(w *world, operation string) (used, refused int) {
+func windows(w *workspace, operation string) (used, refused int) {
 	w.t.Helper()
 	var end time.Time
 	for _, r := range w.api.Requests() {
@@ -56,26 +56,26 @@ func windows(w *world, operation string) (used, refused int) {
 	return used, refused
 }
 
-// TestRateLimit makes and reads more bots than the service takes at once. A single
+// TestRateLimit_inRealTime makes and reads more bots than the service takes at once. A single
 // run is never refused a call, uses the windows of the limit in full, and says in its
 // log what it waits for.
-func TestRateLimit(t *testing.T) {
+func TestRateLimit_inRealTime(t *testing.T) {
 	t.Parallel()
 	for _, parallelism := range []int{10, 50} {
 		t.Run(fmt.Sprint(parallelism), func(t *testing.T) {
 			t.Parallel()
 			const n, needed = 30, 3
-			w := newWorld(t, map[string]string{"main.tf": bots(n, "Bot")}, rateLimited)
+			w := newWorkspace(t, map[string]string{"main.tf": bots(n, "Bot")}, rateLimited)
 			w.env = append(w.env, "TF_LOG_PROVIDER=INFO")
 			arg := fmt.Sprintf("-parallelism=%d", parallelism)
 			expect := func(step, operation, log string) {
 				t.Helper()
 				used, refused := windows(w, operation)
 				if count := w.api.Count(operation); count != n || refused != 0 {
-					t.Errorf("%s: %d calls of %s, want %d; %d were refused", step, count, operation, n, refused)
+					t.Errorf("%s: got %d calls of %s and %d refusals, want %d and none", step, count, operation, refused, n)
 				}
 				if used < needed || used > needed+1 {
-					t.Errorf("%s: %d windows, want %d, or one more", step, used, needed)
+					t.Errorf("%s: got %d windows, want %d, or one more", step, used, needed)
 				}
 				waits := 0
 				for line := range strings.Lines(log) {
@@ -84,7 +84,7 @@ func TestRateLimit(t *testing.T) {
 					}
 				}
 				if waits != used-1 {
-					t.Errorf("%s: %d waits in the log, want %d:\n%s", step, waits, used-1, log)
+					t.Errorf("%s: got %d waits in the log, want %d:\n%s", step, waits, used-1, log)
 				}
 				w.counts()
 			}
@@ -94,22 +94,22 @@ func TestRateLimit(t *testing.T) {
 	}
 }
 
-// TestRateLimit_twoRuns has two runs share one limit. Calls may be refused, since
+// TestRateLimit_twoRuns_inRealTime has two runs share one limit. Calls may be refused, since
 // neither knows of the other, but nothing fails.
-func TestRateLimit_twoRuns(t *testing.T) {
+func TestRateLimit_twoRuns_inRealTime(t *testing.T) {
 	t.Parallel()
 	const n = 15
-	one := newWorld(t, map[string]string{"main.tf": bots(n, "One")}, rateLimited)
-	two := newWorld(t, map[string]string{"main.tf": bots(n, "Two")})
+	one := newWorkspace(t, map[string]string{"main.tf": bots(n, "One")}, rateLimited)
+	two := newWorkspace(t, map[string]string{"main.tf": bots(n, "Two")})
 	two.env = one.env
 	both := func(args ...string) {
 		t.Helper()
 		var wg sync.WaitGroup
-		for _, w := range []*world{one, two} {
+		for _, w := range []*workspace{one, two} {
 			wg.Go(func() {
 				result, err := w.Run(t.Context(), w.env, args...)
 				if err != nil || result.ExitCode != 0 {
-					t.Errorf("%v: %v, exit code %d\n%s%s", args, err, result.ExitCode, result.Stdout, result.Stderr)
+					t.Errorf("%v: got the error %v and exit code %d, want 0\n%s%s", args, err, result.ExitCode, result.Stdout, result.Stderr)
 				}
 			})
 		}
@@ -117,7 +117,7 @@ func TestRateLimit_twoRuns(t *testing.T) {
 	}
 	both("apply", "-input=false", "-no-color", "-auto-approve")
 	if made := len(one.api.Bots()); made != 2*n {
-		t.Errorf("%d bots were made, want %d", made, 2*n)
+		t.Errorf("got %d bots, want %d", made, 2*n)
 	}
 	both("plan", "-input=false", "-no-color", "-detailed-exitcode")
 }

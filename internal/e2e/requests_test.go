@@ -54,7 +54,7 @@ resource "lineworks_persistent_menu" "fleet" {
 func TestRequests(t *testing.T) {
 	t.Parallel()
 	const n = 30
-	w := newWorld(t, map[string]string{"main.tf": fleet(n)}, func(o *mockserver.Options) {
+	w := newWorkspace(t, map[string]string{"main.tf": fleet(n)}, func(o *mockserver.Options) {
 		o.Quirks.RefuseOverlaps = true
 	})
 	expect := func(step string, want map[string]int) {
@@ -84,15 +84,15 @@ func TestRequests(t *testing.T) {
 	expect("destroy", map[string]int{token: 2, readBot: n, readMenu: n, deleteBot: n, deleteMenu: n})
 
 	if bots := w.api.Bots(); len(bots) != 0 {
-		t.Errorf("%d bots are left", len(bots))
+		t.Errorf("got %d bots left, want none", len(bots))
 	}
 }
 
-// TestDriftBetweenPlanAndApply has somebody change a bot after the plan was
-// made, in what the plan does not touch. The apply must not hide that.
+// TestDriftBetweenPlanAndApply changes a bot after the plan was made, in
+// attributes that the plan does not touch. The apply must not hide that.
 func TestDriftBetweenPlanAndApply(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": fleet(1)}, func(o *mockserver.Options) { o.Quirks.RewritePhotoURL = true })
+	w := newWorkspace(t, map[string]string{"main.tf": fleet(1)}, func(o *mockserver.Options) { o.Quirks.RewritePhotoURL = true })
 	w.apply()
 	change := "-var=description=Changed."
 	w.plan(true, change, "-out=plan")
@@ -104,11 +104,11 @@ func TestDriftBetweenPlanAndApply(t *testing.T) {
 	out := w.plan(true, change)
 	for _, want := range []string{"administrators", "callback_url", "enable_group_join"} {
 		if !strings.Contains(out, want) {
-			t.Errorf("the drift of %s is not seen:\n%s", want, out)
+			t.Errorf("got the plan\n%s\nwant it to show the drift of %s", out, want)
 		}
 	}
 	if strings.Contains(out, "photo_url ") && strings.Contains(out, "~ photo_url") {
-		t.Errorf("the re-hosted picture counts as drift:\n%s", out)
+		t.Errorf("got drift of the re-hosted picture, want none:\n%s", out)
 	}
 	w.apply(change)
 	w.plan(false, change)
@@ -123,7 +123,7 @@ func TestWritesToOneBotNeverOverlap(t *testing.T) {
 	config := required + `
 variable "text" {}
 `
-	w := newWorld(t, nil, func(o *mockserver.Options) { o.Latency = 20 * time.Millisecond })
+	w := newWorkspace(t, nil, func(o *mockserver.Options) { o.Latency = 20 * time.Millisecond })
 	for i := range n {
 		id := w.api.AddBot(mockserver.Bot{
 			BotName: "Bot", PhotoURL: "https://example.com/a.png", Description: "Old.", Administrators: []string{"u1"},
@@ -156,28 +156,28 @@ resource "lineworks_persistent_menu" "b%[1]d" {
 	w.apply("-parallelism=50", "-var=text=New.")
 	counts := w.counts() // fails the test if any two overlapped
 	if counts[updateBot] != n || counts[setMenu] != n {
-		t.Errorf("%d bots and %d menus were changed, want %d each", counts[updateBot], counts[setMenu], n)
+		t.Errorf("got %d bots and %d menus changed, want %d of each", counts[updateBot], counts[setMenu], n)
 	}
 }
 
 // TestValidate_offline validates without credentials and without an API.
 func TestValidate_offline(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": fleet(1)})
+	w := newWorkspace(t, map[string]string{"main.tf": fleet(1)})
 	w.env = nil
 	w.must("validate", "-no-color")
 
 	code, out := w.run("plan", "-input=false", "-no-color")
 	if code != 1 {
-		t.Errorf("a plan without credentials: exit code %d", code)
+		t.Errorf("a plan without credentials: got exit code %d, want 1", code)
 	}
 	for _, name := range []string{"LINEWORKS_CLIENT_ID", "LINEWORKS_CLIENT_SECRET", "LINEWORKS_SERVICE_ACCOUNT", "LINEWORKS_PRIVATE_KEY", "LINEWORKS_ACCESS_TOKEN"} {
 		if !strings.Contains(out, name) {
-			t.Errorf("the error does not name %s:\n%s", name, out)
+			t.Errorf("got the error\n%s\nwant it to name %s", out, name)
 		}
 	}
 	if n := len(w.counts()); n != 0 {
-		t.Errorf("%d requests were sent", n)
+		t.Errorf("got requests of %d operations, want none", n)
 	}
 }
 
@@ -197,7 +197,7 @@ provider "lineworks" {
 }
 
 variable "description"`, 1)
-	w := newWorld(t, map[string]string{"main.tf": config})
+	w := newWorkspace(t, map[string]string{"main.tf": config})
 	id := "-var=client_id=" + w.creds.ClientID
 	w.plan(true, id)
 	w.apply(id)
@@ -206,7 +206,7 @@ variable "description"`, 1)
 	// Not known again: what is there already can't be read then.
 	code, out := w.run("plan", "-input=false", "-no-color", "-replace=terraform_data.settings", id)
 	if code != 1 || !strings.Contains(strings.Join(strings.Fields(out), " "), "not known before apply (client_id)") {
-		t.Errorf("exit code %d, and no word of what is not known:\n%s", code, out)
+		t.Errorf("got exit code %d, want 1 and the name of the setting that is not known:\n%s", code, out)
 	}
 	w.destroy(id)
 }

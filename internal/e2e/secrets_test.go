@@ -26,7 +26,7 @@ import (
 // private key, the assertions, the tokens and what makes an upload address
 // unknown to others. It looks for them as they are, encoded for a form, and encoded for a
 // place that takes no binary data, such as the private data in a state.
-func (w *world) secrets() map[string]string {
+func (w *workspace) secrets() map[string]string {
 	found := map[string]string{"client secret": w.creds.ClientSecret}
 	for i, line := range strings.Split(string(w.creds.PrivateKeyPEM), "\n") {
 		if line = strings.TrimSpace(line); len(line) >= 16 && !strings.HasPrefix(line, "---") {
@@ -62,11 +62,11 @@ func inBase64(secret string, ahead int) string {
 }
 
 // expectNone fails the test where text holds a secret.
-func (w *world) expectNone(where string, text []byte) {
+func (w *workspace) expectNone(where string, text []byte) {
 	w.t.Helper()
 	for name, secret := range w.secrets() {
 		if bytes.Contains(text, []byte(secret)) {
-			w.t.Errorf("%s holds the %s", where, name)
+			w.t.Errorf("%s: got the %s in it, want no secret", where, name)
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (w *world) expectNone(where string, text []byte) {
 // level TRACE included, for the credentials and tokens that it worked with.
 func TestSecrets(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": fleet(2)})
+	w := newWorkspace(t, map[string]string{"main.tf": fleet(2)})
 	w.env = append(w.env, "TF_LOG=TRACE")
 	w.plan(true, "-out=plan")
 	w.must("apply", "-input=false", "-no-color", "plan")
@@ -88,24 +88,24 @@ func TestSecrets(t *testing.T) {
 	right := slices.Clone(w.env)
 	w.env = append(w.env, "LINEWORKS_PRIVATE_KEY="+strings.Replace(string(w.creds.PrivateKeyPEM), "\n", "\n!", 3))
 	if code, out := w.run("plan", "-input=false", "-no-color"); code != 1 || !strings.Contains(out, "Invalid private key") {
-		t.Errorf("a broken key: exit code %d\n%s", code, tail(out))
+		t.Errorf("a broken key: got exit code %d, want 1 and the error about the key\n%s", code, tail(out))
 	}
 	// The key itself where the path of its file belongs.
 	w.env = append(slices.Clone(right), "LINEWORKS_PRIVATE_KEY=", "LINEWORKS_PRIVATE_KEY_FILE="+string(w.creds.PrivateKeyPEM))
 	if code, out := w.run("plan", "-input=false", "-no-color"); code != 1 || !strings.Contains(out, "Unable to read private key") {
-		t.Errorf("a key in place of a path: exit code %d\n%s", code, tail(out))
+		t.Errorf("a key in place of a path: got exit code %d, want 1 and the error about the file\n%s", code, tail(out))
 	}
 	w.env = append(slices.Clone(right), "LINEWORKS_CLIENT_ID=wrong")
 	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve"); code != 1 || !strings.Contains(out, "invalid_client") {
-		t.Errorf("a wrong client ID: exit code %d\n%s", code, tail(out))
+		t.Errorf("a wrong client ID: got exit code %d, want 1 and the service's error\n%s", code, tail(out))
 	}
 	log := w.output.String()
 	w.expectNone("the log", []byte(log))
 	if !strings.Contains(log, "LINE WORKS API request") || !strings.Contains(log, "[TRACE]") {
-		t.Error("the log does not hold what it is searched for")
+		t.Error("got a log without the lines in which a secret might be, want them")
 	}
 	if tokens, assertions := w.issued(); len(tokens) < 3 || len(assertions) < 3 {
-		t.Errorf("%d tokens and %d assertions were seen, too few to search for", len(tokens), len(assertions))
+		t.Errorf("got %d tokens and %d assertions to search for, want at least 3 of each", len(tokens), len(assertions))
 	}
 }
 
@@ -113,7 +113,7 @@ func TestSecrets(t *testing.T) {
 // a token into the state, and nowhere else.
 func TestSecrets_accessTokenDataSource(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": required + `
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
 data "lineworks_access_token" "own" {
   scopes = ["bot.read"]
 }
@@ -128,17 +128,17 @@ output "token" {
 	w.env = append(w.env, "TF_LOG=TRACE")
 	w.apply()
 	w.must("show", "-no-color")
-	w.expectNone("what was printed", []byte(w.output.String()))
+	w.expectNone("the output", []byte(w.output.String()))
 	tokens, _ := w.issued()
 	if token := strings.TrimSpace(w.mustQuietly("output", "-raw", "token")); !slices.Contains(tokens, token) {
-		t.Errorf("the output is %d characters that are no token", len(token))
+		t.Errorf("got an output of %d characters, want an access token", len(token))
 	}
 }
 
 // TestSecrets_upload has the picture of a rich menu uploaded.
 func TestSecrets_upload(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"menu.png": acctest.Example(t, "complete/menu.png"), "main.tf": required + `
+	w := newWorkspace(t, map[string]string{"menu.png": acctest.Example(t, "complete/menu.png"), "main.tf": required + `
 resource "lineworks_bot" "test" {
   bot_name       = "Help desk"
   description    = "d"
@@ -161,7 +161,7 @@ resource "lineworks_rich_menu" "test" {
 	// An upload that is refused must not tell where it went.
 	w.api.Fail(mockserver.Fault{Operation: "POST {uploadUrl}", Status: 400, Code: "INVALID_PARAMETER", Description: "Not this one."})
 	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve", "-replace=lineworks_rich_menu.test"); code != 1 || !strings.Contains(out, "Not this one.") {
-		t.Errorf("an upload that is refused: exit code %d\n%s", code, tail(out))
+		t.Errorf("an upload that is refused: got exit code %d, want 1 and the service's words\n%s", code, tail(out))
 	}
 	w.expectNoneUploaded(2)
 }
@@ -169,7 +169,7 @@ resource "lineworks_rich_menu" "test" {
 // TestSecrets_message has a message sent with a picture that is uploaded first.
 func TestSecrets_message(t *testing.T) {
 	t.Parallel()
-	w := newMessageWorld(t, "action_template.tf")
+	w := newMessageWorkspace(t, "action_template.tf")
 	w.env = append(w.env, "TF_LOG=TRACE")
 	w.apply("-invoke=action.lineworks_send_message.guides")
 	w.expectNoneUploaded(1)
@@ -177,16 +177,16 @@ func TestSecrets_message(t *testing.T) {
 
 // expectNoneUploaded searches what was printed, and the folder, for secrets, those of
 // at least as many uploads among them.
-func (w *world) expectNoneUploaded(uploads int) {
+func (w *workspace) expectNoneUploaded(uploads int) {
 	w.t.Helper()
 	log := w.output.String()
-	w.expectNone("what was printed", []byte(log))
+	w.expectNone("the output", []byte(log))
 	w.expectNone("the folder", w.files())
 	if n := len(w.api.Attachments()); n < uploads {
-		w.t.Errorf("%d files were uploaded", n)
+		w.t.Errorf("got %d files uploaded, want at least %d", n, uploads)
 	}
 	if !strings.Contains(log, "{uploadUrl}") || !strings.Contains(log, "[TRACE]") {
-		w.t.Error("the log does not hold what it is searched for")
+		w.t.Error("got a log without the lines in which a secret might be, want them")
 	}
 }
 
@@ -195,7 +195,7 @@ func (w *world) expectNoneUploaded(uploads int) {
 // log at the level TRACE. One of them is revoked at the end of each run, and only it.
 func TestSecrets_ephemeralToken(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": required + `
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
 ephemeral "lineworks_access_token" "ended" {
   scopes          = ["bot"]
   revoke_on_close = true
@@ -236,7 +236,7 @@ resource "terraform_data" "script" {
 		// Of the two tokens of each run, one is left. None is the provider's.
 		tokens, _ := w.issued()
 		if valid := w.validTokens(); len(tokens) == 0 || valid != len(tokens)/4 {
-			t.Errorf("%s: %d of %d tokens are valid", step, valid, len(tokens))
+			t.Errorf("%s: got %d valid tokens of %d, want a quarter of them", step, valid, len(tokens))
 		}
 		w.expectNone("the folder after the "+step, w.files())
 	}
@@ -246,7 +246,7 @@ resource "terraform_data" "script" {
 	ran("apply", map[string]int{token: 2, revokeToken: 1, "GET /bots": 1, createBot: 1})
 	tokens, _ := w.issued()
 	if seen := read(t, filepath.Join(w.Dir, "..", "seen")); !slices.Contains(tokens, seen) {
-		t.Errorf("the script has seen %d characters that are no token", len(seen))
+		t.Errorf("the script got %d characters, want an access token", len(seen))
 	}
 	w.plan(false)
 	ran("empty plan", map[string]int{token: 2, revokeToken: 1, readBot: 1})
@@ -256,18 +256,18 @@ resource "terraform_data" "script" {
 	out := w.apply()
 	for _, want := range []string{"Warning: Unable to revoke access token", "400 invalid_request: Not now.", "It may stay valid until 20"} {
 		if !strings.Contains(out, want) {
-			t.Errorf("the output lacks %q\n%s", want, tail(out))
+			t.Errorf("got\n%s\nwant it to contain %q", tail(out), want)
 		}
 	}
 	log := w.output.String()
-	w.expectNone("what was printed", []byte(log))
+	w.expectNone("the output", []byte(log))
 	if !strings.Contains(log, "OpenEphemeralResource") || !strings.Contains(log, "CloseEphemeralResource") || !strings.Contains(log, "/revoke") {
-		t.Error("the log does not hold what it is searched for")
+		t.Error("got a log without the lines in which a secret might be, want them")
 	}
 }
 
 // validTokens counts the access tokens that were issued and still work.
-func (w *world) validTokens() int {
+func (w *workspace) validTokens() int {
 	w.t.Helper()
 	valid := 0
 	tokens, _ := w.issued()
@@ -289,7 +289,7 @@ func (w *world) validTokens() int {
 // level TRACE included, and not into an error.
 func TestSecrets_botSecret(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": fleet(1) + `
+	w := newWorkspace(t, map[string]string{"main.tf": fleet(1) + `
 variable "rotated" { default = "1" }
 
 resource "lineworks_bot_secret" "own" {
@@ -310,7 +310,7 @@ output "secret" {
 		secret, _ := w.api.BotSecret(botID)
 		issued = append(issued, secret)
 		if got := strings.TrimSpace(w.mustQuietly("output", "-raw", "secret")); got != secret || secret == "" {
-			t.Errorf("the output is %d characters that are not the secret of the bot", len(got))
+			t.Errorf("got an output of %d characters, want the secret of the bot", len(got))
 		}
 	}
 	w.apply()
@@ -326,31 +326,31 @@ output "secret" {
 		Operation: "POST /bots/{botId}/secret", Status: 200, Body: `{"botSecret":"` + unusable + `"}`, ContentType: "application/json",
 	})
 	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve", "-var=rotated=3"); code != 1 || !strings.Contains(out, "Unable to issue bot secret") {
-		t.Errorf("an unusable answer: exit code %d\n%s", code, tail(out))
+		t.Errorf("an unusable response: got exit code %d, want 1 and the error about the secret\n%s", code, tail(out))
 	}
 	w.destroy("-var=rotated=3")
 
 	log := w.output.String()
-	w.expectNone("what was printed", []byte(log))
+	w.expectNone("the output", []byte(log))
 	for i, secret := range append(issued, unusable) {
 		if strings.Contains(log, secret) {
-			t.Errorf("what was printed holds secret %d", i+1)
+			t.Errorf("got secret %d in the output, want none", i+1)
 		}
 	}
 	if len(issued) != 2 || issued[0] == issued[1] {
-		t.Errorf("%d secrets were issued, or the same twice", len(issued))
+		t.Errorf("got %d secrets issued, want 2 that differ", len(issued))
 	}
 	if !strings.Contains(log, "LINE WORKS API request") || !strings.Contains(log, "/secret") {
-		t.Error("the log does not hold what it is searched for")
+		t.Error("got a log without the lines in which a secret might be, want them")
 	}
 }
 
 // mustQuietly runs the CLI without a log and returns what it printed.
-func (w *world) mustQuietly(args ...string) string {
+func (w *workspace) mustQuietly(args ...string) string {
 	w.t.Helper()
 	result, err := w.Run(w.t.Context(), nil, args...)
 	if err != nil || result.ExitCode != 0 {
-		w.t.Fatalf("exit code %d, %v\n%s", result.ExitCode, err, result.Stderr)
+		w.t.Fatalf("got exit code %d and the error %v, want 0\n%s", result.ExitCode, err, result.Stderr)
 	}
 	return result.Stdout
 }
@@ -365,7 +365,7 @@ func tail(s string) string {
 // closes an ephemeral resource when the run fails.
 func TestEphemeral_failedRun(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": required + `
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
 ephemeral "lineworks_access_token" "script" { revoke_on_close = true }
 
 resource "terraform_data" "script" {
@@ -377,13 +377,13 @@ resource "terraform_data" "script" {
 `})
 	w.plan(true)
 	if counts := w.counts(); counts[revokeToken] != 1 {
-		t.Errorf("the plan sent %v", counts)
+		t.Errorf("the plan sent %v, want one revocation", counts)
 	}
 	if code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve"); code == 0 {
-		t.Fatalf("the apply did not fail:\n%s", out)
+		t.Fatalf("got an apply that succeeds, want one that fails:\n%s", out)
 	}
 	// One for the plan that an apply begins with, none for the apply.
 	if counts := w.counts(); counts[token] != 2 || counts[revokeToken] != 1 {
-		t.Errorf("the apply sent %v", counts)
+		t.Errorf("the apply sent %v, want two token requests and one revocation", counts)
 	}
 }

@@ -31,7 +31,7 @@ func TestWarnings_forEachObject(t *testing.T) {
 	t.Parallel()
 	t.Run("bots", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, map[string]string{"main.tf": threeBots("enable_group_join = true")})
+		w := newWorkspace(t, map[string]string{"main.tf": threeBots("enable_group_join = true")})
 		w.apply()
 		if err := w.Write("main.tf", threeBots(`allow_domains = ["10000001"]`)); err != nil {
 			t.Fatal(err)
@@ -45,7 +45,7 @@ func TestWarnings_forEachObject(t *testing.T) {
 	})
 	t.Run("menus", func(t *testing.T) {
 		t.Parallel()
-		w := newWorld(t, map[string]string{"main.tf": required + `
+		w := newWorkspace(t, map[string]string{"main.tf": required + `
 locals {
   bots = toset(["2000001", "2000002"])
 }
@@ -111,7 +111,7 @@ resource "lineworks_user_rich_menu" "all" {
 func expectAll(t *testing.T, out string) {
 	t.Helper()
 	if strings.Contains(out, "more similar warning") {
-		t.Errorf("warnings were merged:\n%s", out)
+		t.Errorf("got warnings that the CLI has merged, want each by itself:\n%s", out)
 	}
 }
 
@@ -119,7 +119,7 @@ func expectAll(t *testing.T, out string) {
 // expression, so that only the text can tell of the element.
 func TestErrors_nameTheElement(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, map[string]string{"main.tf": required + `
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
 locals {
   buttons = [{ type = "message", label = "Help" }, { type = "uri", label = "Map" }]
 }
@@ -141,7 +141,7 @@ resource "lineworks_rich_menu" "main" {
 `})
 	code, out := w.run("plan", "-input=false", "-no-color")
 	if code != 1 {
-		t.Errorf("exit code %d", code)
+		t.Errorf("got exit code %d, want 1", code)
 	}
 	expect(t, out, `actions[1] is of type "uri", which needs uri.`, `areas[1].action is of type "postback", which needs data.`)
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-func TestBot_faults(t *testing.T) {
+func TestBot_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	tenant.Live(t, acctest.Life{

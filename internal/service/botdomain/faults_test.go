@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-func TestBotDomain_faults(t *testing.T) {
+func TestBotDomain_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	bot := tenant.AddBot()
@@ -34,7 +34,7 @@ resource "lineworks_bot_domain" "test" {
 	})
 }
 
-func TestBotDomainMember_faults(t *testing.T) {
+func TestBotDomainMember_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	bot := tenant.AddBot()

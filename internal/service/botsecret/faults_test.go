@@ -11,9 +11,9 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-// TestBotSecret_faults has nothing to count: a bot has one secret, whatever happens.
+// TestBotSecret_faults_inRealTime has nothing to count: a bot has one secret, whatever happens.
 // What a fault has left issues it anew.
-func TestBotSecret_faults(t *testing.T) {
+func TestBotSecret_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	var ids []string

@@ -9,10 +9,10 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-// TestChannel_faults makes fewer rooms than there are faults, since the service allows
+// TestChannel_faults_inRealTime makes fewer rooms than there are faults, since the service allows
 // ten in a minute. A room whose answer was lost cannot be found again, which the error
 // says; such a one is left.
-func TestChannel_faults(t *testing.T) {
+func TestChannel_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	bot := tenant.AddBot()

@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-func TestPersistentMenu_faults(t *testing.T) {
+func TestPersistentMenu_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	var bots []int64

@@ -26,7 +26,7 @@ func botsWithMenus(tenant *acctest.Tenant, n int) (ids []int64, bots, first, sec
 	return ids, list(b), list(f), list(s)
 }
 
-func TestRichMenu_faults(t *testing.T) {
+func TestRichMenu_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	bot := tenant.AddBot()
@@ -50,7 +50,7 @@ resource "lineworks_rich_menu" "test" {
 	})
 }
 
-func TestDefaultRichMenu_faults(t *testing.T) {
+func TestDefaultRichMenu_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	ids, bots, first, second := botsWithMenus(tenant, len(acctest.Faults()))
@@ -82,7 +82,7 @@ resource "lineworks_default_rich_menu" "test" {
 	})
 }
 
-func TestUserRichMenu_faults(t *testing.T) {
+func TestUserRichMenu_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	ids, bots, first, second := botsWithMenus(tenant, 1)
