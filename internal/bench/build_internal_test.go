@@ -28,7 +28,7 @@ func TestReleased(t *testing.T) {
 				value = flag
 			}
 			if !strings.Contains(text.String(), "- "+value+"\n") {
-				t.Errorf(".goreleaser.yml does not have %s for %s", flag, arch)
+				t.Errorf("got a .goreleaser.yml without %s for %s, want the flags of the benchmark", flag, arch)
 			}
 		}
 	}

@@ -53,7 +53,7 @@ func over(r *Result) []string {
 func TestChecks(t *testing.T) {
 	t.Parallel()
 	if broken := over(perfect()); len(broken) > 0 {
-		t.Fatalf("the perfect result is over: %q", broken)
+		t.Fatalf("a perfect result: got %q over its limit, want none", broken)
 	}
 	const create, plan, update, destroy = 0, 1, 3, 4
 	for _, test := range []struct {
@@ -90,11 +90,11 @@ func TestChecks(t *testing.T) {
 		test.spoil(r)
 		broken := over(r)
 		if len(broken) != 1 || !strings.HasPrefix(broken[0], test.want) {
-			t.Errorf("%s: over are %q", test.want, broken)
+			t.Errorf("got %q over their limits, want only %s", broken, test.want)
 		}
 		for _, c := range r.Checks() {
 			if !c.Held && c.Counted != test.counted {
-				t.Errorf("%s: counted is %v", c.What, c.Counted)
+				t.Errorf("%s: got counted = %t, want %t", c.What, c.Counted, test.counted)
 			}
 		}
 	}
@@ -110,7 +110,7 @@ func TestChecks_unknown(t *testing.T) {
 	}
 	for _, c := range r.Checks() {
 		if strings.Contains(c.What, "memory") || strings.Contains(c.What, "program") {
-			t.Errorf("%s: %s", c.What, c.Measured)
+			t.Errorf("got the check %s: %s, want it left out", c.What, c.Measured)
 		}
 	}
 }
@@ -148,12 +148,12 @@ func TestReport(t *testing.T) {
 		"19.00 MB, the yardstick 18.00 MB.\n",
 	} {
 		if !strings.Contains(report, want) {
-			t.Errorf("the report lacks %q:\n%s", want, report)
+			t.Errorf("got the report\n%s\nwant it to contain %q", report, want)
 		}
 	}
 	for line := range strings.Lines(report) { // a table is broken by one cell too many
 		if cells := strings.Count(line, "|"); cells != 0 && cells < 5 {
-			t.Errorf("a line of %d bars: %s", cells, line)
+			t.Errorf("got a line of %d bars, want at least 5: %s", cells, line)
 		}
 	}
 }
@@ -162,9 +162,9 @@ func TestInsert(t *testing.T) {
 	t.Parallel()
 	got, err := Insert("# Title\n\n"+Mark+"\n\nold\n", "new\n")
 	if want := "# Title\n\n" + Mark + "\n\nnew\n"; err != nil || got != want {
-		t.Errorf("%q, %v", got, err)
+		t.Errorf("got %q and the error %v, want %q", got, err, want)
 	}
 	if _, err := Insert("# Title\n", "new\n"); err == nil {
-		t.Error("there is no place for the report")
+		t.Error("without a place for the report, got no error, want one")
 	}
 }

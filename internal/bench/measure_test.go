@@ -33,7 +33,7 @@ func TestMeasure(t *testing.T) {
 	}
 	for _, c := range r.Checks() {
 		if c.Counted && !c.Held {
-			t.Errorf("%s: %s, limit %s", c.What, c.Measured, c.Limit)
+			t.Errorf("%s: got %s, want at most %s", c.What, c.Measured, c.Limit)
 		}
 	}
 	names := map[string]bench.Step{}
@@ -42,34 +42,34 @@ func TestMeasure(t *testing.T) {
 		for _, run := range append(s.Provider, s.Yardstick...) {
 			// The yardstick's and the provider's own processes are in the sum.
 			if run.Provider <= 0 || run.CPU <= run.Provider || run.Wall <= 0 || run.PeakMemory <= 0 {
-				t.Errorf("%s took %+v", s.Name, run)
+				t.Errorf("%s: got %+v, want more than nothing, and the CLI's share in the sum", s.Name, run)
 			}
 			if run.Connections < 1 || run.Callers < 1 {
-				t.Errorf("%s: %d connections of %d processes", s.Name, run.Connections, run.Callers)
+				t.Errorf("%s: got %d connections of %d processes, want at least 1 of each", s.Name, run.Connections, run.Callers)
 			}
 		}
 	}
 	for _, run := range append(names["create"].Provider, names["create"].Yardstick...) {
 		if n := run.Operations["POST /bots"]; n != bots {
-			t.Errorf("%d bots were made", n)
+			t.Errorf("got %d bots made, want %d", n, bots)
 		}
 	}
 	if n := names["plan"].Yardstick[0].Operations["POST /token"]; n != 0 {
-		t.Errorf("the yardstick fetched %d tokens", n)
+		t.Errorf("the yardstick: got %d tokens fetched, want none", n)
 	}
 	if n := len(r.Start.Provider) + len(r.Start.Yardstick); n != 2 || r.StateBytes == 0 || r.Size == 0 {
-		t.Errorf("%d starts, %d bytes of state, a program of %d bytes", n, r.StateBytes, r.Size)
+		t.Errorf("got %d starts, %d bytes of state, a program of %d bytes, want 2 and more than nothing", n, r.StateBytes, r.Size)
 	}
 	for _, s := range r.Limited {
 		if s.Alone != (s.Wall > s.Took) {
-			t.Errorf("under the limit, a run lasted %s: %+v", s.Wall, s)
+			t.Errorf("under the limit: got a run of %s, want it to last longer only if it was alone: %+v", s.Wall, s)
 		}
 	}
 	if len(r.Limited) != 5 || r.Limited[0].Calls != 2 || r.Limited[4].Calls != 4 || r.Limited[0].Windows != 1 {
-		t.Errorf("under the limit: %+v", r.Limited)
+		t.Errorf("under the limit: got %+v, want 5 steps of 2 to 4 calls, the first in one window", r.Limited)
 	}
 	if report := r.Report(); !strings.Contains(report, "| create | provider | ") {
-		t.Errorf("the report is\n%s", report)
+		t.Errorf("got the report\n%s\nwant a row of the creation", report)
 	}
 }
 
@@ -88,7 +88,7 @@ func TestMeasure_options(t *testing.T) {
 		o := bench.Defaults()
 		spoil(&o)
 		if _, err := bench.Measure(t.Context(), o); err == nil {
-			t.Errorf("%s: no error", name)
+			t.Errorf("%s: got no error, want one", name)
 		}
 	}
 }

@@ -35,10 +35,10 @@ func TestPairs_Ratio(t *testing.T) {
 		Yardstick: []Run{run(10), run(100), run(10)},
 	}
 	if got := p.Ratio(cpu); got != 1.2 {
-		t.Errorf("the ratio is %v, want 1.2", got)
+		t.Errorf("got the ratio %v, want 1.2", got)
 	}
 	if got := (Pairs{Provider: []Run{run(1)}, Yardstick: []Run{run(0)}}).Ratio(cpu); got != 0 {
-		t.Errorf("a ratio to nothing is %v", got)
+		t.Errorf("got the ratio %v to nothing, want 0", got)
 	}
 }
 
@@ -46,10 +46,10 @@ func TestMost(t *testing.T) {
 	t.Parallel()
 	runs := []Run{{PeakMemory: 3}, {PeakMemory: 7}, {PeakMemory: 5}}
 	if got := most(runs, func(r Run) int64 { return r.PeakMemory }); got != 7 {
-		t.Errorf("the most is %d", got)
+		t.Errorf("got the most %d, want 7", got)
 	}
 	if got := most(nil, wall); got != 0 {
-		t.Errorf("the most of nothing is %v", got)
+		t.Errorf("got the most %v of nothing, want 0", got)
 	}
 }
 
@@ -73,7 +73,7 @@ func TestWindows(t *testing.T) {
 		{after(0, 1500, 2400, 2600), 3}, // the second window begins with its first call
 	} {
 		if got := windows(test.starts, time.Second); got != test.want {
-			t.Errorf("%v are %d windows, want %d", test.starts, got, test.want)
+			t.Errorf("%v: got %d windows, want %d", test.starts, got, test.want)
 		}
 	}
 }
@@ -86,12 +86,12 @@ func TestBytesForEach(t *testing.T) {
 		{"type": "lineworks_bot", "instances": [{"a": 1}]}
 	]}`)
 	if got, err := bytesForEach(state, "lineworks_bot"); err != nil || got != 9 { // 8, 9 and 8, rounded up
-		t.Errorf("%d bytes, %v", got, err)
+		t.Errorf("got %d bytes and the error %v, want 9", got, err)
 	}
 	if _, err := bytesForEach(state, "lineworks_rich_menu"); err == nil {
-		t.Error("a state without any has no length")
+		t.Error("a state without any: got no error, want one")
 	}
 	if _, err := bytesForEach([]byte("{"), "lineworks_bot"); err == nil {
-		t.Error("half a state is none")
+		t.Error("half a state: got no error, want one")
 	}
 }

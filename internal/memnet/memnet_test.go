@@ -36,7 +36,7 @@ func TestServe(t *testing.T) {
 	}))
 	for range 3 {
 		if body, err := get(t.Context(), n, "/abc"); err != nil || len(body) != 4<<16 {
-			t.Errorf("%d bytes, %v", len(body), err)
+			t.Errorf("got %d bytes and the error %v, want %d", len(body), err, 4<<16)
 		}
 	}
 }
@@ -55,10 +55,10 @@ func TestServe_bubble(t *testing.T) {
 		defer cancel()
 		start := time.Now()
 		if _, err := get(ctx, n, "/"); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, context.DeadlineExceeded)
 		}
 		if took := (<-left).Sub(start); took != time.Hour {
-			t.Errorf("the server was left after %v", took)
+			t.Errorf("the server saw the client leave after %v, want after %v", took, time.Hour)
 		}
 	})
 }
@@ -72,7 +72,7 @@ func TestNetwork_Refuse(t *testing.T) {
 		}
 		var op *net.OpError
 		if _, err := get(t.Context(), n, "/"); errors.As(err, &op) != refused || refused && op.Op != "dial" {
-			t.Errorf("refused %v: %v", refused, err)
+			t.Errorf("got error %v, want a failing dial: %t", err, refused)
 		}
 	}
 }

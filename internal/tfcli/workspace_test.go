@@ -46,16 +46,16 @@ func TestWorkspace_Run_cleanEnvironment(t *testing.T) {
 		"LINEWORKS_CLIENT_ID=demo", "HTTPS_PROXY=http://127.0.0.1:3128", "CHECKPOINT_DISABLE=1", "PATH=" + os.Getenv("PATH"),
 	} {
 		if !slices.Contains(env, want) {
-			t.Errorf("the environment lacks %q: %q", want, env)
+			t.Errorf("got the environment %q, want it to have %q", env, want)
 		}
 	}
 	for _, name := range []string{"LINEWORKS_CLIENT_SECRET", "TF_LOG"} {
 		if strings.Contains(got.Stdout, name+"=") {
-			t.Errorf("the environment has %s: %q", name, env)
+			t.Errorf("got %s in the environment %q, want it left out", name, env)
 		}
 	}
 	if !strings.HasPrefix(got.Stderr, "on stderr\n") {
-		t.Errorf("got %q on stderr", got.Stderr)
+		t.Errorf("got %q on stderr, want %q first", got.Stderr, "on stderr\n")
 	}
 }
 
@@ -144,11 +144,11 @@ func TestWorkspace_overridesForBothProducts(t *testing.T) {
 	}
 	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		if want := `"` + host + `/terraform-lineworks/lineworks" = "` + dir + `"`; !strings.Contains(string(text), want) {
-			t.Errorf("the configuration lacks %s:\n%s", want, text)
+			t.Errorf("got the configuration\n%s\nwant it to have %s", text, want)
 		}
 	}
 	if strings.Contains(string(text), "direct") {
-		t.Errorf("the configuration allows downloads:\n%s", text)
+		t.Errorf("got a configuration that allows downloads, want one that does not:\n%s", text)
 	}
 }
 
@@ -163,7 +163,7 @@ func TestWorkspace_Close_leavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	if text, err := os.ReadFile(filepath.Join(w.Dir, "main.tf")); err != nil || string(text) != "# nothing" {
-		t.Errorf("read %q, %v from main.tf", text, err)
+		t.Errorf("got %q and the error %v from main.tf, want %q", text, err, "# nothing")
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestWorkspace_Close_leavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(left) > 0 {
-		t.Errorf("left behind: %v", left)
+		t.Errorf("got %v left behind, want nothing", left)
 	}
 	if err := w.Write("main.tf", ""); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("writing after Close: got %v, want an error", err)
@@ -223,7 +223,7 @@ data "lineworks_bots" "all" {}
 		t.Fatal(err)
 	}
 	if got.ExitCode != 0 {
-		t.Errorf("validate fails:\n%s%s", got.Stdout, got.Stderr)
+		t.Errorf("validate: got exit code %d, want 0\n%s%s", got.ExitCode, got.Stdout, got.Stderr)
 	}
 }
 
@@ -252,6 +252,6 @@ func TestModuleRoot(t *testing.T) {
 func TestModuleRoot_elsewhere(t *testing.T) {
 	t.Chdir(t.TempDir())
 	if root, err := tfcli.ModuleRoot(t.Context()); err == nil {
-		t.Errorf("got the root %s of no module", root)
+		t.Errorf("outside of a module: got the root %s, want an error", root)
 	}
 }

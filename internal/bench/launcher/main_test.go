@@ -41,27 +41,27 @@ func TestLaunch(t *testing.T) {
 	for _, arg := range []string{"", "abc"} {
 		code, err := launch(t.Context(), standIn(t), []string{arg}, notes)
 		if err != nil || code != len(arg) {
-			t.Errorf("exit code %d, %v", code, err)
+			t.Errorf("got exit code %d and the error %v, want %d", code, err, len(arg))
 		}
 	}
 	all, err := process.Take(notes)
 	if err != nil || len(all) != 2 {
-		t.Fatalf("%d notes, %v", len(all), err)
+		t.Fatalf("got %d notes and the error %v, want 2", len(all), err)
 	}
 	if u := all[0]; u.CPU <= 0 || !u.End.After(u.Start) {
-		t.Errorf("the first took %+v", u)
+		t.Errorf("got %+v for the first, want some CPU and an end after the start", u)
 	}
 }
 
 func TestLaunch_faults(t *testing.T) {
 	t.Parallel()
 	if code, err := launch(t.Context(), filepath.Join(t.TempDir(), "none"), nil, ""); code != 1 || err == nil {
-		t.Errorf("without a program: exit code %d, %v", code, err)
+		t.Errorf("without a program: got exit code %d and the error %v, want 1 and an error", code, err)
 	}
 	if code, err := launch(t.Context(), standIn(t), []string{""}, t.TempDir()); code != 0 || err == nil {
-		t.Errorf("without a place for the note: exit code %d, %v", code, err)
+		t.Errorf("without a place for the note: got exit code %d and the error %v, want 0 and an error", code, err)
 	}
 	if code, err := launch(t.Context(), standIn(t), []string{""}, ""); code != 0 || err != nil {
-		t.Errorf("without a wish for a note: exit code %d, %v", code, err)
+		t.Errorf("without a wish for a note: got exit code %d and the error %v, want 0", code, err)
 	}
 }

@@ -19,7 +19,7 @@ func TestUsage_file(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "notes")
 	if got, err := process.Take(path); err != nil || got != nil {
-		t.Errorf("without a file: %v, %v", got, err)
+		t.Errorf("without a file: got %v and the error %v, want nothing", got, err)
 	}
 	start := time.Unix(1000, 5).UTC()
 	want := []process.Usage{
@@ -33,10 +33,10 @@ func TestUsage_file(t *testing.T) {
 	}
 	got, err := process.Take(path)
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
-		t.Errorf("%v (-want +got):\n%s", err, diff)
+		t.Errorf("got the error %v, and notes that differ (-want +got):\n%s", err, diff)
 	}
 	if got, err := process.Take(path); err != nil || got != nil {
-		t.Errorf("a second time: %v, %v", got, err)
+		t.Errorf("a second time: got %v and the error %v, want nothing", got, err)
 	}
 }
 
@@ -44,17 +44,17 @@ func TestUsage_faults(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	if err := (process.Usage{}).Append(dir); err == nil {
-		t.Error("a folder takes no lines")
+		t.Error("appending to a folder: got no error, want one")
 	}
 	if _, err := process.Take(dir); err == nil {
-		t.Error("a folder has no lines")
+		t.Error("reading a folder: got no error, want one")
 	}
 	path := filepath.Join(dir, "notes")
 	if err := os.WriteFile(path, []byte("{\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := process.Take(path); err == nil {
-		t.Error("half a line is none")
+		t.Error("reading half a line: got no error, want one")
 	}
 }
 
@@ -67,10 +67,10 @@ func TestOf(t *testing.T) {
 	}
 	u := process.Of(start, cmd.ProcessState)
 	if !u.Start.Equal(start) || u.End.Before(start) {
-		t.Errorf("from %v to %v", u.Start, u.End)
+		t.Errorf("got a run from %v to %v, want it to start at %v and to end later", u.Start, u.End, start)
 	}
 	// A Go program takes megabytes: a slip in the unit shows.
 	if mib := u.PeakMemory >> 20; runtime.GOOS == "linux" && (mib < 1 || mib > 500) {
-		t.Errorf("a peak of %d bytes", u.PeakMemory)
+		t.Errorf("got a peak of %d bytes, want 1 to 500 MiB", u.PeakMemory)
 	}
 }

@@ -151,7 +151,7 @@ func TestYardstick(t *testing.T) {
 		},
 	})
 	if left := len(api.Bots()); left > 0 {
-		t.Errorf("%d bots are left", left)
+		t.Errorf("got %d bots left, want none", left)
 	}
 }
 
@@ -165,13 +165,13 @@ func TestAPI_faults(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "no JSON") }))
 	a := newAPI(server.URL, "token")
 	if err := a.send(t.Context(), http.MethodGet, "/", nil, &botWire{}); err == nil {
-		t.Error("no JSON is no answer")
+		t.Error("a response without JSON: got no error, want one")
 	}
 	if err := a.send(t.Context(), http.MethodPost, "/", func() {}, nil); err == nil {
-		t.Error("a function is no body")
+		t.Error("a function as the body: got no error, want one")
 	}
 	server.Close()
 	if err := a.send(t.Context(), http.MethodGet, "/", nil, nil); err == nil {
-		t.Error("nobody is there")
+		t.Error("without a server: got no error, want one")
 	}
 }

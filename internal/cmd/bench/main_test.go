@@ -21,11 +21,11 @@ func TestRun_flags(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	if err := run(t.Context(), []string{"-help"}, &out, &out); !errors.Is(err, flag.ErrHelp) || !strings.Contains(out.String(), "-pairs") {
-		t.Errorf("%v\n%s", err, out.String())
+		t.Errorf("-help: got the error %v, want %v and the flags in the output:\n%s", err, flag.ErrHelp, out.String())
 	}
 	for _, args := range [][]string{{"-none"}, {"-bots=x"}, {"300"}} {
 		if err := run(t.Context(), args, &out, &out); err == nil {
-			t.Errorf("%q: no error", args)
+			t.Errorf("%q: got no error, want one", args)
 		}
 	}
 }
@@ -49,7 +49,7 @@ func TestRun_publish(t *testing.T) {
 	} {
 		err := run(ctx, test.args, io.Discard, io.Discard)
 		if err == nil || strings.HasPrefix(err.Error(), "-out publishes what 5 pairs") != test.refused {
-			t.Errorf("%q: %v", test.args, err)
+			t.Errorf("%q: got error %v, want a refusal to publish: %t", test.args, err, test.refused)
 		}
 	}
 }
@@ -58,7 +58,7 @@ func TestInsert(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "BENCHMARKS.md")
 	if err := insert(path, "new"); err == nil {
-		t.Error("there is no document")
+		t.Error("without a document, got no error, want one")
 	}
 	for _, test := range []struct {
 		before, after string
@@ -73,7 +73,7 @@ func TestInsert(t *testing.T) {
 		err := insert(path, "new")
 		got, readErr := os.ReadFile(path)
 		if (err != nil) != test.fails || readErr != nil || string(got) != test.after {
-			t.Errorf("%q, %v, %v", got, err, readErr)
+			t.Errorf("got %q and the errors %v and %v, want %q and a failure: %t", got, err, readErr, test.after, test.fails)
 		}
 	}
 }
@@ -101,6 +101,6 @@ func TestVerdict(t *testing.T) {
 		t.Error(err)
 	}
 	if err := verdict([]bench.Check{slow, right, wrong}); !errors.Is(err, errOver) || !strings.Contains(err.Error(), "requests: 1, limit 0") {
-		t.Errorf("the error is %v", err)
+		t.Errorf("got error %v, want %v with the check that failed", err, errOver)
 	}
 }

@@ -47,7 +47,7 @@ func temporary(t *testing.T) string {
 			t.Error(err)
 		}
 		if len(left) > 0 {
-			t.Errorf("left behind: %v", left)
+			t.Errorf("got %v left behind, want nothing", left)
 		}
 		if err := os.RemoveAll(dir); err != nil {
 			t.Error(err)
@@ -69,7 +69,7 @@ func TestRun(t *testing.T) {
 	t.Setenv("TMPDIR", temporary(t))
 	var out bytes.Buffer
 	if err := run(t.Context(), &out, false); err != nil {
-		t.Fatalf("%v\n%s", err, out.String())
+		t.Fatalf("got error %v, want none\n%s", err, out.String())
 	}
 	at := 0
 	for _, want := range []string{ // in this order
@@ -96,14 +96,14 @@ func TestRun(t *testing.T) {
 	// Whose bot is made first is up to the CLI, so these two have no place of their own.
 	for _, want := range []string{"rich menu  announcements-v1  (2 areas, a picture of ", ", shown to everybody)", "in domain 10000001"} {
 		if !strings.Contains(out.String(), want) {
-			t.Errorf("the demo does not show %q", want)
+			t.Errorf("got\n%s\nwant it to show %q", out.String(), want)
 		}
 	}
 	if strings.Contains(out.String(), "\x1b[") {
-		t.Error("there are colours in a file")
+		t.Error("got colours in a file, want none")
 	}
 	if strings.Contains(out.String(), "PRIVATE KEY") {
-		t.Error("the private key is shown")
+		t.Error("got the private key in the output, want none")
 	}
 }
 
@@ -142,7 +142,7 @@ func TestRun_noCLI(t *testing.T) {
 		t.Fatalf("got error %v, want that there is no CLI", err)
 	}
 	if got := explain(err); !strings.Contains(got, "make demo") {
-		t.Errorf("%q does not say what to do", got)
+		t.Errorf("got %q, want it to name make demo", got)
 	}
 }
 
@@ -236,7 +236,7 @@ func TestServe_stops(t *testing.T) {
 	}
 	stop()
 	if resp, err := get(); err == nil {
-		t.Errorf("it still answers: %s", resp.Status)
+		t.Errorf("got the response %s after the stop, want none", resp.Status)
 		_ = resp.Body.Close()
 	}
 }
@@ -248,11 +248,11 @@ func TestSay_wraps(t *testing.T) {
 	d.say("%s end", strings.Repeat("word ", 40))
 	for line := range strings.Lines(out.String()) {
 		if len(strings.TrimSuffix(line, "\n")) > width {
-			t.Errorf("too long: %q", line)
+			t.Errorf("got the line %q, want at most %d characters", line, width)
 		}
 	}
 	if got := strings.Join(strings.Fields(out.String()), " "); got != strings.Repeat("word ", 40)+"end" {
-		t.Errorf("words were lost: %q", got)
+		t.Errorf("got %q, want all words", got)
 	}
 }
 
@@ -263,7 +263,7 @@ func TestStep_colour(t *testing.T) {
 	d.step("First.")
 	d.step("Second.")
 	if !strings.Contains(out.String(), "\x1b[36m") || !strings.Contains(out.String(), "\n2. Second.\n") {
-		t.Errorf("got %q", out.String())
+		t.Errorf("got %q, want coloured and numbered steps", out.String())
 	}
 }
 
@@ -275,6 +275,6 @@ func TestIsTerminal_file(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = f.Close() })
 	if isTerminal(f) {
-		t.Error("a file is taken for a terminal")
+		t.Error("a file: got a terminal, want none")
 	}
 }

@@ -59,7 +59,7 @@ func (o *output) waitFor(t *testing.T, pattern string) string {
 		select {
 		case <-o.wrote:
 		case <-t.Context().Done():
-			t.Fatalf("no %s in %s", pattern, o)
+			t.Fatalf("got the output\n%s\nwant a match of %s", o, pattern)
 		}
 	}
 }
@@ -96,16 +96,16 @@ func request(t *testing.T, method, address, token, body string) (int, string) {
 		r.Header.Set("Authorization", "Bearer "+token)
 		r.Header.Set("Content-Type", "application/json")
 	}
-	answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = answer.Body.Close() }()
-	text, err := io.ReadAll(answer.Body)
+	defer func() { _ = resp.Body.Close() }()
+	text, err := io.ReadAll(resp.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer.StatusCode, string(text)
+	return resp.StatusCode, string(text)
 }
 
 // sourced reads the variables as a shell does.
@@ -152,7 +152,7 @@ func signIn(t *testing.T, variables map[string]string) string {
 	status, body := request(t, http.MethodPost, variables["LINEWORKS_AUTH_URL"]+"/token", "", form.Encode())
 	found := regexp.MustCompile(`"access_token":"([^"]+)"`).FindStringSubmatch(body)
 	if status != http.StatusOK || found == nil {
-		t.Fatalf("no token: %d", status)
+		t.Fatalf("got status %d, want 200 and an access token", status)
 	}
 	return found[1]
 }
@@ -166,25 +166,25 @@ func TestRun_serves(t *testing.T) {
 	token := signIn(t, variables)
 	status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, "")
 	if status != http.StatusOK || !strings.Contains(body, `"botId":"2000002"`) || !strings.Contains(body, `"allowDomains":[0]`) {
-		t.Errorf("%d %s", status, body)
+		t.Errorf("got status %d and %s, want 200 and the bot as the quirks have it", status, body)
 	}
 	if status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/nothing", token, ""); status != http.StatusNotFound || !strings.Contains(body, "Api not exists") {
-		t.Errorf("%d %s", status, body)
+		t.Errorf("got status %d and %s, want 404 and \"Api not exists\"", status, body)
 	}
 	request(t, http.MethodPatch, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, `{"colour":1}`)
 	out.waitFor(t, `PATCH /bots/2000002 200 \d+ms unknown properties \["colour"\]`)
 	if code := stop(); code != 0 {
-		t.Errorf("exit status %d", code)
+		t.Errorf("got exit status %d, want 0", code)
 	}
 	text := out.String()
 	for _, want := range []string{"with 2 bot(s)", "POST /token 200", "GET /bots/2000002 200", "Stopping."} {
 		if !strings.Contains(text, want) {
-			t.Errorf("the output lacks %q: %s", want, text)
+			t.Errorf("got the output %s, want it to contain %q", text, want)
 		}
 	}
 	for _, secret := range []string{token, variables["LINEWORKS_CLIENT_SECRET"]} {
 		if strings.Contains(text, secret) {
-			t.Error("the output has a secret")
+			t.Error("got a secret in the output, want none")
 		}
 	}
 }
@@ -200,7 +200,7 @@ func TestRun_uploads(t *testing.T) {
 	status, body := request(t, http.MethodPost, attachments, token, `{"fileName":"a.txt"}`)
 	found := regexp.MustCompile(`"uploadUrl":"([^"]+)"`).FindStringSubmatch(body)
 	if status != http.StatusOK || found == nil || !strings.HasPrefix(found[1], strings.TrimSuffix(variables["LINEWORKS_API_URL"], mockserver.APIPath)) {
-		t.Fatalf("%d %s", status, body)
+		t.Fatalf("got status %d and %s, want 200 and an address of the mock for the upload", status, body)
 	}
 	const form = "--b\r\nContent-Disposition: form-data; name=\"Filedata\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n"
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, found[1], strings.NewReader(form))
@@ -209,13 +209,13 @@ func TestRun_uploads(t *testing.T) {
 	}
 	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
 	r.Header.Set("Authorization", "Bearer "+token)
-	answer, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = answer.Body.Close() }()
-	if text, err := io.ReadAll(answer.Body); err != nil || !strings.Contains(string(text), `"fileSize":5`) {
-		t.Errorf("%d %s, %v", answer.StatusCode, text, err)
+	defer func() { _ = resp.Body.Close() }()
+	if text, err := io.ReadAll(resp.Body); err != nil || !strings.Contains(string(text), `"fileSize":5`) {
+		t.Errorf("got status %d, %s and the error %v, want the size of the file", resp.StatusCode, text, err)
 	}
 	out.waitFor(t, `POST /upload/\S+ 200 \d+ms "a.txt" of 5 bytes`)
 }
@@ -228,17 +228,17 @@ func TestRun_withoutFlags(t *testing.T) {
 	variables := sourced(t, env)
 	for _, file := range []string{env, variables["LINEWORKS_PRIVATE_KEY_FILE"]} {
 		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("%s: %v, %v", file, info, err)
+			t.Errorf("%s: got %v and the error %v, want a file for its owner alone", file, info, err)
 		}
 	}
 	if status, _ := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots", signIn(t, variables), ""); status != http.StatusOK {
-		t.Errorf("status %d", status)
+		t.Errorf("got status %d, want 200", status)
 	}
 	if code := stop(); code != 0 {
-		t.Errorf("exit status %d", code)
+		t.Errorf("got exit status %d, want 0", code)
 	}
 	if _, err := os.Stat(filepath.Dir(env)); !os.IsNotExist(err) {
-		t.Errorf("the directory is still there: %v", err)
+		t.Errorf("got the directory after the end (error %v), want none", err)
 	}
 }
 
@@ -253,11 +253,11 @@ func TestRun_keepsTheKey(t *testing.T) {
 	}
 	out, stop := running(t, "-key", key)
 	if stop(); !strings.Contains(out.String(), "Add -env FILE") {
-		t.Errorf("the output is %s", out)
+		t.Errorf("got the output %s, want the advice to add -env", out)
 	}
 	second, err := os.ReadFile(key)
 	if err != nil || !bytes.Equal(first, second) {
-		t.Errorf("the key has changed: %v", err)
+		t.Errorf("got another key (error %v), want the same", err)
 	}
 }
 
@@ -303,10 +303,10 @@ func TestRun_refuses(t *testing.T) {
 			}
 			var stdout, stderr bytes.Buffer
 			if code := run(t.Context(), test.args, &stdout, &stderr); code != test.code || !strings.Contains(stderr.String(), test.says) {
-				t.Errorf("exit status %d, want %d: %s", code, test.code, stderr.String())
+				t.Errorf("got exit status %d and %s, want %d and %q", code, stderr.String(), test.code, test.says)
 			}
 			if stdout.Len() > 0 {
-				t.Errorf("printed %s", stdout.String())
+				t.Errorf("got the output %s, want none", stdout.String())
 			}
 		})
 	}
@@ -316,17 +316,17 @@ func TestRun_help(t *testing.T) {
 	t.Parallel()
 	var stdout, stderr bytes.Buffer
 	if code := run(t.Context(), []string{"-help"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
-		t.Errorf("exit status %d, want 0: %s", code, stderr.String())
+		t.Errorf("got exit status %d and %s, want 0 and no error", code, stderr.String())
 	}
 	for _, want := range []string{"-seed file", "-window time\n", "time that a window lasts", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787"} {
 		if !strings.Contains(stdout.String(), want) {
-			t.Errorf("the help lacks %q", want)
+			t.Errorf("got a help without %q, want it", want)
 		}
 	}
 	lines := strings.Split(stdout.String(), "\n")
 	for _, name := range mockserver.PositionNames() {
 		if !slices.ContainsFunc(lines, func(line string) bool { return regexp.MustCompile(`^  ` + name + ` +\S.*: \S`).MatchString(line) }) {
-			t.Errorf("the help has no line for the quirk %s", name)
+			t.Errorf("got a help without a line for the quirk %s, want one", name)
 		}
 	}
 }
@@ -336,7 +336,7 @@ func TestRun_quirkTable(t *testing.T) {
 	t.Parallel()
 	var stdout, stderr bytes.Buffer
 	if code := run(t.Context(), []string{"-quirk-table"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
-		t.Errorf("exit status %d, want 0: %s", code, stderr.String())
+		t.Errorf("got exit status %d and %s, want 0 and no error", code, stderr.String())
 	}
 	want, err := os.ReadFile("QUIRKS.md")
 	if err != nil {

@@ -29,7 +29,7 @@ func onlySchema(t *testing.T, text []byte) sections {
 		t.Fatal(err)
 	}
 	if len(out.Providers) != 1 {
-		t.Fatalf("got the schemas of %d providers", len(out.Providers))
+		t.Fatalf("got the schemas of %d providers, want 1", len(out.Providers))
 	}
 	for _, schema := range out.Providers {
 		return schema
@@ -70,7 +70,7 @@ func TestWrite_sameAsCLI(t *testing.T) {
 		t.Fatal(err)
 	}
 	if printed.ExitCode != 0 {
-		t.Fatalf("the CLI fails: %s%s", printed.Stdout, printed.Stderr)
+		t.Fatalf("the CLI: got exit code %d, want 0: %s%s", printed.ExitCode, printed.Stdout, printed.Stderr)
 	}
 
 	var written bytes.Buffer
@@ -80,7 +80,7 @@ func TestWrite_sameAsCLI(t *testing.T) {
 	got, want := onlySchema(t, written.Bytes()), onlySchema(t, []byte(printed.Stdout))
 	for _, section := range []string{"provider", "resource_schemas", "data_source_schemas"} {
 		if want[section] == nil {
-			t.Errorf("the CLI does not print %s", section)
+			t.Errorf("the CLI: got no %s, want it", section)
 		}
 	}
 	for section := range want {

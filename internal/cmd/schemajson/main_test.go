@@ -143,7 +143,7 @@ func decode(t *testing.T, text string) any {
 	t.Helper()
 	var v any
 	if err := json.Unmarshal([]byte(text), &v); err != nil {
-		t.Fatalf("%v in %s", err, text)
+		t.Fatalf("got error %v, want JSON: %s", err, text)
 	}
 	return v
 }
@@ -170,7 +170,7 @@ func TestWrite_invalidSchema(t *testing.T) {
 		t.Fatalf("got error %v, want the one of the diagnostics", err)
 	}
 	if strings.Contains(err.Error(), "Only a warning") {
-		t.Errorf("a warning became an error: %v", err)
+		t.Errorf("got error %v, want none about the warning", err)
 	}
 }
 
