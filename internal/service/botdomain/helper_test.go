@@ -84,7 +84,7 @@ func oneWrite(t *testing.T, tenant *acctest.Tenant) func() {
 	t.Helper()
 	return func() {
 		if n := tenant.Writes(); n != 1 {
-			t.Errorf("%d write requests, want 1", n)
+			t.Errorf("got %d write requests, want 1", n)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func found(t *testing.T, tenant *acctest.Tenant, typeName string, block acctest.
 	t.Helper()
 	results, diags := tenant.List(t, typeName, block)
 	if text := acctest.Messages(diags); text != "" {
-		t.Errorf("listing %s: %s", typeName, text)
+		t.Errorf("listing %s: got %s, want no diagnostics", typeName, text)
 	}
 	lines := []string{}
 	for _, r := range results {
@@ -124,10 +124,10 @@ func TestLists_filters(t *testing.T) {
 		}
 		got := [3]int{tenant.API.Count(readBot), tenant.API.Count(list), tenant.API.Count(members)}
 		if want := [3]int{tc.bots, tc.lists, tc.members}; got != want {
-			t.Errorf("%s: %d requests for a bot, for its domains, and for members; want %d", name, got, want)
+			t.Errorf("%s: got %d requests for a bot, for its domains, and for members, want %d", name, got, want)
 		}
 		if n := tenant.API.Count(listBots); tc.bots > 0 && n != 0 {
-			t.Errorf("%s: all bots were listed", name)
+			t.Errorf("%s: got %d lists of all bots, want none", name, n)
 		}
 	}
 }
@@ -255,15 +255,15 @@ func TestLists_errors(t *testing.T) {
 			tenant.API.Fail(mockserver.Fault{Operation: tc.operation, Skip: tc.skip, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 			results, diags := tenant.List(t, tc.typeName, acctest.ListBlock{})
 			if len(results) != tc.results || len(diags) != 1 {
-				t.Errorf("%d results and %d diagnostics", len(results), len(diags))
+				t.Errorf("got %d results and %d diagnostics, want %d and 1", len(results), len(diags), tc.results)
 			}
 			summary := map[string]string{domainType: "Unable to list registrations of bots", memberType: "Unable to list members of bots"}[tc.typeName]
 			want := fmt.Sprintf("error at nothing: %s: The request for %s failed.", summary, tc.subject)
 			if got := acctest.Messages(diags); !strings.HasPrefix(got, want) || !strings.Contains(got, "403 FORBIDDEN: not yours") {
-				t.Errorf("want %q, got: %s", want, got)
+				t.Errorf("got %s, want it to start with %q", got, want)
 			}
 			if last := tenant.API.Requests(); last[len(last)-1].Status != http.StatusForbidden {
-				t.Errorf("%s was asked for after the error", last[len(last)-1].Path)
+				t.Errorf("got a request for %s after the error, want none", last[len(last)-1].Path)
 			}
 		})
 	}
@@ -338,6 +338,6 @@ list "lineworks_bot_domain_member" "all" {
 		},
 	})
 	if n := tenant.Writes(); n != 0 {
-		t.Errorf("%d write requests", n)
+		t.Errorf("got %d write requests, want none", n)
 	}
 }

@@ -123,7 +123,7 @@ func TestMember_plan_warnsOfAllUsers(t *testing.T) {
 				tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: selected, Members: []string{"u1"}})
 				got := acctest.Messages(tenant.Plan(t, "lineworks_bot_domain_member", config, config))
 				if (want == "") != (got == "") || !strings.HasPrefix(got, want) {
-					t.Errorf("selected members %t: %q, want %q", selected, got, want)
+					t.Errorf("selected members %t: got %q, want %q", selected, got, want)
 				}
 			}
 		})

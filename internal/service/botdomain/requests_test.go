@@ -36,7 +36,7 @@ func newRefresher(t *testing.T, tenant *acctest.Tenant) *refresher {
 	settings := map[string]tftypes.Value{}
 	object, ok := schemas.Provider.ValueType().(tftypes.Object)
 	if !ok {
-		t.Fatal("the provider's settings are no object")
+		t.Fatalf("got settings of the type %s, want an object", schemas.Provider.ValueType())
 	}
 	for name, typ := range object.AttributeTypes {
 		settings[name] = tftypes.NewValue(typ, nil)
@@ -47,7 +47,7 @@ func newRefresher(t *testing.T, tenant *acctest.Tenant) *refresher {
 	}
 	resp, err := r.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: &config})
 	if err != nil || len(resp.Diagnostics) > 0 {
-		t.Fatalf("configuring: %v %s", err, acctest.Messages(resp.Diagnostics))
+		t.Fatalf("configuring: got the error %v and %s, want none", err, acctest.Messages(resp.Diagnostics))
 	}
 	return r
 }
@@ -71,10 +71,10 @@ func (r *refresher) read(typeName string, attributes map[string]any) error {
 		return err
 	}
 	if text := acctest.Messages(resp.Diagnostics); text != "" {
-		return fmt.Errorf("reading %s: %s", typeName, text)
+		return fmt.Errorf("reading %s: got %s, want no diagnostics", typeName, text)
 	}
 	if found, err := resp.NewState.Unmarshal(object); err != nil || found.IsNull() {
-		return fmt.Errorf("%s %v is gone: %w", typeName, attributes, err)
+		return fmt.Errorf("got no %s %v, want it to be there: %w", typeName, attributes, err)
 	}
 	return nil
 }
@@ -105,14 +105,14 @@ func TestRefresh_oneListing(t *testing.T) {
 		t.Error(err)
 	}
 	if n, m := tenant.API.Count(list), tenant.API.Count(members); n != 1 || m != 5 {
-		t.Errorf("%d lists of registrations and %d of members, want 1 and 5", n, m)
+		t.Errorf("got %d lists of registrations and %d of members, want 1 and 5", n, m)
 	}
 	if got := tenant.Last(t, list).Query.Get("count"); got != "100" {
-		t.Errorf("pages of %s, want 100", got)
+		t.Errorf("got pages of %s, want 100", got)
 	}
 	for _, request := range tenant.API.Requests() {
 		if !strings.HasPrefix(request.Operation, "GET ") && request.Operation != "POST /token" {
-			t.Errorf("a refresh sent %s", request.Operation)
+			t.Errorf("a refresh sent %s, want only reads", request.Operation)
 		}
 	}
 }

@@ -39,9 +39,9 @@ func TestValidation(t *testing.T) {
 			got := acctest.Messages(tenant.Validate(t, tc.resource, tc.config))
 			switch {
 			case tc.at == "" && got != "":
-				t.Errorf("a good configuration is refused: %s", got)
+				t.Errorf("got %s, want no message about a good configuration", got)
 			case tc.at != "" && !strings.HasPrefix(got, "error at "+tc.at+": "):
-				t.Errorf("not refused at %s: %s", tc.at, got)
+				t.Errorf("got %q, want an error at %s", got, tc.at)
 			}
 		})
 	}
@@ -54,7 +54,7 @@ func TestValidation_emailAdvice(t *testing.T) {
 	}))
 	for _, want := range []string{"user_id: E-mail address instead of a user ID", `"taro@example.com"`, "Where to find a user ID"} {
 		if !strings.Contains(got, want) {
-			t.Errorf("the error lacks %q: %s", want, got)
+			t.Errorf("got %s, want it to contain %q", got, want)
 		}
 	}
 }

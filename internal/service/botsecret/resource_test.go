@@ -50,7 +50,7 @@ func text(id int64) string { return strconv.FormatInt(id, 10) }
 func holds(tenant *acctest.Tenant, botID int64) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(addr, tfjsonpath.New("secret"), knownvalue.StringFunc(func(got string) error {
 		if want, _ := tenant.API.BotSecret(botID); got != want || want == "" {
-			return fmt.Errorf("%d characters that are not the secret of bot %d", len(got), botID)
+			return fmt.Errorf("got %d characters, want the secret of bot %d", len(got), botID)
 		}
 		return nil
 	}))
@@ -62,7 +62,7 @@ func TestBotSecret_validation(t *testing.T) {
 	for bot, good := range map[string]bool{"2000001": true, acctest.Unknown: true, "Desk": false, "0": false, "": false} {
 		got := acctest.Messages(tenant.Validate(t, "lineworks_bot_secret", acctest.Values{"bot_id": bot, "keepers": acctest.Unknown}))
 		if good != (got == "") {
-			t.Errorf("bot_id = %q: %q", bot, got)
+			t.Errorf("bot_id = %q: got %q, want a message: %t", bot, got, !good)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func TestDefaultRichMenu_lifecycle(t *testing.T) {
 			PostApplyFunc: func() {
 				expectWrites(t, tenant, writes...)
 				if got := tenant.API.DefaultRichMenu(bot); got != id {
-					t.Errorf("the default is %q, want %s", got, id)
+					t.Errorf("got the default %q, want %s", got, id)
 				}
 			},
 		}
@@ -65,10 +65,10 @@ func TestDefaultRichMenu_lifecycle(t *testing.T) {
 	)
 	expectWrites(t, tenant, endDefault, endDefault) // the first was refused
 	if got := tenant.API.DefaultRichMenu(bot) + tenant.API.DefaultRichMenu(other); got != "" {
-		t.Errorf("the default %s is left", got)
+		t.Errorf("got the default %s left, want none", got)
 	}
 	if n := len(tenant.API.RichMenus(bot)); n != 2 {
-		t.Errorf("%d menus are left, want both", n)
+		t.Errorf("got %d menus left, want both", n)
 	}
 }
 
@@ -99,7 +99,7 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 			t.Parallel()
 			got := acctest.Messages(tenant.Plan(t, defaultType, tc.prior, tc.config))
 			if tc.want == "" && got != "" {
-				t.Errorf("unexpected warning: %s", got)
+				t.Errorf("got %s, want no warning", got)
 			}
 			if tc.want != "" {
 				expectMessage(t, got, tc.want, id, "terraform import lineworks_default_rich_menu.NAME "+text(with))
@@ -161,15 +161,15 @@ func TestDefaultRichMenu_swap(t *testing.T) {
 						moments := tenant.API.Timeline(bot)
 						for _, moment := range moments {
 							if moment.DefaultRichMenu == "" {
-								t.Errorf("no default after %s", moment.Operation)
+								t.Errorf("got no default after %s, want one at every moment", moment.Operation)
 							}
 						}
 						if len(moments) < 4 {
-							t.Errorf("%d writes were seen, too few to judge", len(moments))
+							t.Errorf("got %d writes, want at least 4", len(moments))
 						}
 						expectWrites(t, tenant, create, attach, upload, setImage, setDefault, remove)
 						if got := onlyMenu(t, tenant, bot); got.RichMenuName != "Two" || got.RichMenuID != tenant.API.DefaultRichMenu(bot) {
-							t.Errorf("the default is %q, not the new menu %s", tenant.API.DefaultRichMenu(bot), got.RichMenuID)
+							t.Errorf("got the menu %q (%s) and the default %s, want the menu \"Two\" as the default", got.RichMenuName, got.RichMenuID, tenant.API.DefaultRichMenu(bot))
 						}
 					},
 				},

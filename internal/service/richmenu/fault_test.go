@@ -26,7 +26,7 @@ func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
 	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name rich menu "+gone+", which is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
 	if n := len(tenant.API.RichMenus(bot)); n != 0 {
-		t.Errorf("%d menus are left", n)
+		t.Errorf("got %d menus left, want none", n)
 	}
 }
 
@@ -58,7 +58,7 @@ func TestRichMenu_delete_refused(t *testing.T) {
 			got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
 			expectMessage(t, got, "error at nothing: Unable to delete rich menu: ", tc.words...)
 			if strings.Contains(got, tc.without) {
-				t.Errorf("unexpected %q: %s", tc.without, got)
+				t.Errorf("got %s, want it without %q", got, tc.without)
 			}
 		})
 	}

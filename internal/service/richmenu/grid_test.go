@@ -47,7 +47,7 @@ func run(t *testing.T, columns, rows, height int64) ([]cell, *function.FuncError
 	}
 	list, ok := resp.Result.Value().(types.List)
 	if !ok {
-		t.Fatalf("%T is no list", resp.Result.Value())
+		t.Fatalf("got a %T, want a list", resp.Result.Value())
 	}
 	var cells []cell
 	if diags := list.ElementsAs(t.Context(), &cells, false); diags.HasError() {
@@ -66,7 +66,7 @@ func TestRichMenuGrid_coversTheMenuExactly(t *testing.T) {
 				grids++
 				cells, err := run(t, columns, rows, height)
 				if err != nil || int64(len(cells)) != columns*rows {
-					t.Fatalf("%d × %d over %d: %d cells, %v", columns, rows, height, len(cells), err)
+					t.Fatalf("%d × %d over %d: got %d cells and the error %v, want %d", columns, rows, height, len(cells), err, columns*rows)
 				}
 				for i, c := range cells {
 					column, row := int64(i)%columns, int64(i)/columns
@@ -79,20 +79,20 @@ func TestRichMenuGrid_coversTheMenuExactly(t *testing.T) {
 					}
 					switch {
 					case column == 0 && c.X != 0, row == 0 && c.Y != 0:
-						t.Errorf("%d × %d over %d: cell %d %+v leaves a gap at the edge", columns, rows, height, i, c)
+						t.Errorf("%d × %d over %d: got cell %d %+v, want no gap at the edge", columns, rows, height, i, c)
 					case column > 0 && c.Y != cells[i-1].Y, row > 0 && c.X != cells[int64(i)-columns].X:
-						t.Errorf("%d × %d over %d: cell %d %+v is not in line", columns, rows, height, i, c)
+						t.Errorf("%d × %d over %d: got cell %d %+v, want it in line", columns, rows, height, i, c)
 					case c.X+c.Width != right, c.Y+c.Height != below:
-						t.Errorf("%d × %d over %d: cell %d %+v does not end where the next begins", columns, rows, height, i, c)
+						t.Errorf("%d × %d over %d: got cell %d %+v, want it to end where the next begins", columns, rows, height, i, c)
 					case c.Width < 2500/columns, c.Width > 2500/columns+1, c.Height < height/rows, c.Height > height/rows+1:
-						t.Errorf("%d × %d over %d: cell %d %+v is not even", columns, rows, height, i, c)
+						t.Errorf("%d × %d over %d: got cell %d %+v, want all of a size", columns, rows, height, i, c)
 					}
 				}
 			}
 		}
 	}
 	if grids != 2*66 { // the pairs of numbers whose product is at most 20
-		t.Errorf("%d grids were tried", grids)
+		t.Errorf("got %d grids, want %d", grids, 2*66)
 	}
 }
 
@@ -143,7 +143,7 @@ func TestRichMenuGrid_fitsBounds(t *testing.T) {
 			}))},
 			PostApplyFunc: func() {
 				if areas := onlyMenu(t, tenant, bot).Areas; len(areas) != 6 || areas[5].Action.Data != "tap=5" {
-					t.Errorf("unexpected areas: %+v", areas)
+					t.Errorf("got the areas %+v, want 6 with the numbers of their cells", areas)
 				}
 			},
 		},

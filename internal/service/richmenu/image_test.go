@@ -27,7 +27,7 @@ func expectPicture(t *testing.T, tenant *acctest.Tenant, bot int64, want string,
 	}
 	for language, path := range i18n {
 		if got.I18n[language].SHA256() != sum(t, path) {
-			t.Errorf("the service has another picture for %s than %s", language, path)
+			t.Errorf("got another picture for %s, want %s", language, path)
 		}
 	}
 }
@@ -148,11 +148,11 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 			got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(tc.config)))
 			switch {
 			case tc.want == "" && got != "":
-				t.Errorf("a good picture is refused: %s", got)
+				t.Errorf("got %s, want no message", got)
 			case !strings.HasPrefix(got, tc.want) || !strings.Contains(got, tc.words):
-				t.Errorf("want %s… %q, got: %s", tc.want, tc.words, got)
+				t.Errorf("got %s, want %s… %q", got, tc.want, tc.words)
 			case strings.Contains(got, "iVBOR"):
-				t.Errorf("the content is repeated: %s", got)
+				t.Errorf("got %s, want it without the content", got)
 			}
 		})
 	}
@@ -161,7 +161,7 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 		path := write("l.png", padded(1_040_000))
 		prior := values(acctest.Values{"bot_id": "2000001", "rich_menu_id": "1", "image": path, "image_sha256": sum(t, path), "i18n_image_sha256s": map[string]string{}, "i18n_images": map[string]string{}})
 		if got := acctest.Messages(tenant.Plan(t, resourceType, prior, prior)); got != "" {
-			t.Errorf("unexpected warning: %s", got)
+			t.Errorf("got %s, want no warning", got)
 		}
 	})
 }

@@ -131,7 +131,7 @@ func TestRichMenuList_asImported(t *testing.T) {
 			fill(tenant)
 			tenant.ListedAsImported(t, resourceType, 5)
 			if n := tenant.API.Count(readImage); n != 0 {
-				t.Errorf("pictures were looked for %d times", n)
+				t.Errorf("got %d requests for pictures, want none", n)
 			}
 		})
 	}
@@ -153,13 +153,13 @@ func TestRichMenuList_limit(t *testing.T) {
 			tenant := acctest.New(t)
 			fill(tenant)
 			if n := len(found(t, tenant, acctest.ListBlock{Limit: tc.limit, Include: true})); n != tc.want {
-				t.Errorf("%d results, want %d", n, tc.want)
+				t.Errorf("got %d results, want %d", n, tc.want)
 			}
 			if pages, reqs := tenant.API.Count(listBots), tenant.API.Count(list); pages != tc.pages || reqs != tc.reqs {
-				t.Errorf("%d requests for bots and %d for menus; want %d and %d", pages, reqs, tc.pages, tc.reqs)
+				t.Errorf("got %d requests for bots and %d for menus, want %d and %d", pages, reqs, tc.pages, tc.reqs)
 			}
 			if n := tenant.API.Count(read); n != 0 {
-				t.Errorf("%d menus were read one by one", n)
+				t.Errorf("got %d menus read one by one, want none", n)
 			}
 		})
 	}
@@ -228,11 +228,11 @@ func TestRichMenuList_errors(t *testing.T) {
 			tenant.API.Fail(tc.fault)
 			results, diags := tenant.List(t, resourceType, acctest.ListBlock{})
 			if len(results) != tc.results || len(diags) != 1 {
-				t.Errorf("%d results and %d diagnostics", len(results), len(diags))
+				t.Errorf("got %d results and %d diagnostics, want %d and 1", len(results), len(diags), tc.results)
 			}
 			expectMessage(t, acctest.Messages(diags), "error at nothing: Unable to list rich menus: The request for "+tc.subject+" failed.", tc.words)
 			if all := tenant.API.Requests(); all[len(all)-1].Status != tc.fault.Status {
-				t.Errorf("%s was asked for after the error", all[len(all)-1].Path)
+				t.Errorf("got a request for %s after the error, want none", all[len(all)-1].Path)
 			}
 		})
 	}

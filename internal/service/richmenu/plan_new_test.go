@@ -37,11 +37,11 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 		"goes":     s.plan(t, resourceType, state(bot, destroyed, "Destroyed"), nil).messages,
 	} {
 		if got != "" {
-			t.Errorf("%s: warned of a menu of Terraform's own: %s", name, got)
+			t.Errorf("%s: got %s, want no warning of a menu of Terraform's own", name, got)
 		}
 	}
 	if n := tenant.API.Count(list); n != 0 {
-		t.Errorf("%d lists before anything new is planned", n)
+		t.Errorf("got %d lists before anything new is planned, want none", n)
 	}
 	for name, tc := range map[string]struct {
 		bot   int64
@@ -67,16 +67,16 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 	} {
 		got := s.plan(t, resourceType, tc.prior, values(acctest.Values{"bot_id": text(tc.bot), "rich_menu_name": tc.name})).messages
 		if (got == "") != (tc.want == nil) || tc.want != nil && !strings.HasPrefix(got, `warning at rich_menu_name: Rich menu named "`) {
-			t.Errorf("%s: %s", name, got)
+			t.Errorf("%s: got %q, want a warning about the name: %t", name, got, tc.want != nil)
 		}
 		for _, want := range tc.want {
 			if !strings.Contains(got, want) {
-				t.Errorf("%s: %q is missing: %s", name, want, got)
+				t.Errorf("%s: got %s, want it to contain %q", name, got, want)
 			}
 		}
 	}
 	if n := tenant.API.Count(list); n != 3 {
-		t.Errorf("%d pages of lists for one process", n)
+		t.Errorf("got %d pages of lists for one process, want 3", n)
 	}
 }
 
@@ -91,14 +91,14 @@ func TestRichMenu_plan_notListed(t *testing.T) {
 	config := values(acctest.Values{"bot_id": text(bot), "rich_menu_name": "Old"})
 	got := s.plan(t, resourceType, nil, config).messages + s.plan(t, resourceType, nil, config).messages
 	if n := tenant.API.Count(readFixed); n != 0 {
-		t.Errorf("%d looks at the persistent menu, although rich menus could not be looked for", n)
+		t.Errorf("got %d requests for the persistent menu where rich menus cannot be listed, want none", n)
 	}
 	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: Whether bot "+text(bot)+" has rich menus of the planned names already could not be found out, nor whether the service deletes a persistent menu when a rich menu is made.") ||
 		strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "403 FORBIDDEN: not yours") {
-		t.Errorf("got %s", got)
+		t.Errorf("got %s, want one warning with the consequences and the service's words", got)
 	}
 	if n := tenant.API.Count(list); n != 1 {
-		t.Errorf("%d lists", n)
+		t.Errorf("got %d lists, want 1", n)
 	}
 }
 
@@ -115,7 +115,7 @@ func TestRichMenu_plan_notListed_waitsOnce(t *testing.T) {
 		got += s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
 	}
 	if strings.Count(got, "warning at ") != 1 || tenant.API.Count(list) != 2 { // the second with a new token
-		t.Errorf("%d lists: %s", tenant.API.Count(list), got)
+		t.Errorf("got %d lists and %s, want 2 and one warning", tenant.API.Count(list), got)
 	}
 }
 
@@ -124,7 +124,7 @@ func TestRichMenu_plan_botGone(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	if got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(acctest.Values{"bot_id": "2999999"}))); got != "" {
-		t.Errorf("got %s", got)
+		t.Errorf("got %s, want no message", got)
 	}
 }
 
@@ -138,7 +138,7 @@ func TestRichMenu_plan_notListed_eachBot(t *testing.T) {
 	for _, bot := range []int64{one, other} {
 		got := s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
 		if strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "Whether bot "+text(bot)+" has rich menus") {
-			t.Errorf("bot %d: %s", bot, got)
+			t.Errorf("bot %d: got %s, want one warning that names it", bot, got)
 		}
 	}
 }

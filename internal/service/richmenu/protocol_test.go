@@ -97,7 +97,7 @@ func wire(t *testing.T, typ tftypes.Type, v any) tftypes.Value {
 	case acctest.Values:
 		object, ok := typ.(tftypes.Object)
 		if !ok {
-			t.Fatalf("an object for %s", typ)
+			t.Fatalf("got an object for %s, want one for an object", typ)
 		}
 		out := map[string]tftypes.Value{}
 		for name, attribute := range object.AttributeTypes {
@@ -107,7 +107,7 @@ func wire(t *testing.T, typ tftypes.Type, v any) tftypes.Value {
 	case []any:
 		listType, ok := typ.(tftypes.List)
 		if !ok {
-			t.Fatalf("a list for %s", typ)
+			t.Fatalf("got a list for %s, want one for a list", typ)
 		}
 		out := []tftypes.Value{}
 		for _, element := range v {
@@ -158,11 +158,11 @@ func unknownOr(prior acctest.Values, id string) any {
 func expectMessage(t *testing.T, got, start string, words ...string) {
 	t.Helper()
 	if !strings.HasPrefix(got, start) {
-		t.Errorf("want %q, got: %s", start, got)
+		t.Errorf("got %s, want it to start with %q", got, start)
 	}
 	for _, want := range words {
 		if !strings.Contains(got, want) {
-			t.Errorf("the message lacks %q: %s", want, got)
+			t.Errorf("got %s, want it to contain %q", got, want)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func TestRichMenu_secondPictureTaken(t *testing.T) {
 	}
 	expectPicture(t, tenant, bot, path, nil)
 	if strings.Contains(string(resp.Private), "takes_one_picture") {
-		t.Errorf("private state %s", resp.Private)
+		t.Errorf("got the private state %s, want it without takes_one_picture", resp.Private)
 	}
 }
 

@@ -46,7 +46,7 @@ func TestUserRichMenu_lifecycle(t *testing.T) {
 			PostApplyFunc: func() {
 				expectWrites(t, tenant, writes...)
 				if got := tenant.API.UserRichMenu(bot, user); got != id {
-					t.Errorf("the user has the menu %q, want %s", got, id)
+					t.Errorf("got the menu %q of the user, want %s", got, id)
 				}
 			},
 		}
@@ -67,7 +67,7 @@ func TestUserRichMenu_lifecycle(t *testing.T) {
 	)
 	expectWrites(t, tenant, endUser, endUser) // the first was refused
 	if n := len(tenant.API.UserRichMenus(bot)) + len(tenant.API.UserRichMenus(other)); n != 0 {
-		t.Errorf("%d users still have a menu", n)
+		t.Errorf("got %d users with a menu, want none", n)
 	}
 }
 
@@ -98,13 +98,13 @@ func TestUserRichMenu_plan(t *testing.T) {
 		tenant.API.ResetRequests()
 		got := acctest.Messages(tenant.Plan(t, userType, tc.prior, tc.config))
 		if tc.want == "" && got != "" {
-			t.Errorf("%s: unexpected warning: %s", name, got)
+			t.Errorf("%s: got %s, want no warning", name, got)
 		}
 		if tc.want != "" {
 			expectMessage(t, got, tc.want, "user u-1 at bot "+text(bot)+" is "+id, "terraform import lineworks_user_rich_menu.NAME "+text(bot)+"/u-1")
 		}
 		if n := tenant.API.Count(readUser); n != tc.lookups {
-			t.Errorf("%s: %d look-ups, want %d", name, n, tc.lookups)
+			t.Errorf("%s: got %d look-ups, want %d", name, n, tc.lookups)
 		}
 	}
 	// Of two, the CLI shows both only if their summaries differ.
@@ -131,7 +131,7 @@ func TestUserRichMenu_validation(t *testing.T) {
 	} {
 		got := acctest.Messages(tenant.Validate(t, userType, good.With(tc.config)))
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {
-			t.Errorf("%s: want %q, got: %s", name, tc.want, got)
+			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 	}
 }

@@ -95,9 +95,9 @@ func TestRichMenu_validation(t *testing.T) {
 			got := acctest.Messages(tenant.Validate(t, resourceType, values(acctest.Values{"bot_id": "2000001"}.With(tc.config))))
 			switch {
 			case tc.at == "" && got != "":
-				t.Errorf("a good menu is refused: %s", got)
+				t.Errorf("got %s, want no message about a good menu", got)
 			case tc.at != "" && !strings.Contains(got, "error at "+tc.at+": "):
-				t.Errorf("not refused at %s: %s", tc.at, got)
+				t.Errorf("got %q, want an error at %s", got, tc.at)
 			}
 		})
 	}
@@ -134,11 +134,11 @@ func TestRichMenu_validation_ofAreas(t *testing.T) {
 				"bot_id": "2000001", "size": acctest.Values{"height": tc.height}, "areas": tc.areas,
 			})))
 			if n := strings.Count(got, "\n"); n != len(tc.want) {
-				t.Errorf("%d messages, want %d: %s", n, len(tc.want), got)
+				t.Errorf("got %d messages, want %d: %s", n, len(tc.want), got)
 			}
 			for _, want := range append(tc.want, tc.words...) {
 				if !strings.Contains(got, want) {
-					t.Errorf("the warnings lack %q: %s", want, got)
+					t.Errorf("got the warnings %s, want them to contain %q", got, want)
 				}
 			}
 		})
@@ -164,7 +164,7 @@ func TestRichMenu_validation_ofSeveral(t *testing.T) {
 		})))
 		for _, end := range []string{" reach past its edge: ", " overlap: "} {
 			if want := "warning at areas: Areas of " + tc.want + end; !strings.Contains(got, want) {
-				t.Errorf("want %q, got: %s", want, got)
+				t.Errorf("got %s, want it to contain %q", got, want)
 			}
 		}
 	}
@@ -212,10 +212,10 @@ func TestRichMenu_plan_warnsOfThePersistentMenu(t *testing.T) {
 		tenant.API.ResetRequests()
 		got := acctest.Messages(tenant.Plan(t, resourceType, tc.prior, tc.config))
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {
-			t.Errorf("%s: want %q, got: %s", name, tc.want, got)
+			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 		if n := tenant.API.Count(readFixed); n != tc.lookups {
-			t.Errorf("%s: %d looks at the persistent menu, want %d", name, n, tc.lookups)
+			t.Errorf("%s: got %d requests for the persistent menu, want %d", name, n, tc.lookups)
 		}
 	}
 }
@@ -246,7 +246,7 @@ func TestRichMenu_plan_eitherKind(t *testing.T) {
 			for _, step := range steps {
 				got := s.plan(t, step.typeName, nil, step.config).messages
 				if step.want == "" && got != "" {
-					t.Errorf("unexpected warning: %s", got)
+					t.Errorf("got %s, want no warning", got)
 				}
 				expectMessage(t, got, step.want)
 			}
