@@ -181,16 +181,16 @@ func TestAdoption(t *testing.T) {
 		"forty bots": {bots: 40},
 		// The forms that answers may have, as many as fit together at a time.
 		"nothing is null": {bots: 12, quirks: mockserver.Quirks{
-			Unset: mockserver.UnsetNull, False: mockserver.FalseNull, AllDomains: mockserver.AllDomainsNull, LastCursor: mockserver.LastCursorNull,
+			Unset: mockserver.UnsetNull, UnsetElsewhere: mockserver.UnsetElsewhereNull, False: mockserver.FalseNull, AllDomains: mockserver.AllDomainsNull,
 			BotIDAsString: true, ReverseArrays: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetNull, PersistentMenuTextEcho: true,
 		}},
 		"nothing is empty": {bots: 12, quirks: mockserver.Quirks{
-			Unset: mockserver.UnsetEmpty, False: mockserver.FalseAbsent, AllDomains: mockserver.AllDomainsZero, LastCursor: mockserver.LastCursorEmpty,
+			UnsetElsewhere: mockserver.UnsetElsewhereEmpty, False: mockserver.FalseAbsent, LastCursor: mockserver.LastCursorEmpty,
 			ReverseLists: true, TimesInUTC: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetEmptyActions, AllUsers: mockserver.AllUsersEmpty,
 			RewritePhotoURL: true, RewriteI18nPhotoURLs: true, NoChannelEventsDefault: true,
 		}},
 		"nothing is absent": {bots: 12, quirks: mockserver.Quirks{
-			False: mockserver.FalseAbsent, AllDomains: mockserver.AllDomainsEmpty, LastCursor: mockserver.LastCursorNoMeta,
+			Unset: mockserver.UnsetAbsent, False: mockserver.FalseAbsent, AllDomains: mockserver.AllDomainsEmpty, LastCursor: mockserver.LastCursorNoMeta,
 			PersistentMenuUnset: mockserver.PersistentMenuUnsetEmpty, AllUsers: mockserver.AllUsersAbsent, KeepFileID: true,
 		}},
 	} {

@@ -48,6 +48,7 @@ func readAction(raw json.RawMessage) Action {
 // actionObject writes an action. The rich menu's properties do not occur in
 // the schema of a persistent menu.
 func (q Quirks) actionObject(a Action, rich bool) object {
+	q = q.elsewhere()
 	out := object{"type": a.Type}
 	q.putText(out, "label", a.Label)
 	q.putText(out, "text", a.Text)

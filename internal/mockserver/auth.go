@@ -140,7 +140,7 @@ func (s *Server) grantAssertion(c *call) response {
 	if assertion == "" {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidRequest, "assertion is required.")
 	}
-	if err := s.opts.Credentials.CheckAssertion(assertion, s.opts.Now()); err != nil {
+	if err := s.opts.Credentials.CheckAssertion(assertion, s.opts.Now(), s.quirks.assertionRules()); err != nil {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidGrant, "The assertion is wrong: "+err.Error()+".")
 	}
 	if s.quirks.RefuseReusedAssertion && s.tokens.assertions[assertion] {
@@ -172,7 +172,7 @@ func (s *Server) checkScopes(form url.Values) ([]string, *response) {
 	for _, scope := range wanted {
 		if !slices.Contains(credentials.Scopes, scope) {
 			return nil, ptr(s.oauthError(http.StatusBadRequest, oauthInvalidScope,
-				"The request scope is not valid."))
+				"Request scope is not valid."))
 		}
 	}
 	return wanted, nil
@@ -234,6 +234,8 @@ func (s *Server) oauthError(status int, code, description string) response {
 		return refuse(status, strings.ToUpper(code), description)
 	case TokenErrorEmpty:
 		return respond(status, nil)
+	case TokenErrorReturnCode:
+		return respond(status, object{"returnCode": "99", "returnMessage": "UnexpectedError"})
 	case TokenErrorOAuth:
 	}
 	return respond(status, object{"error": code, "error_description": description})

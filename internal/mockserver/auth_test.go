@@ -6,8 +6,10 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +77,8 @@ func TestToken_claims(t *testing.T) {
 	t.Parallel()
 	c := newClock()
 	e := startAt(t, c, mockserver.Quirks{})
+	strict := startAt(t, c, mockserver.Quirks{AssertionExactTimes: true})
+	const inexact = 0 // 200, or 400 with the switch
 	now := c.Now()
 	float := func(d time.Duration) float64 { return float64(now.Unix()) + d.Seconds() + 0.25 }
 	for name, test := range map[string]struct {
@@ -91,9 +95,14 @@ func TestToken_claims(t *testing.T) {
 		"wrong iss":                {func(m jwt.MapClaims) { m["iss"] = "somebody" }, 400},
 		"no iss":                   {func(m jwt.MapClaims) { delete(m, "iss") }, 400},
 		"wrong sub":                {func(m jwt.MapClaims) { m["sub"] = "somebody" }, 400},
-		"exp past":                 {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-60, now.Unix()-1 }, 400},
-		"exp now":                  {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-60, now.Unix() }, 400},
-		"more than an hour":        {func(m jwt.MapClaims) { m["exp"] = now.Unix() + 3601 }, 400},
+		"jti is tolerated":         {func(m jwt.MapClaims) { m["jti"] = "3f0c" }, 200},
+		"clock 4 seconds behind":   {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-64, now.Unix()-4 }, inexact},
+		"exp past":                 {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-65, now.Unix()-5 }, 400},
+		"exp now":                  {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-60, now.Unix() }, inexact},
+		"clock read twice":         {func(m jwt.MapClaims) { m["exp"] = now.Unix() + 3601 }, inexact},
+		"a fraction over an hour":  {func(m jwt.MapClaims) { m["exp"] = float64(now.Unix()) + 3600.002 }, inexact},
+		"5 seconds over an hour":   {func(m jwt.MapClaims) { m["exp"] = now.Unix() + 3605 }, inexact},
+		"6 seconds over an hour":   {func(m jwt.MapClaims) { m["exp"] = now.Unix() + 3606 }, 400},
 		"iat far ahead":            {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()+900, now.Unix()+960 }, 400},
 		"exp before iat":           {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()+60, now.Unix()+30 }, 400},
 		"no iat":                   {func(m jwt.MapClaims) { delete(m, "iat") }, 400},
@@ -109,16 +118,24 @@ func TestToken_claims(t *testing.T) {
 			sub.t = t
 			claims := sub.claims(now)
 			test.change(claims)
-			got := sub.auth("/token", sub.form(sub.sign(claims), "bot").Encode()).is(test.status)
-			if test.status != 200 {
-				got.has("error", "invalid_grant")
+			form := sub.form(sub.sign(claims), "bot").Encode()
+			taken, takenExactly := test.status != 400, test.status == 200
+			for _, try := range []struct {
+				env   *env
+				taken bool
+			}{{&sub, taken}, {strict, takenExactly}} {
+				got := try.env.auth("/token", form)
+				if try.taken {
+					got.is(200)
+				} else {
+					got.is(400).has("error", "invalid_grant")
+				}
 			}
 		})
 	}
 }
 
-// TestToken_signature: RS256 with the registered key, parts in base64url
-// without padding.
+// TestToken_signature: RS256 with the registered key.
 func TestToken_signature(t *testing.T) {
 	t.Parallel()
 	c := newClock()
@@ -134,19 +151,18 @@ func TestToken_signature(t *testing.T) {
 	}
 	good := e.sign(claims)
 	parts := strings.Split(good, ".")
-	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, assertion := range map[string]string{
-		"another key":     signed(t, jwt.SigningMethodRS256, claims, other),
-		"HS256":           signed(t, jwt.SigningMethodHS256, claims, []byte(e.api.Credentials().ClientSecret)),
-		"none":            signed(t, jwt.SigningMethodNone, claims, jwt.UnsafeAllowNoneSignatureType),
-		"RS512":           signed(t, jwt.SigningMethodRS512, claims, own),
-		"PS256":           signed(t, jwt.SigningMethodPS256, claims, own),
-		"no signature":    parts[0] + "." + parts[1] + ".",
-		"ordinary base64": parts[0] + "." + parts[1] + "." + base64.StdEncoding.EncodeToString(signature),
-		"no JWT":          "nonsense",
+		"another key":            signed(t, jwt.SigningMethodRS256, claims, other),
+		"HS256":                  signed(t, jwt.SigningMethodHS256, claims, []byte(e.api.Credentials().ClientSecret)),
+		"none":                   signed(t, jwt.SigningMethodNone, claims, jwt.UnsafeAllowNoneSignatureType),
+		"RS512":                  signed(t, jwt.SigningMethodRS512, claims, own),
+		"PS256":                  signed(t, jwt.SigningMethodPS256, claims, own),
+		"no signature":           parts[0] + "." + parts[1] + ".",
+		"padded after signing":   parts[0] + "=." + parts[1] + "." + parts[2],
+		"header that is no JSON": "bm9uZQ." + parts[1] + "." + parts[2],
+		"header in no base64":    "!." + parts[1] + "." + parts[2],
+		"four parts":             good + ".x",
+		"no JWT":                 "nonsense",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -154,11 +170,50 @@ func TestToken_signature(t *testing.T) {
 			sub.t = t
 			got := sub.auth("/token", sub.form(assertion, "bot").Encode()).is(400).has("error", "invalid_grant")
 			if strings.Contains(got.raw, assertion) {
-				t.Error("the answer repeats the assertion")
+				t.Error("the response repeats the assertion")
 			}
 		})
 	}
 	e.auth("/token", e.form(good, "bot").Encode()).is(200)
+}
+
+// TestToken_encodings: clients that are known to work write the parts of an assertion
+// in all four forms of base64. The text is signed as it is sent.
+func TestToken_encodings(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	strict := startWith(t, mockserver.Quirks{AssertionBase64URL: true})
+	key, err := jwt.ParseRSAPrivateKeyFromPEM(e.api.Credentials().PrivateKeyPEM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims := e.claims(time.Now())
+	claims["jti"] = "~~~???" // has + and / in ordinary base64, wherever it stands
+	for name, encoding := range map[string]*base64.Encoding{
+		"base64url": base64.RawURLEncoding, "padded base64url": base64.URLEncoding,
+		"base64": base64.RawStdEncoding, "padded base64": base64.StdEncoding,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			sub := *e
+			sub.t = t
+			text := encoding.EncodeToString([]byte(`{"typ":"JWT", "alg":"RS256"}`)) + "." + encoding.EncodeToString([]byte(jsonOf(t, claims)))
+			signature, err := jwt.SigningMethodRS256.Sign(text, key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			form := sub.form(text+"."+encoding.EncodeToString(signature), "bot").Encode()
+			if ordinary := encoding == base64.RawStdEncoding || encoding == base64.StdEncoding; ordinary != strings.ContainsAny(text, "+/") {
+				t.Fatalf("the text does not tell the encodings apart: %s", text)
+			}
+			sub.auth("/token", form).is(200)
+			if encoding == base64.RawURLEncoding {
+				strict.auth("/token", form).is(200)
+			} else {
+				strict.auth("/token", form).is(400).has("error", "invalid_grant")
+			}
+		})
+	}
 }
 
 // TestToken_request: what live clients get away with, and what they do not.
@@ -221,6 +276,9 @@ func TestToken_answer(t *testing.T) {
 			e := startWith(t, mockserver.Quirks{ExpiresIn: test.form})
 			got := e.auth("/token", e.form(e.sign(e.claims(time.Now())), "bot,bot.read").Encode()).is(200)
 			got.has("expires_in", test.want).has("token_type", "Bearer").has("scope", "bot bot.read")
+			if names := slices.Sorted(maps.Keys(got.body)); !slices.Equal(names, []string{"access_token", "expires_in", "refresh_token", "scope", "token_type"}) {
+				t.Errorf("the token has %q, and one client fails on other properties", names)
+			}
 			token := got.text("access_token")
 			if !strings.HasPrefix(token, "jp1") || !strings.Contains(token, "+") || !strings.Contains(token, "/") || !strings.Contains(token, "=") {
 				t.Errorf("the token %s does not look like a real one", token)
@@ -342,6 +400,11 @@ func TestToken_switches(t *testing.T) {
 		t.Parallel()
 		e := startWith(t, mockserver.Quirks{TokenErrors: mockserver.TokenErrorAPI})
 		grant(e, "x").is(400, "INVALID_GRANT").has("error", "absent")
+	})
+	t.Run("errors with a return code", func(t *testing.T) {
+		t.Parallel()
+		e := startWith(t, mockserver.Quirks{TokenErrors: mockserver.TokenErrorReturnCode})
+		grant(e, "x").is(400).has("returnCode", "99").has("returnMessage", "UnexpectedError").has("error", "absent").has("code", "absent")
 	})
 	t.Run("errors without a body", func(t *testing.T) {
 		t.Parallel()

@@ -64,8 +64,8 @@ func botShape(required ...string) schema.Shape {
 		"enableGroupJoin":   schema.Boolean(),
 		"defaultRichmenuId": schema.String(),
 		"i18nBotNames":      schema.Translations("botName", schema.Text(100), "botName"),
-		"i18nDescriptions":  schema.Translations("description", schema.Text(100)),
-		"i18nPhotoUrls":     schema.Translations("photoUrl", schema.URL("https")),
+		"i18nDescriptions":  schema.Translations("description", schema.Text(100), "description"),
+		"i18nPhotoUrls":     schema.Translations("photoUrl", schema.URL("https"), "photoUrl"),
 		// Read-only: a client may send back the object that it has read.
 		"botId": schema.Any(), "createdTime": schema.Any(), "modifiedTime": schema.Any(),
 	}, required...)

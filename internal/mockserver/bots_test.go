@@ -23,12 +23,10 @@ func TestBots_create(t *testing.T) {
 	got.has("botId", 2000001).has("botName", "front desk").has("administrators", []string{"u1"})
 	got.has("enableCallback", false).has("enableGroupJoin", false)
 	got.has("channelEvents", []string{"message", "join", "leave", "joined", "left", "postback"})
-	for _, name := range []string{
-		"subadministrators", "allowDomains", "callbackUrl", "callbackEvents", "defaultRichmenuId",
-		"i18nBotNames", "i18nDescriptions", "i18nPhotoUrls", "secret",
-	} {
-		got.has(name, "absent")
+	for name, empty := range unset {
+		got.has(name, empty)
 	}
+	got.has("secret", "absent") // https://developers.worksmobile.com/jp/docs/bot-create shows none
 	got.has("createdTime", "2026-04-01T09:00:00+09:00").has("modifiedTime", "2026-04-01T09:00:00+09:00")
 	e.get("/bots/2000001").is(200).has("botName", "front desk")
 	e.post("/bots", minimalBot).is(201).has("botId", 2000002) // names need not be unique
@@ -121,7 +119,7 @@ func TestBots_list(t *testing.T) {
 	e.post("/bots", botWith(`"i18nBotNames":[{"language":"ko_KR","botName":"k"}],"enableCallback":true`)).is(201)
 	e.get("/bots").is(200).has("bots", []any{map[string]any{
 		"botId": 2000001, "botName": "Desk", "photoUrl": "https://example.com/a.png",
-		"i18nBotNames": []any{map[string]any{"language": "ko_KR", "botName": "k"}},
+		"i18nBotNames": []any{map[string]any{"language": "ko_KR", "botName": "k"}}, "i18nPhotoUrls": []any{},
 	}})
 }
 
@@ -147,7 +145,7 @@ func TestBots_patchKeeps(t *testing.T) {
 	}
 	cleared := e.patch("/bots/2000001", `{"callbackUrl":"","subadministrators":[],"i18nBotNames":[],"callbackEvents":[]}`).is(200)
 	for _, name := range []string{"callbackUrl", "subadministrators", "i18nBotNames", "callbackEvents"} {
-		cleared.has(name, "absent")
+		cleared.has(name, unset[name])
 	}
 	e.patch("/bots/2000001", `{"administrators":["a3"]}`).is(200).has("administrators", []string{"a3"})
 }
@@ -161,11 +159,8 @@ func TestBots_putReplaces(t *testing.T) {
 	menu := e.post("/bots/2000001/richmenus", minimalRich).is(201).text("richmenuId")
 	e.patch("/bots/2000001", `{"defaultRichmenuId":"`+menu+`"}`).is(200).has("defaultRichmenuId", menu)
 	got := e.put("/bots/2000001", minimalBot).is(200)
-	for _, name := range []string{
-		"subadministrators", "allowDomains", "callbackUrl", "callbackEvents", "defaultRichmenuId",
-		"i18nBotNames", "i18nDescriptions", "i18nPhotoUrls",
-	} {
-		got.has(name, "absent")
+	for name, empty := range unset {
+		got.has(name, empty)
 	}
 	got.has("enableCallback", false).has("enableGroupJoin", false).has("createdTime", got.body["createdTime"])
 	got.has("channelEvents", []string{"message", "join", "leave", "joined", "left", "postback"})
@@ -267,16 +262,17 @@ func TestQuirk_bots(t *testing.T) {
 		body   string
 		want   map[string]any
 	}{
-		{"all domains absent", q{}, botWith(`"allowDomains":[0]`), map[string]any{"allowDomains": "absent"}},
-		{"all domains zero", q{AllDomains: mockserver.AllDomainsZero}, minimalBot, map[string]any{"allowDomains": []int{0}}},
+		{"all domains absent", q{AllDomains: mockserver.AllDomainsAbsent}, botWith(`"allowDomains":[0]`), map[string]any{"allowDomains": "absent"}},
+		{"all domains zero", q{}, minimalBot, map[string]any{"allowDomains": []int{0}}},
 		{"all domains empty", q{AllDomains: mockserver.AllDomainsEmpty}, minimalBot, map[string]any{"allowDomains": []int{}}},
 		{"all domains null", q{AllDomains: mockserver.AllDomainsNull}, minimalBot, map[string]any{"allowDomains": nil}},
 		{"unset null", q{Unset: mockserver.UnsetNull}, minimalBot, map[string]any{"callbackUrl": nil, "i18nBotNames": nil, "subadministrators": nil}},
-		{"unset empty", q{Unset: mockserver.UnsetEmpty}, minimalBot, map[string]any{"callbackUrl": "", "i18nBotNames": []int{}, "subadministrators": []int{}}},
+		{"unset absent", q{Unset: mockserver.UnsetAbsent}, minimalBot, map[string]any{"callbackUrl": "absent", "i18nBotNames": "absent", "subadministrators": "absent"}},
+		{"unset empty", q{}, minimalBot, map[string]any{"callbackUrl": "", "i18nBotNames": []int{}, "subadministrators": []int{}}},
 		{"false absent", q{False: mockserver.FalseAbsent}, minimalBot, map[string]any{"enableCallback": "absent"}},
 		{"false null", q{False: mockserver.FalseNull}, minimalBot, map[string]any{"enableCallback": nil}},
 		{"bot id a string", q{BotIDAsString: true}, minimalBot, map[string]any{"botId": "2000001"}},
-		{"no channel events", q{NoChannelEventsDefault: true}, minimalBot, map[string]any{"channelEvents": "absent"}},
+		{"no channel events", q{NoChannelEventsDefault: true}, minimalBot, map[string]any{"channelEvents": []int{}}},
 		{"channel events given", q{}, botWith(`"channelEvents":["begin"]`), map[string]any{"channelEvents": []string{"begin"}}},
 		{"arrays reversed", q{ReverseArrays: true}, richBot, map[string]any{"administrators": []string{"a2", "a1"}}},
 		{"e-mail kept", q{}, strings.Replace(minimalBot, "u1", "a@example.com", 1), map[string]any{"administrators": []string{"a@example.com"}}},
@@ -363,7 +359,7 @@ func TestQuirk_patchNull(t *testing.T) {
 	e.api.SetQuirks(mockserver.Quirks{})
 	e.patch("/bots/2000001", `{"botName":null}`).is(400, "INVALID_PARAMETER")
 	e.patch("/bots/2000001", `{"callbackUrl":null,"i18nBotNames":null,"enableCallback":null}`).is(200).
-		has("callbackUrl", "absent").has("i18nBotNames", "absent").has("enableCallback", false)
+		has("callbackUrl", "").has("i18nBotNames", []any{}).has("enableCallback", false)
 }
 
 // TestQuirk_rewritePhotoURL: another https address at each write of it.

@@ -19,22 +19,23 @@ import (
 
 // call is one request on its way through the server.
 type call struct {
-	request *http.Request
-	op      *operation // nil: the facts know no such operation
-	name    string     // of the operation
-	path    string     // below the base
-	params  map[string]string
-	raw     []byte
-	tooLong bool
-	body    map[string]json.RawMessage
-	form    url.Values    // of the token endpoint
-	upload  upload        // of a file
-	files   []schema.File // that the body names
-	entry   *Request
-	token   *token
-	botID   int64
-	bot     *botState
-	overlap bool // another write to the bot is under way
+	request  *http.Request
+	op       *operation // nil: the facts know no such operation
+	name     string     // of the operation
+	path     string     // below the base
+	params   map[string]string
+	raw      []byte
+	tooLong  bool
+	body     map[string]json.RawMessage
+	form     url.Values    // of the token endpoint
+	upload   upload        // of a file
+	files    []schema.File // that the body names
+	mentions []string      // of users in the body
+	entry    *Request
+	token    *token
+	botID    int64
+	bot      *botState
+	overlap  bool // another write to the bot is under way
 	// The rest is about writes that overlap.
 	later     []*call // writes to the bot that came while this was under way
 	counted   struct{ management, menu bool }
@@ -119,11 +120,11 @@ func (s *Server) readBody(c *call) *response {
 		return ptr(invalid(unparsable))
 	}
 	checked := schema.Check(c.body, c.op.shape, s.quirks.schemaOptions())
-	c.entry.Unknown, c.files = checked.Unknown, checked.Files
+	c.entry.Unknown, c.files, c.mentions = checked.Unknown, checked.Files, checked.Mentions
 	if problem := checked.Problem; problem != nil {
 		return ptr(refuse(http.StatusBadRequest, problem.Code, problem.Description))
 	}
-	refuseUnknown := s.quirks.RefuseUnknownProperties || checked.Message && !s.quirks.AcceptUnknownContent
+	refuseUnknown := s.quirks.RefuseUnknownProperties || checked.Message && s.quirks.RefuseUnknownContent
 	if len(checked.Unknown) > 0 && refuseUnknown {
 		return ptr(invalid(checked.Unknown[0] + " is unknown."))
 	}

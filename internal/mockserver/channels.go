@@ -165,7 +165,7 @@ func (s *Server) createChannel(c *call) response {
 	take(p, "members", &room.Members)
 	take(p, "title", &room.Title)
 	out := object{"channelId": s.addRoom(c.bot, room)}
-	s.quirks.putText(out, "title", room.Title)
+	s.quirks.elsewhere().putText(out, "title", room.Title)
 	return respond(http.StatusCreated, out)
 }
 
@@ -200,7 +200,7 @@ func (s *Server) getChannel(c *call) response {
 		kind["groupId"] = room.GroupID
 	}
 	out := object{"domainId": room.DomainID, "channelId": room.ChannelID, "channelType": kind}
-	s.quirks.putText(out, "title", room.Title)
+	s.quirks.elsewhere().putText(out, "title", room.Title)
 	return respond(http.StatusOK, out)
 }
 

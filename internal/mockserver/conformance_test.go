@@ -29,7 +29,11 @@ func TestCommon_authorization(t *testing.T) {
 			sub.t = t
 			r := sub.request(http.MethodGet, "/bots", "")
 			r.Header["Authorization"] = header
-			sub.send(r).is(401, "UNAUTHORIZED").text("description")
+			got := sub.send(r).is(401, "UNAUTHORIZED")
+			got.text("description")
+			if len(got.body) != 2 { // one client fails on other properties
+				t.Errorf("the body is %s, want code and description alone", got.raw)
+			}
 		})
 	}
 }
@@ -145,6 +149,10 @@ func TestCommon_paging(t *testing.T) {
 	e.get("/bots?count=0").is(400, "OUT_OF_RANGE")
 	e.get("/bots?count=101").is(400, "OUT_OF_RANGE")
 	e.get("/bots?count=many").is(400, "INVALID_PARAMETER")
+	e.api.SetQuirks(mockserver.Quirks{CountEmptyPage: true})
+	e.get("/bots?count=101").is(200).has("bots", []any{}).has("responseMetaData", map[string]any{"nextCursor": nil})
+	e.get("/bots?count=0").is(400, "OUT_OF_RANGE")
+	e.api.SetQuirks(mockserver.Quirks{})
 	e.get("/bots?limit=1").is(200) // an unknown name is ignored
 	meta, _ := e.get("/bots?count=1").is(200).body["responseMetaData"].(map[string]any)
 	cursor, _ := meta["nextCursor"].(string)

@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 // contentRules are a content that is accepted and what changes of it do. FILE in
@@ -269,7 +267,7 @@ func TestContents(t *testing.T) {
 	for name, rules := range all {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rules.run(t, startWith(t, mockserver.Quirks{}))
+			rules.run(t, startWith(t, strictMessages))
 		})
 	}
 }

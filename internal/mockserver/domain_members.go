@@ -31,8 +31,8 @@ func (s *Server) addMember(c *call) response {
 		return invalid("All users of the domain are allowed.")
 	}
 	if slices.Contains(found.Members, user) {
-		if s.quirks.Duplicates == DuplicatesRefused {
-			return refuse(http.StatusConflict, codeAlreadyExist, "The member was added already.")
+		if s.quirks.Duplicates != DuplicatesAccepted {
+			return s.refuseDuplicate("The member was added already.")
 		}
 		return respond(http.StatusCreated, nil)
 	}

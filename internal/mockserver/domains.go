@@ -122,8 +122,8 @@ func (s *Server) registerDomain(c *call) response {
 		return refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for domain.")
 	case len(c.bot.AllowDomains) > 0 && !slices.Contains(c.bot.AllowDomains, id):
 		return invalid("The domain is not in allowDomains.")
-	case found != nil && s.quirks.Duplicates == DuplicatesRefused:
-		return refuse(http.StatusConflict, codeAlreadyExist, "The bot is registered in the domain already.")
+	case found != nil && s.quirks.Duplicates != DuplicatesAccepted:
+		return s.refuseDuplicate("The bot is registered in the domain already.")
 	case found == nil:
 		found = &Domain{DomainID: id}
 	}
@@ -131,6 +131,14 @@ func (s *Server) registerDomain(c *call) response {
 	c.bot.domains[id] = found
 	delete(s.gone, domainKey(c.botID, id))
 	return respond(http.StatusCreated, s.quirks.domainObject(found))
+}
+
+// refuseDuplicate refuses a second registration.
+func (s *Server) refuseDuplicate(description string) response {
+	if s.quirks.Duplicates == DuplicatesConflict {
+		return refuse(http.StatusConflict, codeConflict, description)
+	}
+	return refuse(http.StatusConflict, codeAlreadyExist, description)
 }
 
 // listDomains: https://developers.worksmobile.com/en/docs/bot-domain-list.

@@ -348,3 +348,12 @@ func cancelled(r *http.Request) (*http.Request, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(r.Context())
 	return r.WithContext(ctx), cancel
 }
+
+// strictMessages refuses in a message what no page knows, and files of others.
+var strictMessages = mockserver.Quirks{RefuseUnknownContent: true, RefuseForeignFiles: true}
+
+// unset are the optional properties of a bot, as they come back without a value.
+var unset = map[string]any{
+	"subadministrators": []any{}, "allowDomains": []int{0}, "callbackUrl": "", "callbackEvents": []any{},
+	"defaultRichmenuId": "", "i18nBotNames": []any{}, "i18nDescriptions": []any{}, "i18nPhotoUrls": []any{},
+}

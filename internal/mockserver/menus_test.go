@@ -116,7 +116,7 @@ func TestQuirk_persistentMenu(t *testing.T) {
 	e.get(bot+persistent).is(200).has("content", map[string]any{"actions": []any{
 		map[string]any{"type": "message", "label": "Help", "text": "Help"},
 	}})
-	e.api.SetQuirks(q{Unset: mockserver.UnsetEmpty, RefuseSecondPersistentMenu: true})
+	e.api.SetQuirks(q{UnsetElsewhere: mockserver.UnsetElsewhereEmpty, RefuseSecondPersistentMenu: true})
 	e.get(bot+persistent).is(200).has("content", map[string]any{"actions": []any{map[string]any{
 		"type": "message", "label": "Help", "text": "", "postback": "", "uri": "", "copyText": "",
 		"i18nLabels": []any{}, "i18nTexts": []any{},
@@ -169,7 +169,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 	e.delete(menu).is(404, "NOT_FOUND")
 	e.post(menu+"/set-default", "").is(404, "NOT_FOUND")
 	e.get(bot+"/richmenus/default").is(404, "NOT_FOUND") // cleared with its menu
-	e.get(bot).is(200).has("defaultRichmenuId", "absent")
+	e.get(bot).is(200).has("defaultRichmenuId", "")
 }
 
 // TestRichMenu_limits: the tables of https://developers.worksmobile.com/en/docs/bot-richmenu-create.

@@ -32,7 +32,7 @@ var messageOperations = []operation{
 // Message is a message that a bot has sent. Either UserID or ChannelID is set.
 type Message struct {
 	BotID     int64
-	UserID    string // or an e-mail, as it was in the path
+	UserID    string // also where the path has an e-mail address
 	ChannelID string
 	// Content is the object with the type, byte by byte as it was sent.
 	Content json.RawMessage
@@ -53,7 +53,11 @@ func (s *Server) Messages() []Message {
 
 // sendToUser: https://developers.worksmobile.com/en/docs/bot-user-message-send.
 func (s *Server) sendToUser(c *call) response {
-	return s.send(c, Message{UserID: c.params["userId"]})
+	user, refusal := s.user(c)
+	if refusal != nil {
+		return *refusal
+	}
+	return s.send(c, Message{UserID: user})
 }
 
 // sendToChannel: https://developers.worksmobile.com/en/docs/bot-channel-message-send.
@@ -63,7 +67,20 @@ func (s *Server) sendToChannel(c *call) response {
 	if left || s.quirks.MessageNeedsRoom && c.bot.findRoom(id) < 0 {
 		return s.undelivered(roomDenied())
 	}
+	if i := c.bot.findRoom(id); i >= 0 && !s.mentionsMembers(c, c.bot.rooms[i]) {
+		return invalid("Mentioned user does not exist in the channel")
+	}
 	return s.send(c, Message{ChannelID: id})
+}
+
+// mentionsMembers reports whether a message mentions members of its room alone. Two
+// clients report the refusal; https://developers.worksmobile.com/en/docs/bot-mention
+// has no word on it.
+func (s *Server) mentionsMembers(c *call, room Channel) bool {
+	members := userIDs(room.Members)
+	return !slices.ContainsFunc(c.mentions, func(user string) bool {
+		return user != schema.AllMembers && !slices.Contains(members, userID(user))
+	})
 }
 
 func botDenied() response {
@@ -115,7 +132,7 @@ func (s *Server) sendable(botID int64, ref schema.File) *schema.Problem {
 	}
 	f := s.usable(botID, ref.ID)
 	switch {
-	case f == nil && s.quirks.AcceptForeignFiles && s.isForeign(botID, ref.ID):
+	case f == nil && !s.quirks.RefuseForeignFiles && s.isForeign(botID, ref.ID):
 		return nil
 	case f == nil:
 		return void

@@ -31,12 +31,11 @@ func TestMessages_send(t *testing.T) {
 	user, room := bot+"/users/a%40example.com/messages", bot+"/channels/c/messages"
 	for body, code := range map[string]string{
 		`{}`: codeNone, `{"content":null}`: codeNone, `{"content":{}}`: codeNone, `{"content":"x"}`: codeWrong,
-		`{"content":[{"type":"text","text":"x"}]}`:     codeWrong, // one content, no list
-		`{"content":{"type":"song"}}`:                  codeWrong,
-		`{"content":{"type":1}}`:                       codeWrong,
-		`{"content":{"text":"x"}}`:                     codeNone,
-		`{"type":"text","text":"x"}`:                   codeNone, // content was forgotten
-		`{"content":{"type":"text","text":"x"},"a":1}`: codeWrong,
+		`{"content":[{"type":"text","text":"x"}]}`: codeWrong, // one content, no list
+		`{"content":{"type":"song"}}`:              codeWrong,
+		`{"content":{"type":1}}`:                   codeWrong,
+		`{"content":{"text":"x"}}`:                 codeNone,
+		`{"type":"text","text":"x"}`:               codeNone, // content was forgotten
 	} {
 		e.post(user, body).is(400, code)
 		e.post(room, body).is(400, code)
@@ -53,7 +52,10 @@ func TestMessages_send(t *testing.T) {
 	if len(got) != 2 {
 		t.Fatalf("messages are %+v", got)
 	}
-	if m := got[0]; m.UserID != "a@example.com" || m.ChannelID != "" || m.BotID != id || string(m.Content) != text || !m.Time.Equal(c.Now()) {
+	e.post(bot+domain, "").is(201)
+	e.post(bot+domain+"/members", `{"userId":"A@example.com"}`).is(201)
+	named := e.api.Domains(id)[0].Members[0]
+	if m := got[0]; m.UserID != named || m.ChannelID != "" || m.BotID != id || string(m.Content) != text || !m.Time.Equal(c.Now()) {
 		t.Errorf("the first message is %+v", m)
 	}
 	if m := got[1]; m.UserID != "" || m.ChannelID != "c" {
@@ -85,21 +87,23 @@ func TestMessages_unknownProperties(t *testing.T) {
 		"quickReply":                  `{"content":{"type":"text","text":"x"},"quickReply":{"items":[]}}`,
 	}
 	for name, body := range bodies {
-		got := e.post(path, body).is(400, codeWrong).text("description")
-		if got != name+" is unknown." {
-			t.Errorf("%s: %s", name, got)
-		}
-	}
-	e.api.SetQuirks(mockserver.Quirks{AcceptUnknownContent: true})
-	for name, body := range bodies {
 		e.post(path, body).is(201)
 		requests := e.api.Requests()
 		if got := requests[len(requests)-1].Unknown; !slices.Equal(got, []string{name}) {
 			t.Errorf("unknown properties are %q, want %s", got, name)
 		}
 	}
-	e.api.SetQuirks(mockserver.Quirks{AcceptUnknownContent: true, RefuseUnknownProperties: true})
-	e.post(path, bodies["quickReply"]).is(400, codeWrong)
+	for _, strict := range []mockserver.Quirks{{RefuseUnknownContent: true}, {RefuseUnknownProperties: true}} {
+		e.api.SetQuirks(strict)
+		for name, body := range bodies {
+			if got := e.post(path, body).is(400, codeWrong).text("description"); got != name+" is unknown." {
+				t.Errorf("the description is %q, want %q", got, name+" is unknown.")
+			}
+		}
+	}
+	e.post("/bots", botWith(`"colour":1`)).is(400, codeWrong)
+	e.api.SetQuirks(mockserver.Quirks{RefuseUnknownContent: true})
+	e.post("/bots", botWith(`"colour":1`)).is(201) // of a message only
 }
 
 // TestMessages_files: https://developers.worksmobile.com/en/docs/bot-attachment-create
@@ -107,7 +111,7 @@ func TestMessages_unknownProperties(t *testing.T) {
 func TestMessages_files(t *testing.T) {
 	t.Parallel()
 	c := newClock()
-	e := start(t, mockserver.Options{Now: c.Now, TokenLifetime: 100 * time.Hour})
+	e := start(t, mockserver.Options{Now: c.Now, TokenLifetime: 100 * time.Hour, Quirks: strictMessages})
 	_, bot := e.bot()
 	_, other := e.bot()
 	path := bot + "/users/u/messages"
@@ -239,14 +243,17 @@ func TestQuirk_lenientContents(t *testing.T) {
 
 	foreign, own := e.file(other, nil), e.file(bot, nil)
 	waiting := e.post(other+"/attachments", `{}`).is(200).text("fileId")
-	e.api.SetQuirks(q{AcceptForeignFiles: true})
+	e.api.SetQuirks(q{RefuseForeignFiles: true})
+	e.post(path, image(foreign)).is(400)
+	e.post(path, image("from-a-callback")).is(400)
+	e.api.SetQuirks(q{})
 	e.post(path, image(foreign)).is(201)
-	e.post(path, image("anything")).is(201)
+	e.post(path, image("from-a-callback")).is(201)
 	e.post(path, image(waiting)).is(400)
 	e.api.SetQuirks(q{UploadAnswer: mockserver.UploadAnswerOtherID})
 	announced := e.post(bot+"/attachments", `{}`).is(200)
 	renamed := e.sendFile(announced.text("uploadUrl"), nil).is(200).text("fileId")
-	e.api.SetQuirks(q{AcceptForeignFiles: true})
+	e.api.SetQuirks(q{})
 	e.post(path, image(announced.text("fileId"))).is(400)
 	e.post(path, image(renamed)).is(201)
 	c.advance(24 * time.Hour)
@@ -278,4 +285,79 @@ func TestQuirk_lenientContents(t *testing.T) {
 	e.api.SetQuirks(q{ImageCarouselNeedsURL: true})
 	e.post(path, column).is(400, codeNone).has("description", "content.columns[0].originalContentUrl is required.")
 	e.post(path, message(`{"type":"image_carousel","columns":[{"originalContentUrl":"https://example.com/a.png"}]}`)).is(201)
+}
+
+// TestMessages_duplicateKeys: the vendor's Java sample sends type twice.
+func TestMessages_duplicateKeys(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	_, bot := e.bot()
+	e.post(bot+"/users/u/messages", `{"content":{"type":"text","text":"x","type":"text","i18nTexts":[{"language":"ja_JP","text":"x","text":"y"}]}}`).is(201)
+	requests := e.api.Requests()
+	if got, want := requests[0].Duplicates, []string{"content.type", "content.i18nTexts[0].text"}; !slices.Equal(got, want) {
+		t.Errorf("duplicate keys are %q, want %q", got, want)
+	}
+	if content := string(e.api.Messages()[0].Content); strings.Count(content, `"type"`) != 2 {
+		t.Errorf("the content is %s, want it as it was sent", content)
+	}
+}
+
+// TestMessages_mentions: https://developers.worksmobile.com/en/docs/bot-mention.
+func TestMessages_mentions(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	id, bot := e.bot()
+	e.api.AddChannel(id, mockserver.Channel{ChannelID: "c", Members: []string{"u1", "a@example.com"}})
+	mention := func(user string) string { return `<m userId=\"` + user + `\">` }
+	text := func(text string) string { return message(`{"type":"text","text":"` + text + `"}`) }
+	bubble := func(text string) string {
+		return message(`{"type":"flex","altText":"x","contents":{"type":"bubble","body":{"type":"box","layout":"vertical",` +
+			`"contents":[{"type":"text","text":"` + text + `"},{"type":"text","contents":[{"type":"span","text":"` + text + `"}]}]}}}`)
+	}
+	translated := func(translation string) string {
+		return message(`{"type":"text","text":"` + mention("u1") + mention("u2") + `","i18nTexts":[{"language":"ja_JP","text":"` + translation + `"}]}`)
+	}
+	const outside = "Mentioned user does not exist in the channel"
+	for _, test := range []struct {
+		to, body, want string // want is the description of a refusal
+	}{
+		{"users/u", text(repeat(mention("u1"), 50)), ""},
+		{"users/u", text(repeat(mention("u1"), 51)), "Maximum mention length is 50"},
+		{"users/u", bubble(repeat(mention("u1"), 25)), ""},
+		{"users/u", bubble(repeat(mention("u1"), 26)), "Maximum mention length is 50"},
+		{"users/u", translated(mention("u2") + mention("u1") + mention("u1")), ""},
+		{"users/u", translated(mention("u1")), "content.i18nTexts[0] must mention the same members as content.text."},
+		{"users/u", translated("x"), "content.i18nTexts[0] must mention the same members as content.text."},
+		{"channels/c", text(mention("u1") + mention("A@example.com") + mention("all")), ""},
+		{"channels/c", text(mention("u1") + mention("u2")), outside},
+		{"channels/c", bubble(mention("u2")), outside},
+		{"channels/c", message(`{"type":"link","contentText":"` + mention("u2") + `","linkText":"l","link":"https://example.com/"}`), outside},
+		{"channels/made-in-the-app", text(mention("u2")), ""},
+	} {
+		got := e.post(bot+"/"+test.to+"/messages", test.body)
+		if test.want == "" {
+			got.is(201)
+		} else {
+			got.is(400).has("description", test.want)
+		}
+	}
+}
+
+// TestMessages_emailUsers: https://developers.worksmobile.com/jp/docs/bot-user-message-send
+// takes a login e-mail in place of the user id.
+func TestMessages_emailUsers(t *testing.T) {
+	t.Parallel()
+	e := startWith(t, mockserver.Quirks{})
+	id, bot := e.bot()
+	menu, _ := e.richMenu(id)
+	e.post(bot+"/users/a%40example.com/messages", hello).is(201)
+	e.post(bot+"/richmenus/"+menu+"/users/A@example.com", "").is(204)
+	user := e.api.Messages()[0].UserID
+	if got := e.api.UserRichMenu(id, user); got != menu || strings.Contains(user, "@") {
+		t.Errorf("the rich menu of %s is %q, want %s", user, got, menu)
+	}
+	e.get(bot+"/richmenus/users/"+user).is(200).has("richmenuId", menu)
+	e.api.SetQuirks(mockserver.Quirks{RefuseEmailUsers: true})
+	e.post(bot+"/users/a%40example.com/messages", hello).is(400, codeWrong)
+	e.get(bot+"/richmenus/users/a%40example.com").is(400, codeWrong)
 }

@@ -40,6 +40,7 @@ func (s *Server) page(c *call, field string, items []any) response {
 	end := min(start+count, len(items))
 	next := ""
 	switch {
+	case count == 0:
 	case s.quirks.RepeatCursor && cursor != "":
 		next = cursor
 	case end < len(items):
@@ -57,6 +58,9 @@ func (s *Server) count(query url.Values) (int, *response) {
 	count, err := strconv.Atoi(query.Get("count"))
 	if err != nil {
 		return 0, ptr(invalid("count is invalid."))
+	}
+	if count > maxCount && s.quirks.CountEmptyPage {
+		return 0, nil
 	}
 	if count < 1 || count > maxCount {
 		return 0, ptr(refuse(http.StatusBadRequest, codeOutOfRange, "count must be between 1 and 100."))

@@ -2,7 +2,10 @@
 
 package mockserver
 
-import "github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
+import (
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
+)
 
 // Quirks are the positions of the switches; the zero value has each in its default.
 // The meaning of each, and the evidence for its default, are in the table of Switches.
@@ -15,8 +18,11 @@ type Quirks struct {
 	RevokeAllTokens              bool
 	RefuseReusedAssertion        bool
 	RotateRefreshTokens          bool
+	AssertionBase64URL           bool
+	AssertionExactTimes          bool
 	AllDomains                   AllDomainsForm
 	Unset                        UnsetForm
+	UnsetElsewhere               UnsetElsewhereForm
 	False                        FalseForm
 	RewritePhotoURL              bool
 	RewriteI18nPhotoURLs         bool
@@ -27,6 +33,7 @@ type Quirks struct {
 	ReverseLists                 bool
 	LastCursor                   LastCursorForm
 	RepeatCursor                 bool
+	CountEmptyPage               bool
 	CreateAnswer                 CreateAnswer
 	UpdateAnswer                 UpdateAnswer
 	PatchNull                    PatchNull
@@ -50,8 +57,8 @@ type Quirks struct {
 	MessageNeedsRoom             bool
 	MessageDenied404             bool
 	MessageAnswer                MessageAnswer
-	AcceptUnknownContent         bool
-	AcceptForeignFiles           bool
+	RefuseUnknownContent         bool
+	RefuseForeignFiles           bool
 	AcceptEmptyLists             bool
 	ImageCarouselNeedsURL        bool
 	FlexLimit                    FlexLimit
@@ -108,6 +115,7 @@ const (
 	TokenErrorOAuth TokenErrorForm = iota
 	TokenErrorAPI
 	TokenErrorEmpty
+	TokenErrorReturnCode
 )
 
 // AllDomainsForm is the position of the switch all-domains.
@@ -115,8 +123,8 @@ type AllDomainsForm int
 
 // Positions of the switch all-domains.
 const (
-	AllDomainsAbsent AllDomainsForm = iota
-	AllDomainsZero
+	AllDomainsZero AllDomainsForm = iota
+	AllDomainsAbsent
 	AllDomainsEmpty
 	AllDomainsNull
 )
@@ -126,9 +134,19 @@ type UnsetForm int
 
 // Positions of the switch unset.
 const (
-	UnsetAbsent UnsetForm = iota
+	UnsetEmpty UnsetForm = iota
+	UnsetAbsent
 	UnsetNull
-	UnsetEmpty
+)
+
+// UnsetElsewhereForm is the position of the switch unset-elsewhere.
+type UnsetElsewhereForm int
+
+// Positions of the switch unset-elsewhere.
+const (
+	UnsetElsewhereAbsent UnsetElsewhereForm = iota
+	UnsetElsewhereEmpty
+	UnsetElsewhereNull
 )
 
 // FalseForm is the position of the switch false.
@@ -146,8 +164,8 @@ type LastCursorForm int
 
 // Positions of the switch last-cursor.
 const (
-	LastCursorAbsent LastCursorForm = iota
-	LastCursorNull
+	LastCursorNull LastCursorForm = iota
+	LastCursorAbsent
 	LastCursorEmpty
 	LastCursorNoMeta
 	LastCursorMetaIsNull
@@ -228,6 +246,7 @@ type Duplicates int
 // Positions of the switch duplicates.
 const (
 	DuplicatesRefused Duplicates = iota
+	DuplicatesConflict
 	DuplicatesAccepted
 )
 
@@ -332,6 +351,18 @@ const (
 	UsedUpload400 UsedUpload = iota
 	UsedUpload410
 )
+
+func (q Quirks) assertionRules() app.AssertionRules {
+	return app.AssertionRules{Base64URL: q.AssertionBase64URL, ExactTimes: q.AssertionExactTimes}
+}
+
+// elsewhere are the quirks for responses that show no bot.
+func (q Quirks) elsewhere() Quirks {
+	q.Unset = map[UnsetElsewhereForm]UnsetForm{
+		UnsetElsewhereAbsent: UnsetAbsent, UnsetElsewhereEmpty: UnsetEmpty, UnsetElsewhereNull: UnsetNull,
+	}[q.UnsetElsewhere]
+	return q
+}
 
 func (q Quirks) schemaOptions() schema.Options {
 	return schema.Options{

@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
 // redacted stands in the log where a secret was.
@@ -43,6 +45,8 @@ type Request struct {
 	RemoteAddr string
 	// Unknown are the paths of properties that no page of the vendor knows.
 	Unknown []string
+	// Duplicates are the paths of properties that the body has more than once.
+	Duplicates []string
 	// Token tells access tokens apart: 1 is the first one issued; 0 means that
 	// no valid one was sent.
 	Token int
@@ -59,7 +63,7 @@ func (r Request) clone() Request {
 	r.Query, r.Form = url.Values(cloneValues(r.Query)), url.Values(cloneValues(r.Form))
 	r.Header = r.Header.Clone()
 	r.Body = maps.Clone(r.Body)
-	r.Unknown = slices.Clone(r.Unknown)
+	r.Unknown, r.Duplicates = slices.Clone(r.Unknown), slices.Clone(r.Duplicates)
 	if r.Upload != nil {
 		r.Upload = ptr(*r.Upload)
 	}
@@ -131,7 +135,7 @@ func (s *Server) arrive(c *call) *Fault {
 		c.upload = readUpload(r, c.raw)
 		c.entry.Upload = c.upload.entry
 	case json.Unmarshal(c.raw, &c.body) == nil:
-		c.entry.Body = maps.Clone(c.body)
+		c.entry.Body, c.entry.Duplicates = maps.Clone(c.body), schema.Duplicates(c.raw)
 	default:
 		c.body = nil
 	}

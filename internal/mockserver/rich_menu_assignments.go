@@ -69,15 +69,6 @@ func (s *Server) ShownRichMenu(botID int64, user string) string {
 	return shown
 }
 
-// user is the user id that the path names.
-func (s *Server) user(c *call) (string, *response) {
-	user := c.params["userId"]
-	if isEmail(user) && s.quirks.RefuseEmailUsers {
-		return "", ptr(invalid("userId is invalid."))
-	}
-	return userID(user), nil
-}
-
 // assignRichMenu has no body and gives none. It replaces the menu that the user
 // has: https://developers.worksmobile.com/en/docs/bot-richmenu-user-set.
 func (s *Server) assignRichMenu(c *call) response {

@@ -193,7 +193,7 @@ func (s *Server) getRichMenuImage(c *call) response {
 		ids[language] = s.readableID(c.botID, stored.I18n[language])
 	}
 	out := object{"fileId": s.readableID(c.botID, stored.Picture)}
-	s.quirks.putI18n(out, "i18nFileIds", "fileId", ids)
+	s.quirks.elsewhere().putI18n(out, "i18nFileIds", "fileId", ids)
 	return respond(http.StatusOK, out)
 }
 

@@ -295,7 +295,7 @@ func TestQuickReply(t *testing.T) {
 				{"quickReply.items.0.action", `{"type":"location","label":"l","uri":"https://example.com/"}`, codeWrong, "quickReply.items[0].action.uri"},
 			}),
 	}
-	rules.run(t, startWith(t, mockserver.Quirks{}))
+	rules.run(t, startWith(t, strictMessages))
 }
 
 // TestContents_items sees that a refusal names the item of a list.

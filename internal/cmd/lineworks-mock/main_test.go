@@ -161,11 +161,11 @@ func TestRun_serves(t *testing.T) {
 	t.Parallel()
 	env := filepath.Join(t.TempDir(), "it's env")
 	out, stop := running(t, "-env", env, "-seed", "testdata/seed.json", "-log", "-quirk", "bot-id-string",
-		"-quirk", "all-domains-zero", "-rate", "7", "-window", "10s", "-latency", "1ns")
+		"-quirk", "all-domains-empty", "-rate", "7", "-window", "10s", "-latency", "1ns")
 	variables := sourced(t, env)
 	token := signIn(t, variables)
 	status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, "")
-	if status != http.StatusOK || !strings.Contains(body, `"botId":"2000002"`) || !strings.Contains(body, `"allowDomains":[0]`) {
+	if status != http.StatusOK || !strings.Contains(body, `"botId":"2000002"`) || !strings.Contains(body, `"allowDomains":[]`) {
 		t.Errorf("got status %d and %s, want 200 and the bot as the quirks have it", status, body)
 	}
 	if status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/nothing", token, ""); status != http.StatusNotFound || !strings.Contains(body, "Api not exists") {

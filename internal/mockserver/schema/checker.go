@@ -83,6 +83,9 @@ type Result struct {
 	Message bool
 	// Files are the files that the body refers to.
 	Files []File
+	// Mentions are the users that a message mentions, by id or e-mail address,
+	// repeated ones included.
+	Mentions []string
 }
 
 // Check walks a body. It stops at the first problem.

@@ -31,7 +31,10 @@ var contents = Fields{
 var Content = openObject(Fields{"type": Enum(slices.Sorted(maps.Keys(contents))...)}, "type").
 	CheckedBy(func(c *Checker, path string, body Body) *Problem {
 		c.result.Message = true
-		return c.object(path, body, contents[typeOf(body)])
+		if problem := c.object(path, body, contents[typeOf(body)]); problem != nil {
+			return problem
+		}
+		return c.collectMentions(path, body)
 	})
 
 // typeOf is the property type of an object.
@@ -137,8 +140,7 @@ var fileContent = contentOf(Fields{
 	"fileName":           Any(), // on no page; a live client sends it
 }).CheckedBy(oneWay(true, way{"originalContentUrl"}, way{"fileId"}))
 
-// audioContent: https://developers.worksmobile.com/en/docs/bot-send-audio. There is
-// no duration: a client that sends one is refused.
+// audioContent: https://developers.worksmobile.com/en/docs/bot-send-audio.
 var audioContent = contentOf(Fields{
 	"originalContentUrl": HTTPS(),
 	"fileId":             fileID(FileSmall),

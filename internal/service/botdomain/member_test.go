@@ -133,7 +133,7 @@ func TestMember_plan_warnsOfAllUsers(t *testing.T) {
 func TestMember_quirks(t *testing.T) {
 	t.Parallel()
 	for name, quirks := range acctest.Variants(t, "duplicates-accepted", "read-deleted-410", "second-delete-410", "refuse-overlaps",
-		"refuse-unknown-", "reverse-lists", "last-cursor-no-meta", "last-cursor-null") {
+		"refuse-unknown-", "reverse-lists", "last-cursor-no-meta", "last-cursor-absent") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))

@@ -157,7 +157,7 @@ func TestBotDomain_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 func TestBotDomain_quirks(t *testing.T) {
 	t.Parallel()
 	variants := acctest.Variants(t, "false-", "patch-null-", "duplicates-accepted", "domain-body-required", "forget-members",
-		"read-deleted-410", "second-delete-410", "refuse-unknown-", "refuse-overlaps", "reverse-lists", "bot-id-string", "last-cursor-null")
+		"read-deleted-410", "second-delete-410", "refuse-unknown-", "refuse-overlaps", "reverse-lists", "bot-id-string", "last-cursor-absent")
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

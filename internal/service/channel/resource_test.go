@@ -253,7 +253,7 @@ func TestChannel_create_refused(t *testing.T) {
 // might behave where the vendor's pages are silent, with a title and without.
 func TestChannel_quirks(t *testing.T) {
 	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "unset-", "reverse-arrays", "reverse-lists", "bot-id-string", "refuse-unknown-", "refuse-overlaps", "last-cursor-null") {
+	for name, quirks := range acctest.Variants(t, "unset-", "reverse-arrays", "reverse-lists", "bot-id-string", "refuse-unknown-", "refuse-overlaps", "last-cursor-absent") {
 		for _, title := range []string{"", "On call"} {
 			t.Run(strings.TrimSpace(name+" "+title), func(t *testing.T) {
 				t.Parallel()
