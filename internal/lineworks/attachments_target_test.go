@@ -17,6 +17,7 @@ import (
 	"testing"
 	"testing/synctest"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
@@ -136,7 +137,7 @@ func TestAttachments_Upload_where(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, tc := range uploadTargets {
 			var uploads []string
-			_, err := upload(t.Context(), newClient(t, &script{url: tc.api}, lineworks.WithTransport(offering(tc.upload, &uploads))))
+			_, err := upload(t.Context(), newClient(t, &script{URL: tc.api}, lineworks.WithTransport(offering(tc.upload, &uploads))))
 			if tc.want && (err != nil || len(uploads) != 1 || !strings.EqualFold(uploads[0], strings.TrimSuffix(tc.upload, "#y"))) {
 				t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
 			}
@@ -172,7 +173,7 @@ func TestAttachments_Upload_foreign(t *testing.T) {
 			answer(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":%q}`, address))(w, r)
 		}))
 		t.Cleanup(server.Close)
-		rt := transport(t)
+		rt := httpscript.NewTransport()
 		rt.Proxy = nil
 		rt.TLSClientConfig = &tls.Config{InsecureSkipVerify: true, MinVersion: tls.VersionTLS12} // the server has the name of none of them
 		rt.DialContext = func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -181,7 +182,7 @@ func TestAttachments_Upload_foreign(t *testing.T) {
 			mu.Unlock()
 			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
 		}
-		_, err := upload(t.Context(), newClient(t, &script{url: gateAPI}, lineworks.WithTransport(rt)))
+		_, err := upload(t.Context(), newClient(t, &script{URL: gateAPI}, lineworks.WithTransport(rt)))
 		if (err == nil) != (len(want) == 2) || err != nil && classesOf(err) != "NotAPI" {
 			t.Errorf("%s: %v", address, err)
 		}
@@ -202,7 +203,7 @@ func FuzzUploadTarget(f *testing.F) {
 	f.Fuzz(func(t *testing.T, address string) {
 		for _, api := range []string{vendorAPI, gateAPI, hereAPI} {
 			var uploads []string
-			_, err := upload(t.Context(), newClient(t, &script{url: api}, lineworks.WithTransport(offering(address, &uploads)), lineworks.WithMaxRetries(0)))
+			_, err := upload(t.Context(), newClient(t, &script{URL: api}, lineworks.WithTransport(offering(address, &uploads)), lineworks.WithMaxRetries(0)))
 			if len(uploads) == 0 {
 				if err == nil {
 					t.Errorf("%s to %q: no error, and nothing sent", api, address)

@@ -42,21 +42,21 @@ func TestAttachments_Upload(t *testing.T) {
 		if err != nil || got != "uploaded" {
 			t.Errorf("%q, %v", got, err)
 		}
-		if calls := s.calls(); !slices.Equal(calls, []string{postAttachment, "POST /up/1"}) {
+		if calls := s.Calls(); !slices.Equal(calls, []string{postAttachment, "POST /up/1"}) {
 			t.Fatalf("called %v", calls)
 		}
-		r := s.requests()
-		if r[0].body != `{"fileName":"受付 \"1\".png"}` || r[0].header.Get("Content-Type") != "application/json" {
-			t.Errorf("first step: %s, %v", r[0].body, r[0].header)
+		r := s.Requests()
+		if r[0].Body != `{"fileName":"受付 \"1\".png"}` || r[0].Header.Get("Content-Type") != "application/json" {
+			t.Errorf("first step: %s, %v", r[0].Body, r[0].Header)
 		}
-		if r[1].query != "sig=a%2Fb" || r[1].header.Get("Authorization") != "Bearer "+token || r[1].header.Get("Content-Length") == "" {
-			t.Errorf("second step: %s, %v", r[1].query, r[1].header)
+		if r[1].Query != "sig=a%2Fb" || r[1].Header.Get("Authorization") != "Bearer "+token || r[1].Header.Get("Content-Length") == "" {
+			t.Errorf("second step: %s, %v", r[1].Query, r[1].Header)
 		}
-		mediaType, params, err := mime.ParseMediaType(r[1].header.Get("Content-Type"))
+		mediaType, params, err := mime.ParseMediaType(r[1].Header.Get("Content-Type"))
 		if err != nil || mediaType != "multipart/form-data" {
 			t.Fatalf("%s, %v", mediaType, err)
 		}
-		parts := multipart.NewReader(strings.NewReader(r[1].body), params["boundary"])
+		parts := multipart.NewReader(strings.NewReader(r[1].Body), params["boundary"])
 		part, err := parts.NextPart()
 		if err != nil {
 			t.Fatal(err)
@@ -137,15 +137,15 @@ func TestAttachments_Upload_beginsAgain(t *testing.T) {
 			s := serve(t, failure, offer(1), failure, offer(2), failure, offer(3), done)
 			got, err := upload(t.Context(), newClient(t, s))
 			want := []string{postAttachment, postAttachment, "POST /up/1", postAttachment, "POST /up/2", postAttachment, "POST /up/3"}
-			if calls := s.calls(); err != nil || got != "uploaded" || !slices.Equal(calls, want) {
+			if calls := s.Calls(); err != nil || got != "uploaded" || !slices.Equal(calls, want) {
 				t.Errorf("%s: %q, %v, called %v", name, got, err, calls)
 			}
 			for _, n := range []int{0, 2} {
 				s := serve(t, offer(1), failure, offer(2), failure, offer(3), failure, offer(4), done)
 				var told notices
 				got, err := upload(t.Context(), newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note)))
-				if err == nil || got != "" || len(s.calls()) != 2*(n+1) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-					t.Errorf("%s, %d retries: %q, %v, called %v", name, n, got, err, s.calls())
+				if err == nil || got != "" || len(s.Calls()) != 2*(n+1) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+					t.Errorf("%s, %d retries: %q, %v, called %v", name, n, got, err, s.Calls())
 				}
 				if !areBackoffs(told.waits(), n) {
 					t.Errorf("%s, %d retries: waited %v", name, n, told.waits())
@@ -173,8 +173,8 @@ func TestAttachments_Upload_refused(t *testing.T) {
 			"the token at the storage": {[]http.HandlerFunc{offer(1), answer(401, `{"code":"UNAUTHORIZED"}`)}, "NoToken Unauthorized", 2},
 		} {
 			s := serve(t, tc.answers...)
-			if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.calls()) != tc.calls {
-				t.Errorf("%s: %q, %v, called %v", name, got, err, s.calls())
+			if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.Calls()) != tc.calls {
+				t.Errorf("%s: %q, %v, called %v", name, got, err, s.Calls())
 			}
 		}
 	})
@@ -190,7 +190,7 @@ func TestAttachments_Upload_refusesBadInput(t *testing.T) {
 				t.Errorf("%q was taken", tc)
 			}
 		}
-		if calls := s.calls(); calls != nil {
+		if calls := s.Calls(); calls != nil {
 			t.Errorf("called %v", calls)
 		}
 	})
@@ -210,7 +210,7 @@ func TestAttachments_Upload_hopeless(t *testing.T) {
 			body := strings.NewReader(`{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/u"}`)
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(body)}, nil
 		})
-		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
+		c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt))
 		if _, err := upload(t.Context(), c); !errors.Is(err, fault) || sent != 2 {
 			t.Errorf("%v, sent %d requests", err, sent)
 		}
@@ -237,8 +237,8 @@ func TestAttachments_Upload_cancelled(t *testing.T) {
 		defer cancel()
 		s := serve(t, offer(1), answer(503, ""), offer(2))
 		c := newClient(t, s, cancelAtWait(cancel))
-		if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 2 {
-			t.Errorf("%v, called %v", err, s.calls())
+		if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 2 {
+			t.Errorf("%v, called %v", err, s.Calls())
 		}
 		ctx, cancel = context.WithCancel(t.Context())
 		defer cancel()
@@ -247,8 +247,8 @@ func TestAttachments_Upload_cancelled(t *testing.T) {
 			<-r.Context().Done()
 			hangUp(w, r)
 		}, offer(2))
-		if _, err := upload(ctx, newClient(t, s)); !errors.Is(err, context.Canceled) || len(s.calls()) != 2 {
-			t.Errorf("%v, called %v", err, s.calls())
+		if _, err := upload(ctx, newClient(t, s)); !errors.Is(err, context.Canceled) || len(s.Calls()) != 2 {
+			t.Errorf("%v, called %v", err, s.Calls())
 		}
 	})
 }

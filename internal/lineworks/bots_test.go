@@ -90,13 +90,13 @@ func TestBots_Create(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{200, 201, 202} {
-			s := serve(t, answer(status, fullBot)).nothingThere()
+			s := serve(t, answer(status, fullBot)).Aside(nothingThere)
 			c := newClient(t, s)
 			bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
 			if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || len(bot.Administrators) == 0 {
 				t.Errorf("%d: %+v, %v", status, bot, err)
 			}
-			if got := s.calls()[0]; got != "POST /bots" {
+			if got := s.Calls()[0]; got != "POST /bots" {
 				t.Errorf("called %s", got)
 			}
 		}
@@ -106,7 +106,7 @@ func TestBots_Create(t *testing.T) {
 func TestBots_CreatedHere(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, fullBot)).nothingThere()
+		s := serve(t, answer(201, fullBot)).Aside(nothingThere)
 		c := newClient(t, s)
 		if bot, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil || !bot.Complete() {
 			t.Fatalf("%+v, %v, want a complete bot", bot, err)
@@ -121,7 +121,7 @@ func TestBots_Create_idOnly(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, body := range []string{`{"botId":7}`, `{"botId":7,"description":"d"}`, `{"botId":7,"botName":"Desk","photoUrl":"x","description":"d","administrators":["u1"]}`} {
-			bot, _, err := newClient(t, serve(t, answer(201, body)).nothingThere()).Bots.Create(t.Context(), &lineworks.BotWrite{})
+			bot, _, err := newClient(t, serve(t, answer(201, body)).Aside(nothingThere)).Bots.Create(t.Context(), &lineworks.BotWrite{})
 			if err != nil || bot.BotID != "7" || bot.Complete() {
 				t.Errorf("%s: %+v, %v", body, bot, err)
 			}
@@ -167,7 +167,7 @@ func TestBotWrite_body(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, answer(200, bot7)).nothingThere()
+				s := serve(t, answer(200, bot7)).Aside(nothingThere)
 				c := newClient(t, s)
 				if _, _, err := c.Bots.Create(t.Context(), &tc.in); err != nil {
 					t.Fatal(err)
@@ -175,9 +175,9 @@ func TestBotWrite_body(t *testing.T) {
 				if _, err := c.Bots.Update(t.Context(), "7", &tc.in); err != nil {
 					t.Fatal(err)
 				}
-				for _, g := range s.requests() {
-					if g.body != tc.want {
-						t.Errorf("%s %s sent\n%s, want\n%s", g.method, g.path, g.body, tc.want)
+				for _, g := range s.Requests() {
+					if g.Body != tc.want {
+						t.Errorf("%s %s sent\n%s, want\n%s", g.Method, g.Path, g.Body, tc.want)
 					}
 				}
 			})
@@ -198,7 +198,7 @@ func TestBots_write_refusesBadInput(t *testing.T) {
 				t.Errorf("update %+v: accepted", in)
 			}
 		}
-		if calls := s.calls(); calls != nil {
+		if calls := s.Calls(); calls != nil {
 			t.Errorf("requests were made: %v", calls)
 		}
 	})
@@ -224,7 +224,7 @@ func TestBots_Update(t *testing.T) {
 			if err != nil || bot.BotID != "7" || bot.Complete() != tc.complete {
 				t.Errorf("%s: %+v, %v", name, bot, err)
 			}
-			if got := s.calls()[0]; got != "PATCH /bots/7" {
+			if got := s.Calls()[0]; got != "PATCH /bots/7" {
 				t.Errorf("%s: called %s", name, got)
 			}
 		}
@@ -245,7 +245,7 @@ func TestBots_Delete(t *testing.T) {
 		if err := c.Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) || !strings.HasPrefix(err.Error(), "DELETE /bots/7: 404") {
 			t.Errorf("error %v", err)
 		}
-		if r := s.requests()[0]; r.method != "DELETE" || r.path != "/bots/7" || r.body != "" {
+		if r := s.Requests()[0]; r.Method != "DELETE" || r.Path != "/bots/7" || r.Body != "" {
 			t.Errorf("%+v", r)
 		}
 	})
@@ -263,8 +263,8 @@ func TestBots_oddIDs(t *testing.T) {
 		}
 		// A cursor is the service's own affair.
 		s := serve(t, answer(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), answer(200, `{"bots":[]}`))
-		if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.requests()[1].query != "count=100&cursor=a+b" {
-			t.Errorf("%v, %+v", err, s.requests())
+		if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.Requests()[1].Query != "count=100&cursor=a+b" {
+			t.Errorf("%v, %+v", err, s.Requests())
 		}
 	})
 }

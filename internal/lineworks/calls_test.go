@@ -161,7 +161,7 @@ func (n newCall) serve(t *testing.T, answers ...http.HandlerFunc) *script {
 	t.Helper()
 	s := serve(t, answers...)
 	if n.name == "make menu" || n.name == makeBot {
-		s.nothingThere()
+		s.Aside(nothingThere)
 	}
 	return s
 }
@@ -186,10 +186,10 @@ func TestNewCalls_send(t *testing.T) {
 					if err := n.do(t.Context(), newClient(t, s)); err != nil {
 						t.Errorf("answer %d: %v", i, err)
 					}
-					r := s.requests()
-					contentType := r[0].header.Get("Content-Type")
-					if len(r) != 1 || s.calls()[0] != n.want || r[0].body != n.body || (contentType != "") != (n.body != "") {
-						t.Errorf("answer %d: sent %v %s (%s)", i, s.calls(), r[0].body, contentType)
+					r := s.Requests()
+					contentType := r[0].Header.Get("Content-Type")
+					if len(r) != 1 || s.Calls()[0] != n.want || r[0].Body != n.body || (contentType != "") != (n.body != "") {
+						t.Errorf("answer %d: sent %v %s (%s)", i, s.Calls(), r[0].Body, contentType)
 					}
 					if n.body != "" && contentType != "application/json" {
 						t.Errorf("sent as %s", contentType)
@@ -255,7 +255,7 @@ func TestNewCalls_afterALoss(t *testing.T) {
 				if err := n.do(t.Context(), newClient(t, s)); err != nil {
 					t.Errorf("%s, %s: %v", n.name, name, err)
 				}
-				if got := s.calls(); !slices.Equal(got, []string{n.want, n.want, n.want}) {
+				if got := s.Calls(); !slices.Equal(got, []string{n.want, n.want, n.want}) {
 					t.Errorf("%s, %s: called %v", n.name, name, got)
 				}
 				if !strings.HasPrefix(n.want, "DELETE ") {
@@ -288,7 +288,7 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), want+": ") || !strings.HasSuffix(err.Error(), doubt) {
 					t.Errorf("%s, %s: %v", n.name, name, err)
 				}
-				if got := len(s.calls()); got != 1 {
+				if got := len(s.Calls()); got != 1 {
 					t.Errorf("%s, %s: sent %d times", n.name, name, got)
 				}
 			}
@@ -313,13 +313,14 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			most.Store(max(most.Load(), writing.Add(1)))
 			defer writing.Add(-1)
-			for range 100 { // let others run
+			for range 100 {
 				runtime.Gosched()
 			}
 			ok, _ := byCall.Load(r.Method + " " + strings.TrimPrefix(r.URL.EscapedPath(), basePath))
 			body, _ := ok.(string)
 			answer(200, body)(w, r)
-		}).nothingThere()
+		}).Aside(nothingThere)
+
 		c := newClient(t, s)
 		var wg sync.WaitGroup
 		var writes int
@@ -337,8 +338,8 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 			}
 		}
 		wg.Wait()
-		if most.Load() != 1 || writes < 42 || len(s.calls()) != writes {
-			t.Errorf("%d of %d writes at once, %d calls", most.Load(), writes, len(s.calls()))
+		if most.Load() != 1 || writes < 42 || len(s.Calls()) != writes {
+			t.Errorf("%d of %d writes at once, %d calls", most.Load(), writes, len(s.Calls()))
 		}
 		expectUnlocked(t, c, "7")
 	})
@@ -360,8 +361,8 @@ func TestNewCalls_writesWaitForTheBot(t *testing.T) {
 				waiting := make(chan error)
 				go func() { waiting <- n.do(ctx, c) }()
 				cancel()
-				if err := <-waiting; !errors.Is(err, context.Canceled) || len(s.calls()) != 0 {
-					t.Errorf("%s: %v, called %v", n.name, err, s.calls())
+				if err := <-waiting; !errors.Is(err, context.Canceled) || len(s.Calls()) != 0 {
+					t.Errorf("%s: %v, called %v", n.name, err, s.Calls())
 				}
 			} else if err := n.do(ctx, c); err != nil {
 				t.Errorf("%s waits for writes: %v", n.name, err)
@@ -423,7 +424,7 @@ func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 		if _, _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
 			t.Error("nothing was made")
 		}
-		if calls := s.calls(); calls != nil {
+		if calls := s.Calls(); calls != nil {
 			t.Errorf("requests were made: %v", calls)
 		}
 		if err := c.DomainMembers.Delete(ctx, "7", "1", "default"); err != nil {

@@ -28,7 +28,7 @@ func TestChannels_Create(t *testing.T) {
 				t.Errorf("%d: %+v, %v", i, got, err)
 			}
 		}
-		if body := s.requests()[0].body; body != `{"members":[]}` {
+		if body := s.Requests()[0].Body; body != `{"members":[]}` {
 			t.Errorf("sent %s", body)
 		}
 	})
@@ -62,7 +62,7 @@ func TestChannels_Members(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, answer(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u2"]}`))
 		members := newClient(t, s).Channels.Members(t.Context(), "7", "c")
-		if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.requests()[0].query != "count=100" {
+		if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.Requests()[0].Query != "count=100" {
 			t.Errorf("%v, %v", got, err)
 		}
 		for _, err := range members {
@@ -94,7 +94,7 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 			}
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, nil
 		})
-		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
 		make3 := func(bots ...string) {
 			var wg sync.WaitGroup
 			for _, bot := range bots {
@@ -154,7 +154,7 @@ func TestChannels_Create_tenInAMinuteOfTheService(t *testing.T) {
 					mu.Unlock()
 					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, sleep(r.Context(), tc.back)
 				})
-				c := newClientWith(t, &script{url: "https://api.example.com"}, lateToken{lineworks.StaticToken(token), time.Now().Add(tc.token)}, lineworks.WithTransport(rt))
+				c := newClientWith(t, &script{URL: "https://api.example.com"}, lateToken{lineworks.StaticToken(token), time.Now().Add(tc.token)}, lineworks.WithTransport(rt))
 				var wg sync.WaitGroup
 				for range 25 {
 					wg.Go(func() {
@@ -202,7 +202,7 @@ func TestChannels_Create_holdsNothingUp(t *testing.T) {
 			}
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 		})
-		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
 		var rooms sync.WaitGroup
 		for range 12 {
 			rooms.Go(func() {
@@ -260,7 +260,7 @@ func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
 		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these requests in a minute") {
 			t.Errorf("error %v", err)
 		}
-		if n := len(s.calls()); n != 10 {
+		if n := len(s.Calls()); n != 10 {
 			t.Errorf("sent %d times", n)
 		}
 	})

@@ -104,11 +104,11 @@ func TestNew_slashAtTheEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, answer(200, bot7))
-		c := newClient(t, s, lineworks.WithAPIURL(s.url+"/"))
+		c := newClient(t, s, lineworks.WithAPIURL(s.URL+"/"))
 		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.calls()[0]; got != "GET /bots/7" {
+		if got := s.Calls()[0]; got != "GET /bots/7" {
 			t.Errorf("called %q", got)
 		}
 	})
@@ -172,17 +172,17 @@ func TestClient_headers(t *testing.T) {
 		if _, err := c.Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); err != nil {
 			t.Fatal(err)
 		}
-		get, patch := s.requests()[0], s.requests()[1]
-		if got := get.header["Authorization"]; len(got) != 1 || got[0] != "Bearer "+token {
+		get, patch := s.Requests()[0], s.Requests()[1]
+		if got := get.Header["Authorization"]; len(got) != 1 || got[0] != "Bearer "+token {
 			t.Errorf("Authorization: %q", got)
 		}
-		if got := get.header.Get("User-Agent"); got != "terraform-provider-lineworks/1.2.3 terraform/1.14" {
+		if got := get.Header.Get("User-Agent"); got != "terraform-provider-lineworks/1.2.3 terraform/1.14" {
 			t.Errorf("User-Agent: %q", got)
 		}
-		if _, ok := get.header["Content-Type"]; ok || get.body != "" {
+		if _, ok := get.Header["Content-Type"]; ok || get.Body != "" {
 			t.Error("a call without a body has a Content-Type or a body")
 		}
-		if got := patch.header.Get("Content-Type"); got != "application/json" {
+		if got := patch.Header.Get("Content-Type"); got != "application/json" {
 			t.Errorf("Content-Type: %q", got)
 		}
 	})
@@ -199,8 +199,8 @@ func TestClient_escapesPathSegments(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := "/bots/" + url.PathEscape(id)
-		if got := s.requests()[0]; got.path != want || got.query != "" {
-			t.Errorf("called %s?%s, want %s", got.path, got.query, want)
+		if got := s.Requests()[0]; got.Path != want || got.Query != "" {
+			t.Errorf("called %s?%s, want %s", got.Path, got.Query, want)
 		}
 	})
 }
@@ -223,7 +223,7 @@ func TestClient_refusesDottedAndEmptyIDs(t *testing.T) {
 				}
 			}
 		}
-		if calls := s.calls(); calls != nil {
+		if calls := s.Calls(); calls != nil {
 			t.Errorf("requests were made: %v", calls)
 		}
 	})
@@ -245,16 +245,16 @@ func TestClient_neverFollowsRedirects(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		other := serve(t, answer(200, bot7))
 		for _, status := range []int{301, 302, 303, 307, 308} {
-			s := serve(t, headed(status, http.Header{"Location": {other.url + "/bots/7?token=x"}}, ""))
+			s := serve(t, headed(status, http.Header{"Location": {other.URL + "/bots/7?token=x"}}, ""))
 			_, err := newClient(t, s).Bots.Get(t.Context(), "7")
 			if !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
 				t.Errorf("%d: %v", status, err)
 			}
-			if host := strings.TrimPrefix(other.url, "http://"); err != nil && !strings.Contains(err.Error(), "redirect to "+strings.TrimSuffix(host, basePath)) {
+			if host := strings.TrimPrefix(other.URL, "http://"); err != nil && !strings.Contains(err.Error(), "redirect to "+strings.TrimSuffix(host, basePath)) {
 				t.Errorf("%d: the error does not say where to: %v", status, err)
 			}
 		}
-		if calls := other.calls(); calls != nil {
+		if calls := other.Calls(); calls != nil {
 			t.Errorf("followed: %v", calls)
 		}
 	})
@@ -277,7 +277,7 @@ func TestClient_cancelledBeforeTheCall(t *testing.T) {
 		if errors.Is(createErr, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("nothing was sent, but: %v", createErr)
 		}
-		if calls := s.calls(); calls != nil {
+		if calls := s.Calls(); calls != nil {
 			t.Errorf("requests were made: %v", calls)
 		}
 	})
@@ -290,12 +290,13 @@ func TestClient_cancelledDuringTheCall(t *testing.T) {
 		s := serve(t, func(_ http.ResponseWriter, r *http.Request) {
 			cancel()
 			<-r.Context().Done()
-		}).nothingThere()
+		}).Aside(nothingThere)
+
 		_, _, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
 		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("error %v", err)
 		}
-		if n := len(s.calls()); n != 1 {
+		if n := len(s.Calls()); n != 1 {
 			t.Errorf("%d requests", n)
 		}
 	})
@@ -310,7 +311,7 @@ func TestClient_cancelledWithACause(t *testing.T) {
 			cancel(errors.New("the user stopped it"))
 			return nil, errors.New("stream closed")
 		})
-		_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
+		_, err := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("error %v", err)
 		}
@@ -321,7 +322,7 @@ func TestClient_cancelledWhileWaiting(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited)).nothingThere()
+		s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited)).Aside(nothingThere)
 		_, _, err := newClient(t, s, cancelAtWait(cancel)).Bots.Create(ctx, &lineworks.BotWrite{})
 		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrRateLimited) {
 			t.Errorf("error %v", err)

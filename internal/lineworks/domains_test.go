@@ -49,7 +49,7 @@ func TestDomains_Register_answers(t *testing.T) {
 			if err != nil || *got != tc.want {
 				t.Errorf("%s: %+v, %v", name, got, err)
 			}
-			if r := s.requests(); len(r) != 1 || r[0].body != tc.sent {
+			if r := s.Requests(); len(r) != 1 || r[0].Body != tc.sent {
 				t.Errorf("%s: sent %+v", name, r)
 			}
 		}
@@ -80,8 +80,8 @@ func TestDomains_Update_answers(t *testing.T) {
 		} {
 			s := serve(t, answer(200, tc.body), answer(200, listed))
 			got, err := newClient(t, s).Domains.Update(t.Context(), "7", "1", tc.in)
-			if err != nil || *got != tc.want || len(s.calls()) != tc.calls {
-				t.Errorf("%s: %+v, %v, called %v", name, got, err, s.calls())
+			if err != nil || *got != tc.want || len(s.Calls()) != tc.calls {
+				t.Errorf("%s: %+v, %v, called %v", name, got, err, s.Calls())
 			}
 		}
 	})
@@ -113,7 +113,7 @@ func TestDomains_All(t *testing.T) {
 				break
 			}
 		}
-		if n := len(s.calls()); n != 2 {
+		if n := len(s.Calls()); n != 2 {
 			t.Errorf("listed %d times", n)
 		}
 	})
@@ -151,7 +151,7 @@ func TestDomains_Register_afterALoss(t *testing.T) {
 				case classesOf(err) != tc.class, err == nil && *got != lineworks.DomainRegistration{DomainID: "1", Visible: true}:
 					t.Errorf("%s, %s: %+v, %v", name, tc.name, got, err)
 				}
-				if calls := s.calls(); !slices.Equal(calls, tc.calls) {
+				if calls := s.Calls(); !slices.Equal(calls, tc.calls) {
 					t.Errorf("%s, %s: called %v", name, tc.name, calls)
 				}
 			}
@@ -166,7 +166,7 @@ func TestDomains_Register_conflict(t *testing.T) {
 		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "Conflict" {
 			t.Errorf("error %v", err)
 		}
-		if got := s.calls(); !slices.Equal(got, []string{postDomain, postDomain}) {
+		if got := s.Calls(); !slices.Equal(got, []string{postDomain, postDomain}) {
 			t.Errorf("nothing was lost, but called %v", got)
 		}
 	})
@@ -181,7 +181,7 @@ func TestDomains_Register_answeredByAPage(t *testing.T) {
 		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "NotAPI OutcomeUnknown" {
 			t.Errorf("error %v", err)
 		}
-		if got := s.calls(); !slices.Equal(got, []string{postDomain, getDomains}) {
+		if got := s.Calls(); !slices.Equal(got, []string{postDomain, getDomains}) {
 			t.Errorf("called %v", got)
 		}
 		s = serve(t, typed(200, "text/html", "<html>"), answer(200, `{"domains":[{"domainId":1}]}`))
@@ -209,7 +209,7 @@ func TestDomains_Register_maxRetries(t *testing.T) {
 			if classesOf(err) != "OutcomeUnknown Server" {
 				t.Errorf("%d retries: %v", n, err)
 			}
-			if got := len(s.calls()); got != 2*(n+1) {
+			if got := len(s.Calls()); got != 2*(n+1) {
 				t.Errorf("%d retries: %d calls", n, got)
 			}
 			if !areBackoffs(told.waits(), n) {
@@ -222,7 +222,7 @@ func TestDomains_Register_maxRetries(t *testing.T) {
 		if _, err := c.Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "OutcomeUnknown Server" {
 			t.Errorf("error %v", err)
 		}
-		if got := s.calls(); len(got) != 6 {
+		if got := s.Calls(); len(got) != 6 {
 			t.Errorf("called %v", got)
 		}
 	})
@@ -236,8 +236,8 @@ func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 		s := serve(t, answer(503, ""))
 		c := newClient(t, s, cancelAtWait(cancel))
 		_, err := c.Domains.Register(ctx, "7", "1", nil)
-		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
-			t.Errorf("error %v, called %v", err, s.calls())
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
+			t.Errorf("error %v, called %v", err, s.Calls())
 		}
 		ctx, cancel = context.WithCancel(t.Context())
 		defer cancel()
@@ -246,8 +246,8 @@ func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 			<-r.Context().Done()
 			hangUp(w, r)
 		})
-		if err := newClient(t, s).DomainMembers.Add(ctx, "7", "1", "u"); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
-			t.Errorf("error %v, called %v", err, s.calls())
+		if err := newClient(t, s).DomainMembers.Add(ctx, "7", "1", "u"); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
+			t.Errorf("error %v, called %v", err, s.Calls())
 		}
 	})
 }
@@ -272,7 +272,7 @@ func TestDomainMembers_Add_afterALoss(t *testing.T) {
 				if tc.class == "" && err != nil || tc.class != "" && (!errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrAllMembers)) {
 					t.Errorf("%s, %s: %v", name, tc.name, err)
 				}
-				if calls := s.calls(); !slices.Equal(calls, tc.calls) {
+				if calls := s.Calls(); !slices.Equal(calls, tc.calls) {
 					t.Errorf("%s, %s: called %v", name, tc.name, calls)
 				}
 			}
@@ -320,7 +320,7 @@ func TestDomainMembers_everybodyIsAllowed(t *testing.T) {
 					t.Errorf("%s: %v", body, err)
 				}
 			}
-			if n := len(s.calls()); n != 2 {
+			if n := len(s.Calls()); n != 2 {
 				t.Errorf("%s: %d calls", body, n)
 			}
 		}

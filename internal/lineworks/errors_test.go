@@ -148,7 +148,7 @@ func TestAPIError_fields(t *testing.T) {
 		if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7/persistentmenu" {
 			t.Errorf("%+v", *e)
 		}
-		if want := strings.TrimPrefix(s.url, "http://") + "/bots/7/persistentmenu"; e.URL != want {
+		if want := strings.TrimPrefix(s.URL, "http://") + "/bots/7/persistentmenu"; e.URL != want {
 			t.Errorf("URL %q, want %q", e.URL, want)
 		}
 		if !strings.HasSuffix(err.Error(), "(request id abc-1)") {
@@ -247,7 +247,7 @@ func TestClient_unusableSuccess(t *testing.T) {
 				if err == nil || !strings.HasPrefix(err.Error(), "GET /bots/7: "+tc.want) {
 					t.Errorf("error %v, want %q", err, tc.want)
 				}
-				if n := len(s.calls()); n != 1 {
+				if n := len(s.Calls()); n != 1 {
 					t.Errorf("%d requests", n)
 				}
 				_, _, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
@@ -307,7 +307,7 @@ func TestClient_readsABoundedPart(t *testing.T) {
 			rt := tripper(func(*http.Request) (*http.Response, error) {
 				return &http.Response{StatusCode: status, Header: http.Header{}, Body: body}, nil
 			})
-			c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
 			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
 				t.Errorf("%d: %v", status, err)
 			}

@@ -100,7 +100,7 @@ func newSite(t *testing.T, change ...func(*mockserver.Options)) *site {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	s.client = newClientWith(t, &script{url: memnet.URL + mockserver.APIPath}, s.tokens, lineworks.WithTransport(s.net))
+	s.client = newClientWith(t, &script{URL: memnet.URL + mockserver.APIPath}, s.tokens, lineworks.WithTransport(s.net))
 	return s
 }
 

@@ -134,11 +134,11 @@ func TestEveryCall_complete(t *testing.T) {
 			})
 			tokens := lineworks.StaticToken(token)
 			if i <= 1 {
-				a := account(t, &script{url: "https://auth.example.com"})
+				a := account(t, &script{URL: "https://auth.example.com"})
 				a.Transport = rt
 				tokens = newSource(t, a)
 			}
-			_ = n.do(t.Context(), newClientWith(t, &script{url: "https://api.example.com"}, tokens, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)))
+			_ = n.do(t.Context(), newClientWith(t, &script{URL: "https://api.example.com"}, tokens, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)))
 		}
 		for name := range lineworks.Operations() {
 			if !called[name] {
@@ -191,13 +191,13 @@ func FuzzAnswer(f *testing.F) {
 				header := http.Header{"Content-Type": {contentType}, "X-Request-Id": {contentType}, "Location": {"https://" + contentType + "/"}}
 				return &http.Response{StatusCode: int(status), Header: header, Body: io.NopCloser(bytes.NewReader(content))}, nil
 			})
-			a := account(t, &script{url: "https://auth.example.com"})
+			a := account(t, &script{URL: "https://auth.example.com"})
 			a.Transport, a.MaxRetries = rt, 1
 			source := lineworks.StaticToken(token)
 			if which <= 1 {
 				source = newSource(t, a)
 			}
-			c := newClientWith(t, &script{url: "https://api.example.com"}, source,
+			c := newClientWith(t, &script{URL: "https://api.example.com"}, source,
 				lineworks.WithTransport(rt), lineworks.WithMaxRetries(1))
 			err := everyCall()[which].do(t.Context(), c)
 			if asked > 100 {

@@ -5,153 +5,43 @@ package lineworks_test
 import (
 	"context"
 	"io"
-	"net"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/memnet"
 )
 
 const (
-	// basePath is not empty, so that a request to an absolute path misses.
-	basePath = "/gate/v1.0"
+	basePath = httpscript.BasePath
 	token    = "jp1AbC+/def="
 )
 
-// got is a request that the test's server received.
-type got struct {
-	method, path, query, body string
-	header                    http.Header
-}
+// script is a server that gives its responses in order and the last one for ever.
+type script = httpscript.Server
 
-// script is a server on a network in memory. It gives its answers in order and the last
-// one for ever.
-type script struct {
-	url string // which no other script has
-
-	mu      sync.Mutex
-	answers []http.HandlerFunc
-	got     []got
-	// without tells that lists of bots and of rich menus are empty, and count as
-	// neither answers nor requests.
-	without bool
-}
-
-// nothingThere makes s answer what a create looks at before and after by itself.
-func (s *script) nothingThere() *script {
-	s.without = true
-	return s
-}
-
-// serve starts a script that ends with the test.
-func serve(t *testing.T, answers ...http.HandlerFunc) *script {
-	t.Helper()
-	s := &script{answers: answers}
-	network := memnet.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			t.Errorf("the request's body: %v", err)
-		}
-		path, ok := strings.CutPrefix(r.URL.EscapedPath(), basePath)
-		if !ok {
-			t.Errorf("%s %s is outside the base path", r.Method, r.URL)
-		}
-		s.mu.Lock()
-		if s.without && r.Method == http.MethodGet && (path == "/bots" || strings.HasSuffix(path, "/richmenus")) {
-			s.mu.Unlock()
-			answer(http.StatusOK, `{"bots":[],"richmenus":[]}`)(w, r)
-			return
-		}
-		s.got = append(s.got, got{r.Method, path, r.URL.RawQuery, string(body), r.Header})
-		next := s.answers[0]
-		if len(s.answers) > 1 {
-			s.answers = s.answers[1:]
-		}
-		s.mu.Unlock()
-		next(w, r)
-	}))
-	host := "127.0.0.1:" + strconv.Itoa(int(lastPort.Add(1)))
-	networks.Store(host, network)
-	t.Cleanup(func() { networks.Delete(host) })
-	s.url = "http://" + host + basePath
-	return s
-}
-
+// The server, and the responses of a script.
 var (
-	// networks leads to each script that is served, by host and port.
-	networks sync.Map
-	lastPort atomic.Uint32
+	serve    = httpscript.Serve
+	answer   = httpscript.JSON
+	typed    = httpscript.Typed
+	headed   = httpscript.Headed
+	hangUp   = httpscript.HangUp
+	breakOff = httpscript.BreakOff
 )
 
-// dial connects to the script with the address.
-func dial(ctx context.Context, network, address string) (net.Conn, error) {
-	found, _ := networks.Load(address)
-	to, ok := found.(*memnet.Network)
-	if !ok {
-		return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.ECONNREFUSED}
+// tripper is a transport that is a function.
+type tripper = httpscript.RoundTripper
+
+// nothingThere answers the lists that a create requests by itself, before and after.
+func nothingThere(method, path string) http.HandlerFunc {
+	if method == http.MethodGet && (path == "/bots" || strings.HasSuffix(path, "/richmenus")) {
+		return answer(http.StatusOK, `{"bots":[],"richmenus":[]}`)
 	}
-	return to.DialContext(ctx, network, address)
-}
-
-func (s *script) requests() []got {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.got)
-}
-
-// calls lists "METHOD /path" of what was received.
-func (s *script) calls() []string {
-	var out []string
-	for _, g := range s.requests() {
-		out = append(out, g.method+" "+g.path)
-	}
-	return out
-}
-
-// answer is a JSON answer, or one without a body.
-func answer(status int, body string) http.HandlerFunc {
-	return typed(status, "application/json", body)
-}
-
-func typed(status int, contentType, body string) http.HandlerFunc {
-	return headed(status, http.Header{"Content-Type": {contentType}}, body)
-}
-
-func headed(status int, header http.Header, body string) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		for name, values := range header {
-			w.Header()[name] = values
-		}
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, body)
-	}
-}
-
-// hangUp closes the connection without an answer.
-func hangUp(w http.ResponseWriter, _ *http.Request) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err == nil {
-		_ = conn.Close()
-	}
-}
-
-// breakOff closes the connection in the middle of the answer's body.
-func breakOff(status int) http.HandlerFunc {
-	return func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, `{"botId":`)
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	}
+	return nil
 }
 
 // notices collects the waits of which a client tells.
@@ -194,13 +84,6 @@ func cancelAtWait(cancel context.CancelFunc) lineworks.Option {
 	return lineworks.WithWaitNotice(func(context.Context, lineworks.Wait) { cancel() })
 }
 
-// transport leads to the scripts. It has no connection to use again: net/http itself
-// repeats some requests that fail on one.
-func transport(t *testing.T) *http.Transport {
-	t.Helper()
-	return &http.Transport{DisableKeepAlives: true, DialContext: dial}
-}
-
 // newClient makes a client of s with a ready-made token.
 func newClient(t *testing.T, s *script, opts ...lineworks.Option) *lineworks.Client {
 	t.Helper()
@@ -210,7 +93,7 @@ func newClient(t *testing.T, s *script, opts ...lineworks.Option) *lineworks.Cli
 func newClientWith(t *testing.T, s *script, ts lineworks.TokenSource, opts ...lineworks.Option) *lineworks.Client {
 	t.Helper()
 	c, err := lineworks.New(ts, append([]lineworks.Option{
-		lineworks.WithAPIURL(s.url), lineworks.WithTransport(transport(t)),
+		lineworks.WithAPIURL(s.URL), lineworks.WithTransport(httpscript.NewTransport()),
 	}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
@@ -244,11 +127,6 @@ func pause(t *testing.T, d time.Duration) {
 		t.Fatal(err)
 	}
 }
-
-// tripper is a transport that is a function.
-type tripper func(*http.Request) (*http.Response, error)
-
-func (f tripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 const (
 	gone    = `{"code":"NOT_FOUND","description":"Bot not found."}`

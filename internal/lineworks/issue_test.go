@@ -37,7 +37,7 @@ func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
 			if err != nil || got.AccessToken != want.token {
 				t.Errorf("%d: %q, %v", i, got.AccessToken, err)
 			}
-			if body := auth.requests()[i].body; !strings.HasSuffix(body, want.sent) {
+			if body := auth.Requests()[i].Body; !strings.HasSuffix(body, want.sent) {
 				t.Errorf("%d: the form does not end with %s", i, want.sent)
 			}
 		}
@@ -76,16 +76,16 @@ func TestClient_RevokeToken(t *testing.T) {
 				if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 					t.Fatal(err)
 				}
-				requests := auth.requests()
-				if len(requests) != 2 || requests[1].method+" "+requests[1].path != "POST /revoke" || requests[1].query != "" {
-					t.Fatalf("sent %q", auth.calls())
+				requests := auth.Requests()
+				if len(requests) != 2 || requests[1].Method+" "+requests[1].Path != "POST /revoke" || requests[1].Query != "" {
+					t.Fatalf("sent %q", auth.Calls())
 				}
-				if _, signed := requests[1].header["Authorization"]; signed {
+				if _, signed := requests[1].Header["Authorization"]; signed {
 					t.Error("the client's own token was sent along")
 				}
-				form, err := url.ParseQuery(requests[1].body)
+				form, err := url.ParseQuery(requests[1].Body)
 				want := url.Values{"client_id": {"client"}, "client_secret": {secret}, "token": {token}, "token_type_hint": {"access_token"}}
-				if err != nil || form.Encode() != want.Encode() || requests[1].header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+				if err != nil || form.Encode() != want.Encode() || requests[1].Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
 					t.Errorf("form %s, %v", form.Encode(), err)
 				}
 			})
@@ -105,17 +105,17 @@ func TestClient_RevokeToken_endsAll(t *testing.T) {
 			if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 				t.Fatal(err)
 			}
-			if len(auth.calls()) > 1 {
+			if len(auth.Calls()) > 1 {
 				break
 			}
 			if err := c.RevokeToken(t.Context(), lineworks.Token{AccessToken: "x"}); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if got := strings.Join(auth.calls(), ", "); got != "POST /token, POST /revoke, POST /token" {
+		if got := strings.Join(auth.Calls(), ", "); got != "POST /token, POST /revoke, POST /token" {
 			t.Errorf("sent %s", got)
 		}
-		if last := api.requests()[2].header.Get("Authorization"); last != "Bearer b" {
+		if last := api.Requests()[2].Header.Get("Authorization"); last != "Bearer b" {
 			t.Errorf("the last call was signed with %q", last)
 		}
 	})
@@ -148,8 +148,8 @@ func TestClient_RevokeToken_errors(t *testing.T) {
 				if err == nil || !strings.HasPrefix(err.Error(), "POST /revoke: "+tc.text) || classesOf(err) != tc.classes {
 					t.Errorf("error %v, classes %q", err, classesOf(err))
 				}
-				if len(s.calls()) != 1 {
-					t.Errorf("sent %q", s.calls())
+				if len(s.Calls()) != 1 {
+					t.Errorf("sent %q", s.Calls())
 				}
 			})
 		})
@@ -166,8 +166,8 @@ func TestClient_RevokeToken_retries(t *testing.T) {
 		} {
 			s := serve(t, fault, answer(200, ""))
 			c := newClientWith(t, s, newSource(t, account(t, s)))
-			if err := c.RevokeToken(t.Context(), lineworks.Token{AccessToken: token}); err != nil || len(s.calls()) != 2 {
-				t.Errorf("%s: %v, sent %q", name, err, s.calls())
+			if err := c.RevokeToken(t.Context(), lineworks.Token{AccessToken: token}); err != nil || len(s.Calls()) != 2 {
+				t.Errorf("%s: %v, sent %q", name, err, s.Calls())
 			}
 		}
 	})
@@ -180,9 +180,9 @@ func TestClient_RevokeToken_badToken(t *testing.T) {
 		s := serve(t, answer(200, ""))
 		c := newClientWith(t, s, newSource(t, account(t, s)))
 		for _, bad := range []string{"", "two words", "line\nbreak"} {
-			if err := c.RevokeToken(t.Context(), lineworks.Token{AccessToken: bad}); err == nil || len(s.calls()) != 0 ||
+			if err := c.RevokeToken(t.Context(), lineworks.Token{AccessToken: bad}); err == nil || len(s.Calls()) != 0 ||
 				bad != "" && strings.Contains(err.Error(), bad) {
-				t.Errorf("%q: %v, sent %q", bad, err, s.calls())
+				t.Errorf("%q: %v, sent %q", bad, err, s.Calls())
 			}
 		}
 	})

@@ -87,7 +87,7 @@ func (tn *tenant) RoundTrip(r *http.Request) (answer *http.Response, err error) 
 // client is a process of the provider, as far as what it knows goes.
 func (tn *tenant) client(t *testing.T, opts ...lineworks.Option) *lineworks.Client {
 	t.Helper()
-	return newClientWith(t, &script{url: "https://api.example.com" + mockserver.APIPath},
+	return newClientWith(t, &script{URL: "https://api.example.com" + mockserver.APIPath},
 		lineworks.StaticToken(tn.api.NewToken("bot")), append([]lineworks.Option{lineworks.WithTransport(tn)}, opts...)...)
 }
 

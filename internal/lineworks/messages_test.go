@@ -116,11 +116,11 @@ func TestMessages_contents(t *testing.T) {
 				t.Errorf("%s: %v", tc.content.Type(), err)
 				continue
 			}
-			if got := s.requests()[0].body; !sameJSON(t, got, `{"content":`+tc.want+`}`) {
+			if got := s.Requests()[0].Body; !sameJSON(t, got, `{"content":`+tc.want+`}`) {
 				t.Errorf("sent\n%s\nwant\n%s", got, tc.want)
 			}
-			if want := []string{"POST /bots/7/users/u%2F1/messages"}; !slices.Equal(s.calls(), want) {
-				t.Errorf("called %v", s.calls())
+			if want := []string{"POST /bots/7/users/u%2F1/messages"}; !slices.Equal(s.Calls(), want) {
+				t.Errorf("called %v", s.Calls())
 			}
 		}
 	})
@@ -141,7 +141,7 @@ func TestMessages_noEscapes(t *testing.T) {
 		}
 		const want = `{"content":{"altText":"R&D","contents":{"b":"<&>","a":1.50,"c":"\u0026"},` +
 			`"quickReply":{"items":[{"action":{"type":"uri","label":"<L>","uri":"https://example.com/?a&b"}}]},"type":"flex"}}`
-		if got := s.requests()[0].body; got != want {
+		if got := s.Requests()[0].Body; got != want {
 			t.Errorf("sent\n%s\nwant\n%s", got, want)
 		}
 	})
@@ -176,9 +176,9 @@ func TestMessages_quickReplies(t *testing.T) {
 		want := `{"content":{"type":"text","text":"a","quickReply":{"items":[{"action":{"type":"cameraRoll","label":"L"}},
 		{"action":` + tapJSON + `,"imageUrl":"u","imageResourceId":"r","i18nImageUrl":[{"language":"ja_JP","thumbnailImageUrl":"v"}],
 		"i18nImageResourceIds":[{"language":"ko_KR","imageResourceId":"s"}]}]}}}`
-		r := s.requests()[0]
-		if !sameJSON(t, r.body, want) || r.method+" "+r.path != "POST /bots/7/channels/c-1/messages" || r.header.Get("Content-Type") != "application/json" {
-			t.Errorf("sent %s %s\n%s", r.method, r.path, r.body)
+		r := s.Requests()[0]
+		if !sameJSON(t, r.Body, want) || r.Method+" "+r.Path != "POST /bots/7/channels/c-1/messages" || r.Header.Get("Content-Type") != "application/json" {
+			t.Errorf("sent %s %s\n%s", r.Method, r.Path, r.Body)
 		}
 	})
 }
@@ -200,8 +200,8 @@ func TestMessages_answers(t *testing.T) {
 		for name, send := range sends {
 			for _, a := range []http.HandlerFunc{answer(201, ""), answer(201, "{}"), answer(201, `{"messageId":"m"}`), answer(200, "null"), answer(204, "")} {
 				s := serve(t, a)
-				if err := send(t.Context(), newClient(t, s), "x"); err != nil || len(s.calls()) != 1 {
-					t.Errorf("%s: %v, called %v", name, err, s.calls())
+				if err := send(t.Context(), newClient(t, s), "x"); err != nil || len(s.Calls()) != 1 {
+					t.Errorf("%s: %v, called %v", name, err, s.Calls())
 				}
 			}
 		}
@@ -223,14 +223,14 @@ func TestMessages_notSentAgainAfterALoss(t *testing.T) {
 					!strings.HasSuffix(err.Error(), "; the message may have arrived") {
 					t.Errorf("%s, %s: %v", name, loss, err)
 				}
-				if n := len(s.calls()); n != 1 {
+				if n := len(s.Calls()); n != 1 {
 					t.Errorf("%s, %s: sent %d times", name, loss, n)
 				}
 			}
 			for _, status := range []int{400, 403, 404, 409} {
 				s := serve(t, answer(status, `{"code":"X","description":"x"}`))
-				if err := send(t.Context(), newClient(t, s), "x"); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.calls()) != 1 {
-					t.Errorf("%s, %d: %v, sent %d times", name, status, err, len(s.calls()))
+				if err := send(t.Context(), newClient(t, s), "x"); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
+					t.Errorf("%s, %d: %v, sent %d times", name, status, err, len(s.Calls()))
 				}
 			}
 		}
@@ -248,8 +248,8 @@ func TestMessages_sentAgain(t *testing.T) {
 			} {
 				s := serve(t, refusal, answer(201, ""))
 				c := newClientWith(t, s, &renewing{})
-				if err := send(t.Context(), c, "x"); err != nil || len(s.calls()) != 2 {
-					t.Errorf("%s, %s: %v, sent %d times", name, what, err, len(s.calls()))
+				if err := send(t.Context(), c, "x"); err != nil || len(s.Calls()) != 2 {
+					t.Errorf("%s, %s: %v, sent %d times", name, what, err, len(s.Calls()))
 				}
 			}
 		}
@@ -311,7 +311,7 @@ func TestMessages_notSent(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if calls := s.calls(); calls != nil {
+		if calls := s.Calls(); calls != nil {
 			t.Errorf("called %v", calls)
 		}
 	})

@@ -29,7 +29,7 @@ func TestErrNoAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, fault := range noAnswer {
 			nobody := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
-			c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(nobody))
+			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(nobody))
 			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -41,7 +41,7 @@ func TestErrNoAnswer(t *testing.T) {
 			signIn := account(t, s)
 			signIn.Transport = nobody
 			_, err := newClientWith(t, s, newSource(t, signIn)).Bots.Get(t.Context(), "7")
-			if !errors.Is(err, lineworks.ErrNoAnswer) || !errors.Is(err, lineworks.ErrNoToken) || len(s.calls()) != 0 {
+			if !errors.Is(err, lineworks.ErrNoAnswer) || !errors.Is(err, lineworks.ErrNoToken) || len(s.Calls()) != 0 {
 				t.Errorf("%s, for want of a token: %v", name, err)
 			}
 		}
@@ -65,7 +65,7 @@ func TestErrNoAnswer_not(t *testing.T) {
 			cancel()
 			return nil, errors.New("stream closed")
 		})
-		_, err := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
+		_, err := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
 		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrNoAnswer) {
 			t.Errorf("cancelled: %v", err)
 		}

@@ -46,8 +46,8 @@ func TestBots_All_endsInEveryWay(t *testing.T) {
 				t.Errorf("%s: %v, %v", name, ids, err)
 			}
 			var queries []string
-			for _, g := range s.requests() {
-				queries = append(queries, g.query)
+			for _, g := range s.Requests() {
+				queries = append(queries, g.Query)
 			}
 			if want := []string{"count=100", "count=100&cursor=" + url.QueryEscape("a+/=& "), "count=100&cursor=17"}; !slices.Equal(queries, want) {
 				t.Errorf("%s: queries %v", name, queries)
@@ -82,7 +82,7 @@ func TestBots_All_repeatedCursor(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "repeated a cursor") || !slices.Equal(ids, []string{"1", "2", "3"}) {
 			t.Errorf("%v, %v", ids, err)
 		}
-		if n := len(s.calls()); n != 3 {
+		if n := len(s.Calls()); n != 3 {
 			t.Errorf("%d requests", n)
 		}
 	})
@@ -131,7 +131,7 @@ func TestBots_All_stopsWithItsReader(t *testing.T) {
 				break
 			}
 		}
-		if n := len(s.calls()); n != 2 {
+		if n := len(s.Calls()); n != 2 {
 			t.Errorf("%d requests", n)
 		}
 	})

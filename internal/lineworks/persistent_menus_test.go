@@ -35,7 +35,7 @@ func TestPersistentMenus_Get(t *testing.T) {
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("got\n%+v, want\n%+v", got, want)
 		}
-		if got := s.calls()[0]; got != "GET /bots/7/persistentmenu" {
+		if got := s.Calls()[0]; got != "GET /bots/7/persistentmenu" {
 			t.Errorf("called %s", got)
 		}
 	})
@@ -110,8 +110,8 @@ func TestPersistentMenus_Set(t *testing.T) {
 				`{"type":"message","label":"Help","i18nLabels":[{"label":"j","language":"ja_JP"},{"label":"k","language":"ko_KR"}],"i18nTexts":[{"language":"ja_JP","text":"t"}]},` +
 				`{"type":"postback","data":"d","displayText":"x","i18nDisplayTexts":[{"displayText":"y","language":"ja_JP"}]},` +
 				`{"type":"copy","label":"Code","text":"t","postback":"p","copyText":"c"}]}}`
-			if r := s.requests()[0]; r.method != "POST" || r.path != "/bots/7/persistentmenu" || r.body != want {
-				t.Errorf("%s: %s %s\n%s, want\n%s", name, r.method, r.path, r.body, want)
+			if r := s.Requests()[0]; r.Method != "POST" || r.Path != "/bots/7/persistentmenu" || r.Body != want {
+				t.Errorf("%s: %s %s\n%s, want\n%s", name, r.Method, r.Path, r.Body, want)
 			}
 		}
 	})
@@ -124,7 +124,7 @@ func TestPersistentMenus_Set_nothing(t *testing.T) {
 		if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.requests()[0].body; got != `{"content":{"actions":[]}}` {
+		if got := s.Requests()[0].Body; got != `{"content":{"actions":[]}}` {
 			t.Errorf("sent %s", got)
 		}
 	})
@@ -156,7 +156,7 @@ func TestPersistentMenus_Delete(t *testing.T) {
 		if err := c.PersistentMenus.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
 			t.Errorf("error %v", err)
 		}
-		if got := s.calls()[0]; got != "DELETE /bots/7/persistentmenu" {
+		if got := s.Calls()[0]; got != "DELETE /bots/7/persistentmenu" {
 			t.Errorf("called %s", got)
 		}
 	})

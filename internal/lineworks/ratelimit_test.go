@@ -26,8 +26,8 @@ func TestClient_refusalDoesNotCountAsARetry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, append(slices.Repeat([]http.HandlerFunc{refusedFor("20")}, 20), answer(200, bot7))...)
-		if _, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err != nil || len(s.calls()) != 21 {
-			t.Errorf("%d requests, %v, want 21 and no error", len(s.calls()), err)
+		if _, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err != nil || len(s.Calls()) != 21 {
+			t.Errorf("%d requests, %v, want 21 and no error", len(s.Calls()), err)
 		}
 	})
 }

@@ -19,8 +19,8 @@ func TestRedirects(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		elsewhere := serve(t, answer(200, bot7))
 		for status, location := range map[int]string{
-			301: elsewhere.url + "/bots/7", 302: elsewhere.url, 303: elsewhere.url + "/", 307: elsewhere.url + "/bots", 308: "/bots/8",
-			304: elsewhere.url, 300: strings.Replace(elsewhere.url, "http:", "", 1),
+			301: elsewhere.URL + "/bots/7", 302: elsewhere.URL, 303: elsewhere.URL + "/", 307: elsewhere.URL + "/bots", 308: "/bots/8",
+			304: elsewhere.URL, 300: strings.Replace(elsewhere.URL, "http:", "", 1),
 		} {
 			sent := headed(status, http.Header{"Location": {location}}, "")
 			for i, n := range everyCall() {
@@ -29,16 +29,16 @@ func TestRedirects(t *testing.T) {
 				if i <= 1 {
 					c = newClientWith(t, s, newSource(t, account(t, s)))
 				}
-				if err := n.do(t.Context(), c); !errors.Is(err, lineworks.ErrNotAPI) || len(s.calls()) != 1 {
-					t.Errorf("%s, %d: %v, called %v", n.name, status, err, s.calls())
+				if err := n.do(t.Context(), c); !errors.Is(err, lineworks.ErrNotAPI) || len(s.Calls()) != 1 {
+					t.Errorf("%s, %d: %v, called %v", n.name, status, err, s.Calls())
 				}
 			}
 			s := serve(t, offer(1), sent)
-			if _, err := upload(t.Context(), newClient(t, s)); !errors.Is(err, lineworks.ErrNotAPI) || len(s.calls()) != 2 {
-				t.Errorf("uploading, %d: %v, called %v", status, err, s.calls())
+			if _, err := upload(t.Context(), newClient(t, s)); !errors.Is(err, lineworks.ErrNotAPI) || len(s.Calls()) != 2 {
+				t.Errorf("uploading, %d: %v, called %v", status, err, s.Calls())
 			}
 		}
-		if calls := elsewhere.calls(); calls != nil {
+		if calls := elsewhere.Calls(); calls != nil {
 			t.Errorf("elsewhere was called: %v", calls)
 		}
 	})

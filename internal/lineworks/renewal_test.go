@@ -19,8 +19,8 @@ const refused = `{"code":"UNAUTHORIZED","description":"Authentication failed"}`
 // authorizations lists the tokens that a server received.
 func authorizations(s *script) []string {
 	var out []string
-	for _, g := range s.requests() {
-		out = append(out, strings.TrimPrefix(g.header.Get("Authorization"), "Bearer "))
+	for _, g := range s.Requests() {
+		out = append(out, strings.TrimPrefix(g.Header.Get("Authorization"), "Bearer "))
 	}
 	return out
 }
@@ -30,7 +30,7 @@ func TestClient_renewsOnceOn401(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, body := range map[string]string{"usual": refused, "other code": `{"code":"X","description":"y"}`, "empty": "", "page": "<html>"} {
 			auth := serve(t, granted("a"), granted("b"))
-			api := serve(t, answer(401, body), answer(201, bot7)).nothingThere()
+			api := serve(t, answer(401, body), answer(201, bot7)).Aside(nothingThere)
 			c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
 			if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -38,8 +38,8 @@ func TestClient_renewsOnceOn401(t *testing.T) {
 			if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
 				t.Errorf("%s: tokens %v", name, got)
 			}
-			requests := api.requests()
-			if len(requests) != 2 || requests[0].body != `{"botName":"Desk"}` || requests[1].body != requests[0].body {
+			requests := api.Requests()
+			if len(requests) != 2 || requests[0].Body != `{"botName":"Desk"}` || requests[1].Body != requests[0].Body {
 				t.Errorf("%s: %+v", name, requests)
 			}
 		}
@@ -55,8 +55,8 @@ func TestClient_refusedTwice(t *testing.T) {
 		if got := classesOf(err); got != "Unauthorized" {
 			t.Errorf("classes %q of %v", got, err)
 		}
-		if len(api.calls()) != 2 || len(auth.calls()) != 2 {
-			t.Errorf("%d calls, %d tokens", len(api.calls()), len(auth.calls()))
+		if len(api.Calls()) != 2 || len(auth.Calls()) != 2 {
+			t.Errorf("%d calls, %d tokens", len(api.Calls()), len(auth.Calls()))
 		}
 	})
 }
@@ -108,7 +108,7 @@ func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
 		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("error %v", err)
 		}
-		if api.calls() != nil {
+		if api.Calls() != nil {
 			t.Error("a request was made")
 		}
 	})
@@ -123,7 +123,7 @@ func TestStaticToken_refused(t *testing.T) {
 			!strings.Contains(err.Error(), "the given access token was refused") {
 			t.Errorf("error %v", err)
 		}
-		if n := len(s.calls()); n != 1 {
+		if n := len(s.Calls()); n != 1 {
 			t.Errorf("%d requests", n)
 		}
 	})
@@ -140,7 +140,7 @@ func TestStaticToken_thatCannotStandInAHeader(t *testing.T) {
 			if !errors.Is(err, lineworks.ErrNoToken) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss") {
 				t.Errorf("%q: %v", text, err)
 			}
-			if s.calls() != nil {
+			if s.Calls() != nil {
 				t.Errorf("%q was sent", text)
 			}
 		}
@@ -165,7 +165,7 @@ func TestClient_checksTokensOfAnySource(t *testing.T) {
 		if _, err := newClientWith(t, s, oddSource{}).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
 			t.Errorf("error %v", err)
 		}
-		if s.calls() != nil {
+		if s.Calls() != nil {
 			t.Error("the token was sent")
 		}
 	})

@@ -16,6 +16,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
@@ -46,7 +47,7 @@ func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been created all the same") {
 				t.Errorf("%s: %v", name, err)
 			}
-			if n := len(s.calls()); n != 1 {
+			if n := len(s.Calls()); n != 1 {
 				t.Errorf("%s: sent %d times", name, n)
 			}
 		}
@@ -73,8 +74,8 @@ func TestClient_createFailedIsInDoubt(t *testing.T) {
 		for _, status := range []int{500, 501, 520, 524, 599} {
 			s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, room1))
 			err := makeRoom(t.Context(), newClient(t, s))
-			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
-				t.Errorf("%d: %v, sent %d times", status, err, len(s.calls()))
+			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 1 {
+				t.Errorf("%d: %v, sent %d times", status, err, len(s.Calls()))
 			}
 		}
 	})
@@ -100,12 +101,12 @@ func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 				if err := do(t.Context(), newClient(t, s)); err != nil {
 					t.Errorf("%s, %s: %v", call, name, err)
 				}
-				if got := s.calls(); !slices.Equal(got, []string{call, call, call}) {
+				if got := s.Calls(); !slices.Equal(got, []string{call, call, call}) {
 					t.Errorf("%s, %s: called %v", call, name, got)
 				}
-				for _, g := range s.requests() {
-					if g.body != s.requests()[0].body {
-						t.Errorf("%s, %s: the body changed to %q", call, name, g.body)
+				for _, g := range s.Requests() {
+					if g.Body != s.Requests()[0].Body {
+						t.Errorf("%s, %s: the body changed to %q", call, name, g.Body)
 					}
 				}
 			}
@@ -124,7 +125,7 @@ func TestClient_maxRetries(t *testing.T) {
 			if !errors.Is(err, lineworks.ErrServer) {
 				t.Errorf("%d retries: %v", n, err)
 			}
-			if got := len(s.calls()); got != n+1 {
+			if got := len(s.Calls()); got != n+1 {
 				t.Errorf("%d retries: sent %d times", n, got)
 			}
 			if waits := told.waits(); len(waits) != n || n > 0 && waits[n-1] != 3*time.Second {
@@ -135,7 +136,7 @@ func TestClient_maxRetries(t *testing.T) {
 		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrServer) {
 			t.Errorf("error %v", err)
 		}
-		if got := len(s.calls()); got != lineworks.DefaultMaxRetries+1 {
+		if got := len(s.Calls()); got != lineworks.DefaultMaxRetries+1 {
 			t.Errorf("sent %d times by default", got)
 		}
 	})
@@ -174,7 +175,7 @@ func TestClient_connectionRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const url = "http://127.0.0.1:1" // where no script is
 		var told notices
-		c, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithAPIURL(url), lineworks.WithTransport(transport(t)),
+		c, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithAPIURL(url), lineworks.WithTransport(httpscript.NewTransport()),
 			lineworks.WithWaitNotice(told.note), lineworks.WithMaxRetries(2))
 		if err != nil {
 			t.Fatal(err)
@@ -202,7 +203,7 @@ func TestClient_hopelessFaultsAreNotRepeated(t *testing.T) {
 		} {
 			sent := 0
 			rt := tripper(func(*http.Request) (*http.Response, error) { sent++; return nil, fault })
-			c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt))
+			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt))
 			err := makeRoom(t.Context(), c)
 			if !errors.Is(err, fault) || errors.Is(err, lineworks.ErrOutcomeUnknown) || sent != 1 {
 				t.Errorf("%s: sent %d times: %v", name, sent, err)
@@ -218,7 +219,7 @@ func TestClient_transportErrorsHideProxyPasswords(t *testing.T) {
 		rt := tripper(func(*http.Request) (*http.Response, error) {
 			return nil, errors.New(`invalid proxy address "http://me:p4ss@proxy:x"`)
 		})
-		c := newClient(t, &script{url: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+		c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
 		_, err := c.Bots.Get(t.Context(), "7")
 		if err == nil || strings.Contains(err.Error(), "p4ss") || !strings.Contains(err.Error(), "proxy:x") {
 			t.Errorf("error %v", err)
@@ -245,7 +246,7 @@ func TestClient_requestTimeout(t *testing.T) {
 			}
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(bot7))}, nil
 		})
-		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token),
 			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
 		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 			t.Fatal(err)
@@ -271,7 +272,7 @@ func TestClient_requestTimeout_create(t *testing.T) {
 			<-r.Context().Done()
 			return nil, r.Context().Err()
 		})
-		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token),
 			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
 		err := makeRoom(t.Context(), c)
 		if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, os.ErrDeadlineExceeded) {

@@ -48,7 +48,7 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 				if was != tc.was || classesOf(err) != tc.classes || (err == nil) != (tc.classes == "") {
 					t.Errorf("%t, %v", was, err)
 				}
-				if got := s.calls(); !slices.Equal(got, tc.calls) {
+				if got := s.Calls(); !slices.Equal(got, tc.calls) {
 					t.Errorf("calls %q, want %q", got, tc.calls)
 				}
 				expectUnlocked(t, c, "7")
@@ -88,7 +88,7 @@ func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 				if _, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.clear); err != nil {
 					t.Error(err)
 				}
-				if got := s.calls(); !slices.Equal(got, tc.calls) {
+				if got := s.Calls(); !slices.Equal(got, tc.calls) {
 					t.Errorf("calls %q, want %q", got, tc.calls)
 				}
 			})
@@ -120,8 +120,8 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 			t.Errorf("%t, %v", was, err)
 		}
 		wg.Wait()
-		if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.calls(), want) {
-			t.Errorf("calls %q, want %q", s.calls(), want)
+		if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.Calls(), want) {
+			t.Errorf("calls %q, want %q", s.Calls(), want)
 		}
 	})
 }

@@ -16,7 +16,7 @@ import (
 func TestRichMenus_Create(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, `{"richmenuId":40001,"richmenuName":null,"areas":"","size":null}`)).nothingThere()
+		s := serve(t, answer(201, `{"richmenuId":40001,"richmenuName":null,"areas":"","size":null}`)).Aside(nothingThere)
 		got, _, err := newClient(t, s).RichMenus.Create(t.Context(), "7", &lineworks.RichMenu{
 			RichMenuID: "ignored", RichMenuName: "main", Size: lineworks.Size{Width: 2500, Height: 843},
 			Areas: []lineworks.Area{
@@ -34,7 +34,7 @@ func TestRichMenus_Create(t *testing.T) {
 			`{"bounds":{"x":1250,"y":0,"width":1250,"height":843},"action":{"type":"postback","label":"Start","data":"a=start","displayText":"Start",` +
 			`"i18nLabels":[{"label":"開始","language":"ja_JP"}],"i18nDisplayTexts":[{"displayText":"開始","language":"ja_JP"},{"displayText":"k","language":"ko_KR"}]}},` +
 			`{"bounds":{"x":0,"y":0,"width":1250,"height":843},"action":{"type":"uri","uri":"https://example.com/"}}]}`
-		if body := s.requests()[0].body; body != want {
+		if body := s.Requests()[0].Body; body != want {
 			t.Errorf("sent\n%s, want\n%s", body, want)
 		}
 	})
@@ -132,8 +132,8 @@ func TestRichMenus_SetImage_byLanguage(t *testing.T) {
 			}
 		}
 		var bodies []string
-		for _, r := range s.requests() {
-			bodies = append(bodies, r.body)
+		for _, r := range s.Requests() {
+			bodies = append(bodies, r.Body)
 		}
 		if want := []string{`{"fileId":"f","i18nFileIds":[{"fileId":"fj","language":"ja_JP"},{"fileId":"fk","language":"ko_KR"}]}`, `{"fileId":"f"}`, `{"fileId":"f"}`}; !slices.Equal(bodies, want) {
 			t.Errorf("sent %v", bodies)
@@ -226,7 +226,7 @@ func TestRichMenus_Any(t *testing.T) {
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, %v", body, got, err)
 			}
-			if r := s.requests(); len(r) != 1 || r[0].path != "/bots/7/richmenus" || r[0].query != "count=1" {
+			if r := s.Requests(); len(r) != 1 || r[0].Path != "/bots/7/richmenus" || r[0].Query != "count=1" {
 				t.Errorf("%s: %+v", body, r)
 			}
 		}

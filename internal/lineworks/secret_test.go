@@ -17,8 +17,8 @@ func TestBots_IssueSecret(t *testing.T) {
 			if got, err := newClient(t, s).Bots.IssueSecret(t.Context(), "7"); err != nil || got != "a+b/c=" {
 				t.Errorf("%d: %q, %v", status, got, err)
 			}
-			if r := s.requests()[0]; r.body != "" || r.header.Get("Content-Type") != "" || r.header.Get("Content-Length") != "0" {
-				t.Errorf("sent %q, %v", r.body, r.header)
+			if r := s.Requests()[0]; r.Body != "" || r.Header.Get("Content-Type") != "" || r.Header.Get("Content-Length") != "0" {
+				t.Errorf("sent %q, %v", r.Body, r.Header)
 			}
 		}
 	})

@@ -16,6 +16,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
@@ -44,8 +45,8 @@ func TestDomains_Get_fromOneListing(t *testing.T) {
 		}
 		wg.Wait()
 		var queries []string
-		for _, r := range s.requests() {
-			queries = append(queries, r.query)
+		for _, r := range s.Requests() {
+			queries = append(queries, r.Query)
 		}
 		if want := []string{"count=100", "count=100&cursor=a"}; !slices.Equal(queries, want) {
 			t.Errorf("queries %v", queries)
@@ -69,7 +70,7 @@ func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 			}
 		}
 		wg.Wait()
-		if got := s.calls(); !slices.Equal(got, []string{getMembers}) {
+		if got := s.Calls(); !slices.Equal(got, []string{getMembers}) {
 			t.Errorf("called %v", got)
 		}
 		for _, key := range [][2]string{{"7", "2"}, {"8", "1"}, {"7", "2"}} {
@@ -77,7 +78,7 @@ func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if got := s.calls(); !slices.Equal(got[1:], []string{"GET /bots/7/domains/2/members", "GET /bots/8/domains/1/members"}) {
+		if got := s.Calls(); !slices.Equal(got[1:], []string{"GET /bots/7/domains/2/members", "GET /bots/8/domains/1/members"}) {
 			t.Errorf("called %v", got)
 		}
 	})
@@ -152,14 +153,14 @@ func TestSharedListings_droppedByWrites(t *testing.T) {
 				if status != 200 {
 					readAll()
 					readAll()
-					if got := s.calls(); !slices.Equal(got, []string{domains7, domains8, members71, members72, members81}) {
+					if got := s.Calls(); !slices.Equal(got, []string{domains7, domains8, members71, members72, members81}) {
 						t.Errorf("%s: read by %v", name, got)
 					}
 				}
 				_ = write.do(t.Context(), c) // its own outcome is not the matter here
-				before := len(s.calls())
+				before := len(s.Calls())
 				readAll()
-				if got := s.calls()[before:]; !slices.Equal(got, write.want) {
+				if got := s.Calls()[before:]; !slices.Equal(got, write.want) {
 					t.Errorf("%s, %d: listed %v anew", name, status, got)
 				}
 			}
@@ -183,7 +184,7 @@ func TestSharedListings_errorsAreNotKept(t *testing.T) {
 				t.Errorf("%d: %v", i, err)
 			}
 		}
-		if n := len(s.calls()); n != 4 {
+		if n := len(s.Calls()); n != 4 {
 			t.Errorf("%d calls", n)
 		}
 	})
@@ -266,7 +267,7 @@ func TestSharedListings_oneCallerLeaves(t *testing.T) {
 				t.Errorf("with an ended context: %v", err)
 			}
 		}
-		if n := len(s.calls()); n != 1 {
+		if n := len(s.Calls()); n != 1 {
 			t.Errorf("%d calls", n)
 		}
 	})
@@ -292,7 +293,7 @@ func TestSharedListings_allCallersLeave(t *testing.T) {
 			}
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(members1))}, nil
 		})
-		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
 		if err := c.DomainMembers.Get(t.Context(), "7", "2", "u1"); err != nil {
 			t.Fatal(err)
 		}
@@ -334,7 +335,7 @@ func TestSharedListings_raceWithWrites(t *testing.T) {
 			mu.Unlock()
 			answer(200, body)(w, r)
 		})
-		rt := transport(t)
+		rt := httpscript.NewTransport()
 		c := newClient(t, s, lineworks.WithTransport(tripper(func(r *http.Request) (*http.Response, error) {
 			if r.Method == http.MethodPost {
 				mu.Lock()

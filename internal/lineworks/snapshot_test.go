@@ -233,7 +233,7 @@ func TestBots_Create_noConnectionForTheList(t *testing.T) {
 					creates.Add(1)
 					return response(http.StatusCreated, nil), nil
 				})
-				c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token),
+				c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token),
 					lineworks.WithTransport(rt))
 				_, _, err := c.Bots.Create(t.Context(), desk())
 				if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
@@ -285,8 +285,8 @@ func TestBots_Create_noTokenForTheList(t *testing.T) {
 				if !errors.Is(err, tc.want) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 					t.Errorf("error %v", err)
 				}
-				if got := api.calls(); !slices.Equal(got, tc.calls) || len(auth.calls()) != tc.tokens {
-					t.Errorf("called %v, and %d times for a token", got, len(auth.calls()))
+				if got := api.Calls(); !slices.Equal(got, tc.calls) || len(auth.Calls()) != tc.tokens {
+					t.Errorf("called %v, and %d times for a token", got, len(auth.Calls()))
 				}
 			})
 		})

@@ -24,6 +24,7 @@ import (
 
 	"github.com/golang-jwt/jwt/v5"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
@@ -46,8 +47,8 @@ func account(t *testing.T, s *script) lineworks.ServiceAccount {
 		ServiceAccount: "ab12c.serviceaccount@example",
 		PrivateKey:     testKey(),
 		Scopes:         []string{"bot", "bot.read"},
-		AuthURL:        s.url,
-		Transport:      transport(t),
+		AuthURL:        s.URL,
+		Transport:      httpscript.NewTransport(),
 		MaxRetries:     4,
 	}
 }
@@ -77,14 +78,14 @@ func TestServiceAccountSource_request(t *testing.T) {
 		if got.AccessToken != token || got.TokenType != "Bearer" || !slices.Equal(got.Scopes, []string{"bot", "bot.read"}) || !got.ExpiresAt.Equal(time.Now().Add(24*time.Hour)) {
 			t.Errorf("token %v, type %q", got, got.TokenType)
 		}
-		r := s.requests()[0]
-		if r.method != http.MethodPost || r.path != "/token" || r.query != "" || r.header.Get("Content-Type") != "application/x-www-form-urlencoded" {
-			t.Errorf("%s %s?%s %v", r.method, r.path, r.query, r.header)
+		r := s.Requests()[0]
+		if r.Method != http.MethodPost || r.Path != "/token" || r.Query != "" || r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+			t.Errorf("%s %s?%s %v", r.Method, r.Path, r.Query, r.Header)
 		}
-		if _, ok := r.header["Authorization"]; ok {
+		if _, ok := r.Header["Authorization"]; ok {
 			t.Error("the token request has an Authorization header")
 		}
-		form, err := url.ParseQuery(r.body)
+		form, err := url.ParseQuery(r.Body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,8 +137,8 @@ func TestServiceAccountSource_assertionsDiffer(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for _, r := range s.requests() {
-			form, err := url.ParseQuery(r.body)
+		for _, r := range s.Requests() {
+			form, err := url.ParseQuery(r.Body)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -168,7 +169,7 @@ func TestServiceAccountSource_processesDiffer(t *testing.T) {
 			if _, err := newSource(t, account(t, s)).Token(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			seen[s.requests()[0].body] = true
+			seen[s.Requests()[0].Body] = true
 		}
 		if len(seen) < 2 {
 			t.Errorf("ten processes sent the same assertion")
@@ -265,7 +266,7 @@ func TestServiceAccountSource_singleFlight(t *testing.T) {
 		}
 		close(release)
 		wg.Wait()
-		if n := len(s.calls()); n != 1 || served.Load() != 50 {
+		if n := len(s.Calls()); n != 1 || served.Load() != 50 {
 			t.Errorf("%d requests, %d served", n, served.Load())
 		}
 		if _, err := source.Token(impatient); !errors.Is(err, context.Canceled) {
@@ -296,7 +297,7 @@ func TestServiceAccountSource_renew(t *testing.T) {
 		if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
 			t.Errorf("%q, %v", b.AccessToken, err)
 		}
-		if n := len(s.calls()); n != 2 {
+		if n := len(s.Calls()); n != 2 {
 			t.Errorf("%d requests for 20 renewals of one token", n)
 		}
 	})
@@ -331,12 +332,12 @@ func TestServiceAccountSource_refusalStands(t *testing.T) {
 			}
 			pause(t, time.Minute-time.Second)
 			_, second := source.Renew(t.Context(), lineworks.Token{})
-			if n := len(s.calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
+			if n := len(s.Calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
 				t.Errorf("%d %s: %d requests, %v", tc.status, tc.body, n, second)
 			}
 			pause(t, time.Second)
-			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" || len(s.calls()) != 2 {
-				t.Errorf("%d, later: %v, %d requests", tc.status, err, len(s.calls()))
+			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" || len(s.Calls()) != 2 {
+				t.Errorf("%d, later: %v, %d requests", tc.status, err, len(s.Calls()))
 			}
 		}
 	})
@@ -353,14 +354,14 @@ func TestServiceAccountSource_retries(t *testing.T) {
 			if got, err := newSource(t, account(t, s)).Token(t.Context()); err != nil || got.AccessToken != "a" {
 				t.Errorf("%s: %v", name, err)
 			}
-			requests := s.requests()
-			if len(requests) != 2 || requests[0].body == requests[1].body {
+			requests := s.Requests()
+			if len(requests) != 2 || requests[0].Body == requests[1].Body {
 				t.Errorf("%s: %d requests, or the assertion was used again", name, len(requests))
 			}
 		}
 		s := serve(t, answer(500, ""))
-		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, lineworks.ErrServer) || len(s.calls()) != 1 {
-			t.Errorf("500: %d requests, %v", len(s.calls()), err)
+		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 1 {
+			t.Errorf("500: %d requests, %v", len(s.Calls()), err)
 		}
 	})
 }

@@ -45,7 +45,7 @@ func TestClient_cancelledBeforeAnythingLeft(t *testing.T) {
 					cancel()
 					return nil, cause
 				}))
-				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
+				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
 					Bots.Create(ctx, desk())
 				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no response from api.example.com: dial tcp") {
 					t.Errorf("error %v", err)
@@ -91,7 +91,7 @@ func TestClient_neverConnected(t *testing.T) {
 						return here, nil
 					}
 				}
-				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(creating(transport)),
+				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(creating(transport)),
 					lineworks.WithMaxRetries(2), lineworks.WithRequestTimeout(tc.timeout)).Bots.Create(t.Context(), desk())
 				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), tc.want) {
 					t.Errorf("error %v", err)
@@ -116,7 +116,7 @@ func notTLS(c net.Conn) {
 func TestClient_connectedAndLost(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, hangUp).nothingThere()
+		s := serve(t, hangUp).Aside(nothingThere)
 		_, _, err := newClient(t, s).Bots.Create(t.Context(), desk())
 		if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("error %v", err)
@@ -128,12 +128,12 @@ func TestClient_connectedAndLost(t *testing.T) {
 func TestClient_refusalBreaksOff(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, breakOff(http.StatusTooManyRequests), answer(http.StatusCreated, bot7)).nothingThere()
+		s := serve(t, breakOff(http.StatusTooManyRequests), answer(http.StatusCreated, bot7)).Aside(nothingThere)
 		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), desk())
 		if err != nil || adopted || bot.BotID != "7" {
 			t.Errorf("%+v, %t, %v", bot, adopted, err)
 		}
-		s = serve(t, breakOff(http.StatusUnauthorized)).nothingThere()
+		s = serve(t, breakOff(http.StatusUnauthorized)).Aside(nothingThere)
 		if _, _, err := newClient(t, s).Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 			t.Errorf("error %v", err)
 		}
@@ -160,7 +160,7 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 					}
 					return nil, errors.New("the handshake failed")
 				}))
-				_, _, err := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
+				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
 					Bots.Create(t.Context(), desk())
 				if !errors.Is(err, lineworks.ErrNoAnswer) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
 					t.Errorf("error %v", err)
@@ -182,7 +182,7 @@ func TestClient_cancelledWhileRegistering(t *testing.T) {
 			}
 			return &http.Response{StatusCode: http.StatusCreated, Header: http.Header{}, Body: http.NoBody}, nil
 		})
-		c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
+		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
 		if err := c.DomainMembers.Add(ctx, "7", "1", "u1"); err != nil {
 			t.Errorf("error %v", err)
 		}
