@@ -2,10 +2,9 @@
 
 package lineworks
 
-// Action is what a button of a menu or of a message does. An empty field is absent
-// on the wire; on read, null, empty and absent are one thing. Texts by language
-// have keys such as "ja_JP". Data, DisplayText and I18nDisplayTexts belong to
-// "postback".
+// Action is the action of a button of a menu or a message. Empty fields are not sent; in a
+// response, null, empty and absent values are all the zero value. Texts by language have keys
+// such as "ja_JP". Data, DisplayText and I18nDisplayTexts belong to "postback".
 //
 // See https://developers.worksmobile.com/en/docs/bot-actionobject.
 type Action struct {
@@ -24,7 +23,7 @@ type Action struct {
 	I18nDisplayTexts map[string]string
 }
 
-// actionWire is an action in a body.
+// actionWire is an action in a request or a response.
 type actionWire struct {
 	Type             string           `json:"type"`
 	Label            string           `json:"label,omitempty"`

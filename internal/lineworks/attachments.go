@@ -24,11 +24,10 @@ type AttachmentsService struct {
 	client *Client
 }
 
-// Upload uploads a file for use by a bot and returns its id, which can be used for
-// 24 hours. contentType is a media type such as "image/png". The service names
-// the address to upload to; one that is neither on the vendor's domains nor on the
-// host of the API URL is refused with an error that matches [ErrNotAPI], before
-// anything is sent to it.
+// Upload uploads a file for use by a bot and returns its id, which can be used for 24 hours.
+// contentType is a media type such as "image/png". The service names the address to upload
+// to. An address that is neither on the vendor's domains nor on the host of the API URL is
+// refused with an error that matches [ErrNotAPI], before anything is sent to it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-attachment-create and
 // https://developers.worksmobile.com/en/docs/file-upload
@@ -85,8 +84,8 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 	return string(uploaded.FileID), nil
 }
 
-// signatures are the parts of an address that let anybody upload to it. An answer may
-// repeat them.
+// signatures returns the parts of an upload address that authorize the upload. A response
+// may repeat them, so they are kept out of errors.
 func signatures(address string) []string {
 	u, err := url.Parse(address)
 	if err != nil {
@@ -96,12 +95,11 @@ func signatures(address string) []string {
 	for _, values := range u.Query() {
 		parts = append(parts, values...)
 	}
-	const short = 6 // what is shorter signs nothing, and may be a word of any message
+	const short = 6 // shorter parts authorize nothing, and may be words of any message
 	return slices.DeleteFunc(parts, func(part string) bool { return len(part) < short })
 }
 
-// mayStartOver reports whether an upload that failed so may work with a new
-// address.
+// mayStartOver reports whether a new address may help an upload that failed with err.
 func mayStartOver(err error) bool {
 	var failed *rest.RequestError
 	switch {
@@ -139,7 +137,7 @@ func newForm(fileName, contentType string, content []byte) (*rest.Content, error
 	return &rest.Content{Type: w.FormDataContentType(), Body: body.Bytes()}, nil
 }
 
-// attachmentWire is the answer to the first step.
+// attachmentWire is the response to the first step.
 type attachmentWire struct {
 	FileID    wireID `json:"fileId"`
 	UploadURL string `json:"uploadUrl"`
@@ -152,34 +150,33 @@ func (w *attachmentWire) Check() error {
 	return nil
 }
 
-// uploadWire is the answer to the upload itself.
+// uploadWire is the response to the upload itself.
 type uploadWire struct {
 	FileID wireID `json:"fileId"`
 }
 
-// vendorDomains are the domains to which files, and the token along with them,
-// may go. The pages show hosts of the first, and say not to rely on one. See
+// vendorDomains are the domains to which files, and the token with them, may go. The pages
+// show hosts of the first, and say not to rely on one. See
 // https://developers.worksmobile.com/en/docs/bot-attachment-create.
 var vendorDomains = []string{"worksmobile.com", "worksapis.com"}
 
-// uploadTarget checks the address that the service names for an upload. Every other
-// request goes to one of the configured addresses; this is the only one that an
-// answer decides about.
+// uploadTarget checks the address to which the service wants an upload. Every other request
+// goes to a configured address; only this one comes from a response.
 func (c *Client) uploadTarget(raw string) (rest.URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return rest.URL{}, errors.New("the uploadUrl in the response is not a URL")
 	}
 	if u.User != nil || u.Opaque != "" || !c.trusts(u) {
-		return rest.URL{}, fmt.Errorf("the uploadUrl in the response (%s, host %q) is none to which files may be sent: "+
+		return rest.URL{}, fmt.Errorf("the uploadUrl in the response (%s, host %q) is not trusted: "+
 			"it must be https on a host of %s, or of the API URL", redact.Line(u.Scheme, 20), redact.Line(u.Hostname(), 100), strings.Join(vendorDomains, " or "))
 	}
 	u.Fragment, u.RawFragment = "", ""
 	return rest.TargetURL(u), nil
 }
 
-// trusts reports whether the token may go to u. A test's or a mock's service on
-// this machine may name any address on this machine.
+// trusts reports whether the token may go to u. A service on this machine, as in tests and
+// with the mock, may name any address on this machine.
 func (c *Client) trusts(u *url.URL) bool {
 	api, err := url.Parse(c.rest.Base().String())
 	if err != nil {
@@ -194,8 +191,8 @@ func (c *Client) trusts(u *url.URL) bool {
 	return isVendor(u.Hostname()) || authority(u) == authority(api) // which is https: plain http is loopback
 }
 
-// isVendor reports whether a host is one of the vendor's. Only plain names are: the
-// transport turns other letters into plain ones, dots among them.
+// isVendor reports whether a host belongs to the vendor. Only ASCII names do: the transport
+// would turn other letters, and dots, into ASCII.
 func isVendor(host string) bool {
 	host = strings.ToLower(host)
 	if strings.ContainsFunc(host, func(r rune) bool {
@@ -211,7 +208,7 @@ func isVendor(host string) bool {
 	return false
 }
 
-// authority is host and port of an https address.
+// authority returns the host and port of an https address.
 func authority(u *url.URL) string {
 	return strings.ToLower(u.Hostname()) + " " + cmp.Or(u.Port(), "443")
 }

@@ -13,13 +13,13 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// ChannelsService makes and reads the message rooms of a bot. The API has no way
-// to list or change them.
+// ChannelsService creates and reads the message rooms of a bot. The API cannot list or change
+// them.
 type ChannelsService struct {
 	client *Client
 }
 
-// Channel is a message room. Absent, null and empty are one thing: the zero value.
+// Channel is a message room. Absent, null and empty values are all the zero value.
 //
 // See https://developers.worksmobile.com/en/docs/bot-channel-get.
 type Channel struct {
@@ -34,10 +34,10 @@ type Channel struct {
 	GroupID string
 }
 
-// Create makes a room of the bot and 1 to 100 users; without a title if that is
-// empty. The service allows ten rooms in a minute, so this may wait. The result
-// has an id, maybe a title, and nothing else. If the answer is lost or has no id,
-// the error matches [ErrOutcomeUnknown].
+// Create creates a room of the bot and 1 to 100 users; an empty title is not sent. The
+// service allows ten rooms per minute, so Create may wait. The result has the id, and
+// possibly the title. If the response is lost or has no id, the error matches
+// [ErrOutcomeUnknown].
 //
 // API: https://developers.worksmobile.com/en/docs/bot-channel-create
 func (s *ChannelsService) Create(ctx context.Context, botID string, members []string, title string) (*Channel, error) {
@@ -85,8 +85,8 @@ func (s *ChannelsService) Members(ctx context.Context, botID, channelID string) 
 	}
 }
 
-// Leave takes the bot out of a room. A room that is not there is [ErrNotFound],
-// unless this very call may have left it in an attempt whose answer was lost.
+// Leave takes the bot out of a room. If there is no such room, the error matches [ErrNotFound],
+// unless an earlier attempt of this call, whose response was lost, may have left it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-channel-leave
 func (s *ChannelsService) Leave(ctx context.Context, botID, channelID string) error {
@@ -94,7 +94,7 @@ func (s *ChannelsService) Leave(ctx context.Context, botID, channelID string) er
 	return err
 }
 
-// channelWire is a room in an answer.
+// channelWire is a room in a response.
 type channelWire struct {
 	ChannelID   wireID          `json:"channelId"`
 	Title       string          `json:"title"`
@@ -108,6 +108,7 @@ type channelTypeWire struct {
 	GroupID   wireID `json:"groupId"`
 }
 
+// UnmarshalJSON reads an empty value in all its forms.
 func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
 	if isEmptyJSON(raw) {
 		return nil
@@ -116,7 +117,7 @@ func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*plain)(w))
 }
 
-// check refuses an object that is no room.
+// Check refuses an object that is not a room.
 func (w *channelWire) Check() error {
 	if w.ChannelID == "" {
 		return errors.New("the response has no channelId")

@@ -4,17 +4,16 @@ package lineworks
 
 import "encoding/json"
 
-// Content is what a message shows: one of the thirteen types whose names end in
-// Content. In all of them an empty field is absent on the wire; lengths are in
-// characters; texts, addresses and files by language have keys such as "ja_JP",
-// and the receiver's language decides; a file id comes from
-// [AttachmentsService.Upload] and serves for a day.
+// Content is one of the thirteen types of content of a message. Their names end in Content. In
+// all of them, empty fields are not sent; lengths are in characters; texts, addresses and
+// files by language have keys such as "ja_JP", and the language of the receiver decides; a
+// file id comes from [AttachmentsService.Upload] and can be used for a day.
 //
 // See https://developers.worksmobile.com/en/docs/bot-api.
 type Content interface {
 	// Type is the name of the content in the API, such as "text".
 	Type() string
-	// wire is what is sent, without what all contents have.
+	// wire returns the JSON form without the properties that all contents have.
 	wire() any
 }
 
@@ -54,8 +53,8 @@ func (c *StickerContent) wire() any {
 	}{c.PackageID, c.StickerID}
 }
 
-// mediaWire is a file, at its address or uploaded. What is not uploaded has a
-// preview where it is shown as a picture.
+// mediaWire is a file: an address, with that of a preview for pictures and videos, or the id
+// of an uploaded file.
 type mediaWire struct {
 	PreviewImageURL    string `json:"previewImageUrl,omitempty"`
 	OriginalContentURL string `json:"originalContentUrl,omitempty"`

@@ -3,29 +3,26 @@
 // Package lineworks is a client of the LINE WORKS (NAVER WORKS) API 2.0, as far
 // as bots and their menus need it. It knows nothing of Terraform.
 //
-// A [Client] has one service for each area of the API. Every call takes a
-// context first, goes through one request path, and fails with an error that
-// answers [errors.Is] for the classes in this package: [ErrNotFound],
-// [ErrForbidden] and so on. An [APIError] holds what the service said, word for
-// word.
+// A [Client] has one service for each area of the API. Every call takes a context
+// first, and fails with an error that matches a class of this package, such as
+// [ErrNotFound] or [ErrForbidden], with [errors.Is]. An [APIError] holds the words
+// of the service. The work is done by packages below:
 //
-// What the request path does for every call:
+//   - rest sends a request through a chain of handlers: it waits for the rate limit,
+//     gets an access token and renews it once after a 401, and retries where the
+//     operation allows that. The table of operations is in operations.go. It never
+//     follows a redirect, so that the token goes to the configured host only; for
+//     uploads, also to the vendor's host that the service names. It reads a bounded part
+//     of a response, and takes a response for the API's own only if it has the API's
+//     shape: a proxy's 404 page is [ErrNotAPI], not [ErrNotFound].
+//   - ratelimit delays requests until the service's windows allow them.
+//   - auth gets access tokens. See [TokenSource].
+//   - recovery finds the object of a create whose response was lost.
 //
-//   - It fetches an access token at first use, and another one once when the
-//     service answers 401. See [TokenSource].
-//   - It repeats calls that were told to wait (429) or whose answer was lost,
-//     where repeating is safe for that operation. Each operation and its rule
-//     stand in one table, in operations.go.
-//   - It never follows a redirect, so that the token goes to one host only; to
-//     another one just for uploads, to the vendor's own host that the service names.
-//   - It reads a bounded part of an answer, and takes an answer for the API's
-//     own only if it has the API's shape. A proxy's 404 page is [ErrNotAPI], not
-//     [ErrNotFound].
-//
-// The service forbids overlapping writes to one bot, so a client lets one write
-// for each bot through at a time. Reads are free. Where the API can only list, as
-// with domains and their members, readers share one listing until this client
-// writes to it; the iterators list anew.
+// The service forbids overlapping writes to one bot, so a client sends one write to
+// each bot at a time. Reads do not wait. Where the API can only list, as with domains
+// and their members, readers share one list until this client writes to it; iterators
+// always list again.
 //
 // Common rules of the API: https://developers.worksmobile.com/en/docs/api-call
 package lineworks

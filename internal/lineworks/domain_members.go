@@ -14,14 +14,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// DomainMembersService manages who may use a bot in a domain whose registration
-// has AllowToSelectedMember. Writes to one bot wait for each other.
+// DomainMembersService manages the users who may use a bot in a domain whose registration has
+// AllowToSelectedMember. Writes to one bot wait for each other.
 type DomainMembersService struct {
 	client *Client
 }
 
-// Add allows a user to use a bot in a domain. What the service makes of doing it
-// twice is not documented. After a lost answer, the member is looked up.
+// Add allows a user to use a bot in a domain. The effect of adding a user twice is not
+// documented. After a lost response, Add looks for the user in the list.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-member-create
 func (s *DomainMembersService) Add(ctx context.Context, botID, domainID, userID string) error {
@@ -48,10 +48,10 @@ func (s *DomainMembersService) Add(ctx context.Context, botID, domainID, userID 
 	return err
 }
 
-// Get returns nil if the user is a member, an error that matches [ErrNotFound] if
-// not, and one that matches [ErrAllMembers] if the service names no members. The
-// API has no such call: the answer comes from a list that all readers share until
-// this client writes to it.
+// Get returns nil if the user is a member, an error that matches [ErrNotFound] if not, and
+// one that matches [ErrAllMembers] if the service names no members. The API has no such
+// operation: the result comes from a list that all callers share until this client writes
+// to it.
 func (s *DomainMembersService) Get(ctx context.Context, botID, domainID, userID string) error {
 	members, err := s.client.members.Get(ctx, listKey{botID, domainID}, func(ctx context.Context) (memberList, error) {
 		return s.list(ctx, botID, domainID)
@@ -62,8 +62,9 @@ func (s *DomainMembersService) Get(ctx context.Context, botID, domainID, userID 
 	return members.has(botID, domainID, userID)
 }
 
-// Delete takes a user out of the members. One that is not there is [ErrNotFound],
-// unless this very call may have deleted it in an attempt whose answer was lost.
+// Delete takes a user out of the members. If the user is no member, the error matches
+// [ErrNotFound], unless an earlier attempt of this call, whose response was lost, may have
+// deleted it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-member-delete
 func (s *DomainMembersService) Delete(ctx context.Context, botID, domainID, userID string) error {
@@ -72,8 +73,8 @@ func (s *DomainMembersService) Delete(ctx context.Context, botID, domainID, user
 	return err
 }
 
-// All iterates over the user ids of the members, listed anew. The first error
-// ends it: one that matches [ErrAllMembers] if the service names no members.
+// All iterates over the user ids of the members, from a new list. The first error ends it:
+// one that matches [ErrAllMembers] if the service names no members.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-member-list
 func (s *DomainMembersService) All(ctx context.Context, botID, domainID string) iter.Seq2[string, error] {
@@ -95,7 +96,7 @@ func (s *DomainMembersService) All(ctx context.Context, botID, domainID string) 
 
 // memberList is a whole list of members.
 type memberList struct {
-	all bool // everybody is allowed, and nobody named
+	all bool // all users of the domain are allowed, without a list
 	ids map[string]struct{}
 }
 
@@ -127,11 +128,12 @@ func (l memberList) has(botID, domainID, userID string) error {
 	return nil
 }
 
-// memberWire is a user id in a list of members, or empty: where everybody is
-// allowed, the list says "All users" in a form that is not documented. What
-// cannot be an id is taken for that.
+// memberWire is a user id in a list of members, or empty: where all users are allowed, the
+// list says "All users" in a form that is not documented. A value that cannot be an id is
+// taken for that.
 type memberWire string
 
+// UnmarshalJSON reads anything but a text without spaces as empty.
 func (w *memberWire) UnmarshalJSON(raw []byte) error {
 	*w = ""
 	if raw[0] != '"' {

@@ -11,8 +11,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// DomainsService manages the domains to which a bot is registered. A bot can be
-// used in no other. Writes to one bot wait for each other.
+// DomainsService manages the domains to which a bot is registered. A bot cannot be used in
+// any other. Writes to one bot wait for each other.
 type DomainsService struct {
 	client *Client
 }
@@ -24,23 +24,22 @@ type DomainRegistration struct {
 	DomainID string
 	// Visible is whether the bot is shown in the list of bots.
 	Visible bool
-	// AllowToSelectedMember is whether only the members of [DomainMembersService]
-	// may use the bot; otherwise everybody in the domain may.
+	// AllowToSelectedMember limits the bot to the members of [DomainMembersService]; otherwise
+	// all users of the domain may use it.
 	AllowToSelectedMember bool
 }
 
-// DomainWrite is what to set of a registration. A nil field is not sent: the
-// service takes false when it registers, and keeps the value when it updates.
+// DomainWrite is a change of a registration. A nil field is not sent: the service defaults to
+// false when it registers, and keeps the value when it updates.
 type DomainWrite struct {
 	Visible               *bool
 	AllowToSelectedMember *bool
 }
 
-// Register registers a bot to a domain, which must be among the bot's
-// AllowDomains if it has any. What the service makes of doing it twice is not
-// documented; 409 is [ErrConflict]. After a lost answer, the registration is
-// looked up, and the result is what the service has, which may differ from in if
-// somebody else was faster.
+// Register registers a bot to a domain, which must be among the bot's AllowDomains if it
+// has any. The effect of registering twice is not documented; 409 is [ErrConflict]. After a
+// lost response, Register reads the registration, and returns it as it is, which may differ
+// from in if another client registered the bot first.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-register
 func (s *DomainsService) Register(ctx context.Context, botID, domainID string, in *DomainWrite) (*DomainRegistration, error) {
@@ -66,8 +65,8 @@ func (s *DomainsService) Register(ctx context.Context, botID, domainID string, i
 }
 
 // Get returns the registration of a bot to a domain, or an error that matches
-// [ErrNotFound]. The API has no such call: the answer comes from a list that all
-// readers share until this client writes to it.
+// [ErrNotFound]. The API has no such operation: the result comes from a list that all
+// callers share until this client writes to it.
 func (s *DomainsService) Get(ctx context.Context, botID, domainID string) (*DomainRegistration, error) {
 	list, err := s.client.domains.Get(ctx, listKey{botID: botID}, func(ctx context.Context) ([]DomainRegistration, error) {
 		var all []DomainRegistration
@@ -90,7 +89,7 @@ func (s *DomainsService) Get(ctx context.Context, botID, domainID string) (*Doma
 	return nil, notRegistered(botID, domainID)
 }
 
-// Update changes what in holds and keeps the rest.
+// Update changes the fields that in sets and keeps the rest.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-update-patch
 func (s *DomainsService) Update(ctx context.Context, botID, domainID string, in *DomainWrite) (*DomainRegistration, error) {
@@ -115,8 +114,8 @@ func (s *DomainsService) Update(ctx context.Context, botID, domainID string, in 
 	return out.registration(), nil
 }
 
-// Delete takes a bot out of a domain. One that is not there is [ErrNotFound],
-// unless this very call may have deleted it in an attempt whose answer was lost.
+// Delete takes a bot out of a domain. If it is not registered, the error matches [ErrNotFound],
+// unless an earlier attempt of this call, whose response was lost, may have deleted it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-delete
 func (s *DomainsService) Delete(ctx context.Context, botID, domainID string) error {
@@ -125,8 +124,8 @@ func (s *DomainsService) Delete(ctx context.Context, botID, domainID string) err
 	return err
 }
 
-// All iterates over the domains to which a bot is registered, listed anew. The
-// first error ends it.
+// All iterates over the domains to which a bot is registered, from a new list. The first
+// error ends it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-domain-list
 func (s *DomainsService) All(ctx context.Context, botID string) iter.Seq2[*DomainRegistration, error] {
@@ -146,7 +145,7 @@ func (s *DomainsService) All(ctx context.Context, botID string) iter.Seq2[*Domai
 	}
 }
 
-// find is Get from a list of its own.
+// find is Get from a new list.
 func (s *DomainsService) find(ctx context.Context, botID, domainID string) (*DomainRegistration, error) {
 	for registration, err := range s.All(ctx, botID) {
 		if err != nil {
@@ -163,7 +162,7 @@ func notRegistered(botID, domainID string) error {
 	return &notSetError{op: opListDomains, seen: "bot " + botID + " is not registered to domain " + domainID}
 }
 
-// domainWriteWire is the body of a write.
+// domainWriteWire is the body of a request.
 type domainWriteWire struct {
 	Visible               *bool `json:"visible,omitzero"`
 	AllowToSelectedMember *bool `json:"allowToSelectedMember,omitzero"`
@@ -176,14 +175,14 @@ func (w *DomainWrite) wire() domainWriteWire {
 	return domainWriteWire(*w)
 }
 
-// domainWire is a registration in an answer.
+// domainWire is a registration in a response.
 type domainWire struct {
 	DomainID              wireID `json:"domainId"`
 	Visible               *bool  `json:"visible"`
 	AllowToSelectedMember *bool  `json:"allowToSelectedMember"`
 }
 
-// complete takes from what was sent what the answer of a write lacks.
+// complete takes values that the response to a write does not have from the request.
 func (w *domainWire) complete(domainID string, sent domainWriteWire) {
 	w.DomainID = wireID(domainID)
 	if w.Visible == nil {
@@ -194,7 +193,7 @@ func (w *domainWire) complete(domainID string, sent domainWriteWire) {
 	}
 }
 
-// registration takes false, the documented default, for what is not there.
+// registration takes false, the documented default, for a missing value.
 func (w *domainWire) registration() *DomainRegistration {
 	return &DomainRegistration{
 		DomainID:              string(w.DomainID),

@@ -11,43 +11,43 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// MessagesService sends messages in the name of a bot. A message has no id, and
-// cannot be read, changed or taken back.
+// MessagesService sends messages in the name of a bot. A message has no id, and cannot be
+// read, changed or taken back.
 type MessagesService struct {
 	client *Client
 }
 
-// Message is what a bot says at a time.
+// Message is a message of a bot.
 type Message struct {
-	// Content is what the message shows; required.
+	// Content is required.
 	Content Content
-	// QuickReplies are the buttons below it, 1 to 13, nil for none. The next message
-	// of anybody takes them away.
+	// QuickReplies are the buttons below the message, 1 to 13; nil for none. The next message in
+	// the room, of any sender, removes them.
 	QuickReplies []QuickReply
 }
 
-// SendToUser sends a message to one user, in the room that the bot has with them.
-// The documented userID is a user id.
+// SendToUser sends a message to one user, in the room that the bot has with the user. The
+// documented userID is a user id.
 //
-// If the answer is lost, the error matches [ErrOutcomeUnknown], and the message is
-// not sent again: nobody knows whether it arrived, and nothing tells two of them
-// apart. A success does not promise delivery.
+// If the response is lost, the error matches [ErrOutcomeUnknown], and the message is not sent
+// again: there is no way to find out whether it arrived, or to mark the second one as a
+// repetition. A success does not promise delivery.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-user-message-send
 func (s *MessagesService) SendToUser(ctx context.Context, botID, userID string, m *Message) error {
 	return s.send(ctx, opSendToUser, botID, userID, m)
 }
 
-// SendToChannel sends a message to a room that the bot is in, with the rules of
-// [MessagesService.SendToUser].
+// SendToChannel sends a message to a room that the bot is in, as [MessagesService.SendToUser]
+// does.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-channel-message-send
 func (s *MessagesService) SendToChannel(ctx context.Context, botID, channelID string, m *Message) error {
 	return s.send(ctx, opSendToChannel, botID, channelID, m)
 }
 
-// send does without the bot's lock: a message changes nothing of the bot, and must
-// not wait for what does.
+// send does not lock the bot: a message changes nothing of it, and must not wait for writes
+// that do.
 func (s *MessagesService) send(ctx context.Context, op rest.Operation, botID, to string, m *Message) error {
 	if m == nil || m.Content == nil {
 		return fmt.Errorf("%s: no content given", op)
@@ -62,7 +62,7 @@ func (s *MessagesService) send(ctx context.Context, op rest.Operation, botID, to
 	return err
 }
 
-// marshal joins the properties that all contents have with those of one.
+// marshal adds the properties that all contents have to those of one.
 func (m *Message) marshal() (json.RawMessage, error) {
 	fields, err := rest.Encode(m.Content.wire())
 	if err != nil {

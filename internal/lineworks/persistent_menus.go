@@ -10,14 +10,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// PersistentMenusService manages the fixed menu of a bot. There is one for each
-// bot, and none for a bot that has rich menus.
+// PersistentMenusService manages the persistent menu of a bot. A bot has at most one, and none
+// if it has rich menus.
 type PersistentMenusService struct {
 	client *Client
 }
 
-// Get returns the buttons of a bot's menu. No menu is an error that matches
-// [ErrNotFound], in all the ways in which the service may say so.
+// Get returns the buttons of a bot's menu. If there is no menu, the error matches
+// [ErrNotFound], in whichever way the service says so.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get
 func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Action, error) {
@@ -33,8 +33,8 @@ func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Actio
 	return nil, &notSetError{op: opGetPersistentMenu, seen: "bot " + botID + " has no persistent menu"}
 }
 
-// Set makes or replaces the menu of a bot. The result is nil if the answer had
-// no buttons.
+// Set creates or replaces the menu of a bot. The result is nil if the response has no
+// buttons.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions []Action) ([]Action, error) {
@@ -49,8 +49,8 @@ func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions 
 	return out.actions(), nil
 }
 
-// Delete deletes the menu of a bot. One that is not there is [ErrNotFound],
-// unless this very call may have deleted it in an attempt whose answer was lost.
+// Delete deletes the menu of a bot. If there is none, the error matches [ErrNotFound],
+// unless an earlier attempt of this call, whose response was lost, may have deleted it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *PersistentMenusService) Delete(ctx context.Context, botID string) error {
@@ -58,7 +58,7 @@ func (s *PersistentMenusService) Delete(ctx context.Context, botID string) error
 	return err
 }
 
-// menuWire is a menu in a body.
+// menuWire is a menu in a request or a response.
 type menuWire struct {
 	Content *menuContent `json:"content"`
 }
@@ -67,8 +67,8 @@ type menuContent struct {
 	Actions wireList[actionWire] `json:"actions"`
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]. A property without a value may come
-// back as null (which does not get here), as "" or as [].
+// UnmarshalJSON reads an empty value in all its forms. (For null, encoding/json does not call
+// it.)
 func (c *menuContent) UnmarshalJSON(raw []byte) error {
 	if isEmptyJSON(raw) {
 		return nil
@@ -88,16 +88,15 @@ func (w *menuWire) actions() []Action {
 	return out
 }
 
-// menuRead is a menu as an answer tells it. An empty object says that there is
-// none; an object of other things is somebody else's, such as the page of a
-// proxy, and says nothing about the menu.
+// menuRead is a menu in the response to Get. An empty object says that there is no menu; an
+// object with other properties, such as the page of a proxy, says nothing about the menu.
 type menuRead struct {
 	menuWire
 
 	foreign bool
 }
 
-// UnmarshalJSON reads the menu and looks at what else there is.
+// UnmarshalJSON reads the menu, and notes whether the object is a foreign one.
 func (m *menuRead) UnmarshalJSON(data []byte) error {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(data, &fields); err != nil {

@@ -9,9 +9,9 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// Default returns the id of the rich menu that everybody sees who has none of
-// their own. None is an error that matches [ErrNotFound], in all the ways in
-// which the service may say so.
+// Default returns the id of the default rich menu, which all users see that have none of
+// their own. If there is none, the error matches [ErrNotFound], in whichever way the service
+// says so.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-default-richmenu-get
 func (s *RichMenusService) Default(ctx context.Context, botID string) (string, error) {
@@ -27,8 +27,7 @@ func (s *RichMenusService) Default(ctx context.Context, botID string) (string, e
 	return string(out.DefaultRichmenuID), nil
 }
 
-// SetDefault shows a rich menu to everybody who has none of their own, in place
-// of the present one.
+// SetDefault makes a rich menu the default of a bot, in place of the present one.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-default-richmenu-set
 func (s *RichMenusService) SetDefault(ctx context.Context, botID, richMenuID string) error {
@@ -40,8 +39,9 @@ func (s *RichMenusService) SetDefault(ctx context.Context, botID, richMenuID str
 	return s.changeDefault(ctx, opSetDefaultRichMenu, richMenuID, botID, richMenuID)
 }
 
-// DeleteDefault ends the default of a bot; the menu stays. None is [ErrNotFound],
-// unless this very call may have ended it in an attempt whose answer was lost.
+// DeleteDefault ends the default of a bot; the menu stays. If there is no default, the error
+// matches [ErrNotFound], unless an earlier attempt of this call, whose response was lost,
+// may have ended it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *RichMenusService) DeleteDefault(ctx context.Context, botID string) error {
@@ -53,13 +53,13 @@ func (s *RichMenusService) DeleteDefault(ctx context.Context, botID string) erro
 	return s.changeDefault(ctx, opDeleteDefaultRichMenu, "", botID)
 }
 
-// ClearDefault ends the default of a bot if it is the given menu, and leaves any
-// other alone: no write of this client to the bot comes between the look and the
-// end. was tells that the menu was the default; unless there is an error, it is no
-// more. An error without was is one of the look.
+// ClearDefault ends the default of a bot if it is the given menu, and leaves any other alone:
+// no write of this client to the bot comes between the read and the write. was reports that
+// the menu was the default; without an error, it no longer is. An error without was is one of
+// the read.
 //
-// A default that this client has set to another menu, or ended, is not looked up:
-// an answer that lags behind would end the new one.
+// A default that this client has set to another menu, or ended, is not read: a response that
+// lags behind would make it end the new one.
 func (s *RichMenusService) ClearDefault(ctx context.Context, botID, richMenuID string) (was bool, err error) {
 	unlock, err := s.client.lockBot(ctx, opDeleteDefaultRichMenu, botID)
 	if err != nil {
@@ -82,8 +82,8 @@ func (s *RichMenusService) ClearDefault(ctx context.Context, botID, richMenuID s
 	return true, nil
 }
 
-// changeDefault sends op, after which id is the default of the bot that the first of
-// ids names, and remembers that. The bot's write lock is held.
+// changeDefault sends op, which makes id the default of the bot that the first of ids names,
+// and remembers it. The caller holds the bot's write lock.
 func (s *RichMenusService) changeDefault(ctx context.Context, op rest.Operation, id string, ids ...string) error {
 	_, err := rest.Call[struct{}](ctx, s.client.rest, op, rest.Args{IDs: ids})
 	s.mu.Lock()
@@ -91,12 +91,12 @@ func (s *RichMenusService) changeDefault(ctx context.Context, op rest.Operation,
 	if err == nil {
 		s.defaults[ids[0]] = id
 	} else {
-		delete(s.defaults, ids[0]) // it may have been done all the same
+		delete(s.defaults, ids[0]) // the request may have been carried out
 	}
 	return err
 }
 
-// lastDefault is what this client made the default of a bot, if it did.
+// lastDefault returns the default that this client has set for a bot, if it did.
 func (s *RichMenusService) lastDefault(botID string) (id string, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -104,9 +104,8 @@ func (s *RichMenusService) lastDefault(botID string) (id string, ok bool) {
 	return id, ok
 }
 
-// UserMenu returns the rich menu that was set for a user, never the default one.
-// None is an error that matches [ErrNotFound], in all the ways in which the
-// service may say so.
+// UserMenu returns the rich menu that was set for a user, never the default one. If there is
+// none, the error matches [ErrNotFound], in whichever way the service says so.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-user-get
 func (s *RichMenusService) UserMenu(ctx context.Context, botID, userID string) (*RichMenu, error) {
@@ -128,9 +127,9 @@ func (s *RichMenusService) SetUserMenu(ctx context.Context, botID, richMenuID, u
 	return err
 }
 
-// DeleteUserMenu ends what SetUserMenu did; the menu stays. None is
-// [ErrNotFound], unless this very call may have ended it in an attempt whose
-// answer was lost.
+// DeleteUserMenu ends the assignment of a rich menu to a user; the menu stays. If there is
+// none, the error matches [ErrNotFound], unless an earlier attempt of this call, whose
+// response was lost, may have ended it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *RichMenusService) DeleteUserMenu(ctx context.Context, botID, userID string) error {

@@ -16,14 +16,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// RichMenusService manages the rich menus of a bot, their pictures, and who sees
-// which: a user's own menu comes before the default one. Writes to one bot wait
-// for each other.
+// RichMenusService manages the rich menus of a bot, their pictures, the default, and the
+// assignments to users, which take precedence over the default. Writes to one bot wait for
+// each other.
 type RichMenusService struct {
 	client *Client
 
 	mu sync.Mutex
-	// defaults is what this client made the default of a bot, "" where it ended it.
+	// defaults has the default that this client has set for a bot; "" if it has ended it.
 	defaults map[string]string
 	creates  map[string]*recovery.Tracker[RichMenu] // by bot
 }
@@ -50,7 +50,7 @@ func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSumm
 	case err != nil:
 		return nil, notAPI(opListRichMenus, err)
 	case len(menus) == 0:
-		// Neither property of the answer is marked as required, so {} is none, too.
+		// Neither property of the response is marked as required, so {} is an empty list, too.
 		return nil, nil
 	case menus[0].RichMenuID == "":
 		return nil, notAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
@@ -58,11 +58,11 @@ func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSumm
 	return &RichMenuSummary{RichMenuID: string(menus[0].RichMenuID), RichMenuName: menus[0].RichMenuName}, nil
 }
 
-// Create makes a rich menu, without a picture; the id in m is ignored. The
-// service deletes the bot's persistent menu. The result may lack all but the id;
-// see [RichMenu.Complete]. If the answer is lost or has no id, the menu is looked for
-// as a bot is: see [BotsService.Create]. What the bot had before is listed once for
-// each bot, but for one that this client made.
+// Create creates a rich menu, without a picture; the id in m is ignored. The service deletes
+// the bot's persistent menu. The result may have the id only; see [RichMenu.Complete]. If the
+// response is lost or has no id, Create looks for the menu as [BotsService.Create] does for a
+// bot. The menus that existed before are listed once for each bot, unless this client created
+// the bot.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-create
 func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu) (menu *RichMenu, adopted bool, err error) {
@@ -74,8 +74,8 @@ func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", opCreateRichMenu, err)
 	}
-	// The lock is held while the menu is looked for, too: the service may still be
-	// carrying the call out.
+	// Create holds the lock while it looks for the menu, too: the service may still be
+	// carrying out the request.
 	unlock, err := s.client.lockBot(ctx, opCreateRichMenu, botID)
 	if err != nil {
 		return nil, false, err
@@ -115,9 +115,9 @@ func (s *RichMenusService) tracker(botID string) *recovery.Tracker[RichMenu] {
 	return t
 }
 
-// Existing lists the rich menus that a bot had when this client first made one for it
-// or was first asked, as [BotsService.Existing] does with bots. A bot that this client
-// has made had none.
+// Existing lists the rich menus that a bot had when this client first created one for it or
+// first called Existing, as [BotsService.Existing] does for bots. A bot that this client has
+// created had none.
 func (s *RichMenusService) Existing(ctx context.Context, botID string) ([]Named, error) {
 	before, err := s.snapshot(ctx, botID)
 	if err != nil {
@@ -128,15 +128,15 @@ func (s *RichMenusService) Existing(ctx context.Context, botID string) ([]Named,
 
 func (s *RichMenusService) snapshot(ctx context.Context, botID string) (*recovery.Snapshot, error) {
 	if s.client.Bots.CreatedHere(botID) {
-		return &recovery.Snapshot{}, nil // nobody else has had the time to give it a menu
+		return &recovery.Snapshot{}, nil // too new to have menus of other clients
 	}
 	return snapshot(ctx, s.client, listKey{botID: botID}, func(ctx context.Context) ([]recovery.Listed[RichMenu], error) {
 		return s.list(ctx, botID)
 	})
 }
 
-// list lists the rich menus of a bot. That a list tells all of a menu is documented,
-// but what is not there in full is read all the same.
+// list lists the rich menus of a bot. Lists are documented to have all of a menu; one that is
+// not complete has to be read.
 func (s *RichMenusService) list(ctx context.Context, botID string) ([]recovery.Listed[RichMenu], error) {
 	var all []recovery.Listed[RichMenu]
 	for menu, err := range s.All(ctx, botID) {
@@ -163,8 +163,8 @@ func (s *RichMenusService) Get(ctx context.Context, botID, richMenuID string) (*
 	return out.menu(), nil
 }
 
-// Delete deletes a rich menu. One that is not there is [ErrNotFound], unless this
-// very call may have deleted it in an attempt whose answer was lost.
+// Delete deletes a rich menu. If there is none, the error matches [ErrNotFound],
+// unless an earlier attempt of this call, whose response was lost, may have deleted it.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-api
 func (s *RichMenusService) Delete(ctx context.Context, botID, richMenuID string) error {
@@ -192,16 +192,16 @@ func (s *RichMenusService) All(ctx context.Context, botID string) iter.Seq2[*Ric
 	}
 }
 
-// RichMenuImage is the picture of a rich menu: the id of an uploaded file, and of
-// others by language, such as "ja_JP". The service may hand out other ids for the
-// same picture each time.
+// RichMenuImage is the picture of a rich menu: the id of an uploaded file, and ids of others
+// by language, such as "ja_JP". The service may return other ids for the same picture each
+// time.
 type RichMenuImage struct {
 	FileID      string
 	I18nFileIDs map[string]string
 }
 
-// SetImage sets the picture of a rich menu to a file that was uploaded less than
-// 24 hours ago, and to others by language.
+// SetImage sets the picture of a rich menu to a file that was uploaded less than 24 hours
+// ago, and to others by language.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
 func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, fileID string, i18nFileIDs map[string]string) error {
@@ -210,8 +210,8 @@ func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, file
 	return err
 }
 
-// Image returns the picture of a rich menu. None is an error that matches
-// [ErrNotFound], in all the ways in which the service may say so.
+// Image returns the picture of a rich menu. If there is none, the error matches
+// [ErrNotFound], in whichever way the service says so.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-get
 func (s *RichMenusService) Image(ctx context.Context, botID, richMenuID string) (*RichMenuImage, error) {
@@ -225,7 +225,7 @@ func (s *RichMenusService) Image(ctx context.Context, botID, richMenuID string) 
 	return &RichMenuImage{FileID: string(out.FileID), I18nFileIDs: translationsOf(out.I18nFileIDs, "fileId")}, nil
 }
 
-// imageWire is a picture in a body.
+// imageWire is a picture in a request or a response.
 type imageWire struct {
 	FileID      wireID           `json:"fileId"`
 	I18nFileIDs wireTranslations `json:"i18nFileIds,omitempty"`
@@ -238,14 +238,14 @@ type Size struct{ Width, Height int64 }
 // Bounds is a rectangle in a rich menu in pixels, from the upper left.
 type Bounds struct{ X, Y, Width, Height int64 }
 
-// Area is a part of a rich menu and what a tap on it does.
+// Area is a part of a rich menu, and the action of a tap on it.
 type Area struct {
 	Bounds Bounds
 	Action Action
 }
 
-// RichMenu is a menu that is shown as a picture. Absent, null and empty are one
-// thing: the zero value.
+// RichMenu is a menu that is shown as a picture. Absent, null and empty values are all the
+// zero value.
 //
 // See https://developers.worksmobile.com/en/docs/bot-richmenu-get.
 type RichMenu struct {
@@ -256,7 +256,7 @@ type RichMenu struct {
 	Areas []Area
 }
 
-// Complete reports whether an answer held the menu, not just a part of it.
+// Complete reports whether a response had the whole menu.
 func (m *RichMenu) Complete() bool {
 	for i := range m.Areas {
 		if m.Areas[i].Action.Type == "" {
@@ -266,7 +266,7 @@ func (m *RichMenu) Complete() bool {
 	return m.RichMenuID != "" && m.RichMenuName != "" && m.Size.Width > 0 && m.Size.Height > 0 && len(m.Areas) > 0
 }
 
-// richMenuWire is a rich menu in a body.
+// richMenuWire is a rich menu in a request or a response.
 type richMenuWire struct {
 	RichMenuID   wireID             `json:"richmenuId,omitempty"`
 	RichMenuName string             `json:"richmenuName"`
@@ -291,7 +291,7 @@ type areaWire struct {
 	Action actionWire `json:"action"`
 }
 
-// newRichMenuWire leaves out the id, which the service gives.
+// newRichMenuWire leaves out the id, which the service assigns.
 func newRichMenuWire(m *RichMenu) *richMenuWire {
 	w := &richMenuWire{
 		RichMenuName: m.RichMenuName,
@@ -305,11 +305,11 @@ func newRichMenuWire(m *RichMenu) *richMenuWire {
 	return w
 }
 
-// compare compares a menu with the one that a create sent, but for the ids. Nothing is known
-// of values that the service would change, and no field of a menu has a default other
-// than its empty value.
+// compare compares a menu with the request that may have created it, without the ids. The
+// service is not known to rewrite values, and the default of each field is its empty value,
+// so that a menu is identical or different.
 func (m *RichMenu) compare(got *RichMenu) recovery.Match {
-	// Neither is refused: a wire form holds nothing that JSON has not.
+	// A wire form has nothing that cannot be encoded.
 	sent, _ := json.Marshal(newRichMenuWire(m))
 	found, _ := json.Marshal(newRichMenuWire(got))
 	if bytes.Equal(sent, found) {
@@ -318,7 +318,7 @@ func (m *RichMenu) compare(got *RichMenu) recovery.Match {
 	return recovery.Different
 }
 
-// check refuses an object that is no rich menu.
+// Check refuses an object that is not a rich menu.
 func (w *richMenuWire) Check() error {
 	if w.RichMenuID == "" {
 		return errors.New("the response has no richmenuId")
@@ -335,10 +335,10 @@ func (w *richMenuWire) menu() *RichMenu {
 	return m
 }
 
-// maybeRichMenu is the answer to which rich menu a user has, if any.
+// maybeRichMenu is the rich menu of a user in a response, or an empty object.
 type maybeRichMenu richMenuWire
 
-// check refuses an object that is part of a rich menu. One that is empty is none.
+// Check refuses a part of a rich menu. An empty object says that there is no menu.
 func (w *maybeRichMenu) Check() error {
 	if w.RichMenuName == "" && len(w.Areas) == 0 {
 		return nil

@@ -54,7 +54,7 @@ func newPictureWire(p *Picture) pictureWire {
 //
 // See https://developers.worksmobile.com/en/docs/bot-send-list.
 type ListTemplateContent struct {
-	// Cover is what stands above the list; nil for nothing.
+	// Cover stands above the list; nil for none.
 	Cover    *ListCover
 	Elements []ListElement
 	Actions  [][]Action
