@@ -139,7 +139,7 @@ func TestFaults_everyKind(t *testing.T) {
 	slices.Sort(offered)
 	slices.Sort(tested)
 	if !slices.Equal(offered, tested) {
-		t.Errorf("offered are\n%v, tested are\n%v", offered, tested)
+		t.Errorf("tested are\n%v, want all that is offered:\n%v", tested, offered)
 	}
 }
 
@@ -161,7 +161,7 @@ func TestFaults_requests(t *testing.T) {
 				sent = s.API.Requests()
 			})
 			if len(sent) == 0 {
-				t.Error("nothing was sent")
+				t.Error("nothing was sent, want at least one request")
 			}
 			for _, fault := range strikes(sent, strings.Contains(name, "token")) {
 				t.Run(fault.name, func(t *testing.T) {
@@ -175,7 +175,7 @@ func TestFaults_requests(t *testing.T) {
 						p := s.Process(t)
 						told, diags := do(ctx, t, s, p)
 						if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > 2*faulttest.Patience {
-							t.Errorf("took %v", took)
+							t.Errorf("took %v, want at most 2 minutes, and soon after Ctrl-C", took)
 						}
 						if s.API.PendingFaults() > 0 {
 							t.Fatal("the fault has not struck")
@@ -190,7 +190,7 @@ func TestFaults_requests(t *testing.T) {
 						}
 						for _, r := range s.API.Requests() {
 							if r.Method != "GET" && r.Operation != "POST /token" && r.Operation != "POST /revoke" {
-								t.Errorf("%s %s was sent", r.Method, r.Path)
+								t.Errorf("%s %s was sent, want nothing that changes anything", r.Method, r.Path)
 							}
 						}
 						if fault.pressed {
@@ -240,9 +240,9 @@ func TestFaults_message(t *testing.T) {
 				said := len(s.API.Messages())
 				switch {
 				case said > 1:
-					t.Errorf("said %d times", said)
+					t.Errorf("the message arrived %d times, want at most once", said)
 				case said == 0 && !acctest.IsError(diags):
-					t.Error("nothing was said, and nothing told so")
+					t.Error("no message arrived, want an error")
 				case said == 1 && acctest.IsError(diags) && !strings.Contains(acctest.Messages(diags), "may have arrived"):
 					t.Errorf("it was said, which the error does not admit: %s", acctest.Messages(diags))
 				}

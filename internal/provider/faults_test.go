@@ -153,7 +153,7 @@ func TestFaults(t *testing.T) {
 					requests = s.API.Requests()
 				})
 				if len(requests) == 0 && !o.kept {
-					t.Error("nothing was sent")
+					t.Error("nothing was sent, want at least one request")
 				}
 				for _, fault := range strikes(requests, st.fresh) {
 					t.Run(fault.name, func(t *testing.T) {
@@ -176,7 +176,7 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 	start := time.Now()
 	after, diags := st.run(ctx, t, s, resource, o, prior)
 	if took := time.Since(start); took > 2*time.Minute || fault.pressed && took > faulttest.Patience+45*time.Second {
-		t.Errorf("took %v", took)
+		t.Errorf("took %v, want at most 2 minutes, and soon after Ctrl-C", took)
 	}
 	if n := s.API.PendingFaults(); n > 0 {
 		t.Fatal("the fault has not struck")
@@ -184,7 +184,7 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 	said := acctest.Messages(diags)
 	t.Logf("%s", said)
 	if st.name == "read" && acctest.IsError(diags) && !after.State.Equal(prior.State) {
-		t.Error("a read that failed has changed the state")
+		t.Errorf("a read that failed left %s in the state, want %s", after.State, prior.State)
 	}
 	orphans := 0
 	if !after.Exists() && o.named {
@@ -216,7 +216,7 @@ func (s *tenant) converges(t *testing.T, resource string, o object, now acctest.
 	next := s.Process(t)
 	var diags []*tfprotov6.Diagnostic
 	if now, diags = next.Refresh(t.Context(), t, resource, now); acctest.IsError(diags) {
-		t.Fatalf("the next refresh: %s", acctest.Messages(diags))
+		t.Fatalf("the next refresh: got %s, want no error", acctest.Messages(diags))
 	}
 	now, diags = next.Apply(t.Context(), t, resource, now, config)
 	said := acctest.Messages(diags)
@@ -226,10 +226,10 @@ func (s *tenant) converges(t *testing.T, resource string, o object, now acctest.
 		imported = true
 	}
 	if acctest.IsError(diags) {
-		t.Fatalf("the next apply: %s", acctest.Messages(diags))
+		t.Fatalf("the next apply: got %s, want no error", acctest.Messages(diags))
 	}
 	if orphans > 0 && resource == "lineworks_bot" && !strings.Contains(said, "terraform import lineworks_bot.NAME 2000001") {
-		t.Errorf("nothing warns of the bot that there is: %s", said)
+		t.Errorf("got %s, want a warning of the bot that is there", said)
 	}
 	want := 1
 	if config == nil && !o.kept {
@@ -240,13 +240,13 @@ func (s *tenant) converges(t *testing.T, resource string, o object, now acctest.
 	}
 	if config == nil {
 		if now.Exists() {
-			t.Errorf("the state still has %s", now.State)
+			t.Errorf("the state has %s, want nothing", now.State)
 		}
 		return imported
 	}
 	last := s.Process(t)
 	if now, diags = last.Refresh(t.Context(), t, resource, now); len(diags) > 0 || !now.Exists() {
-		t.Fatalf("the last refresh: %s", acctest.Messages(diags))
+		t.Fatalf("the last refresh: got %s, and an object: %t, want no diagnostics, and an object", acctest.Messages(diags), now.Exists())
 	}
 	last.PlansNothing(t, resource, now, config)
 	unknown := func(r mockserver.Request) bool { return len(r.Unknown) > 0 }

@@ -76,11 +76,11 @@ func TestLogging(t *testing.T) {
 				_ = resp.Body.Close()
 			}
 			if strings.Contains(out.String(), "geheim") {
-				t.Errorf("the log holds a secret: %s", out.String())
+				t.Errorf("got %s, want no secret", out.String())
 			}
 			entries, err := tflogtest.MultilineJSONDecode(&out)
 			if err != nil || len(entries) != 1 {
-				t.Fatalf("%d entries, %v", len(entries), err)
+				t.Fatalf("got %d entries and the error %v, want one entry", len(entries), err)
 			}
 			for field, want := range tc.want {
 				if entries[0][field] != want {
@@ -100,7 +100,7 @@ func TestLogWait(t *testing.T) {
 	})
 	entries, err := tflogtest.MultilineJSONDecode(&out)
 	if err != nil || len(entries) != 1 {
-		t.Fatalf("%d entries, %v", len(entries), err)
+		t.Fatalf("got %d entries and the error %v, want one entry", len(entries), err)
 	}
 	for field, want := range map[string]any{
 		"@level": "info", "operation": "GET /bots/{botId}", "wait": "42s", "reason": lineworks.WaitUsedUp.String(),

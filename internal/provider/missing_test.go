@@ -44,7 +44,7 @@ func TestMissing_create(t *testing.T) {
 			now, diags := s.Process(t).Apply(t.Context(), t, tc.resource, acctest.Instance{}, o.config(s).With(acctest.Values{tc.at: tc.id}))
 			said := firstError(diags)
 			if now.Exists() || !strings.HasPrefix(said, "error at "+tc.at+": Unable to ") || !strings.Contains(said, tc.says+checkIDs) {
-				t.Errorf("made: %t: %s", now.Exists(), said)
+				t.Errorf("made: %t, want false; got %s, want an error at %s with %q", now.Exists(), said, tc.at, tc.says+checkIDs)
 			}
 		})
 	}
@@ -77,7 +77,7 @@ func TestMissing_update(t *testing.T) {
 			_, diags = s.Process(t).Apply(t.Context(), t, resource, prior, s.after(o))
 			said := firstError(diags)
 			if !strings.HasPrefix(said, "error at "+tc.at+": Unable to ") || !strings.Contains(said, tc.says+checkIDs) {
-				t.Error(said)
+				t.Errorf("got %s, want an error at %s with %q", said, tc.at, tc.says+checkIDs)
 			}
 		})
 	}

@@ -74,7 +74,7 @@ func TestSchemas(t *testing.T) {
 		"functions":           {len(all.Functions), 1},
 	} {
 		if n[0] < n[1] {
-			t.Errorf("%d %s, and there were %d", n[0], kind, n[1])
+			t.Errorf("%d %s, want at least %d", n[0], kind, n[1])
 		}
 	}
 }
@@ -91,7 +91,7 @@ func TestIdentities(t *testing.T) {
 	for name, resource := range all.ResourceSchemas {
 		identity, ok := identities.IdentitySchemas[name]
 		if ok == noImport[name] {
-			t.Errorf("%s: has it an identity? %t", name, ok)
+			t.Errorf("%s: has an identity: %t, want %t", name, ok, !noImport[name])
 		}
 		if !ok {
 			continue
@@ -182,7 +182,7 @@ func refusesImport(t *testing.T, name string, r resource.ResourceWithImportState
 	var resp resource.ImportStateResponse
 	r.ImportState(t.Context(), resource.ImportStateRequest{ID: "2000001"}, &resp)
 	if n := resp.Diagnostics.ErrorsCount(); n != 1 || resp.Diagnostics[0].Summary() != "Bot secret cannot be imported" {
-		t.Errorf("%s: importing it fails with %v", name, resp.Diagnostics)
+		t.Errorf("%s: importing it gives %v, want one error: Bot secret cannot be imported", name, resp.Diagnostics)
 	}
 }
 

@@ -184,7 +184,7 @@ func TestSettings_resolve(t *testing.T) {
 			t.Parallel()
 			got, diags := resolve(&tc.config, func(name string) string { return tc.env[name] })
 			if diags.HasError() {
-				t.Fatalf("unexpected diagnostics: %v", diags)
+				t.Fatalf("got %v, want no diagnostics", diags)
 			}
 			if diff := cmp.Diff(&tc.want, got); diff != "" {
 				t.Errorf("settings differ (-want +got):\n%s", diff)
@@ -302,11 +302,11 @@ func TestSettings_keyFile_textInPlaceOfAPath(t *testing.T) {
 			t.Parallel()
 			r := &resolver{readFile: readKey, getenv: func(string) string { return "" }}
 			if got := r.keyFile(text); got != "" || !r.diags.HasError() {
-				t.Fatalf("a key in place of a path is taken: %q", got)
+				t.Fatalf("got %q, want a key in place of a path refused", got)
 			}
 			for _, d := range r.diags {
 				if strings.Contains(d.Detail()+d.Summary(), body[:32]) {
-					t.Errorf("the message repeats the key: %s", d.Detail())
+					t.Errorf("got %s, want it without the key", d.Detail())
 				}
 			}
 		})
@@ -319,7 +319,7 @@ func TestSettings_keyFile_pipe(t *testing.T) {
 	c := &config{PrivateKeyFile: types.StringValue(pipe.New(t))}
 	_, diags := resolve(c, func(name string) string { return accountEnv[name] })
 	if len(diags) != 1 || !strings.HasSuffix(diags[0].Detail(), "pipe: it is no regular file.") {
-		t.Errorf("got %v", diags)
+		t.Errorf("got %v, want one error that names a pipe", diags)
 	}
 }
 

@@ -51,7 +51,7 @@ func TestStates(t *testing.T) {
 			t.Fatal(err)
 		}
 		if text := acctest.Messages(resp.Diagnostics); text != "" {
-			t.Errorf("%s: %s", state.Type, text)
+			t.Errorf("%s: got %s, want no diagnostics", state.Type, text)
 			continue
 		}
 		value, err := resp.UpgradedState.Unmarshal(schema.ValueType())
@@ -81,7 +81,7 @@ func kept(t *testing.T, state *storedState, value tftypes.Value) {
 	}
 	for name, old := range before {
 		if now, ok := after[name]; !ok || now.IsNull() != (old == nil) || !now.IsFullyKnown() {
-			t.Errorf("%s.%s was %v, and is %s", state.Type, name, old, now)
+			t.Errorf("%s.%s is %s, want it kept as %v", state.Type, name, now, old)
 		}
 	}
 }

@@ -182,7 +182,7 @@ resource "terraform_data" "scope" { input = lineworks_bot.test.bot_id != "" ? "b
 		}
 	}
 	if issued(tenant, "bot.read") == 0 {
-		t.Error("no token was issued")
+		t.Error("no token was issued, want at least one")
 	}
 }
 
@@ -226,7 +226,7 @@ func open(t *testing.T, tenant *acctest.Tenant, config acctest.Values) *acctest.
 	t.Helper()
 	opened, diags := tenant.Open(t, typeName, config, nil)
 	if text := acctest.Messages(diags); text != "" {
-		t.Fatal(text)
+		t.Fatalf("opening: got %s, want no diagnostics", text)
 	}
 	return opened
 }
@@ -267,7 +267,7 @@ func TestEphemeral_close(t *testing.T) {
 				t.Error("the token is kept although it will not be needed")
 			}
 			if text := acctest.Messages(opened.Close(t)); text != "" {
-				t.Errorf("closing: %s", text)
+				t.Errorf("closing: got %s, want no diagnostics", text)
 			}
 			if n, m := tenant.API.Count(issueToken), tenant.API.Count(revokeToken); n != 1 || m != tc.revoke {
 				t.Errorf("%d tokens issued, %d revoked, want 1 and %d", n, m, tc.revoke)
@@ -312,11 +312,11 @@ func TestEphemeral_revokeFails(t *testing.T) {
 				"warning at nothing: Unable to revoke access token: ", "POST /revoke: ", tc.want, "may stay valid until " + opened.String(t, "expires_at"),
 			} {
 				if !strings.Contains(text, want) {
-					t.Errorf("%q lacks %q", text, want)
+					t.Errorf("got %q, want it to contain %q", text, want)
 				}
 			}
 			if strings.Contains(text, opened.String(t, "access_token")) || strings.Contains(text, tenant.API.Credentials().ClientSecret) {
-				t.Errorf("the warning shows a secret: %s", text)
+				t.Errorf("got %s, want no secret", text)
 			}
 		})
 	}
@@ -340,7 +340,7 @@ resource "lineworks_bot" "test" {
 `,
 	})
 	if n := tenant.API.Count(revokeToken); n == 0 {
-		t.Error("no token was revoked")
+		t.Error("no token was revoked, want at least one")
 	}
 }
 
@@ -377,7 +377,7 @@ func TestEphemeral_ready(t *testing.T) {
 				}
 			}
 			if text := acctest.Messages(opened.Close(t)); text != "" {
-				t.Errorf("closing: %s", text)
+				t.Errorf("closing: got %s, want no diagnostics", text)
 			}
 			if n := len(tenant.API.Requests()); n != 0 {
 				t.Errorf("%d requests were sent, want none", n)

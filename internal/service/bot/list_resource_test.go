@@ -63,7 +63,7 @@ func requests(t *testing.T, tenant *acctest.Tenant, pages, bots int) {
 		t.Errorf("%d bots were read, want %d", n, bots)
 	}
 	if n := tenant.Writes(); n != 0 {
-		t.Errorf("%d write requests", n)
+		t.Errorf("%d write requests, want none", n)
 	}
 }
 

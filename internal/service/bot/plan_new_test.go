@@ -107,11 +107,11 @@ func TestBot_plan_nameTaken(t *testing.T) {
 	p.data.Bots.MarkManaged(ids[3])
 	for _, known := range []struct{ id, name string }{{ids[4], "Planned"}, {ids[5], ""}} {
 		if got := p.plan(t, known.id, known.name); got != "" {
-			t.Errorf("warned of a bot of Terraform's own: %s", got)
+			t.Errorf("a bot of Terraform's own: got %s, want no warning", got)
 		}
 	}
 	if n := tenant.API.Count(list); n != 0 {
-		t.Errorf("%d lists before anything new is planned", n)
+		t.Errorf("%d lists before anything new is planned, want none", n)
 	}
 	for name, tc := range map[string]struct {
 		name any
@@ -127,7 +127,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 	} {
 		got := p.plan(t, "", tc.name)
 		if (got == "") != (tc.want == nil) || tc.want != nil && !strings.HasPrefix(got, "Warning: Bot named \"") {
-			t.Errorf("%s: %s", name, got)
+			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 		for _, want := range tc.want {
 			if !strings.Contains(got, want) {
@@ -142,10 +142,10 @@ func TestBot_plan_nameTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := p.plan(t, "", "New"); got != "" {
-		t.Errorf("warned of a bot that was just made: %s", got)
+		t.Errorf("a bot that was just made: got %s, want no warning", got)
 	}
 	if n := tenant.API.Count(list); n != 3 { // pages
-		t.Errorf("%d pages of lists for one process", n)
+		t.Errorf("%d pages of lists for one process, want 3", n)
 	}
 }
 
@@ -196,14 +196,14 @@ func TestBot_plan_notListed(t *testing.T) {
 	got := p.plan(t, "", "Desk") + p.plan(t, "", "Desk")
 	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 ||
 		!strings.Contains(got, "403 FORBIDDEN: not yours") || !strings.Contains(got, `scope "bot"`) {
-		t.Errorf("got %s", got)
+		t.Errorf("got %s, want one warning with the API's own words and the scope", got)
 	}
 	unknown := newPlanner(t, lineworks.Unavailable(fmt.Errorf("client_id: %w", providerdata.ErrSettingsUnknown)))
 	if got := unknown.plan(t, "", "Desk"); got != "" {
-		t.Errorf("settings that are not known: %s", got)
+		t.Errorf("settings that are not known: got %s, want no warning", got)
 	}
 	if got := tenant.API.Count(list); got != 1 {
-		t.Errorf("%d lists", got)
+		t.Errorf("%d lists, want 1", got)
 	}
 }
 
@@ -215,7 +215,7 @@ func TestBot_plan_notListed_waitsOnce(t *testing.T) {
 	tenant.API.RevokeTokens()
 	got := p.plan(t, "", "One") + p.plan(t, "", "Two") + p.plan(t, "", "Three")
 	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 || tenant.API.Count(list) != 1 {
-		t.Errorf("%d lists: %s", tenant.API.Count(list), got)
+		t.Errorf("got %d lists and %s, want one list and one warning", tenant.API.Count(list), got)
 	}
 }
 
@@ -226,6 +226,6 @@ func TestBot_plan_warnsOverTheProtocol(t *testing.T) {
 	tenant.API.AddBot(named("Desk"))
 	got := acctest.Messages(tenant.Plan(t, "lineworks_bot", nil, required().With(acctest.Values{"bot_id": acctest.Unknown, "created_time": acctest.Unknown})))
 	if !strings.HasPrefix(got, "warning at bot_name: Bot named \"") {
-		t.Errorf("got %s", got)
+		t.Errorf("got %s, want a warning at bot_name", got)
 	}
 }

@@ -277,7 +277,7 @@ func TestBot_update_eachAttribute(t *testing.T) {
 				}
 				for field := range got {
 					if !slices.Contains([]string{"botName", "photoUrl", c.field}, field) {
-						t.Errorf("changing %s sent %s too", c.attribute, field)
+						t.Errorf("changing %s sent %s too, want no more than needed", c.attribute, field)
 					}
 				}
 			},

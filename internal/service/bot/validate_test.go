@@ -51,7 +51,7 @@ func TestBot_validation(t *testing.T) {
 			tenant := acctest.NewInMemory(t)
 			for _, value := range tc.good {
 				if got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{tc.attribute: value}))); got != "" {
-					t.Errorf("%s = %.40q: %s", tc.attribute, value, got)
+					t.Errorf("%s = %.40q: got %s, want no diagnostics", tc.attribute, value, got)
 				}
 			}
 			at := tc.at
@@ -61,11 +61,11 @@ func TestBot_validation(t *testing.T) {
 			for _, value := range tc.bad {
 				got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{tc.attribute: value})))
 				if !strings.Contains(got, "error at "+at+": ") {
-					t.Errorf("%s = %.40q is not refused at %s: %s", tc.attribute, value, at, got)
+					t.Errorf("%s = %.40q: got %q, want an error at %s", tc.attribute, value, got, at)
 				}
 			}
 			if n := len(tenant.API.Requests()); n != 0 {
-				t.Errorf("validating sent %d requests", n)
+				t.Errorf("validating sent %d requests, want none", n)
 			}
 		})
 	}
@@ -77,7 +77,7 @@ func TestBot_validation_advice(t *testing.T) {
 	for _, domains := range [][]string{{}, {"0"}} {
 		got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{"allow_domains": domains})))
 		if !strings.Contains(got, "leave allow_domains out") {
-			t.Errorf("allow_domains = %q: no advice to leave it out: %s", domains, got)
+			t.Errorf("allow_domains = %q: got %s, want advice to leave it out", domains, got)
 		}
 	}
 }
@@ -145,7 +145,7 @@ func TestBot_warnings_ofPlan(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tc.want)
 			}
 			if got != "" && !strings.Contains(got, `bot "Desk" (2000001)`) {
-				t.Errorf("the warning does not name the bot: %s", got)
+				t.Errorf("got %s, want the bot named", got)
 			}
 		})
 	}

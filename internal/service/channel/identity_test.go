@@ -39,7 +39,7 @@ func TestChannel_identity(t *testing.T) {
 		acctest.ImportByIdentity(addr)...,
 	)...)
 	if n := tenant.API.Count(create); n != 0 {
-		t.Errorf("%d rooms were made", n)
+		t.Errorf("%d rooms were made, want none", n)
 	}
 }
 

@@ -92,7 +92,7 @@ func TestChannel_lifecycle(t *testing.T) {
 			t.Errorf("%d write requests, want none", n)
 		}
 		if now := onlyRoom(t, tenant, id); now.ChannelID != made.ChannelID {
-			t.Error("the bot is in another room")
+			t.Errorf("the bot is in the room %s, want %s", now.ChannelID, made.ChannelID)
 		}
 	}
 	tenant.Test(t,
@@ -156,7 +156,7 @@ func TestChannel_lifecycle(t *testing.T) {
 			PostApplyFunc: func() {
 				now := onlyRoom(t, tenant, id)
 				if now.ChannelID == made.ChannelID || now.Title != "Off call" || !cmp.Equal(now.Members, []string{"u4"}) {
-					t.Errorf("the bot is in %+v", now)
+					t.Errorf("the bot is in %+v, want another room, with the title Off call and the member u4", now)
 				}
 				made = now
 			},
@@ -170,7 +170,7 @@ func TestChannel_lifecycle(t *testing.T) {
 		},
 	)
 	if n := len(tenant.API.Channels(id)); n != 0 {
-		t.Errorf("the bot is in %d rooms after destroy", n)
+		t.Errorf("the bot is in %d rooms after destroy, want none", n)
 	}
 }
 
@@ -212,7 +212,7 @@ func TestChannel_otherBot(t *testing.T) {
 			Config: room(b, "", "u1").HCL(), ConfigPlanChecks: cliPlans(plancheck.ResourceActionDestroyBeforeCreate),
 			PostApplyFunc: func() {
 				if n := len(tenant.API.Channels(a)); n != 0 {
-					t.Errorf("the former bot is in %d rooms still", n)
+					t.Errorf("the former bot is in %d rooms, want none", n)
 				}
 				onlyRoom(t, tenant, b)
 			},

@@ -71,33 +71,33 @@ func TestRich_Validate(t *testing.T) {
 	for action, required := range needs {
 		good := of(action, map[string]attr.Value{required: text, "label": text, "i18n_labels": texts})
 		if diags := menuaction.Rich.Validate(p, object(t, good)); len(diags) > 0 {
-			t.Errorf("%s: a good action is refused: %v", action, diags)
+			t.Errorf("%s: got %v, want no diagnostics", action, diags)
 		}
 		if diags := menuaction.Rich.Validate(p, object(t, of(action, nil))); len(diags) != 1 ||
 			diags[0].Detail() != fmt.Sprintf("%s is of type %q, which needs %s.", p, action, required) {
-			t.Errorf("%s without %s: %v", action, required, diags)
+			t.Errorf("%s without %s: got %v, want an error that names it", action, required, diags)
 		}
 		if diags := menuaction.Rich.Validate(p, object(t, of(action, map[string]attr.Value{required: types.StringUnknown()}))); len(diags) > 0 {
-			t.Errorf("%s with %s not known yet: %v", action, required, diags)
+			t.Errorf("%s with %s not known yet: got %v, want no diagnostics", action, required, diags)
 		}
 		for _, name := range properties {
 			more := map[string]attr.Value{required: text, name: value(name)}
 			diags := menuaction.Rich.Validate(p, object(t, of(action, more)))
 			if slices.Contains(allowed[action], name) {
 				if len(diags) > 0 {
-					t.Errorf("%s with %s is refused: %v", action, name, diags)
+					t.Errorf("%s with %s: got %v, want no diagnostics", action, name, diags)
 				}
 				continue
 			}
 			if len(diags) != 1 || !strings.HasPrefix(diags[0].Detail(), "areas[1].action."+name+" belongs to actions of type") ||
 				!strings.Contains(diags[0].Detail(), fmt.Sprintf(", but areas[1].action is of type %q.", action)) {
-				t.Errorf("%s with %s: %v", action, name, diags)
+				t.Errorf("%s with %s: got %v, want an error that names it", action, name, diags)
 			}
 		}
 	}
 	for name, typ := range map[string]types.String{"not known yet": types.StringUnknown(), "of a quick reply": types.StringValue("camera")} {
 		if diags := menuaction.Rich.Validate(p, object(t, map[string]attr.Value{"type": typ, "data": text, "uri": text})); len(diags) > 0 {
-			t.Errorf("type %s: %v", name, diags)
+			t.Errorf("type %s: got %v, want no diagnostics", name, diags)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func TestRich_roundTrip(t *testing.T) {
 	}
 	got := menuaction.Rich.FromAPI(lineworks.Action{Type: "uri", URI: "https://example.com/"})
 	if !got.Equal(object(t, of("uri", map[string]attr.Value{"uri": types.StringValue("https://example.com/")}))) {
-		t.Errorf("what is not set is not null, or no empty map: %s", got)
+		t.Errorf("got %s, want null and empty maps for everything but the address", got)
 	}
 }
 
@@ -138,13 +138,13 @@ func TestKinds_FromAPI(t *testing.T) {
 	t.Parallel()
 	action := lineworks.Action{Type: "message", Label: "L", Text: "L"}
 	if text := menuaction.Persistent.FromAPI(action).Attributes()["text"]; !text.IsNull() {
-		t.Errorf("persistent menu: text is %s", text)
+		t.Errorf("persistent menu: text is %s, want null", text)
 	}
 	if text := menuaction.Rich.FromAPI(action).Attributes()["text"]; text.IsNull() {
-		t.Error("rich menu: no text")
+		t.Error("rich menu: text is null, want L")
 	}
 	if _, ok := menuaction.Persistent.ObjectType().AttrTypes["data"]; ok {
-		t.Error("persistent menu: there is a postback")
+		t.Error("persistent menu: there is an attribute data, want none")
 	}
 }
 
@@ -160,11 +160,11 @@ func TestRich_ResourceAttributes(t *testing.T) {
 		}
 		for length, good := range map[int]bool{0: false, 1: true, most: true, most + 1: false} {
 			if accepted(t, a.Validators, strings.Repeat("あ", length)) != good {
-				t.Errorf("%s of %d characters: accepted is %t", name, length, !good)
+				t.Errorf("%s of %d characters: accepted is %t, want %t", name, length, !good, good)
 			}
 		}
 		if !accepted(t, a.Validators, "a\nb") {
-			t.Errorf("%s: two lines are refused, which is a rule of persistent menus", name)
+			t.Errorf("%s: two lines are refused, want them accepted: that is a rule of persistent menus", name)
 		}
 	}
 	for name, most := range map[string]int{"i18n_labels": 20, "i18n_texts": 300, "i18n_display_texts": 300} {
@@ -180,7 +180,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 				}, &resp)
 			}
 			if resp.Diagnostics.HasError() == good {
-				t.Errorf("%s of %d characters: accepted is %t", name, length, !good)
+				t.Errorf("%s of %d characters: accepted is %t, want %t", name, length, !good, good)
 			}
 		}
 	}
@@ -190,7 +190,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 	}
 	for action, good := range map[string]bool{"postback": true, "message": true, "uri": true, "copy": true, "camera": false, "cameraRoll": false, "location": false, "": false} {
 		if accepted(t, typ.Validators, action) != good {
-			t.Errorf("type %q: accepted is %t", action, !good)
+			t.Errorf("type %q: accepted is %t, want %t", action, !good, good)
 		}
 	}
 }
@@ -216,7 +216,7 @@ func TestKinds_attributes(t *testing.T) {
 			}
 		}
 		if n := len(kind.ObjectType().AttrTypes); len(inResource) != n || len(inData) != n {
-			t.Errorf("%s: %d, %d and %d attributes", name, n, len(inResource), len(inData))
+			t.Errorf("%s: %d attributes in resources and %d in data sources, want %d", name, len(inResource), len(inData), n)
 		}
 	}
 	for name, kind := range inMessages {
@@ -227,7 +227,7 @@ func TestKinds_attributes(t *testing.T) {
 			}
 		}
 		if n := len(kind.ObjectType().AttrTypes); len(attributes) != n {
-			t.Errorf("%s: %d and %d attributes", name, n, len(attributes))
+			t.Errorf("%s: %d attributes in actions, want %d", name, len(attributes), n)
 		}
 	}
 }
@@ -267,13 +267,13 @@ func TestInMessages(t *testing.T) {
 			t.Fatalf("%s: type or label are not what they should be", name)
 		}
 		for _, a := range []string{"postback", "message", "uri", "copy", "camera", "cameraRoll", "location", "datetimepicker"} {
-			if accepted(t, typ.Validators, a) != slices.Contains(want.types, a) {
-				t.Errorf("%s: type %s is accepted, or not", name, a)
+			if got, wanted := accepted(t, typ.Validators, a), slices.Contains(want.types, a); got != wanted {
+				t.Errorf("%s: type %s: accepted is %t, want %t", name, a, got, wanted)
 			}
 		}
 		for length, good := range map[int]bool{0: false, 1: true, want.label: true, want.label + 1: false} {
 			if accepted(t, label.Validators, strings.Repeat("あ", length)) != good {
-				t.Errorf("%s: label of %d characters: accepted is %t", name, length, !good)
+				t.Errorf("%s: label of %d characters: accepted is %t, want %t", name, length, !good, good)
 			}
 		}
 		for _, a := range want.types {
@@ -306,9 +306,9 @@ func TestPersistent_ValidateList(t *testing.T) {
 	list := menuaction.Persistent.FromAPIList([]lineworks.Action{{Type: "message", Label: "a"}, {Type: "uri", Label: "a"}})
 	diags := menuaction.Persistent.ValidateList(path.Root("actions"), list)
 	if len(diags) != 1 || !strings.Contains(diags[0].Detail(), "needs uri") {
-		t.Fatalf("got %v", diags)
+		t.Fatalf("got %v, want one error: the second action needs uri", diags)
 	}
 	if at, ok := diags[0].(interface{ Path() path.Path }); !ok || at.Path().String() != "actions[1]" {
-		t.Errorf("not reported at actions[1]: %v", diags[0])
+		t.Errorf("got %v, want it at actions[1]", diags[0])
 	}
 }

@@ -139,10 +139,10 @@ func TestContents(t *testing.T) {
 			r := e.Last(t, toUser)
 			sameJSON(t, want, sent(t, e, toUser))
 			if len(r.Unknown) > 0 || len(r.Body) != 1 {
-				t.Errorf("sent what no page knows: %v, %v", r.Unknown, r.Body)
+				t.Errorf("got the properties %v, which no page knows, want none: %v", r.Unknown, r.Body)
 			}
 			if n := len(e.API.Messages()); n != 2 {
-				t.Errorf("%d messages", n)
+				t.Errorf("%d messages arrived, want 1", n)
 			}
 		})
 	}

@@ -52,19 +52,19 @@ func TestFiles(t *testing.T) {
 			none(t, e.action(t).Validate(t, config))
 			none(t, e.action(t).Plan(t, config))
 			if n := e.Writes(); n != 0 {
-				t.Fatalf("the plan sent %d requests", n)
+				t.Fatalf("the plan sent %d requests, want none", n)
 			}
 			progress, diags := e.action(t).Invoke(t, config)
 			none(t, diags)
 			if got := operations(e); !slices.Equal(got, []string{attach, upload, toRoom}) {
-				t.Errorf("sent %v", got)
+				t.Errorf("sent %v, want a registration, an upload and a message", got)
 			}
 			if len(progress) != 3 || progress[0] != "Uploading 報告"+ext+" (1000 bytes)" || !strings.HasPrefix(progress[1], "Sending "+content) {
-				t.Errorf("told %q", progress)
+				t.Errorf("told %q, want the upload, the message and its end", progress)
 			}
 			file := e.API.Attachments()[0]
 			if file.FileName != "報告"+ext || len(file.Content) != 1000 || file.BotID != 2000001 {
-				t.Errorf("uploaded %s of %d bytes for bot %d", file.FileName, len(file.Content), file.BotID)
+				t.Errorf("uploaded %s of %d bytes for bot %d, want 報告%s of 1000 bytes for bot 2000001", file.FileName, len(file.Content), file.BotID, ext)
 			}
 			sameJSON(t, fmt.Sprintf(`{"type":%q,"fileId":%q}`, content, file.FileID), sent(t, e, toRoom))
 		})
@@ -124,10 +124,10 @@ func TestFiles_once(t *testing.T) {
 	progress, diags := e.action(t).Invoke(t, config)
 	none(t, diags)
 	if got := operations(e); !slices.Equal(got, []string{attach, upload, attach, upload, toRoom}) {
-		t.Errorf("sent %v", got)
+		t.Errorf("sent %v, want two uploads and a message", got)
 	}
 	if len(progress) != 4 || progress[0] != "Uploading b.png (20 bytes)" || progress[1] != "Uploading a.png (10 bytes)" {
-		t.Errorf("told %q", progress)
+		t.Errorf("told %q, want the uploads of b.png and a.png first, and 4 in all", progress)
 	}
 	got := sent(t, e, toRoom)
 	for _, file := range e.API.Attachments() {
@@ -155,7 +155,7 @@ func TestFiles_sizeUnknown(t *testing.T) {
 	_, diags := e.action(t).Invoke(t, config)
 	none(t, diags)
 	if files := e.API.Attachments(); len(files) != 1 || !slices.Equal(files[0].Content, want) {
-		t.Errorf("%d files were uploaded", len(files))
+		t.Errorf("%d files were uploaded, want 1, whole", len(files))
 	}
 }
 
@@ -210,7 +210,7 @@ func TestFiles_plan(t *testing.T) {
 				none(t, diags)
 				want, err := os.ReadFile(tc.file)
 				if files := e.API.Attachments(); err != nil || len(files) != 1 || !slices.Equal(files[0].Content, want) {
-					t.Errorf("%d files were uploaded, or not all of one: %v", len(files), err)
+					t.Errorf("%d files were uploaded, want 1, whole: %v", len(files), err)
 				}
 				return
 			}
@@ -219,10 +219,10 @@ func TestFiles_plan(t *testing.T) {
 				want = tfprotov6.DiagnosticSeverityWarning
 			}
 			if len(diags) != 1 || diags[0].Severity != want || acctest.Path(diags[0].Attribute) != tc.content+".source_file" || !strings.Contains(diags[0].Detail, tc.words) {
-				t.Fatalf("got:\n%s", acctest.Messages(diags))
+				t.Fatalf("got %s, want %s at %s.source_file with %q", acctest.Messages(diags), want, tc.content, tc.words)
 			}
 			if strings.Contains(diags[0].Detail, "iVBOR") || strings.Contains(diags[0].Detail, "SkZJ") {
-				t.Errorf("the content is repeated: %s", diags[0].Detail)
+				t.Errorf("got %s, want it without the content", diags[0].Detail)
 			}
 			if tc.warning {
 				return
@@ -234,7 +234,7 @@ func TestFiles_plan(t *testing.T) {
 			}
 			expectWords(t, failed(t, diags, "Invalid file", tc.content+".source_file"), attribute, tc.words)
 			if n := e.Writes(); n != 0 {
-				t.Errorf("%d requests were sent", n)
+				t.Errorf("%d requests were sent, want none", n)
 			}
 		})
 	}
@@ -249,7 +249,7 @@ func TestFiles_pipe(t *testing.T) {
 	_, diags := e.action(t).Invoke(t, config)
 	expectWords(t, failed(t, diags, "Invalid file", "file.source_file"), "it is no regular file")
 	if n := e.Writes(); n != 0 {
-		t.Errorf("%d requests were sent", n)
+		t.Errorf("%d requests were sent, want none", n)
 	}
 }
 
@@ -261,14 +261,14 @@ func TestFiles_pictures(t *testing.T) {
 	jpeg := newFile(t, "a.jpg", 5)
 	diags := e.action(t).Plan(t, toTheRoom("image_carousel", values{"columns": []any{values{"source_file": jpeg}}}))
 	if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || diags[0].Summary != fmt.Sprintf("Picture %q may be refused", jpeg) {
-		t.Errorf("got:\n%s", acctest.Messages(diags))
+		t.Errorf("got %s, want one warning about %q", acctest.Messages(diags), jpeg)
 	}
 	_, diags = e.action(t).Invoke(t, toTheRoom("image_carousel", values{"columns": []any{
 		values{"source_file": jpeg}, values{"source_file": jpeg + "?"},
 	}}))
 	failed(t, diags, "Invalid file", "image_carousel.columns[1].source_file")
 	if n := e.Writes(); n != 0 {
-		t.Errorf("%d requests were sent", n)
+		t.Errorf("%d requests were sent, want none", n)
 	}
 }
 
@@ -282,10 +282,10 @@ func TestFiles_notUploaded(t *testing.T) {
 	detail := failed(t, diags, "Unable to upload file for message", "image.source_file")
 	expectWords(t, detail, fmt.Sprintf("file %q of the image message of bot 2000001", file), "404 NOT_FOUND: Bot not found.", "otherwise it does not. To send it by hand")
 	if strings.Contains(detail, "is in the room") {
-		t.Errorf("advice that does not fit:\n%s", detail)
+		t.Errorf("got %s, want no word of a message in the room", detail)
 	}
 	if n := e.API.Count(toRoom); n != 0 {
-		t.Errorf("%d messages were sent", n)
+		t.Errorf("%d messages were sent, want none", n)
 	}
 }
 
@@ -300,6 +300,6 @@ func TestFiles_serverFails(t *testing.T) {
 	detail := failed(t, diags, "Unable to upload file for message", "image.source_file")
 	expectWords(t, detail, "500 INTERNAL_SERVER_ERROR: Oh.", "The service has a problem of its own. If the trigger is a before_… event")
 	if n := len(e.API.Messages()); n != 0 || strings.Contains(detail, "may have arrived") {
-		t.Errorf("%d messages arrived:\n%s", n, detail)
+		t.Errorf("%d messages arrived, want none, and no word of one:\n%s", n, detail)
 	}
 }

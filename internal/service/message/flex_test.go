@@ -87,7 +87,7 @@ func TestFlexContents(t *testing.T) {
 			diags := flex(t, types.StringValue(tc.contents))
 			if tc.summary == "" {
 				if len(diags) > 0 {
-					t.Errorf("got %v", diags)
+					t.Errorf("got %v, want no diagnostics", diags)
 				}
 				return
 			}
@@ -96,13 +96,13 @@ func TestFlexContents(t *testing.T) {
 				severity = diag.SeverityWarning
 			}
 			if len(diags) != 1 || diags[0].Severity() != severity || diags[0].Summary() != tc.summary || !strings.Contains(diags[0].Detail(), tc.words) {
-				t.Errorf("got %v", diags)
+				t.Errorf("got %v, want one %s %q with %q", diags, severity, tc.summary, tc.words)
 			}
 		})
 	}
 	for name, s := range map[string]types.String{"null": types.StringNull(), "unknown": types.StringUnknown()} {
 		if diags := flex(t, s); len(diags) > 0 {
-			t.Errorf("%s: %v", name, diags)
+			t.Errorf("%s: got %v, want no diagnostics", name, diags)
 		}
 	}
 }
@@ -138,6 +138,6 @@ func TestFlexContents_manyAddresses(t *testing.T) {
 	}
 	diags := flex(t, types.StringValue(`{"type":"bubble","body":{"contents":[`+strings.Join(all, ",")+`]}}`))
 	if len(diags) != 1 || !strings.Contains(diags[0].Detail(), `contents.body.contents[4].uri ("`+strings.Repeat("あ", 80)+`…"), and 2 more.`) {
-		t.Errorf("got %v", diags)
+		t.Errorf("got %v, want five addresses, and 2 more", diags)
 	}
 }

@@ -43,7 +43,7 @@ func FuzzFlexContents(f *testing.F) {
 		diags := flex(t, types.StringValue(text))
 		for _, d := range diags {
 			if d.Summary() == "" || len(d.Detail()) > 4<<10 {
-				t.Errorf("%s: %d bytes of detail", d.Summary(), len(d.Detail()))
+				t.Errorf("%s: %d bytes of detail, want fewer", d.Summary(), len(d.Detail()))
 			}
 		}
 		if diags.HasError() {

@@ -82,6 +82,6 @@ func sameJSON(t *testing.T, want, got string) {
 func none(t *testing.T, diags []*tfprotov6.Diagnostic) {
 	t.Helper()
 	if len(diags) > 0 {
-		t.Errorf("unexpected:\n%s", acctest.Messages(diags))
+		t.Errorf("got %s, want no diagnostics", acctest.Messages(diags))
 	}
 }

@@ -42,12 +42,12 @@ func TestInvoke_progress(t *testing.T) {
 	none(t, diags)
 	what := "text message of bot 2000001 to room \"" + room + "\""
 	if want := []string{"Sending " + what, "Sent " + what}; !slices.Equal(progress, want) {
-		t.Errorf("told %q", progress)
+		t.Errorf("told %q, want %q", progress, want)
 	}
 	progress, diags = e.action(t).Invoke(t, values{"bot_id": botID, "user_id": user, "sticker": values{"package_id": "1", "sticker_id": "2"}})
 	none(t, diags)
 	if len(progress) != 2 || progress[1] != "Sent sticker message of bot 2000001 to user \""+user+"\"" {
-		t.Errorf("told %q", progress)
+		t.Errorf("told %q, want two lines, the second of a sticker to user %s", progress, user)
 	}
 }
 
@@ -73,13 +73,13 @@ func TestInvoke_lostAnswer(t *testing.T) {
 				"It was not sent a second time", "if the trigger is a before_… event or says on_failure = taint, that sends the message again; otherwise it does not",
 				"-invoke=action.lineworks_send_message.NAME")
 			if n := strings.Count(diags[0].Detail, "may have arrived"); n != 1 {
-				t.Errorf("the error says %d times that the message may have arrived:\n%s", n, diags[0].Detail)
+				t.Errorf("the error says %d times that the message may have arrived, want once:\n%s", n, diags[0].Detail)
 			}
 			if n := e.API.Count(toRoom); n != 1 || len(e.API.Messages()) != 1 {
-				t.Errorf("sent %d times, %d messages arrived", n, len(e.API.Messages()))
+				t.Errorf("sent %d times, %d messages arrived, want 1 and 1", n, len(e.API.Messages()))
 			}
 			if len(progress) != 1 {
-				t.Errorf("told %q", progress)
+				t.Errorf("told %q, want the beginning only", progress)
 			}
 		})
 	}
@@ -97,7 +97,7 @@ func TestInvoke_limited(t *testing.T) {
 	_, diags := e.action(t).Invoke(t, hello)
 	none(t, diags)
 	if n := e.API.Count(toRoom); n != 3 || len(e.API.Messages()) != 1 {
-		t.Errorf("sent %d times, %d messages arrived", n, len(e.API.Messages()))
+		t.Errorf("sent %d times, %d messages arrived, want 3 and 1", n, len(e.API.Messages()))
 	}
 }
 
@@ -165,10 +165,10 @@ func TestInvoke_refused(t *testing.T) {
 			detail := failed(t, diags, "Unable to send message", tc.at)
 			expectWords(t, detail, tc.words...)
 			if strings.Contains(detail, "may have arrived") || strings.Contains(detail, "apply again") {
-				t.Errorf("advice that does not fit:\n%s", detail)
+				t.Errorf("got %s, want no word of a message that may have arrived, or of another apply", detail)
 			}
 			if n := e.API.Count(operation); n != 1 {
-				t.Errorf("sent %d times", n)
+				t.Errorf("sent %d times, want once", n)
 			}
 		})
 	}
@@ -185,10 +185,10 @@ func TestInvoke_interrupted(t *testing.T) {
 	detail := failed(t, diags, "Unable to send message", "nothing")
 	expectWords(t, detail, "context canceled", "The run was interrupted before the message was sent. If the trigger is", "To send it by hand: terraform apply -invoke=")
 	if strings.Contains(detail, "may have arrived") || strings.Contains(detail, "in the state") {
-		t.Errorf("advice that does not fit:\n%s", detail)
+		t.Errorf("got %s, want no word of a message that may have arrived, or of the state", detail)
 	}
 	if n := e.API.Count(toRoom); n != 0 {
-		t.Errorf("sent %d times", n)
+		t.Errorf("sent %d times, want never", n)
 	}
 }
 
@@ -201,7 +201,7 @@ func TestInvoke_noToken(t *testing.T) {
 	detail := failed(t, diags, "Unable to send message", "nothing")
 	expectWords(t, detail, "invalid_client", "Check client_id and client_secret", "otherwise it does not. To send it by hand")
 	if strings.Contains(detail, "not-the-secret") || e.API.Count(toRoom) != 0 {
-		t.Errorf("sent %d times:\n%s", e.API.Count(toRoom), detail)
+		t.Errorf("sent %d times, want never, and no secret in the error:\n%s", e.API.Count(toRoom), detail)
 	}
 }
 

@@ -17,7 +17,7 @@ func TestSchema(t *testing.T) {
 	t.Parallel()
 	s := message.ActionSchema()
 	if diags := s.ValidateImplementation(t.Context()); diags.HasError() {
-		t.Error(diags)
+		t.Errorf("got %v, want a valid schema", diags)
 	}
 	count := 0
 	var walk func(where string, attributes map[string]schema.Attribute)
@@ -50,7 +50,7 @@ func TestSchema(t *testing.T) {
 	}
 	walk("config", s.Attributes)
 	if count < 150 {
-		t.Errorf("%d attributes", count)
+		t.Errorf("%d attributes were walked, want at least 150", count)
 	}
 }
 
@@ -61,7 +61,7 @@ func TestAPIName(t *testing.T) {
 		"file_id": "fileId", "source_file": "fileId", "action_rows": "actions", "cover_data": "coverData",
 	} {
 		if got := message.APIName(attribute); got != want {
-			t.Errorf("%s: %s", attribute, got)
+			t.Errorf("%s: got %s, want %s", attribute, got, want)
 		}
 	}
 }

@@ -198,7 +198,7 @@ func TestRefusals(t *testing.T) {
 	e.action(t)
 	t.Cleanup(func() { // when all have ended
 		if n := e.Writes(); n != 0 {
-			t.Errorf("%d requests were sent", n)
+			t.Errorf("%d requests were sent, want none", n)
 		}
 	})
 	for _, r := range refusals() {
@@ -246,12 +246,12 @@ func TestWarnings(t *testing.T) {
 			diags := e.action(t).Validate(t, r.config)
 			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at ||
 				!strings.Contains(diags[0].Detail, r.words) || !strings.Contains(diags[0].Detail, r.at) {
-				t.Errorf("got:\n%s", acctest.Messages(diags))
+				t.Errorf("validating: got %s, want one warning at %s with %q", acctest.Messages(diags), r.at, r.words)
 			}
 			diags = e.action(t).Plan(t, r.config)
 			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at ||
 				!strings.Contains(diags[0].Detail, r.words) || !strings.Contains(diags[0].Detail, r.at) {
-				t.Errorf("planned:\n%s", acctest.Messages(diags))
+				t.Errorf("planning: got %s, want one warning at %s with %q", acctest.Messages(diags), r.at, r.words)
 			}
 		})
 	}
@@ -340,7 +340,7 @@ func TestLimits(t *testing.T) {
 			_, diags := e.action(t).Invoke(t, config)
 			none(t, diags)
 			if n := len(e.API.Messages()); n != 1 {
-				t.Errorf("%d messages arrived", n)
+				t.Errorf("%d messages arrived, want 1", n)
 			}
 		})
 	}

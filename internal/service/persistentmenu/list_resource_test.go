@@ -67,7 +67,7 @@ func requests(t *testing.T, tenant *acctest.Tenant, pages, bots, menus int) {
 		}
 	}
 	if n := tenant.Writes(); n != 0 {
-		t.Errorf("%d write requests", n)
+		t.Errorf("%d write requests, want none", n)
 	}
 }
 

@@ -65,7 +65,7 @@ func TestPersistentMenu_plan_eitherKind(t *testing.T) {
 		warned := len(resp.Diagnostics) == 1 && strings.Contains(resp.Diagnostics[0].Detail(), "either a persistent menu or rich menus") &&
 			resp.Diagnostics[0].Summary() == "Bot "+tc.warns+" has both kinds of menu in the configuration"
 		if warned != (tc.warns != "") || tc.warns == "" && len(resp.Diagnostics) > 0 {
-			t.Errorf("%s: got %v", name, resp.Diagnostics)
+			t.Errorf("%s: got %v, want a warning of bot %q", name, resp.Diagnostics, tc.warns)
 		}
 	}
 }

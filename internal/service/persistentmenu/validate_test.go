@@ -94,9 +94,9 @@ func TestPersistentMenu_validation(t *testing.T) {
 			got := acctest.Messages(tenant.Validate(t, resourceType, acctest.Values{"bot_id": "2000001", "actions": []any{tc.action}}))
 			switch {
 			case tc.at == "" && got != "":
-				t.Errorf("a good button is refused: %s", got)
+				t.Errorf("got %s, want no diagnostics", got)
 			case tc.at != "" && !strings.HasPrefix(got, "error at "+tc.at+": "):
-				t.Errorf("not refused at %s: %s", tc.at, got)
+				t.Errorf("got %q, want an error at %s", got, tc.at)
 			}
 		})
 	}
@@ -131,9 +131,9 @@ func TestPersistentMenu_validation_ofTheWhole(t *testing.T) {
 			got := acctest.Messages(tenant.Validate(t, resourceType, acctest.Values{"bot_id": "2000001"}.With(tc.config)))
 			switch {
 			case tc.at == "" && got != "":
-				t.Errorf("a good menu is refused: %s", got)
+				t.Errorf("got %s, want no diagnostics", got)
 			case tc.at != "" && !strings.HasPrefix(got, "error at "+tc.at+": "):
-				t.Errorf("not refused at %s: %s", tc.at, got)
+				t.Errorf("got %q, want an error at %s", got, tc.at)
 			}
 		})
 	}
@@ -149,7 +149,7 @@ func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 	got := acctest.Messages(tenant.Plan(t, resourceType, nil, acctest.Values{"bot_id": id, "actions": []any{message(nil)}}))
 	for _, want := range []string{"warning at bot_id: ", "could not be found out", "not yours", "terraform import lineworks_persistent_menu.NAME " + id} {
 		if !strings.Contains(got, want) {
-			t.Errorf("the warning lacks %q: %s", want, got)
+			t.Errorf("got %s, want it to contain %q", got, want)
 		}
 	}
 }
@@ -182,11 +182,11 @@ func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 			t.Parallel()
 			got := acctest.Messages(tenant.Plan(t, resourceType, tc.prior, tc.config))
 			if len(tc.want) == 0 && got != "" {
-				t.Errorf("unexpected warning: %s", got)
+				t.Errorf("got %s, want no warning", got)
 			}
 			for _, want := range tc.want {
 				if !strings.Contains(got, want) {
-					t.Errorf("the warning lacks %q: %s", want, got)
+					t.Errorf("got %s, want it to contain %q", got, want)
 				}
 			}
 		})
