@@ -154,6 +154,7 @@ type Plan struct {
 	prior    Instance
 	private  []byte
 	identity *tfprotov6.ResourceIdentityData
+	deferral bool // as Terraform allows it in the second plan of an apply, and nowhere else
 }
 
 // Plan plans the change of an object to a configuration; nil plans to delete it.
@@ -224,6 +225,7 @@ func (p *Process) planStep(ctx context.Context, t testing.TB, out *Plan, prior I
 		TypeName: resource, PriorState: pack(t, typ, prior.State), Config: pack(t, typ, config),
 		ProposedNewState: pack(t, typ, proposedNew(schema, prior.State, config)),
 		PriorPrivate:     prior.private, PriorIdentity: prior.identity,
+		ClientCapabilities: &tfprotov6.PlanResourceChangeClientCapabilities{DeferralAllowed: out.deferral},
 	})
 	if err != nil {
 		t.Fatalf("planning %s: %s", resource, err)
@@ -307,7 +309,7 @@ func (p *Process) put(ctx context.Context, t testing.TB, plan Plan, config tftyp
 	case Update:
 	}
 	// Now that more is known, the CLI plans once again; the two must agree.
-	again := Plan{Change: plan.Change, resource: plan.resource}
+	again := Plan{Change: plan.Change, resource: plan.resource, deferral: true}
 	p.planStep(ctx, t, &again, prior, config)
 	diags := errorsOf(again.Diagnostics)
 	if len(diags) > 0 {

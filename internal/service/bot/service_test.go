@@ -4,6 +4,7 @@ package bot_test
 
 import (
 	"net/http"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -94,7 +95,10 @@ func TestBot_quirks(t *testing.T) {
 			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
 			changed := full().With(acctest.Values{"photo_url": "https://example.com/b.png", "administrators": []string{"u7"}})
 			tenant.Drive(t,
-				acctest.Step{Config: config(full())},
+				acctest.Step{
+					Config:     config(full()),
+					Attributes: acctest.Attributes{addr + ".created_time": regexp.MustCompile(`^\d{4}-\d\d-\d\dT`)},
+				},
 				acctest.Step{Config: config(changed), Plan: planned(acctest.Update)},
 				acctest.Step{Config: config(required()), Plan: planned(acctest.Update)},
 				// Pictures come back under addresses of the service's own where it hosts them.
