@@ -16,9 +16,10 @@ import (
 // private is the mode of files with secrets.
 const private = 0o600
 
-// placeFiles settles where key and variables go. Without -key and -env they go
-// to a directory that is removed at the end; with -env alone the key goes
-// beside the variables.
+// placeFiles settles the names of the files with the key, the variables and the
+// certificate. Without -key and -env they are in a directory that is removed at the
+// end; with -env alone the key is beside the variables. The certificate is beside the
+// variables or, without these, beside the key.
 func (s *settings) placeFiles() (cleanUp func(), err error) {
 	cleanUp = func() {}
 	if s.key == "" && s.env == "" {
@@ -32,9 +33,15 @@ func (s *settings) placeFiles() (cleanUp func(), err error) {
 	if s.key == "" {
 		s.key = s.env + ".key"
 	}
+	s.certificate = s.env + ".crt"
+	if s.env == "" {
+		s.certificate = s.key + ".crt"
+	}
 	// The variables must hold in every directory.
-	s.key, err = filepath.Abs(s.key)
-	return cleanUp, err
+	key, err := filepath.Abs(s.key)
+	certificate, err2 := filepath.Abs(s.certificate)
+	s.key, s.certificate = key, certificate
+	return cleanUp, errors.Join(err, err2)
 }
 
 // readKey makes the app's credentials with the key in a file, which is written
@@ -76,15 +83,19 @@ func (s *settings) writeEnv(base string, app *mockserver.Credentials) error {
 		return nil
 	}
 	var b strings.Builder
-	for _, variable := range [][2]string{
-		{"CLIENT_ID", app.ClientID},
-		{"CLIENT_SECRET", app.ClientSecret},
-		{"SERVICE_ACCOUNT", app.ServiceAccount},
-		{"PRIVATE_KEY_FILE", s.key},
-		{"API_URL", base + mockserver.APIPath},
-		{"AUTH_URL", base + mockserver.AuthPath},
-	} {
-		fmt.Fprintf(&b, "export LINEWORKS_%s=%s\n", variable[0], quoted(variable[1]))
+	variables := [][2]string{
+		{"LINEWORKS_CLIENT_ID", app.ClientID},
+		{"LINEWORKS_CLIENT_SECRET", app.ClientSecret},
+		{"LINEWORKS_SERVICE_ACCOUNT", app.ServiceAccount},
+		{"LINEWORKS_PRIVATE_KEY_FILE", s.key},
+		{"LINEWORKS_API_URL", base + mockserver.APIPath},
+		{"LINEWORKS_AUTH_URL", base + mockserver.AuthPath},
+	}
+	if s.tls { // Go on Linux, OpenSSL and curl look here
+		variables = append(variables, [2]string{"SSL_CERT_FILE", s.certificate})
+	}
+	for _, variable := range variables {
+		fmt.Fprintf(&b, "export %s=%s\n", variable[0], quoted(variable[1]))
 	}
 	if err := os.WriteFile(s.env, []byte(b.String()), private); err != nil {
 		return fmt.Errorf("env: %w", err)
@@ -101,12 +112,15 @@ func quoted(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// welcome says what to do next.
+// welcome names the addresses and files, and the next step.
 func (s *settings) welcome(base string, bots int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The LINE WORKS mock is running with %d bot(s).\n", bots)
 	fmt.Fprintf(&b, "  API base:    %s\n  auth base:   %s\n  private key: %s\n",
 		base+mockserver.APIPath, base+mockserver.AuthPath, s.key)
+	if s.tls {
+		fmt.Fprintf(&b, "  certificate: %s\n", s.certificate)
+	}
 	if s.env != "" {
 		fmt.Fprintf(&b, "\nIn another shell, set the variables and use any client:\n\n  . %s\n", quoted(s.env))
 	} else {

@@ -119,7 +119,7 @@ func sourced(t *testing.T, file string) map[string]string {
 	}
 	variables := map[string]string{}
 	for line := range strings.Lines(string(out)) {
-		if name, value, found := strings.Cut(strings.TrimSpace(line), "="); found && strings.HasPrefix(name, "LINEWORKS_") {
+		if name, value, found := strings.Cut(strings.TrimSpace(line), "="); found && (strings.HasPrefix(name, "LINEWORKS_") || name == "SSL_CERT_FILE") {
 			variables[name] = value
 		}
 	}
@@ -272,6 +272,9 @@ func TestRun_refuses(t *testing.T) {
 	if _, err := writeKey(key); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Mkdir(filepath.Join(dir, "slot.crt"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range map[string]struct {
 		args []string
 		code int
@@ -292,6 +295,8 @@ func TestRun_refuses(t *testing.T) {
 		"bad seed":         {[]string{"-key", key, "-seed", bad}, 1, "no JSON object"},
 		"env nowhere":      {[]string{"-key", key, "-env", filepath.Join(dir, "no", "env"), "-address", "127.0.0.1:0"}, 1, "env"},
 		"address in use":   {[]string{"-key", key, "-address", "127.0.0.1:1", "-allow-remote"}, 1, "cannot listen"},
+		"no domain":        {[]string{"-domains", "10000001,x"}, 2, `"x" is no domain id`},
+		"certificate":      {[]string{"-key", filepath.Join(dir, "slot"), "-tls", "-address", "127.0.0.1:0"}, 1, "certificate"},
 		"no such address":  {[]string{"-key", key, "-address", "192.0.2.1:0", "-allow-remote"}, 1, "cannot listen"},
 		"malformed number": {[]string{"-rate", "many"}, 2, "-rate"},
 	} {
@@ -347,12 +352,12 @@ func TestRun_quirkTable(t *testing.T) {
 	}
 }
 
-func TestBaseURL(t *testing.T) {
+func TestHostOf(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
-		"0.0.0.0:80": "http://127.0.0.1:80", "[::]:80": "http://127.0.0.1:80", "[::1]:80": "http://[::1]:80", "192.0.2.7:80": "http://192.0.2.7:80",
+		"0.0.0.0:80": "127.0.0.1:80", "[::]:80": "127.0.0.1:80", "[::1]:80": "[::1]:80", "192.0.2.7:80": "192.0.2.7:80",
 	} {
-		if got := baseURL(fakeAddr(address)); got != want {
+		if got := hostOf(fakeAddr(address)); got != want {
 			t.Errorf("%s is %s, want %s", address, got, want)
 		}
 	}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// shutdownTime is what requests under way get to end.
+// shutdownTime is how long requests under way may take to end.
 const shutdownTime = 5 * time.Second
 
 // run serves until ctx ends. It returns the exit status: 0 after a clean end,
@@ -55,7 +56,16 @@ func serve(ctx context.Context, s *settings, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen: %w", err)
 	}
-	base := baseURL(listener.Addr())
+	base := "http://" + hostOf(listener.Addr())
+	if s.tls {
+		base = "https://" + hostOf(listener.Addr())
+		host, _, _ := net.SplitHostPort(s.address) // checked before
+		certificate, err := newCertificate(s.certificate, host)
+		if err != nil {
+			return errors.Join(err, listener.Close())
+		}
+		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
+	}
 	if err := s.writeEnv(base, api.Credentials()); err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -67,6 +77,9 @@ func newServer(s *settings) (*mockserver.Server, error) {
 	key, err := readKey(s.key)
 	if err != nil {
 		return nil, err
+	}
+	if len(s.scopes) > 0 {
+		key.Scopes = s.scopes
 	}
 	s.options.Credentials = key
 	api, err := mockserver.New(s.options)
@@ -105,17 +118,17 @@ func serveOn(ctx context.Context, listener net.Listener, api http.Handler, stdou
 	return nil
 }
 
-// baseURL is the address under which this machine reaches the listener.
-func baseURL(address net.Addr) string {
+// hostOf is host and port under which this machine reaches the listener.
+func hostOf(address net.Addr) string {
 	host, port, err := net.SplitHostPort(address.String())
 	if ip := net.ParseIP(host); err != nil || ip == nil || ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
-	return "http://" + net.JoinHostPort(host, port)
+	return net.JoinHostPort(host, port)
 }
 
-// logTo prints a line for each request: method, path, status, milliseconds, and
-// what was uploaded.
+// logTo prints a line for each request: method, path, status, milliseconds, the file
+// of an upload, and properties that no page knows or that a body has twice.
 func logTo(w io.Writer) func(mockserver.Request) {
 	var mu sync.Mutex
 	return func(r mockserver.Request) {
@@ -129,12 +142,14 @@ func logTo(w io.Writer) func(mockserver.Request) {
 		if len(r.Unknown) > 0 {
 			line += fmt.Sprintf(" unknown properties %q", r.Unknown)
 		}
+		if len(r.Duplicates) > 0 {
+			line += fmt.Sprintf(" duplicate keys %q", r.Duplicates)
+		}
 		fprint(w, line+"\n")
 	}
 }
 
-// fprint writes to a terminal, or whatever stands for it; nobody is left to
-// tell when that fails.
+// fprint writes to a terminal or a file. There is nowhere to report a failure.
 func fprint(w io.Writer, text string) { _, _ = io.WriteString(w, text) }
 
 func closeQuietly(c io.Closer) { _ = c.Close() }

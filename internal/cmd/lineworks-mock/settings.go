@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,13 +20,14 @@ const help = `lineworks-mock runs an imitation of the LINE WORKS API for bots on
 Usage: lineworks-mock [flags]
 
 Without flags it listens on http://127.0.0.1:8787, makes an app with fresh
-credentials, and prints the file that sets them in your shell.
+credentials, and prints the name of a file that sets them in your shell.
 
 Flags:
 `
 
 const seedHelp = `
-A seed is a JSON object in the API's own words; every part is optional:
+A seed is a JSON object in the API's own words; every part is optional, and
+overrides the flag for the same:
 
   {
     "app": {"clientId": "…", "clientSecret": "…", "serviceAccount": "…", "scopes": ["bot"]},
@@ -62,7 +64,10 @@ type settings struct {
 	allowRemote bool
 	seed        string
 	key, env    string
+	tls         bool
+	certificate string // file
 	log         bool
+	scopes      []string
 	options     mockserver.Options
 }
 
@@ -81,6 +86,12 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.StringVar(&s.seed, "seed", "", "JSON `file` with the bots to start with")
 	flags.StringVar(&s.key, "key", "", "`file` of the private key in PEM; written fresh if it does not exist")
 	flags.StringVar(&s.env, "env", "", "`file` to write the environment variables for your shell to")
+	flags.Func("scopes", "`names` of the scopes that the app has, separated by commas or blanks (default bot,bot.message,bot.read)", func(text string) error {
+		s.scopes = split(text)
+		return nil
+	})
+	flags.Func("domains", "`ids` of the domains of the tenant, separated by commas or blanks (default: every domain belongs to it)", s.setDomains)
+	flags.BoolVar(&s.tls, "tls", false, "serve https, the upload addresses too, with a certificate that is written to a file for clients to trust")
 	flags.BoolVar(&s.log, "log", false, "print a line for each request")
 	flags.DurationVar(&s.options.Latency, "latency", 0, "`time` that each request takes")
 	flags.IntVar(&s.options.RateLimit, "rate", 240, "`calls` of one operation in one window; 0 for no limit")
@@ -107,6 +118,23 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 		}
 	}
 	return &s, s.check()
+}
+
+// split separates words by commas and blanks, as the token endpoint does.
+func split(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func (s *settings) setDomains(text string) error {
+	s.options.Domains = nil
+	for _, word := range split(text) {
+		id, err := strconv.ParseInt(word, 10, 64)
+		if err != nil || id <= 0 {
+			return fmt.Errorf("%q is no domain id", word)
+		}
+		s.options.Domains = append(s.options.Domains, id)
+	}
+	return nil
 }
 
 func printHelp(flags *flag.FlagSet, stdout io.Writer) {
