@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package auth_test
 
 import (
 	"bytes"
@@ -25,7 +25,8 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 const secret = "cl1ent+s3cret/="
@@ -39,9 +40,9 @@ var testKey = sync.OnceValue(func() *rsa.PrivateKey {
 	return key
 })
 
-func account(t *testing.T, s *script) lineworks.ServiceAccount {
+func account(t *testing.T, s *script) auth.ServiceAccount {
 	t.Helper()
-	return lineworks.ServiceAccount{
+	return auth.ServiceAccount{
 		ClientID:       "client",
 		ClientSecret:   secret,
 		ServiceAccount: "ab12c.serviceaccount@example",
@@ -53,9 +54,9 @@ func account(t *testing.T, s *script) lineworks.ServiceAccount {
 	}
 }
 
-func newSource(t *testing.T, a lineworks.ServiceAccount) *lineworks.ServiceAccountSource {
+func newSource(t *testing.T, a auth.ServiceAccount) *auth.ServiceAccountSource {
 	t.Helper()
-	source, err := lineworks.NewServiceAccountSource(a)
+	source, err := auth.NewServiceAccountSource(a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -331,7 +332,7 @@ func TestServiceAccountSource_refusalStands(t *testing.T) {
 				t.Errorf("%d: no error", tc.status)
 			}
 			pause(t, time.Minute-time.Second)
-			_, second := source.Renew(t.Context(), lineworks.Token{})
+			_, second := source.Renew(t.Context(), rest.Token{})
 			if n := len(s.Calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
 				t.Errorf("%d %s: %d requests, %v", tc.status, tc.body, n, second)
 			}
@@ -360,7 +361,7 @@ func TestServiceAccountSource_retries(t *testing.T) {
 			}
 		}
 		s := serve(t, answer(500, ""))
-		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 1 {
+		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, rest.ErrServer) || len(s.Calls()) != 1 {
 			t.Errorf("500: %d requests, %v", len(s.Calls()), err)
 		}
 	})
@@ -396,7 +397,7 @@ func TestServiceAccountSource_errors(t *testing.T) {
 				s := serve(t, answer(tc.status, tc.body))
 				source := newSource(t, account(t, s))
 				_, err := source.Token(t.Context())
-				var e *lineworks.APIError
+				var e *rest.APIError
 				if !errors.As(err, &e) || e.Operation != "POST /token" {
 					t.Fatalf("error %v", err)
 				}
@@ -407,13 +408,12 @@ func TestServiceAccountSource_errors(t *testing.T) {
 					t.Errorf("error %v, want %q", err, tc.text)
 				}
 				// No fault of the token endpoint may look like a bot that is gone.
-				_, err = newClientWith(t, s, source).Bots.Get(t.Context(), "7")
-				if errors.Is(err, lineworks.ErrNotFound) || !errors.Is(err, lineworks.ErrNoToken) {
-					t.Errorf("get: %v", err)
+				read, create := send(t, s, source)
+				if errors.Is(read, rest.ErrNotFound) || !errors.Is(read, rest.ErrNoToken) {
+					t.Errorf("a read: %v, want %v", read, rest.ErrNoToken)
 				}
-				_, _, err = newClientWith(t, s, source).Bots.Create(t.Context(), &lineworks.BotWrite{})
-				if errors.Is(err, lineworks.ErrOutcomeUnknown) {
-					t.Errorf("create: %v", err)
+				if errors.Is(create, rest.ErrOutcomeUnknown) || !errors.Is(create, rest.ErrNoToken) {
+					t.Errorf("a create: %v, want %v", create, rest.ErrNoToken)
 				}
 			})
 		})
@@ -444,7 +444,7 @@ func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
 		log.Info("x", "account", a, "token", full)
 		shown := []string{logged.String(), full.String(), full.GoString(), a.String(), a.GoString()}
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-			for _, v := range []any{full, &full, struct{ T lineworks.Token }{full}, a, kept, lineworks.StaticToken(token)} {
+			for _, v := range []any{full, &full, struct{ T rest.Token }{full}, a, kept, auth.Static(token)} {
 				shown = append(shown, fmt.Sprintf(verb, v))
 			}
 		}
@@ -459,7 +459,7 @@ func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
 		if !strings.Contains(full.String(), "bot bot.read") || !strings.Contains(full.String(), "2000-01-02T00:00:00Z") {
 			t.Errorf("the token says nothing of itself: %s", full)
 		}
-		if got := (lineworks.Token{}).String(); !strings.Contains(got, "empty") || !strings.Contains(got, "unknown") {
+		if got := (rest.Token{}).String(); !strings.Contains(got, "empty") || !strings.Contains(got, "unknown") {
 			t.Errorf("the empty token: %s", got)
 		}
 	})
@@ -467,7 +467,7 @@ func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
 
 func TestNewServiceAccountSource_reportsAllFaults(t *testing.T) {
 	t.Parallel()
-	_, err := lineworks.NewServiceAccountSource(lineworks.ServiceAccount{AuthURL: "http://example.com", UserAgent: "\n", MaxRetries: -1})
+	_, err := auth.NewServiceAccountSource(auth.ServiceAccount{AuthURL: "http://example.com", UserAgent: "\n", MaxRetries: -1})
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -482,24 +482,131 @@ func TestNewServiceAccountSource_defaults(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var got *http.Request
-		rt := tripper(func(r *http.Request) (*http.Response, error) {
+		rt := httpscript.RoundTripper(func(r *http.Request) (*http.Response, error) {
 			got = r
 			_ = r.ParseForm()
 			return nil, errors.New("stop")
 		})
-		source := newSource(t, lineworks.ServiceAccount{
+		source := newSource(t, auth.ServiceAccount{
 			ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(), Transport: rt,
 		})
 		if _, err := source.Token(t.Context()); err == nil {
 			t.Fatal("no error")
 		}
-		if got.URL.String() != lineworks.DefaultAuthURL+"/token" || got.PostForm.Get("scope") != "bot" || got.Header.Get("User-Agent") == "" {
+		if got.URL.String() != auth.DefaultURL+"/token" || got.PostForm.Get("scope") != "bot" || got.Header.Get("User-Agent") == "" {
 			t.Errorf("%s, scope %q, agent %q", got.URL, got.PostForm.Get("scope"), got.Header.Get("User-Agent"))
 		}
-		if _, err := lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
+		if _, err := auth.NewServiceAccountSource(auth.ServiceAccount{
 			ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(),
 		}); err != nil {
 			t.Errorf("without a transport: %v", err)
+		}
+	})
+}
+
+// TestServiceAccountSource_Revoke ends the one token given, and nothing else: the source's
+// own token stays in use.
+func TestServiceAccountSource_Revoke(t *testing.T) {
+	t.Parallel()
+	for name, ok := range map[string]http.HandlerFunc{
+		"200, empty": answer(200, ""), "204": answer(204, ""), "200, an object": answer(200, `{}`), "200, JSON": answer(200, `"OK"`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				auth := serve(t, granted("a"), ok)
+				source := newSource(t, account(t, auth))
+				for range 2 {
+					if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
+						t.Fatalf("the source's own token: %q, %v, want a", got.AccessToken, err)
+					}
+					if len(auth.Calls()) > 1 {
+						break
+					}
+					if err := source.Revoke(t.Context(), rest.Token{AccessToken: token}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				requests := auth.Requests()
+				if len(requests) != 2 || requests[1].Method+" "+requests[1].Path != "POST /revoke" || requests[1].Query != "" {
+					t.Fatalf("sent %q", auth.Calls())
+				}
+				if _, signed := requests[1].Header["Authorization"]; signed {
+					t.Error("the source's own token was sent along")
+				}
+				form, err := url.ParseQuery(requests[1].Body)
+				want := url.Values{"client_id": {"client"}, "client_secret": {secret}, "token": {token}, "token_type_hint": {"access_token"}}
+				if err != nil || form.Encode() != want.Encode() || requests[1].Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+					t.Errorf("form %s, %v", form.Encode(), err)
+				}
+			})
+		})
+	}
+}
+
+func TestServiceAccountSource_Revoke_errors(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		status  int
+		body    string
+		classes string
+		text    string
+	}{
+		"OAuth":        {400, `{"error":"unsupported_token_type","error_description":"no"}`, "Invalid", "400 unsupported_token_type: no"},
+		"OAuth, 200":   {200, `{"error":"invalid_client","error_description":"no"}`, "", "200 invalid_client: no"},
+		"OAuth, 404":   {404, `{"error":"invalid_token"}`, "", "404 invalid_token"},
+		"own shape":    {404, `{"code":"NOT_FOUND","description":"no"}`, "", "404 NOT_FOUND: no"},
+		"empty, 404":   {404, ``, "NotAPI", "404 Not Found: an empty response"},
+		"500":          {500, ``, "Server", "500 Internal Server Error: an empty response"},
+		"HTML, 200":    {200, `<html><title>Sign in</title>`, "NotAPI", `200 OK: an HTML page titled "Sign in"`},
+		"echo":         {400, `{"error":"x","error_description":"saw ` + token + ` and ` + url.QueryEscape(token) + ` of ` + url.QueryEscape(secret) + `"}`, "Invalid", "400 x: saw *** and *** of ***"},
+		"echo, a page": {400, `saw ` + token, "NotAPI", "400 Bad Request: text (application/json) instead of"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := serve(t, answer(tc.status, tc.body))
+				source := newSource(t, account(t, s))
+				err := source.Revoke(t.Context(), rest.Token{AccessToken: token})
+				if err == nil || !strings.HasPrefix(err.Error(), "POST /revoke: "+tc.text) || classesOf(err) != tc.classes {
+					t.Errorf("error %v, classes %q", err, classesOf(err))
+				}
+				if len(s.Calls()) != 1 {
+					t.Errorf("sent %q", s.Calls())
+				}
+			})
+		})
+	}
+}
+
+// What was lost is sent again: a token that is revoked twice is as revoked as
+// before.
+func TestServiceAccountSource_Revoke_retries(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for name, fault := range map[string]http.HandlerFunc{
+			"429": answer(429, limited), "503": answer(503, ""), "hang-up": hangUp, "break-off": breakOff(200),
+		} {
+			s := serve(t, fault, answer(200, ""))
+			source := newSource(t, account(t, s))
+			if err := source.Revoke(t.Context(), rest.Token{AccessToken: token}); err != nil || len(s.Calls()) != 2 {
+				t.Errorf("%s: %v, sent %q", name, err, s.Calls())
+			}
+		}
+	})
+}
+
+// A token that is none must not be sent: it may be a secret of another kind.
+func TestServiceAccountSource_Revoke_badToken(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, ""))
+		source := newSource(t, account(t, s))
+		for _, bad := range []string{"", "two words", "line\nbreak"} {
+			if err := source.Revoke(t.Context(), rest.Token{AccessToken: bad}); err == nil || len(s.Calls()) != 0 ||
+				bad != "" && strings.Contains(err.Error(), bad) {
+				t.Errorf("%q: %v, sent %q", bad, err, s.Calls())
+			}
 		}
 	})
 }

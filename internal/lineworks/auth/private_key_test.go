@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package auth_test
 
 import (
 	"crypto/ecdh"
@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
 )
 
 // shortKey has 512 bits, which Go makes no more.
@@ -86,7 +86,7 @@ func TestParsePrivateKey_accepts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			key, err := lineworks.ParsePrivateKey(tc)
+			key, err := auth.ParsePrivateKey(tc)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -161,7 +161,7 @@ func TestParsePrivateKey_saysWhatItSaw(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			key, err := lineworks.ParsePrivateKey(tc.text)
+			key, err := auth.ParsePrivateKey(tc.text)
 			if err == nil {
 				t.Fatalf("accepted, %d bits", key.N.BitLen())
 			}
@@ -185,7 +185,7 @@ func TestParsePrivateKey_oldButLongEnough(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lineworks.ParsePrivateKey(frame("PRIVATE KEY", pkcs8(t, key))); err != nil {
+	if _, err := auth.ParsePrivateKey(frame("PRIVATE KEY", pkcs8(t, key))); err != nil {
 		t.Error(err)
 	}
 }
