@@ -46,9 +46,6 @@ func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Va
 	if !read.IsFullyKnown() {
 		t.Errorf("reading %s left something unknown: %s", name, show(read))
 	}
-	for _, text := range invalidPlan(schema, tftypes.NewValue(typ, nil), value(t, typ, config), read) {
-		t.Errorf("reading %s: %s", name, text)
-	}
 	return read, diags
 }
 

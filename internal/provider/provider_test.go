@@ -172,9 +172,6 @@ func TestProvider_badSettings(t *testing.T) {
 		"timeout too short":         {acctest.Values{"request_timeout": "999ms"}, "request_timeout", "from 1s to 10m"},
 		"timeout too long":          {acctest.Values{"request_timeout": "601s"}, "request_timeout", "from 1s to 10m"},
 		"timeout without unit":      {acctest.Values{"request_timeout": "30"}, "request_timeout", "such as 45s"},
-		"no scopes":                 {acctest.Values{"scopes": []string{}}, "scopes", "at least 1"},
-		"two scopes in one":         {acctest.Values{"scopes": []string{"bot bot.read"}}, "scopes[*]", "single scope"},
-		"scopes with a comma":       {acctest.Values{"scopes": []string{"bot,bot.read"}}, "scopes[*]", "single scope"},
 		"no private key":            {acctest.Values{"private_key": "hunter2"}, "private_key", "Invalid private key"},
 	} {
 		t.Run(name, func(t *testing.T) {

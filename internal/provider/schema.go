@@ -9,14 +9,14 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 // Bounds of the settings.
@@ -30,17 +30,17 @@ const (
 
 // config is the provider block.
 type config struct {
-	ClientID       types.String `tfsdk:"client_id"`
-	ClientSecret   types.String `tfsdk:"client_secret"`
-	ServiceAccount types.String `tfsdk:"service_account"`
-	PrivateKey     types.String `tfsdk:"private_key"`
-	PrivateKeyFile types.String `tfsdk:"private_key_file"`
-	AccessToken    types.String `tfsdk:"access_token"`
-	Scopes         types.Set    `tfsdk:"scopes"`
-	APIURL         types.String `tfsdk:"api_url"`
-	AuthURL        types.String `tfsdk:"auth_url"`
-	MaxRetries     types.Int64  `tfsdk:"max_retries"`
-	RequestTimeout types.String `tfsdk:"request_timeout"`
+	ClientID       types.String      `tfsdk:"client_id"`
+	ClientSecret   types.String      `tfsdk:"client_secret"`
+	ServiceAccount types.String      `tfsdk:"service_account"`
+	PrivateKey     types.String      `tfsdk:"private_key"`
+	PrivateKeyFile types.String      `tfsdk:"private_key_file"`
+	AccessToken    types.String      `tfsdk:"access_token"`
+	Scopes         types.Set         `tfsdk:"scopes"`
+	APIURL         types.String      `tfsdk:"api_url"`
+	AuthURL        types.String      `tfsdk:"auth_url"`
+	MaxRetries     wholenumber.Value `tfsdk:"max_retries"`
+	RequestTimeout types.String      `tfsdk:"request_timeout"`
 }
 
 func providerSchema() schema.Schema {
@@ -70,7 +70,7 @@ func providerSchema() schema.Schema {
 					"Line ends may be `\\n` written out, and the whole may be encoded in base64. Conflicts with `private_key_file`. Environment: `LINEWORKS_PRIVATE_KEY`.",
 				Optional:   true,
 				Sensitive:  true,
-				Validators: append(notWithToken(), stringvalidator.ConflictsWith(path.MatchRoot("private_key_file"))),
+				Validators: append(notWithToken(), validators.ConflictsWith("private_key_file")),
 			},
 			"private_key_file": schema.StringAttribute{
 				MarkdownDescription: "Path of the file with the private key; `~` is the home directory. Conflicts with `private_key`. Environment: `LINEWORKS_PRIVATE_KEY_FILE`.",
@@ -88,10 +88,8 @@ func providerSchema() schema.Schema {
 				Optional:    true,
 				ElementType: types.StringType,
 				Validators: []validator.Set{
-					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),
-					setvalidator.ConflictsWith(path.MatchRoot("access_token")),
-					setvalidator.ValueStringsAre(validators.Scope()),
+					validators.ConflictsWith("access_token"),
 				},
 			},
 			"api_url": schema.StringAttribute{
@@ -105,6 +103,7 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{baseURL{}},
 			},
 			"max_retries": schema.Int64Attribute{
+				CustomType: wholenumber.Type{},
 				MarkdownDescription: fmt.Sprintf("How often a request is sent again at the most when the service fails or the connection breaks, 0 to %d. "+
 					"After a lost answer, a request that could make something twice is not sent again. Waiting for a rate limit (status 429) does not count: "+
 					"such a request waits for its turn, and fails only when the service asks to wait for more than 10 minutes, or has let no request of its kind through for 10 minutes. "+
@@ -124,7 +123,7 @@ func providerSchema() schema.Schema {
 
 // notWithToken refuses a part of a service account beside a ready token.
 func notWithToken() []validator.String {
-	return []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("access_token"))}
+	return []validator.String{validators.ConflictsWith("access_token")}
 }
 
 // baseURL is the rule for an address of the service.
@@ -137,7 +136,7 @@ func (baseURL) Description(context.Context) string {
 func (v baseURL) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 func (baseURL) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if s := req.ConfigValue.ValueString(); s != "" {
+	if s := clean(req.ConfigValue.ValueString()); s != "" {
 		if err := lineworks.ValidateURL(s); err != nil {
 			resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL", fmt.Sprintf("%s: %s.", req.Path, err))
 		}
@@ -154,7 +153,7 @@ func (timeout) Description(context.Context) string { return timeoutRule }
 func (v timeout) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 func (timeout) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if s := req.ConfigValue.ValueString(); s != "" {
+	if s := clean(req.ConfigValue.ValueString()); s != "" {
 		if _, err := parseTimeout(s); err != nil {
 			resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration", fmt.Sprintf("%s: %s.", req.Path, err))
 		}
@@ -164,7 +163,7 @@ func (timeout) ValidateString(_ context.Context, req validator.StringRequest, re
 func parseTimeout(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(s)
 	if err != nil || d < shortestTimeout || d > longestTimeout {
-		return 0, fmt.Errorf("%q %s", s, timeoutRule)
+		return 0, fmt.Errorf("%s %s", excerpt.Of(s), timeoutRule)
 	}
 	return d, nil
 }

@@ -15,9 +15,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 const defaultScope = "bot"
@@ -51,13 +53,14 @@ type resolver struct {
 	getenv   func(string) string
 	diags    diag.Diagnostics
 	unknown  []string
+	missing  []setting
 	readFile func(string) ([]byte, error) // its errors do not name the path
 }
 
 // resolve puts the settings together. Diagnostics are scoped to attributes and
 // name the environment variable that would do as well.
 func resolve(c *config, getenv func(string) string) (*settings, diag.Diagnostics) {
-	r := &resolver{getenv: getenv, readFile: readKey}
+	r := &resolver{getenv: func(name string) string { return clean(getenv(name)) }, readFile: readKey}
 	s := &settings{
 		APIURL:         r.baseURL("api_url", c.APIURL, lineworks.DefaultAPIURL),
 		AuthURL:        r.baseURL("auth_url", c.AuthURL, lineworks.DefaultAuthURL),
@@ -65,7 +68,7 @@ func resolve(c *config, getenv func(string) string) (*settings, diag.Diagnostics
 		RequestTimeout: r.timeout(c.RequestTimeout),
 	}
 	if r.useToken(c) {
-		s.AccessToken = r.text("access_token", c.AccessToken)
+		s.AccessToken = r.credential("access_token", cleanToken(r.text("access_token", c.AccessToken)))
 	} else {
 		r.serviceAccount(c, s)
 	}
@@ -95,14 +98,15 @@ func (r *resolver) useToken(c *config) bool {
 // set says that the configuration gives a value, be it one that is not known
 // yet. "" is what a variable without a value leaves behind, so it counts as
 // left out.
-func set(v types.String) bool { return v.IsUnknown() || v.ValueString() != "" }
+func set(v types.String) bool { return v.IsUnknown() || clean(v.ValueString()) != "" }
 
 func (r *resolver) serviceAccount(c *config, s *settings) {
-	s.ClientID = r.required("client_id", c.ClientID, "the client ID of the app")
-	s.ClientSecret = r.required("client_secret", c.ClientSecret, "the client secret of the app")
-	s.ServiceAccount = r.required("service_account", c.ServiceAccount, "the ID of the app's service account")
+	s.ClientID = r.credential("client_id", r.required("client_id", c.ClientID, "the client ID of the app"))
+	s.ClientSecret = r.credential("client_secret", r.required("client_secret", c.ClientSecret, "the client secret of the app"))
+	s.ServiceAccount = r.credential("service_account", r.required("service_account", c.ServiceAccount, "the ID of the app's service account"))
 	s.PrivateKey, s.PrivateKeyFrom = r.privateKey(c)
 	s.Scopes = r.scopes(c.Scopes)
+	r.reportMissing()
 }
 
 // The two attributes that a private key can be given as.
@@ -128,7 +132,7 @@ func (r *resolver) privateKey(c *config) (text, from string) {
 	case r.getenv(fileEnv) != "":
 		return r.keyFile(r.getenv(fileEnv)), keyFile
 	}
-	return r.required(keyText, c.PrivateKey, "the private key of the service account (or private_key_file, "+fileEnv+")"), keyText
+	return r.required(keyText, c.PrivateKey, "the private key of the service account, or private_key_file ("+fileEnv+") with its path"), keyText
 }
 
 func (r *resolver) keyFile(name string) string {
@@ -148,7 +152,7 @@ func (r *resolver) keyFile(name string) string {
 	case len(text) == 0:
 		refuse(shown(name) + "the file is empty")
 	}
-	return string(text)
+	return clean(string(text))
 }
 
 // readKey reads the file of a key.
@@ -175,9 +179,16 @@ func (r *resolver) scopes(v types.Set) []string {
 			return nil
 		}
 	}
-	scopes := tfvalue.Strings(v)
+	const name = "scopes"
+	scopes := splitScopes(strings.Join(tfvalue.Strings(v), " "))
 	if len(scopes) == 0 {
-		scopes = strings.FieldsFunc(r.getenv(envName("scopes")), func(c rune) bool { return c == ',' || c == ' ' || c == '\t' || c == '\n' })
+		scopes = splitScopes(r.getenv(envName(name)))
+	}
+	for _, scope := range scopes {
+		if problem := strangeCharacter(scope); problem != "" {
+			r.diags.AddAttributeError(path.Root(name), "Invalid scope", fmt.Sprintf("%s (%s) has a scope that cannot be one: %s.", name, envName(name), problem))
+			return scopes
+		}
 	}
 	if len(scopes) == 0 {
 		scopes = []string{defaultScope}
@@ -196,7 +207,7 @@ func (r *resolver) baseURL(name string, v types.String, fallback string) string 
 	return s
 }
 
-func (r *resolver) retries(v types.Int64) int {
+func (r *resolver) retries(v wholenumber.Value) int {
 	const name = "max_retries"
 	if r.isUnknown(name, v) {
 		return 0
@@ -211,7 +222,7 @@ func (r *resolver) retries(v types.Int64) int {
 	n, err := strconv.Atoi(env)
 	if err != nil || n < 0 || n > mostRetries {
 		r.diags.AddAttributeError(path.Root(name), "Invalid number",
-			fmt.Sprintf("%s (%s) must be a whole number from 0 to %d, got %q.", name, envName(name), mostRetries, env))
+			fmt.Sprintf("%s (%s) must be a whole number from 0 to %d, got %s.", name, envName(name), mostRetries, excerpt.Of(env)))
 	}
 	return n
 }
@@ -233,11 +244,40 @@ func (r *resolver) timeout(v types.String) time.Duration {
 func (r *resolver) required(name string, v types.String, what string) string {
 	s := r.text(name, v)
 	if s == "" && !v.IsUnknown() {
-		r.diags.AddAttributeError(path.Root(name), "Missing "+name,
-			fmt.Sprintf("The provider needs %s.\n\nSet %s in the provider block, or %s in the environment. "+
-				"To sign in with a ready token instead, set access_token or %s.", what, name, envName(name), envName("access_token")))
+		r.missing = append(r.missing, setting{name, what})
 	}
 	return s
+}
+
+// setting is a setting by its name, and what it holds.
+type setting struct{ name, what string }
+
+// reportMissing reports all missing settings at once: most often they have one cause,
+// such as an environment that was not loaded.
+func (r *resolver) reportMissing() {
+	if len(r.missing) == 0 {
+		return
+	}
+	var list strings.Builder
+	names := make([]string, len(r.missing))
+	for i, m := range r.missing {
+		names[i] = m.name
+		fmt.Fprintf(&list, "\n- %s (%s): %s", m.name, envName(m.name), m.what)
+	}
+	summary := "Missing " + names[0]
+	if last := len(names) - 1; last > 0 {
+		summary = "Missing " + strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	r.diags.AddAttributeError(path.Root(names[0]), summary, fmt.Sprintf("The provider needs the following to sign in; set each in the provider block, or as the variable in brackets in the environment:\n%s\n\n"+
+		"To sign in with a ready token instead, set access_token (%s).", list.String(), envName("access_token")))
+}
+
+// credential reports an ID, a secret or a token that cannot be one.
+func (r *resolver) credential(name, value string) string {
+	if problem := credentialProblem(name, value); problem != "" {
+		r.diags.AddAttributeError(path.Root(name), "Invalid "+name, fmt.Sprintf("The value of %s (%s) cannot be used: %s.", name, envName(name), problem))
+	}
+	return value
 }
 
 // text is a setting from the configuration, else from the environment.
@@ -245,7 +285,7 @@ func (r *resolver) text(name string, v types.String) string {
 	if r.isUnknown(name, v) {
 		return ""
 	}
-	if s := v.ValueString(); s != "" {
+	if s := clean(v.ValueString()); s != "" {
 		return s
 	}
 	return r.getenv(envName(name))

@@ -17,6 +17,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile/pipe"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 var (
@@ -141,7 +142,7 @@ func TestSettings_resolve(t *testing.T) {
 				Scopes:         types.SetValueMust(types.StringType, []attr.Value{types.StringValue("bot.read")}),
 				APIURL:         types.StringValue("https://api.example.com/v1.0"),
 				AuthURL:        types.StringValue("https://auth.example.com"),
-				MaxRetries:     types.Int64Value(10),
+				MaxRetries:     wholenumber.Of(10),
 				RequestTimeout: types.StringValue("10m"),
 			},
 			env: env(accountEnv, map[string]string{
@@ -157,7 +158,7 @@ func TestSettings_resolve(t *testing.T) {
 		"unknown values are named and no error": {
 			config: config{
 				ClientID: unknown, PrivateKeyFile: unknown, APIURL: unknown,
-				Scopes: types.SetUnknown(types.StringType), MaxRetries: types.Int64Unknown(), RequestTimeout: unknown,
+				Scopes: types.SetUnknown(types.StringType), MaxRetries: wholenumber.Value{Int64Value: types.Int64Unknown()}, RequestTimeout: unknown,
 			},
 			env: accountEnv,
 			want: account(func(s *settings) {
@@ -210,8 +211,7 @@ func TestSettings_resolve_errors(t *testing.T) {
 	}{
 		"nothing at all": {
 			want: []string{
-				"client_id: LINEWORKS_CLIENT_ID", "client_secret: LINEWORKS_CLIENT_SECRET",
-				"service_account: LINEWORKS_SERVICE_ACCOUNT", "private_key: LINEWORKS_PRIVATE_KEY_FILE",
+				"client_id: LINEWORKS_CLIENT_ID",
 			},
 		},
 		"one part missing": {

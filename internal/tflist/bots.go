@@ -8,9 +8,7 @@ import (
 	"fmt"
 	"iter"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -81,7 +79,7 @@ func BotID(what string) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: fmt.Sprintf("Only %[1]sthe bot that has this ID; nothing if there is no such bot. Left out: %[1]sall bots.", of(what)),
 		Optional:            true,
-		Validators:          []validator.String{validators.BotID()},
+		Validators:          validators.Optional(validators.BotID()),
 	}
 }
 
@@ -90,8 +88,7 @@ func BotNameContains(what string) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: fmt.Sprintf("Only %[1]sbots whose name contains this text, upper and lower case told apart. Names by language count, too. "+
 			"Left out: %[1]sbots of any name.", of(what)),
-		Optional:   true,
-		Validators: []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
+		Optional: true,
 	}
 }
 

@@ -18,6 +18,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 )
 
 // privateKey is where the memory of a resource is kept in private state.
@@ -63,7 +65,7 @@ func settle[M any](plan, answer *M, before Memory, sent func(name string) bool) 
 			planned.Set(answered)
 		case !sent(name) && known:
 			memory[name] = form
-		case sent(name) && !p.Equal(a) && !empty(a):
+		case sent(name) && !same(p, a) && !empty(a):
 			memory[name] = a.String()
 		}
 	})
@@ -76,15 +78,20 @@ func settle[M any](plan, answer *M, before Memory, sent func(name string) bool) 
 func Recall[M any](state, fresh *M, memory Memory) {
 	eachAttribute(state, fresh, func(name string, stored, found reflect.Value) {
 		s, f := value(stored), value(found)
-		if s.Equal(f) {
+		if same(s, f) {
 			return
 		}
 		if form, ok := memory[name]; ok && form == f.String() {
 			return
 		}
 		delete(memory, name)
-		stored.Set(found)
+		stored.Set(reflect.ValueOf(tftext.Keep(s, f, tftext.Stored)))
 	})
+}
+
+// same says that two values differ in what [tftext.Stored] takes for the same at most.
+func same(state, found attr.Value) bool {
+	return tftext.Keep(state, found, tftext.Stored).Equal(state)
 }
 
 // eachAttribute calls visit for each field of two structs of one type that is

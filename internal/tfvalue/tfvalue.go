@@ -58,14 +58,14 @@ func StringMap(m map[string]string) types.Map {
 }
 
 // GoMap is the Go form of a map of strings. It is nil for null and unknown,
-// and empty but not nil for the empty map.
+// and empty but not nil for the empty map. An empty text counts as left out.
 func GoMap(m types.Map) map[string]string {
 	if m.IsNull() || m.IsUnknown() {
 		return nil
 	}
 	out := make(map[string]string, len(m.Elements()))
 	for k, v := range m.Elements() {
-		if s, ok := v.(types.String); ok && !s.IsNull() && !s.IsUnknown() {
+		if s, ok := v.(types.String); ok && s.ValueString() != "" {
 			out[k] = s.ValueString()
 		}
 	}
@@ -77,10 +77,21 @@ func Known(v attr.Value) bool {
 	return !v.IsNull() && !v.IsUnknown()
 }
 
-// Given says that v is known and asks for something, which an empty map does not.
+// Given says that v is known and asks for something, which an empty text does not, nor
+// a map without any text.
 func Given(v attr.Value) bool {
-	m, isMap := v.(types.Map)
-	return Known(v) && (!isMap || len(m.Elements()) > 0)
+	switch v := v.(type) {
+	case types.String:
+		return v.ValueString() != ""
+	case types.Map:
+		for _, element := range v.Elements() {
+			if element.IsUnknown() || Given(element) {
+				return true
+			}
+		}
+		return false
+	}
+	return Known(v)
 }
 
 // Text is the attribute of o with that name; "" if it is no text.

@@ -31,9 +31,11 @@ func TestGiven(t *testing.T) {
 	}{
 		"null":        {types.StringNull(), false},
 		"unknown":     {types.MapUnknown(types.StringType), false},
-		"empty text":  {types.StringValue(""), true},
+		"empty text":  {types.StringValue(""), false},
 		"empty map":   {tfvalue.StringMap(nil), false},
-		"map":         {tfvalue.StringMap(map[string]string{"a": ""}), true},
+		"map of none": {tfvalue.StringMap(map[string]string{"a": ""}), false},
+		"map":         {tfvalue.StringMap(map[string]string{"a": "", "b": "x"}), true},
+		"text":        {types.StringValue(" "), true},
 		"unknown set": {types.SetUnknown(types.StringType), false},
 	} {
 		if got := tfvalue.Given(tc.v); got != tc.want {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package validators holds the rules that several attributes share. Each is a
-// stock validator with the vendor's rule in it, or a small one that no library
-// has. None looks at null or unknown values.
+// Package validators holds the rules that several attributes share. None looks at null
+// or unknown values, and none repeats a value that may be a secret or is long, as the
+// stock validators for text do: [excerpt.Of] decides.
 package validators
 
 import (
@@ -15,8 +15,9 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 )
 
 // MaxURLLength is the longest address, in characters, that the API takes.
@@ -61,31 +62,31 @@ func (v numericIDValidator) ValidateString(ctx context.Context, req validator.St
 		return
 	}
 	resp.Diagnostics.AddAttributeError(req.Path, "Invalid ID",
-		fmt.Sprintf("Attribute %s %s.\n\nGot %q.", req.Path, v.Description(ctx), Abbreviate(req.ConfigValue.ValueString(), maxShown)))
+		fmt.Sprintf("Attribute %s %s.\n\nGot %s.", At(req.Path), v.Description(ctx), excerpt.Of(req.ConfigValue.ValueString())))
 }
 
 // Scope accepts the name of a scope.
 // Source: https://developers.worksmobile.com/en/docs/auth-scope
 func Scope() validator.String {
-	return stringvalidator.RegexMatches(scope, "must be a single scope such as bot.read, without blanks or commas")
+	return Matches(scope, "must be a single scope such as bot.read, without blanks or commas")
 }
 
 // OneLine refuses line breaks, which the service turns into blanks, so that
 // what was configured would never be what is stored.
 func OneLine() validator.String {
-	return stringvalidator.RegexMatches(oneLine,
+	return Matches(oneLine,
 		"must be a single line (the service turns line breaks into blanks)")
 }
 
 // NotBlank refuses an ID of blanks only. That there is any text at all is for a
 // validator of the length to say.
 func NotBlank() validator.String {
-	return stringvalidator.RegexMatches(someText, "must hold more than blanks")
+	return Matches(someText, "must hold more than blanks")
 }
 
 // LanguageKeys accepts a map whose keys are language codes of the API.
 func LanguageKeys() validator.Map {
-	return mapvalidator.KeysAre(stringvalidator.OneOf(Languages...))
+	return mapvalidator.KeysAre(OneOf(Languages...))
 }
 
 // HTTPS accepts an absolute https address of at most [MaxURLLength] characters.
@@ -110,7 +111,7 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 	raw := req.ConfigValue.ValueString()
 	refuse := func(reason string) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL",
-			fmt.Sprintf("Attribute %s %s.\n\nGot %q: %s.", req.Path, v.Description(ctx), Abbreviate(raw, maxShown), reason))
+			fmt.Sprintf("Attribute %s %s.\n\nGot %s: %s.", At(req.Path), v.Description(ctx), excerpt.Of(raw), reason))
 	}
 	u, err := url.Parse(raw)
 	switch {
@@ -125,18 +126,6 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 	case len([]rune(raw)) > MaxURLLength:
 		refuse(fmt.Sprintf("it has %d characters", len([]rune(raw))))
 	}
-}
-
-// maxShown is how many characters of a value a message repeats.
-const maxShown = 200
-
-// Abbreviate is s, or its first most characters: a message has to stay readable
-// when a value is very long.
-func Abbreviate(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 // UserIDAdvice tells where the id of a user is to be found.
@@ -161,8 +150,8 @@ func (v emailWarning) MarkdownDescription(ctx context.Context) string { return v
 func (emailWarning) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if s := req.ConfigValue.ValueString(); strings.Contains(s, "@") {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "E-mail address instead of a user ID",
-			fmt.Sprintf("%q looks like an e-mail address. The API documents user IDs here; whether it takes a login ID is not known. "+
+			fmt.Sprintf("%s looks like an e-mail address. The API documents user IDs here; whether it takes a login ID is not known. "+
 				"Where it does, it can be expected to store the user ID in its place.\n\n"+
-				UserIDAdvice, s))
+				UserIDAdvice, excerpt.Of(s)))
 	}
 }

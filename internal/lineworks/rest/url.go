@@ -8,6 +8,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 )
 
 // URL is an address to which requests go.
@@ -37,31 +39,27 @@ func ParseURL(raw string) (URL, error) {
 	case strings.Contains(raw, "@"):
 		return URL{}, errors.New("the URL holds an @ sign; a base URL must not have a user name or password")
 	}
-	// What follows may hold a secret; the rest of a URL does not.
-	shown := raw
-	if i := strings.IndexAny(raw, "?#"); i >= 0 {
-		shown = raw[:i]
-	}
+	shown := excerpt.Of(raw)
 	u, err := url.Parse(raw)
 	switch {
 	case strings.Contains(raw, "#"):
-		return URL{}, fmt.Errorf("%q is followed by a fragment (#), which a base URL must not have", shown)
+		return URL{}, fmt.Errorf("%s is followed by a fragment (#), which a base URL must not have", shown)
 	case strings.Contains(raw, "?"):
-		return URL{}, fmt.Errorf("%q is followed by a query (?), which a base URL must not have", shown)
+		return URL{}, fmt.Errorf("%s is followed by a query (?), which a base URL must not have", shown)
 	case err != nil:
 		var parse *url.Error
 		if errors.As(err, &parse) {
 			err = parse.Err
 		}
-		return URL{}, fmt.Errorf("%q is not a URL: %w", shown, err)
+		return URL{}, fmt.Errorf("%s is not a URL: %w", shown, err)
 	case u.Scheme == "":
-		return URL{}, fmt.Errorf("%q has no scheme; it must begin with https://", shown)
+		return URL{}, fmt.Errorf("%s has no scheme; it must begin with https://", shown)
 	case u.Scheme != "https" && u.Scheme != "http":
-		return URL{}, fmt.Errorf("%q has the scheme %q; it must begin with https://", shown, u.Scheme)
+		return URL{}, fmt.Errorf("%s has the scheme %q; it must begin with https://", shown, u.Scheme)
 	case u.Hostname() == "":
-		return URL{}, fmt.Errorf("%q names no host", shown)
+		return URL{}, fmt.Errorf("%s names no host", shown)
 	case u.Scheme == "http" && !IsLoopback(u.Hostname()):
-		return URL{}, fmt.Errorf("%q is plain http, which is accepted on a loopback address only; it must begin with https://", shown)
+		return URL{}, fmt.Errorf("%s is plain http, which is accepted on a loopback address only; it must begin with https://", shown)
 	}
 	return URL{
 		text: strings.TrimRight(raw, "/"),

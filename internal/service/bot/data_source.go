@@ -8,12 +8,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -50,13 +47,12 @@ func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, re
 				MarkdownDescription: "ID of the bot. Exactly one of `bot_id` and `bot_name` has to be set.",
 				Optional:            true,
 				Computed:            true,
-				Validators:          []validator.String{validators.BotID()},
+				Validators:          validators.Optional(validators.BotID()),
 			},
 			"bot_name": schema.StringAttribute{
 				MarkdownDescription: "Name of the bot, upper and lower case told apart. Names need not be unique: it is an error if several bots have this one. All bots of the tenant are listed to find it.",
 				Optional:            true,
 				Computed:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
 			},
 			"photo_url":         computedString("Address of the bot's picture."),
 			"description":       computedString("What the bot is for."),
@@ -91,7 +87,7 @@ func computedSet(description string) schema.SetAttribute {
 
 func (d *botDataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
 	return []datasource.ConfigValidator{
-		datasourcevalidator.ExactlyOneOf(path.MatchRoot("bot_id"), path.MatchRoot("bot_name")),
+		validators.ExactlyOneOf("bot_id", "bot_name"),
 	}
 }
 

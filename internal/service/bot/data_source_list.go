@@ -6,10 +6,8 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -51,12 +49,10 @@ func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 			"bot_name": schema.StringAttribute{
 				MarkdownDescription: "Only bots of exactly this name. Left out: bots of any name.",
 				Optional:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
 			},
 			"name_contains": schema.StringAttribute{
 				MarkdownDescription: "Only bots whose name contains this text, upper and lower case told apart. Names by language count, too. Left out: bots of any name.",
 				Optional:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
 			},
 			"bots": schema.ListNestedAttribute{
 				MarkdownDescription: "The bots, by ascending ID.",
@@ -96,7 +92,7 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 }
 
 func (m *botsModel) wants(b *lineworks.BotSummary) bool {
-	return (m.BotName.IsNull() || b.BotName == m.BotName.ValueString()) && b.NameContains(m.NameContains.ValueString())
+	return (m.BotName.ValueString() == "" || b.BotName == m.BotName.ValueString()) && b.NameContains(m.NameContains.ValueString())
 }
 
 func summaryFromAPI(b *lineworks.BotSummary) summaryModel {

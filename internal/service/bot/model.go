@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -154,7 +155,7 @@ var alwaysSent = []string{"bot_name", "photo_url"}
 // changed says that plan asks for another value than prior. An unknown plan
 // asks for nothing: the service decides.
 func changed(plan, prior attr.Value) bool {
-	return !plan.IsUnknown() && !plan.Equal(prior)
+	return !plan.IsUnknown() && !tftext.Keep(prior, plan, tftext.Empty).Equal(prior)
 }
 
 // subject names the bot in messages.

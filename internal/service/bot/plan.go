@@ -33,7 +33,7 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 			"The API has no bot that is allowed in no domain: it takes an empty list for all domains.\n\n"+
 				"To allow all domains, leave allow_domains out.")
 	}
-	if config.EnableCallback.ValueBool() && config.CallbackURL.IsNull() {
+	if config.EnableCallback.ValueBool() && !config.CallbackURL.IsUnknown() && !tfvalue.Given(config.CallbackURL) {
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("bot_name"), &config.BotName)...)
 		summary := "Callback without an address"
 		if tfvalue.Known(config.BotName) {

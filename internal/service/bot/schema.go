@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -18,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
@@ -63,6 +63,7 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: fmt.Sprintf("What the bot is for, 1 to %d characters. Users whose language is in `i18n_descriptions` see that text instead.", maxDescription),
 				Required:            true,
 				Validators:          descriptionValidators(),
+				PlanModifiers:       []planmodifier.String{tftext.KeepLineEnds()},
 			},
 			"administrators": schema.SetAttribute{
 				MarkdownDescription: fmt.Sprintf("User IDs of 1 to %d main contacts of the bot. An e-mail address gives a warning: whether the service takes one is not documented.", maxAdministrators),
@@ -97,7 +98,7 @@ func resourceSchema() schema.Schema {
 			"callback_url": schema.StringAttribute{
 				MarkdownDescription: "Address of the server that receives the bot's events: `https`, at most 1000 characters, with a certificate of a public authority (not self-signed). Left out: no server.",
 				Optional:            true,
-				Validators:          []validator.String{validators.HTTPS()},
+				Validators:          validators.Optional(validators.HTTPS()),
 			},
 			"callback_events": eventsAttribute("Kinds of messages that users may send to the bot. They also decide which items of the input menu are active.", callbackEvents),
 			"channel_events":  eventsAttribute("Events that are sent to the callback server. `begin` and `end` have to be asked for.", channelEvents),
@@ -121,17 +122,17 @@ func resourceSchema() schema.Schema {
 }
 
 func nameValidators() []validator.String {
-	return []validator.String{stringvalidator.UTF8LengthBetween(1, maxName), validators.OneLine()}
+	return []validator.String{validators.Length(1, maxName), validators.OneLine()}
 }
 
 func descriptionValidators() []validator.String {
-	return []validator.String{stringvalidator.UTF8LengthBetween(1, maxDescription)}
+	return []validator.String{validators.Length(1, maxDescription)}
 }
 
 func userIDs() []validator.Set {
 	return []validator.Set{
 		setvalidator.NoNullValues(),
-		setvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank(), validators.EmailWarning()),
+		setvalidator.ValueStringsAre(validators.NotEmpty(), validators.NotBlank(), validators.EmailWarning()),
 	}
 }
 
@@ -146,7 +147,7 @@ func eventsAttribute(description string, events []string) schema.SetAttribute {
 		ElementType: types.StringType,
 		Validators: []validator.Set{
 			setvalidator.NoNullValues(),
-			setvalidator.ValueStringsAre(stringvalidator.OneOf(events...)),
+			setvalidator.ValueStringsAre(validators.OneOf(events...)),
 		},
 		PlanModifiers: []planmodifier.Set{setplanmodifier.UseStateForUnknown()},
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var _ list.ListResourceWithConfigure = (*domainList)(nil)
@@ -58,7 +59,7 @@ func filterAttributes(what string) map[string]schema.Attribute {
 		"domain_id": schema.StringAttribute{
 			MarkdownDescription: fmt.Sprintf("Only %s in the domain with this ID. Left out: %[1]s in any domain.", what),
 			Optional:            true,
-			Validators:          domainIDValidators(),
+			Validators:          validators.Optional(domainIDValidators()...),
 		},
 	}
 }
@@ -87,7 +88,7 @@ func (f *filters) registrations(ctx context.Context, client *lineworks.Client) i
 	return tflist.FlatMap(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[registration, error] {
 		return tflist.FilterMap("the registrations of "+bot.Subject(), client.Domains.All(ctx, bot.BotID),
 			func(in *lineworks.DomainRegistration) (registration, bool) {
-				return registration{bot, in}, f.DomainID.IsNull() || in.DomainID == f.DomainID.ValueString()
+				return registration{bot, in}, f.DomainID.ValueString() == "" || in.DomainID == f.DomainID.ValueString()
 			})
 	})
 }

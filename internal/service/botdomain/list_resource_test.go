@@ -279,7 +279,7 @@ func TestLists_validate(t *testing.T) {
 		}{
 			"bot":      {acctest.Values{"bot_id": "Desk"}, "error at bot_id: Invalid ID"},
 			"domain":   {acctest.Values{"domain_id": "0"}, "error at domain_id: Invalid ID"},
-			"name":     {acctest.Values{"bot_name_contains": ""}, "error at bot_name_contains: Invalid Attribute Value"},
+			"empty":    {acctest.Values{"bot_id": "", "bot_name_contains": "", "domain_id": ""}, ""},
 			"all":      {acctest.Values{"bot_id": "2000001", "bot_name_contains": "D", "domain_id": "10000001"}, ""},
 			"nothing":  {acctest.Values{}, ""},
 			"unknowns": {acctest.Values{"bot_id": acctest.Unknown, "bot_name_contains": acctest.Unknown, "domain_id": acctest.Unknown}, ""},

@@ -3,7 +3,6 @@
 package botdomain
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
@@ -65,7 +64,7 @@ func memberSchema() schema.Schema {
 			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
 			"domain_id": key("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
 			"user_id": key("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+
-				validators.UserIDAdvice, stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()),
+				validators.UserIDAdvice, validators.NotEmpty(), validators.NotBlank()),
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
@@ -30,6 +31,7 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: "Any texts, whose change issues the secret anew, such as the date of a rotation. Left out: the secret stays until the bot is another one.",
 				Optional:            true,
 				ElementType:         types.StringType,
+				PlanModifiers:       []planmodifier.Map{tftext.KeepLineEnds()},
 			},
 			"secret": schema.StringAttribute{
 				MarkdownDescription: "The secret, the key for the HMAC-SHA256 in the header `X-WORKS-Signature` of callbacks.",

@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -15,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
@@ -50,7 +50,7 @@ func resourceSchema() schema.Schema {
 				Validators: []validator.Set{
 					setvalidator.SizeBetween(1, maxMembers),
 					setvalidator.NoNullValues(),
-					setvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank(), validators.EmailWarning()),
+					setvalidator.ValueStringsAre(validators.NotEmpty(), validators.NotBlank(), validators.EmailWarning()),
 				},
 				PlanModifiers: []planmodifier.Set{keepState{}},
 			},
@@ -59,9 +59,11 @@ func resourceSchema() schema.Schema {
 					"Left out: the room is made without one, and whatever title it gets is no difference.", maxTitle),
 				Optional:   true,
 				Computed:   true,
-				Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, maxTitle)},
+				Validators: validators.Optional(validators.Length(1, maxTitle)),
 				PlanModifiers: []planmodifier.String{
 					stringplanmodifier.UseStateForUnknown(), // first: a title that is left out asks for no other one
+					tftext.EmptyIsLeftOut(),
+					tftext.KeepLineEnds(),
 					stringplanmodifier.RequiresReplace(),
 				},
 			},
@@ -110,7 +112,7 @@ func dataSourceAttributes(more map[string]datasource.Attribute) map[string]datas
 	more["channel_id"] = datasource.StringAttribute{
 		MarkdownDescription: "ID of the room. Its menu in the app shows it, and callbacks from the room carry it as `channelId`.",
 		Required:            true,
-		Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()},
+		Validators:          []validator.String{validators.NotEmpty(), validators.NotBlank()},
 	}
 	return more
 }

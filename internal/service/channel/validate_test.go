@@ -36,7 +36,7 @@ func TestChannel_validation(t *testing.T) {
 		"not known yet":      {acctest.Values{"members": acctest.Unknown, "title": acctest.Unknown, "bot_id": acctest.Unknown}, ""},
 		"longest title":      {acctest.Values{"title": strings.Repeat("あ", 1000)}, ""},
 		"title too long":     {acctest.Values{"title": strings.Repeat("あ", 1001)}, "error at title: "},
-		"empty title":        {acctest.Values{"title": ""}, "error at title: "},
+		"empty title":        {acctest.Values{"title": ""}, ""},
 		"name for a bot":     {acctest.Values{"bot_id": "Desk"}, "error at bot_id: "},
 	}
 	tenant := acctest.NewInMemory(t)

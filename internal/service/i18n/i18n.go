@@ -13,9 +13,11 @@ import (
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/mapdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
@@ -30,6 +32,7 @@ func ResourceAttribute(description string, rules ...validator.String) schema.Map
 		Default:             mapdefault.StaticValue(tfvalue.StringMap(nil)),
 		ElementType:         types.StringType,
 		Validators:          validate(rules),
+		PlanModifiers:       []planmodifier.Map{tftext.KeepLineEnds()},
 	}
 }
 
@@ -49,7 +52,7 @@ func describe(description string) string {
 }
 
 func validate(rules []validator.String) []validator.Map {
-	return []validator.Map{validators.LanguageKeys(), mapvalidator.NoNullValues(), mapvalidator.ValueStringsAre(rules...)}
+	return []validator.Map{validators.LanguageKeys(), mapvalidator.NoNullValues(), mapvalidator.ValueStringsAre(validators.Optional(rules...)...)}
 }
 
 // DataSourceAttribute is a map that is only read.

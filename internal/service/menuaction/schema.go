@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	action "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -89,14 +88,14 @@ func (k Kind) describe(name string) described {
 	prop, _ := k.property(name)
 	switch name {
 	case "type":
-		return described{k.purpose(name), true, []validator.String{stringvalidator.OneOf(k.types...)}}
+		return described{k.purpose(name), true, []validator.String{validators.OneOf(k.types...)}}
 	case "label":
 		return k.label()
 	case "uri":
 		return described{
 			k.purpose(name) + " `http` or `https`, at most 1000 characters. Required for `uri`, not allowed for others.",
 			false,
-			[]validator.String{validators.HTTP()},
+			validators.Optional(validators.HTTP()),
 		}
 	case "i18n_labels":
 		return k.i18n(name, k.maxLabel)
@@ -144,6 +143,7 @@ func (k Kind) ActionAttributes() map[string]action.Attribute {
 func (k Kind) label() described {
 	d := described{k.purpose("label") + k.length(k.maxLabel, k.oneLine), k.labelRequired, k.lengthOf(k.maxLabel, k.oneLine)}
 	if !k.labelRequired {
+		d.rules = validators.Optional(d.rules...)
 		d.description += " Left out: a text that the client program chooses, where it shows labels at all."
 	}
 	return d
@@ -162,7 +162,7 @@ func (k Kind) text(prop property) described {
 	case prop.name == "text":
 		after = " Left out: the label is sent."
 	}
-	return described{k.purpose(prop.name) + k.length(most, oneLine) + after, false, k.lengthOf(most, oneLine)}
+	return described{k.purpose(prop.name) + k.length(most, oneLine) + after, false, validators.Optional(k.lengthOf(most, oneLine)...)}
 }
 
 func (k Kind) i18n(name string, most int) described {
@@ -177,7 +177,7 @@ func (k Kind) length(most int, oneLine bool) string {
 }
 
 func (k Kind) lengthOf(most int, oneLine bool) []validator.String {
-	rules := []validator.String{stringvalidator.UTF8LengthBetween(1, most)}
+	rules := []validator.String{validators.Length(1, most)}
 	if oneLine {
 		rules = append(rules, validators.OneLine())
 	}

@@ -37,7 +37,7 @@ func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 	for _, prop := range k.properties {
 		value := object.Attributes()[prop.name]
 		switch {
-		case prop.action == action.ValueString() && prop.required && value.IsNull():
+		case prop.action == action.ValueString() && prop.required && !value.IsUnknown() && !tfvalue.Given(value):
 			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("%s is of type %q, which needs %s.", p, prop.action, prop.name))
 		case prop.action != action.ValueString() && tfvalue.Given(value):
 			diags.AddAttributeError(p.AtName(prop.name), "Attribute of another type of action",

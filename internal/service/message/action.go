@@ -9,13 +9,13 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/actionvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
@@ -36,8 +36,8 @@ func (a *sendMessage) Schema(_ context.Context, _ action.SchemaRequest, resp *ac
 
 func (a *sendMessage) ConfigValidators(context.Context) []action.ConfigValidator {
 	return []action.ConfigValidator{
-		actionvalidator.ExactlyOneOf(path.MatchRoot(userID), path.MatchRoot(channelID)),
-		actionvalidator.ExactlyOneOf(contentPaths()...),
+		validators.ExactlyOneOf(userID, channelID),
+		validators.ExactlyOneOf(contentNames()...),
 	}
 }
 

@@ -5,7 +5,6 @@ package message
 import (
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
@@ -41,11 +40,11 @@ var contents = []content{
 	{name: "flex", attribute: flexAttribute, toAPI: toFlex},
 }
 
-// contentPaths are the paths of all types of content.
-func contentPaths() []path.Expression {
-	all := make([]path.Expression, len(contents))
+// contentNames are the names of all types of content.
+func contentNames() []string {
+	all := make([]string, len(contents))
 	for i, c := range contents {
-		all[i] = path.MatchRoot(c.name)
+		all[i] = c.name
 	}
 	return all
 }

@@ -46,7 +46,7 @@ func sources(root node) []source {
 	}
 	var all []source
 	n.walk(func(name string, at path.Path, s types.String) {
-		if tfvalue.Known(s) && (strings.HasSuffix(name, "source_file") || strings.HasSuffix(name, "source_files")) {
+		if tfvalue.Given(s) && (strings.HasSuffix(name, "source_file") || strings.HasSuffix(name, "source_files")) {
 			all = append(all, source{at: at, file: s.ValueString(), of: c})
 		}
 	})

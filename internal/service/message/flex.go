@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 )
 
 // Limits of a card. Which of the two readings of 1 KB is meant is not documented.
@@ -29,7 +29,6 @@ const (
 	smallKB      = 1000
 	defaultSize  = "mega"
 	shownBadURLs = 5
-	maxShown     = 80 // characters of each
 )
 
 // flexContents accepts the contents of a flex message.
@@ -70,7 +69,7 @@ func (v flexContents) ValidateString(ctx context.Context, req validator.StringRe
 	case nil:
 		refuse("It has no type")
 	default:
-		refuse(fmt.Sprintf("Its type is %s", encode(object["type"])))
+		refuse("Its type is " + shownJSON(object["type"]))
 	}
 	resp.Diagnostics.Append(warnOfAddresses(req.Path, object)...)
 }
@@ -107,6 +106,14 @@ func parse(text string) any {
 	return v
 }
 
+// shownJSON is a value for a message.
+func shownJSON(v any) string {
+	if text, ok := v.(string); ok {
+		return excerpt.Of(text)
+	}
+	return excerpt.Of(encode(v))
+}
+
 func encode(v any) string {
 	var out strings.Builder
 	e := json.NewEncoder(&out)
@@ -137,7 +144,7 @@ func checkBubbles(v any) string {
 			first = size
 		}
 		if size != first {
-			return fmt.Sprintf("All bubbles of a carousel have one size, but that of contents[0] is %q and that of contents[%d] is %q (%s if it has none)", first, i, size, defaultSize)
+			return fmt.Sprintf("All bubbles of a carousel have one size, but that of contents[0] is %s and that of contents[%d] is %s (%s if it has none)", excerpt.Of(first), i, excerpt.Of(size), defaultSize)
 		}
 	}
 	return ""
@@ -154,7 +161,7 @@ func warnOfAddresses(p path.Path, object map[string]any) diag.Diagnostics {
 	)
 	findAddresses(p.String(), object, func(at, address string) {
 		if u, err := url.Parse(address); err != nil || u.Scheme != "https" || u.Hostname() == "" {
-			bad = append(bad, fmt.Sprintf("%s (%q)", at, validators.Abbreviate(address, maxShown)))
+			bad = append(bad, fmt.Sprintf("%s (%s)", at, excerpt.Of(address)))
 		}
 	})
 	if len(bad) > 0 {

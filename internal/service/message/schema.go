@@ -7,7 +7,6 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
@@ -78,15 +77,13 @@ var trimmed = regexp.MustCompile(`^([^\s\p{Z}]([\s\S]*[^\s\p{Z}])?)?$`)
 // receiver refuses what cannot be the ID of a user or of a room: the ID is a part of
 // the address that is called, where "." and ".." lead elsewhere.
 func receiver() []validator.String {
-	return []validator.String{
-		stringvalidator.UTF8LengthAtLeast(1), stringvalidator.RegexMatches(trimmed, "must not begin or end with a blank"), stringvalidator.NoneOf(".", ".."),
-	}
+	return validators.Optional(
+		validators.Matches(trimmed, "must not begin or end with a blank"), validators.NoneOf(".", ".."),
+	)
 }
 
-// someText refuses the empty text and blanks only.
-func someText() []validator.String {
-	return []validator.String{stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank()}
-}
+// someText refuses blanks only.
+func someText() []validator.String { return []validator.String{validators.NotBlank()} }
 
 func quickReplyAttribute() schema.SingleNestedAttribute {
 	return schema.SingleNestedAttribute{
@@ -121,7 +118,7 @@ func required(description string, most int) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: fmt.Sprintf("%s 1 to %d characters.", description, most),
 		Required:            true,
-		Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, most)},
+		Validators:          []validator.String{validators.Length(1, most)},
 	}
 }
 
@@ -130,13 +127,13 @@ func optional(description string, most int) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: fmt.Sprintf("%s 1 to %d characters. Left out: none.", description, most),
 		Optional:            true,
-		Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, most)},
+		Validators:          validators.Optional(validators.Length(1, most)),
 	}
 }
 
 // byLanguage is a text by language.
 func byLanguage(description string, most int) schema.MapAttribute {
-	return i18n.ActionAttribute(fmt.Sprintf("%s Each 1 to %d characters.", description, most), stringvalidator.UTF8LengthBetween(1, most))
+	return i18n.ActionAttribute(fmt.Sprintf("%s Each 1 to %d characters.", description, most), validators.Length(1, most))
 }
 
 // address is an https address that may be left out.
@@ -144,7 +141,7 @@ func address(description, leftOut string) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: fmt.Sprintf("%s An `https` address of at most %d characters. Left out: %s.", description, validators.MaxURLLength, leftOut),
 		Optional:            true,
-		Validators:          []validator.String{validators.HTTPS()},
+		Validators:          validators.Optional(validators.HTTPS()),
 	}
 }
 

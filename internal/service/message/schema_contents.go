@@ -7,9 +7,10 @@ import (
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
@@ -39,7 +40,7 @@ func stickerAttribute() schema.SingleNestedAttribute {
 		return schema.StringAttribute{
 			MarkdownDescription: description + " Digits.",
 			Required:            true,
-			Validators:          []validator.String{stringvalidator.RegexMatches(digits, "must be digits, as in the vendor's list of stickers")},
+			Validators:          []validator.String{validators.Matches(digits, "must be digits, as in the vendor's list of stickers")},
 		}
 	}
 	return of("Content: a sticker of the vendor's list.", map[string]schema.Attribute{
@@ -106,7 +107,7 @@ func locationAttribute() schema.SingleNestedAttribute {
 
 func linkAttribute() schema.SingleNestedAttribute {
 	link := required("Where the link leads: an address with its scheme.", maxLinkLength)
-	link.Validators = append(link.Validators, stringvalidator.RegexMatches(absolute, "must be an absolute address, such as https://example.com/"))
+	link.Validators = append(link.Validators, validators.Matches(absolute, "must be an absolute address, such as https://example.com/"))
 	return of("Content: a text with a link below it.", map[string]schema.Attribute{
 		"content_text":       required("The text.", maxLinkLength),
 		"link_text":          required("What the link shows.", maxLinkLength),

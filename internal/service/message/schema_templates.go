@@ -5,7 +5,6 @@ package message
 import (
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
@@ -111,7 +110,7 @@ func listTemplateAttribute() schema.SingleNestedAttribute {
 
 func carouselAttribute() schema.SingleNestedAttribute {
 	oneOf := func(description string, values ...string) schema.StringAttribute {
-		return schema.StringAttribute{MarkdownDescription: description, Optional: true, Validators: []validator.String{stringvalidator.OneOf(values...)}}
+		return schema.StringAttribute{MarkdownDescription: description, Optional: true, Validators: validators.Optional(validators.OneOf(values...))}
 	}
 	return of("Content: cards side by side.", map[string]schema.Attribute{
 		"image_aspect_ratio": oneOf("Shape of the pictures: `rectangle` (1.51:1) or `square` (1:1). Default: `rectangle`.", "rectangle", "square"),

@@ -68,9 +68,9 @@ func refusals() []refusal {
 		{"blank before a user", values{"bot_id": botID, "user_id": " u", "text": values{"text": "a"}}, "user_id", "begin or end with a blank"},
 		{"blank after a room", text("a").With(values{"channel_id": room + "\n"}), "channel_id", "begin or end with a blank"},
 		{"wide blank after a room", text("a").With(values{"channel_id": room + "\u3000"}), "channel_id", "begin or end with a blank"},
-		{"user that is a dot", values{"bot_id": botID, "user_id": ".", "text": values{"text": "a"}}, "user_id", `none of: ["." ".."]`},
-		{"room that is two dots", text("a").With(values{"channel_id": ".."}), "channel_id", `none of: ["." ".."]`},
-		{"blank room", text("a").With(values{"channel_id": ""}), "channel_id", "at least 1"},
+		{"user that is a dot", values{"bot_id": botID, "user_id": ".", "text": values{"text": "a"}}, "user_id", `must not be "." or ".."`},
+		{"room that is two dots", text("a").With(values{"channel_id": ".."}), "channel_id", `must not be "." or ".."`},
+		{"blank room", text("a").With(values{"channel_id": ""}), "nothing", "[user_id,channel_id]"},
 		{"no content", values{"bot_id": botID, "channel_id": room}, "nothing", "[text,sticker,image,file,audio,video,location,link,button_template,list_template,carousel,image_carousel,flex]"},
 		{"two contents", text("a").With(values{"link": link}), "text", "[text,sticker,"},
 
@@ -92,7 +92,7 @@ func refusals() []refusal {
 		{"long link", toTheRoom("link", link.With(values{"link": "https://example.com/" + strings.Repeat("a", 981)})), "link.link", "between 1 and 1000"},
 		{"relative link", toTheRoom("link", link.With(values{"link": "/a"})), "link.link", "absolute address"},
 		{"link by language", toTheRoom("link", link.With(values{"i18n_link_texts": map[string]string{"ja_JP": long(1001)}})), `link.i18n_link_texts["ja_JP"]`, "between 1 and 1000"},
-		{"text of a link by language", toTheRoom("link", link.With(values{"i18n_content_texts": map[string]string{"ja_JP": ""}})), `link.i18n_content_texts["ja_JP"]`, "between 1 and 1000"},
+		{"text of a link by language", toTheRoom("link", link.With(values{"i18n_content_texts": map[string]string{"ja_JP": strings.Repeat("a", 1001)}})), `link.i18n_content_texts["ja_JP"]`, "between 1 and 1000"},
 
 		{"text of buttons", toTheRoom("button_template", values{"content_text": long(1001), "actions": []any{open}}), "button_template.content_text", "between 1 and 1000"},
 		{"no buttons", buttons(), "button_template.actions", "at least 1"},

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
@@ -33,6 +34,7 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: "The buttons, 1 to 4, in the order in which they are shown.",
 				Required:            true,
 				Validators:          []validator.List{listvalidator.SizeBetween(1, maxActions), listvalidator.NoNullValues()},
+				PlanModifiers:       []planmodifier.List{tftext.KeepLineEnds()},
 				NestedObject:        schema.NestedAttributeObject{Attributes: menuaction.Persistent.ResourceAttributes()},
 			},
 		},

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -19,6 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 var _ datasource.DataSourceWithConfigure = (*menuDataSource)(nil)
@@ -42,7 +42,7 @@ func (d *menuDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 	attributes["rich_menu_id"] = schema.StringAttribute{
 		MarkdownDescription: "ID of the menu.",
 		Required:            true,
-		Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+		Validators:          []validator.String{validators.NotEmpty()},
 	}
 	attributes["has_image"] = schema.BoolAttribute{
 		MarkdownDescription: "Whether the menu has a picture. Which one cannot be told: the service hands out file IDs that change.",
@@ -62,7 +62,7 @@ func botIDAttribute() schema.StringAttribute {
 // menuAttributes are what lists tell of a menu, too, but for the IDs.
 func menuAttributes() map[string]schema.Attribute {
 	number := func(what string) schema.Int64Attribute {
-		return schema.Int64Attribute{MarkdownDescription: what + " in pixels.", Computed: true}
+		return schema.Int64Attribute{CustomType: wholenumber.Type{}, MarkdownDescription: what + " in pixels.", Computed: true}
 	}
 	return map[string]schema.Attribute{
 		"rich_menu_name": schema.StringAttribute{

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -69,7 +68,7 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			"rich_menu_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the rich menu. Another one takes its place at once, without a moment in which the bot has none.",
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{validators.NotEmpty()},
 			},
 		},
 	}

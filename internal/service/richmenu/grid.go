@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 var _ function.Function = gridFunction{}
@@ -37,20 +38,21 @@ func (gridFunction) Definition(_ context.Context, _ function.DefinitionRequest, 
 			"as `areas[*].bounds` of `lineworks_rich_menu` takes them: a list of objects with `x`, `y`, `width` and `height` in whole pixels. "+
 			"The cells cover the menu without a gap and without an overlap, so some are a pixel larger than others where the division leaves a rest.", width),
 		Parameters: []function.Parameter{
-			function.Int64Parameter{Name: "columns", MarkdownDescription: fmt.Sprintf("Number of columns. A menu takes at most %d areas in all.", maxAreas)},
-			function.Int64Parameter{Name: "rows", MarkdownDescription: "Number of rows."},
-			function.Int64Parameter{Name: "height", MarkdownDescription: fmt.Sprintf("Height of the menu in pixels: `%d` or `%d`.", low, high)},
+			function.Int64Parameter{CustomType: wholenumber.Type{}, Name: "columns", MarkdownDescription: fmt.Sprintf("Number of columns. A menu takes at most %d areas in all.", maxAreas)},
+			function.Int64Parameter{CustomType: wholenumber.Type{}, Name: "rows", MarkdownDescription: "Number of rows."},
+			function.Int64Parameter{CustomType: wholenumber.Type{}, Name: "height", MarkdownDescription: fmt.Sprintf("Height of the menu in pixels: `%d` or `%d`.", low, high)},
 		},
 		Return: function.ListReturn{ElementType: boundsType},
 	}
 }
 
 func (gridFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var columns, rows, height int64
-	resp.Error = function.ConcatFuncErrors(resp.Error, req.Arguments.Get(ctx, &columns, &rows, &height))
+	var args struct{ columns, rows, height wholenumber.Value }
+	resp.Error = function.ConcatFuncErrors(resp.Error, req.Arguments.Get(ctx, &args.columns, &args.rows, &args.height))
 	if resp.Error != nil {
 		return
 	}
+	columns, rows, height := args.columns.ValueInt64(), args.rows.ValueInt64(), args.height.ValueInt64()
 	if resp.Error = checkGrid(columns, rows, height); resp.Error != nil {
 		return
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/richmenu"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 // cell is a result of the function.
@@ -40,7 +41,7 @@ func run(t *testing.T, columns, rows, height int64) ([]cell, *function.FuncError
 	}
 	resp := function.RunResponse{Result: result}
 	f.Run(t.Context(), function.RunRequest{Arguments: function.NewArgumentsData([]attr.Value{
-		types.Int64Value(columns), types.Int64Value(rows), types.Int64Value(height),
+		wholenumber.Of(columns), wholenumber.Of(rows), wholenumber.Of(height),
 	})}, &resp)
 	if resp.Error != nil {
 		return nil, resp.Error

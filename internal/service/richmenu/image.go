@@ -44,20 +44,33 @@ func (s source) title() string {
 	return "Picture for " + s.language
 }
 
+// hasImage reports whether the picture for all languages is managed, as far as is known.
+func (p *pictures) hasImage() bool { return p.Image.IsUnknown() || tfvalue.Given(p.Image) }
+
+// files are the pictures by language, without those whose path is "".
+func (p *pictures) files() map[string]types.String {
+	files := map[string]types.String{}
+	for language, element := range p.I18nImages.Elements() {
+		if file, ok := element.(types.String); ok && (file.IsUnknown() || tfvalue.Given(file)) {
+			files[language] = file
+		}
+	}
+	return files
+}
+
 // sources lists the pictures, the one without a language first, in a fixed order.
 func (p *pictures) sources() []source {
 	var all []source
-	if !p.Image.IsNull() {
+	if p.hasImage() {
 		all = append(all, source{at: path.Root("image"), file: p.Image, sum: p.ImageSHA256})
 	}
-	files, sums := p.I18nImages.Elements(), p.I18nImageSHA256s.Elements()
+	files, sums := p.files(), p.I18nImageSHA256s.Elements()
 	for _, language := range slices.Sorted(maps.Keys(files)) {
-		file, _ := files[language].(types.String)
 		sum, ok := sums[language].(types.String)
 		if !ok {
 			sum = types.StringUnknown()
 		}
-		all = append(all, source{at: path.Root("i18n_images").AtMapKey(language), language: language, file: file, sum: sum})
+		all = append(all, source{at: path.Root("i18n_images").AtMapKey(language), language: language, file: files[language], sum: sum})
 	}
 	return all
 }

@@ -8,10 +8,8 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -44,7 +42,6 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 			"name_contains": schema.StringAttribute{
 				MarkdownDescription: "Only rich menus whose own name contains this text, upper and lower case told apart. Left out: rich menus of any name.",
 				Optional:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1)},
 			},
 		},
 	}

@@ -245,12 +245,11 @@ func TestRichMenuList_validate(t *testing.T) {
 		config acctest.Values
 		want   string
 	}{
-		"bot":         {acctest.Values{"bot_id": "Desk"}, "error at bot_id: Invalid ID"},
-		"bot by name": {acctest.Values{"bot_name_contains": ""}, "error at bot_name_contains: Invalid Attribute Value"},
-		"name":        {acctest.Values{"name_contains": ""}, "error at name_contains: Invalid Attribute Value"},
-		"all":         {acctest.Values{"bot_id": "2000001", "bot_name_contains": "D", "name_contains": "S"}, ""},
-		"nothing":     {acctest.Values{}, ""},
-		"unknowns":    {acctest.Values{"bot_id": acctest.Unknown, "bot_name_contains": acctest.Unknown, "name_contains": acctest.Unknown}, ""},
+		"bot":      {acctest.Values{"bot_id": "Desk"}, "error at bot_id: Invalid ID"},
+		"empty":    {acctest.Values{"bot_id": "", "bot_name_contains": "", "name_contains": ""}, ""},
+		"all":      {acctest.Values{"bot_id": "2000001", "bot_name_contains": "D", "name_contains": "S"}, ""},
+		"nothing":  {acctest.Values{}, ""},
+		"unknowns": {acctest.Values{"bot_id": acctest.Unknown, "bot_name_contains": acctest.Unknown, "name_contains": acctest.Unknown}, ""},
 	} {
 		got := acctest.Messages(tenant.ValidateList(t, resourceType, tc.config))
 		if tc.want == "" && got != "" || !strings.HasPrefix(got, tc.want) {

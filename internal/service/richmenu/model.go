@@ -11,6 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 // model is the state of a rich menu.
@@ -39,9 +40,9 @@ type pictures struct {
 
 // Framework types of the nested attributes.
 var (
-	sizeType   = types.ObjectType{AttrTypes: map[string]attr.Type{"width": types.Int64Type, "height": types.Int64Type}}
+	sizeType   = types.ObjectType{AttrTypes: map[string]attr.Type{"width": wholenumber.Type{}, "height": wholenumber.Type{}}}
 	boundsType = types.ObjectType{AttrTypes: map[string]attr.Type{
-		"x": types.Int64Type, "y": types.Int64Type, "width": types.Int64Type, "height": types.Int64Type,
+		"x": wholenumber.Type{}, "y": wholenumber.Type{}, "width": wholenumber.Type{}, "height": wholenumber.Type{},
 	}}
 	areaType = types.ObjectType{AttrTypes: map[string]attr.Type{"bounds": boundsType, "action": menuaction.Rich.ObjectType()}}
 )
@@ -105,7 +106,7 @@ func member(o types.Object, name string) types.Object {
 
 // number is an attribute that is a number; 0 for null and unknown.
 func number(o types.Object, name string) int64 {
-	value, _ := o.Attributes()[name].(types.Int64)
+	value, _ := o.Attributes()[name].(wholenumber.Value)
 	return value.ValueInt64()
 }
 
@@ -122,7 +123,7 @@ func fromAPI(botID types.String, m *lineworks.RichMenu) *menu {
 		RichMenuID:   types.StringValue(m.RichMenuID),
 		RichMenuName: types.StringValue(m.RichMenuName),
 		Size: types.ObjectValueMust(sizeType.AttrTypes, map[string]attr.Value{
-			"width": types.Int64Value(m.Size.Width), "height": types.Int64Value(m.Size.Height),
+			"width": wholenumber.Of(m.Size.Width), "height": wholenumber.Of(m.Size.Height),
 		}),
 		Areas: types.ListValueMust(areaType, areas),
 	}
@@ -130,6 +131,6 @@ func fromAPI(botID types.String, m *lineworks.RichMenu) *menu {
 
 func fromBounds(b lineworks.Bounds) types.Object {
 	return types.ObjectValueMust(boundsType.AttrTypes, map[string]attr.Value{
-		"x": types.Int64Value(b.X), "y": types.Int64Value(b.Y), "width": types.Int64Value(b.Width), "height": types.Int64Value(b.Height),
+		"x": wholenumber.Of(b.X), "y": wholenumber.Of(b.Y), "width": wholenumber.Of(b.Width), "height": wholenumber.Of(b.Height),
 	})
 }

@@ -56,14 +56,14 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 // take a picture away.
 func (p *pictures) removed(state *pictures) path.Paths {
 	var gone path.Paths
-	if p.Image.IsNull() && !state.Image.IsNull() {
+	if !p.hasImage() && state.hasImage() {
 		gone = append(gone, path.Root("image"))
 	}
 	if p.I18nImages.IsUnknown() {
 		return gone
 	}
-	files := p.I18nImages.Elements()
-	for language := range state.I18nImages.Elements() {
+	files := p.files()
+	for language := range state.files() {
 		if _, ok := files[language]; !ok {
 			return append(gone, path.Root("i18n_images"))
 		}

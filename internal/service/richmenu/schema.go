@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64default"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
@@ -19,7 +18,9 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
 // Limits of a rich menu, the last four in pixels.
@@ -52,8 +53,8 @@ func resourceSchema() schema.Schema {
 			"rich_menu_name": schema.StringAttribute{
 				MarkdownDescription: fmt.Sprintf("Name of the menu for administrators, 1 to %d characters. Users never see it. Another name replaces the menu.", maxName),
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, maxName)},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				Validators:          []validator.String{validators.Length(1, maxName)},
+				PlanModifiers:       []planmodifier.String{tftext.KeepLineEnds(), stringplanmodifier.RequiresReplace()},
 			},
 			"size": schema.SingleNestedAttribute{
 				MarkdownDescription: "Size of the menu in pixels, which is also that of its pictures. Another size replaces the menu.",
@@ -61,6 +62,7 @@ func resourceSchema() schema.Schema {
 				PlanModifiers:       []planmodifier.Object{objectplanmodifier.RequiresReplace()},
 				Attributes: map[string]schema.Attribute{
 					"width": schema.Int64Attribute{
+						CustomType:          wholenumber.Type{},
 						MarkdownDescription: fmt.Sprintf("Width in pixels. There is one only. Default: `%d`.", width),
 						Optional:            true,
 						Computed:            true,
@@ -68,6 +70,7 @@ func resourceSchema() schema.Schema {
 						Validators:          []validator.Int64{int64validator.OneOf(width)},
 					},
 					"height": schema.Int64Attribute{
+						CustomType:          wholenumber.Type{},
 						MarkdownDescription: fmt.Sprintf("Height in pixels: `%d` or `%d`.", low, high),
 						Required:            true,
 						Validators:          []validator.Int64{int64validator.OneOf(low, high)},
@@ -76,7 +79,7 @@ func resourceSchema() schema.Schema {
 			},
 			"areas":              areasAttribute(),
 			"image":              imageAttribute(),
-			"i18n_images":        i18n.ResourceAttribute("Paths of pictures by language, for users who have set it; all others see `image`, which has to be set along with this. The same rules hold as for `image`.", stringvalidator.LengthAtLeast(1)),
+			"i18n_images":        i18n.ResourceAttribute("Paths of pictures by language, for users who have set it; all others see `image`, which has to be set along with this. The same rules hold as for `image`."),
 			"image_sha256":       sumAttribute(),
 			"i18n_image_sha256s": sumsAttribute(),
 		},
@@ -88,7 +91,7 @@ func areasAttribute() schema.ListNestedAttribute {
 		MarkdownDescription: fmt.Sprintf("The parts of the menu that can be tapped, 1 to %d. Whether they may overlap or reach past the edge is not documented, so either gives a warning. Any change replaces the menu.", maxAreas),
 		Required:            true,
 		Validators:          []validator.List{listvalidator.SizeBetween(1, maxAreas), listvalidator.NoNullValues()},
-		PlanModifiers:       []planmodifier.List{listplanmodifier.RequiresReplace()},
+		PlanModifiers:       []planmodifier.List{tftext.KeepLineEnds(), listplanmodifier.RequiresReplace()},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 			"bounds": schema.SingleNestedAttribute{
 				MarkdownDescription: "Where the area is, in pixels. The function `rich_menu_grid` computes the bounds of an even grid.",
@@ -111,6 +114,7 @@ func areasAttribute() schema.ListNestedAttribute {
 
 func boundAttribute(what string, most int64) schema.Int64Attribute {
 	return schema.Int64Attribute{
+		CustomType:          wholenumber.Type{Advice: "The function provider::lineworks::rich_menu_grid computes the bounds of an even grid in whole pixels."},
 		MarkdownDescription: fmt.Sprintf("%s in pixels, 0 to %d.", what, most),
 		Required:            true,
 		Validators:          []validator.Int64{int64validator.Between(0, most)},
@@ -123,8 +127,7 @@ func imageAttribute() schema.StringAttribute {
 			"It shows on mobile devices; on a PC, users see the labels of the actions instead. The file has to be there when the plan is made. " +
 			"A file with another content is uploaded and set in place; taking the attribute away replaces the menu. " +
 			"Left out: the picture is not managed, and a new menu has none.",
-		Optional:   true,
-		Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+		Optional: true,
 	}
 }
 

@@ -83,7 +83,7 @@ func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.D
 	if state.I18nImages.IsNull() { // after an import
 		state.unmanaged()
 	}
-	if state.Image.IsNull() {
+	if !state.hasImage() {
 		return nil // not managed
 	}
 	found, err := r.Client.RichMenus.Image(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())

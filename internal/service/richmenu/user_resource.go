@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -69,13 +68,13 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"user_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the user. Another ID replaces the resource. An e-mail address gives a warning: whether the service takes one is not documented.",
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.UTF8LengthAtLeast(1), validators.NotBlank(), validators.EmailWarning()},
+				Validators:          []validator.String{validators.NotEmpty(), validators.NotBlank(), validators.EmailWarning()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"rich_menu_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the rich menu. Another one takes its place at once.",
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators:          []validator.String{validators.NotEmpty()},
 			},
 		},
 	}

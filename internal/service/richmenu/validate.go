@@ -28,7 +28,7 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 			resp.Diagnostics.Append(menuaction.Rich.Validate(path.Root("areas").AtListIndex(i).AtName("action"), member(area, "action"))...)
 		}
 	}
-	if config.Image.IsNull() && len(config.I18nImages.Elements()) > 0 {
+	if !config.hasImage() && len(config.files()) > 0 {
 		resp.Diagnostics.AddAttributeError(path.Root("i18n_images"), "Pictures by language without a picture for all others",
 			"The API takes pictures by language only along with the one for all other languages.\n\nSet image as well.")
 	}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package tftext
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// KeepLineEnds plans the text that is in the state where the configuration differs from
+// it in line ends only. Without it, a checkout with the line ends of Windows plans an
+// update, since semantic equality is not applied to plans. It comes before modifiers
+// that ask whether the value changes.
+func KeepLineEnds() LineEndsModifier { return LineEndsModifier{} }
+
+// LineEndsModifier is the plan modifier of [KeepLineEnds].
+type LineEndsModifier struct{}
+
+var (
+	_ planmodifier.String = LineEndsModifier{}
+	_ planmodifier.Map    = LineEndsModifier{}
+	_ planmodifier.List   = LineEndsModifier{}
+)
+
+func (LineEndsModifier) Description(context.Context) string {
+	return "A text with other line ends is no difference."
+}
+
+func (m LineEndsModifier) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
+
+func (LineEndsModifier) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+	if kept, ok := Keep(req.StateValue, req.PlanValue, LineEnds).(types.String); ok {
+		resp.PlanValue = kept
+	}
+}
+
+func (LineEndsModifier) PlanModifyMap(_ context.Context, req planmodifier.MapRequest, resp *planmodifier.MapResponse) {
+	if kept, ok := Keep(req.StateValue, req.PlanValue, LineEnds).(types.Map); ok {
+		resp.PlanValue = kept
+	}
+}
+
+func (LineEndsModifier) PlanModifyList(_ context.Context, req planmodifier.ListRequest, resp *planmodifier.ListResponse) {
+	if kept, ok := Keep(req.StateValue, req.PlanValue, LineEnds).(types.List); ok {
+		resp.PlanValue = kept
+	}
+}
+
+// EmptyIsLeftOut plans what is in the state for an optional and computed text that the
+// configuration gives as "", which counts as left out.
+func EmptyIsLeftOut() planmodifier.String { return emptyIsLeftOut{} }
+
+type emptyIsLeftOut struct{}
+
+func (emptyIsLeftOut) Description(context.Context) string {
+	return "An empty text counts as left out: the value stays as it is."
+}
+
+func (m emptyIsLeftOut) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
+
+func (emptyIsLeftOut) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+	if !req.StateValue.IsNull() && !req.PlanValue.IsUnknown() && !req.PlanValue.IsNull() && req.PlanValue.ValueString() == "" {
+		resp.PlanValue = req.StateValue
+	}
+}
