@@ -106,9 +106,9 @@ func domainConfig(botID, domainID int64, more acctest.Values) acctest.Config {
 	return acctest.Config{domainAddr: acctest.Values{"bot_id": text(botID), "domain_id": text(domainID)}.With(more)}
 }
 
-// memberConfig is a member of the first domain named "test" for the driver.
-func memberConfig(botID int64, userID string) acctest.Config {
-	return acctest.Config{memberAddr: {"bot_id": text(botID), "domain_id": text(first), "user_id": userID}}
+// memberConfig is the member u1 of the first domain, named "test", for the driver.
+func memberConfig(botID int64) acctest.Config {
+	return acctest.Config{memberAddr: {"bot_id": text(botID), "domain_id": text(first), "user_id": "u1"}}
 }
 
 func text(id int64) string { return strconv.FormatInt(id, 10) }

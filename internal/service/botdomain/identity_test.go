@@ -97,7 +97,7 @@ func TestImport_byWrongIdentity(t *testing.T) {
 			tenant.API.SetDomain(id, mockserver.Domain{DomainID: second})
 			config := domainConfig(id, first, nil)
 			if tc.address == memberAddr {
-				config = memberConfig(id, "u1")
+				config = memberConfig(id)
 			}
 			tenant.Drive(t, acctest.Step{Config: config, ImportsByIdentity: map[string]map[string]string{tc.address: tc.identity}, Errors: tc.want})
 			if n := tenant.Writes(); n != 0 {

@@ -139,12 +139,12 @@ func TestMember_quirks(t *testing.T) {
 			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
 			id := withMembers(tenant, "u7", "u8")
 			tenant.Drive(t,
-				acctest.Step{Config: memberConfig(id, "u1")},
+				acctest.Step{Config: memberConfig(id)},
 				acctest.Step{ // taken out elsewhere
 					Before: func() {
 						tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: true})
 					},
-					Config: memberConfig(id, "u1"), Plan: acctest.Changes{memberAddr: acctest.Create},
+					Config: memberConfig(id), Plan: acctest.Changes{memberAddr: acctest.Create},
 				},
 				acctest.Step{CheckImport: memberAddr},
 			)
@@ -164,12 +164,12 @@ func TestMember_disappears(t *testing.T) {
 			tenant := acctest.NewInMemory(t)
 			id := withMembers(tenant)
 			tenant.Drive(t,
-				acctest.Step{Config: memberConfig(id, "u1")},
+				acctest.Step{Config: memberConfig(id)},
 				acctest.Step{
-					Before: func() { remove(tenant.API, id) }, Config: memberConfig(id, "u1"),
+					Before: func() { remove(tenant.API, id) }, Config: memberConfig(id),
 					PlanOnly: true, Plan: acctest.Changes{memberAddr: acctest.Create},
 				},
-				acctest.Step{Config: memberConfig(id, "u1"), Errors: []string{"Bot is not registered in the domain", "lineworks_bot_domain"}},
+				acctest.Step{Config: memberConfig(id), Errors: []string{"Bot is not registered in the domain", "lineworks_bot_domain"}},
 			)
 			if n := tenant.API.Count(add); n != 1 {
 				t.Errorf("got %d requests to add the member, want 1", n)
@@ -188,7 +188,7 @@ func TestMember_allUsers(t *testing.T) {
 			t.Parallel()
 			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
 			id := withMembers(tenant)
-			config := memberConfig(id, "u1")
+			config := memberConfig(id)
 			tenant.Drive(t,
 				acctest.Step{
 					Before: func() { tenant.API.SetDomain(id, mockserver.Domain{DomainID: first}) },
@@ -237,9 +237,9 @@ func TestMember_allUsers_onlyTheListSaysSo(t *testing.T) {
 		tenant.API.Fail(mockserver.Fault{Operation: members, Status: http.StatusOK, Body: `{"members":["All users"]}`, ContentType: "application/json"})
 	}
 	tenant.Drive(t,
-		acctest.Step{Config: memberConfig(id, "u1")},
+		acctest.Step{Config: memberConfig(id)},
 		acctest.Step{
-			Before: say, Config: memberConfig(id, "u1"), Plan: acctest.Changes{memberAddr: acctest.NoOp},
+			Before: say, Config: memberConfig(id), Plan: acctest.Changes{memberAddr: acctest.NoOp},
 			After: func() { say(); cannotImport(t, tenant, id) },
 		},
 	)
@@ -305,7 +305,7 @@ func TestMember_create_refused(t *testing.T) {
 			if tc.fault != nil {
 				tenant.API.Fail(*tc.fault)
 			}
-			tenant.Drive(t, acctest.Step{Config: memberConfig(withMembers(tenant, tc.users...), "u1"), Errors: tc.want})
+			tenant.Drive(t, acctest.Step{Config: memberConfig(withMembers(tenant, tc.users...)), Errors: tc.want})
 		})
 	}
 }
@@ -318,7 +318,7 @@ func TestMember_lostResponses(t *testing.T) {
 	tenant.API.Fail(mockserver.Fault{Operation: add, Status: http.StatusBadGateway, Act: true})
 	tenant.API.Fail(mockserver.Fault{Operation: removeMember, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "gone", Act: true})
 	id := withMembers(tenant)
-	tenant.Drive(t, acctest.Step{Config: memberConfig(id, "u1")})
+	tenant.Drive(t, acctest.Step{Config: memberConfig(id)})
 	if n, m := tenant.API.Count(add), tenant.API.Count(removeMember); n != 1 || m != 1 {
 		t.Errorf("got %d creates and %d deletes, want one each", n, m)
 	}
@@ -327,7 +327,7 @@ func TestMember_lostResponses(t *testing.T) {
 func TestMember_failures(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.NewInMemory(t)
-	config := memberConfig(withMembers(tenant), "u1")
+	config := memberConfig(withMembers(tenant))
 	steps := []acctest.Step{{Config: config}}
 	for _, operation := range []string{list, members} {
 		for name, fault := range foreign(operation) {
@@ -366,7 +366,7 @@ func TestMember_emailNotKnownBefore(t *testing.T) {
 			Errors: []string{"E-mail address instead of a user ID", `"taro@example.com"`, "GET /users/me"},
 		},
 		acctest.Step{Config: config("u1"), NonEmptyPlan: true}, // the next plan does not know the ID either
-		acctest.Step{Config: memberConfig(id, "u1"), Plan: acctest.Changes{memberAddr: acctest.NoOp}},
+		acctest.Step{Config: memberConfig(id), Plan: acctest.Changes{memberAddr: acctest.NoOp}},
 	)
 	if n := tenant.API.Count(add); n != 1 {
 		t.Errorf("got %d requests to add a member, want 1", n)
@@ -387,7 +387,7 @@ func TestMember_import_badIDs(t *testing.T) {
 	} {
 		t.Run(bad, func(t *testing.T) {
 			t.Parallel()
-			tenant.Drive(t, acctest.Step{Config: memberConfig(id, "u1"), Imports: map[string]string{memberAddr: bad}, Errors: want})
+			tenant.Drive(t, acctest.Step{Config: memberConfig(id), Imports: map[string]string{memberAddr: bad}, Errors: want})
 		})
 	}
 }
