@@ -71,21 +71,17 @@ func (c *Cache[K, V]) join(ctx context.Context, key K, load func(context.Context
 		go func() {
 			defer cancel()
 			value, err := load(shared)
-			c.finish(key, e, value, err)
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			e.value, e.err = value, err
+			close(e.done)
+			if err != nil && c.entries[key] == e {
+				delete(c.entries, key)
+			}
 		}()
 	}
 	e.waiters++
 	return e
-}
-
-func (c *Cache[K, V]) finish(key K, e *cacheEntry[V], value V, err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	e.value, e.err = value, err
-	close(e.done)
-	if err != nil && c.entries[key] == e {
-		delete(c.entries, key)
-	}
 }
 
 func (c *Cache[K, V]) leave(key K, e *cacheEntry[V]) {

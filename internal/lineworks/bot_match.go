@@ -3,6 +3,7 @@
 package lineworks
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -23,14 +24,14 @@ import (
 // The events are the exception: the service fills them in. [Bot] takes care of [0], which
 // stands for all domains, and of absent, null and empty values, which mean the same.
 func (w *BotWrite) compare(b *Bot) recovery.Match {
-	if oneLine(b.BotName) != oneLine(stringOf(w.BotName)) {
+	if oneLine(b.BotName) != oneLine(*cmp.Or(w.BotName, new(""))) {
 		return recovery.Different
 	}
 	matches := []recovery.Match{
 		matchText(w.Description, b.Description),
-		matchPicture(stringOf(w.PhotoURL), b.PhotoURL),
-		matchUsers(w.Administrators, b.Administrators),
-		matchUsers(w.Subadministrators, b.Subadministrators),
+		matchPicture(*cmp.Or(w.PhotoURL, new("")), b.PhotoURL),
+		matchSet(w.Administrators, b.Administrators),
+		matchSet(w.Subadministrators, b.Subadministrators),
 		matchSet(trimZeros(w.AllowDomains), trimZeros(b.AllowDomains)),
 		matchFlag(w.EnableCallback, b.EnableCallback),
 		matchText(w.CallbackURL, b.CallbackURL),
@@ -53,14 +54,6 @@ var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
 // oneLine replaces line breaks as the service does.
 func oneLine(s string) string { return lineBreaks.Replace(s) }
-
-// stringOf returns "" for nil.
-func stringOf(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
 
 // matchDefault is the match of a value that was not sent.
 func matchDefault(isDefault bool) recovery.Match {
@@ -114,25 +107,25 @@ func matchPicture(sent, got string) recovery.Match {
 	return recovery.Similar
 }
 
-// matchUsers compares user ids in any order. Each e-mail address that was sent and is missing
-// may be one of the ids that were not sent.
-func matchUsers(sent, got []string) recovery.Match {
+// matchSet compares lists whose order means nothing. Each e-mail address that was sent and is
+// missing may be one of the user ids that were not sent.
+func matchSet(sent, got []string) recovery.Match {
 	if sent == nil {
 		return matchDefault(len(got) == 0)
 	}
 	missing := 0
-	for _, id := range sent {
+	for _, value := range sent {
 		switch {
-		case slices.Contains(got, id):
-		case strings.Contains(id, "@"):
+		case slices.Contains(got, value):
+		case strings.Contains(value, "@"):
 			missing++
 		default:
 			return recovery.Different
 		}
 	}
 	added := 0
-	for _, id := range got {
-		if !slices.Contains(sent, id) {
+	for _, value := range got {
+		if !slices.Contains(sent, value) {
 			added++
 		}
 	}
@@ -143,18 +136,6 @@ func matchUsers(sent, got []string) recovery.Match {
 		return recovery.Similar
 	}
 	return recovery.Identical
-}
-
-// matchSet compares lists whose order means nothing.
-func matchSet(sent, got []string) recovery.Match {
-	if sent == nil {
-		return matchDefault(len(got) == 0)
-	}
-	sent, got = slices.Compact(slices.Sorted(slices.Values(sent))), slices.Compact(slices.Sorted(slices.Values(got)))
-	if slices.Equal(sent, got) {
-		return recovery.Identical
-	}
-	return recovery.Different
 }
 
 // trimZeros trims leading zeros, since ids of domains are numbers on the wire. Nil stays nil.

@@ -3,6 +3,7 @@
 package lineworks
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -44,7 +45,7 @@ func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopt
 		return nil, false, err
 	}
 	return s.creates.Create(ctx, recovery.Create[Bot]{
-		Name:    oneLine(stringOf(in.BotName)),
+		Name:    oneLine(*cmp.Or(in.BotName, new(""))),
 		Body:    string(body),
 		Before:  before,
 		List:    s.list,
@@ -358,7 +359,10 @@ func (w *botWire) Check() error {
 type botUpdated botWire
 
 func (w *botWire) bot() *Bot {
-	domains := idStrings(w.AllowDomains)
+	var domains []string
+	for _, id := range w.AllowDomains {
+		domains = append(domains, string(id))
+	}
 	if len(domains) == 1 && domains[0] == "0" {
 		domains = nil
 	}

@@ -110,15 +110,6 @@ func translationsOf(array wireTranslations, property string) map[string]string {
 	return out
 }
 
-// idStrings converts ids of a response; nil for none.
-func idStrings(ids []wireID) []string {
-	var out []string
-	for _, id := range ids {
-		out = append(out, string(id))
-	}
-	return out
-}
-
 // idNumbers converts ids to the numbers that a request needs. Nil stays nil.
 func idNumbers(ids []string, noun string) ([]int64, error) {
 	if ids == nil {

@@ -64,7 +64,10 @@ func (a *attempt[T]) search(ctx context.Context, failure *Error) (*T, error) {
 		return nil, err
 	}
 	fresh, others := a.fresh(all)
-	failure.Equal, failure.SameName, failure.OtherNames = nil, names(fresh), others
+	failure.Equal, failure.SameName, failure.OtherNames = nil, nil, others
+	for _, l := range fresh {
+		failure.SameName = append(failure.SameName, l.Named)
+	}
 	if failure.NoBaseline != nil {
 		return nil, nil // any of them may have existed before
 	}
@@ -122,15 +125,6 @@ func (a *attempt[T]) fresh(all []Listed[T]) (own []Listed[T], others []Named) {
 		}
 	}
 	return own, others
-}
-
-// names returns the ids and names of listed objects.
-func names[T any](all []Listed[T]) []Named {
-	var out []Named
-	for _, l := range all {
-		out = append(out, l.Named)
-	}
-	return out
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

@@ -36,8 +36,9 @@ func TakeSnapshot[T any](ctx context.Context, list func(context.Context) ([]List
 	all, err := list(ctx)
 	switch {
 	case err == nil:
-		s := &Snapshot{objects: names(all), ids: make(map[string]bool, len(all))}
+		s := &Snapshot{ids: make(map[string]bool, len(all))}
 		for _, l := range all {
+			s.objects = append(s.objects, l.Named)
 			s.ids[l.ID] = true
 		}
 		return s, nil

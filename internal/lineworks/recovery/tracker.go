@@ -83,7 +83,13 @@ const (
 // object; recovered reports that it was found that way. If it was not found, or cannot be
 // told from others, the error is an [*Error].
 func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recovered bool, err error) {
-	a := t.begin(c)
+	a := &attempt[T]{Create: c, tracker: t, responded: make(chan struct{}), compared: make(map[string]candidate[T])}
+	t.mu.Lock()
+	if t.open == nil {
+		t.open, t.created = make(map[*attempt[T]]bool), make(map[string]bool)
+	}
+	t.open[a] = true
+	t.mu.Unlock()
 	object, err = c.Send(ctx)
 	a.respond(object, err)
 	if err == nil || !t.Ambiguous(err) {
@@ -94,17 +100,6 @@ func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recove
 		return nil, false, failure
 	}
 	return object, true, nil
-}
-
-func (t *Tracker[T]) begin(c Create[T]) *attempt[T] {
-	a := &attempt[T]{Create: c, tracker: t, responded: make(chan struct{}), compared: make(map[string]candidate[T])}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.open == nil {
-		t.open, t.created = make(map[*attempt[T]]bool), make(map[string]bool)
-	}
-	t.open[a] = true
-	return a
 }
 
 // respond notes the result of Send.
