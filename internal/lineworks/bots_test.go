@@ -268,3 +268,19 @@ func TestBots_oddIDs(t *testing.T) {
 		}
 	})
 }
+
+// A sign-in page of a proxy must not count as a deleted bot.
+func TestBots_Delete_bodies(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for body, fine := range map[string]bool{"": true, "{}": true, "null": true, "[]": true, "<html>hello</html>": false, "OK": false} {
+			s := serve(t, answer(200, body))
+			c := newClient(t, s)
+			for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
+				if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
+					t.Errorf("%q: %v", body, err)
+				}
+			}
+		}
+	})
+}

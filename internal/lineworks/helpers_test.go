@@ -4,8 +4,10 @@ package lineworks_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -133,3 +135,45 @@ const (
 	limited = `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`
 	bot7    = `{"botId":7,"botName":"Desk","photoUrl":"https://example.com/p.png","description":"d","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
 )
+
+var classes = map[string]error{
+	"NotFound":       lineworks.ErrNotFound,
+	"Unauthorized":   lineworks.ErrUnauthorized,
+	"Forbidden":      lineworks.ErrForbidden,
+	"AccessDenied":   lineworks.ErrAccessDenied,
+	"RateLimited":    lineworks.ErrRateLimited,
+	"Conflict":       lineworks.ErrConflict,
+	"Invalid":        lineworks.ErrInvalid,
+	"Server":         lineworks.ErrServer,
+	"NotAPI":         lineworks.ErrNotAPI,
+	"OutcomeUnknown": lineworks.ErrOutcomeUnknown,
+	"NoToken":        lineworks.ErrNoToken,
+	"AllMembers":     lineworks.ErrAllMembers,
+}
+
+// classesOf names all classes that err belongs to, in order.
+func classesOf(err error) string {
+	var out []string
+	for name, class := range classes {
+		if errors.Is(err, class) {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// lostAnswers are the ways to lose an answer that a server has.
+var lostAnswers = map[string]http.HandlerFunc{
+	"502":       typed(502, "text/html", "<html>bad gateway</html>"),
+	"503":       answer(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
+	"504":       answer(504, ""),
+	"hang-up":   hangUp,
+	"break-off": breakOff(201),
+}
+
+// makeRoom is a call that is not sent again after a lost answer.
+func makeRoom(ctx context.Context, c *lineworks.Client) error {
+	_, err := c.Channels.Create(ctx, "7", nil, "")
+	return err
+}

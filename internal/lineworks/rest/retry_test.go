@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package rest_test
 
 import (
 	"context"
@@ -16,11 +16,10 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// lostAnswers are the ways to lose an answer that a server has.
+// lostAnswers are the ways to lose a response that a server has.
 var lostAnswers = map[string]http.HandlerFunc{
 	"502":       typed(502, "text/html", "<html>bad gateway</html>"),
 	"503":       answer(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
@@ -29,19 +28,13 @@ var lostAnswers = map[string]http.HandlerFunc{
 	"break-off": breakOff(201),
 }
 
-// makeRoom is a call that is not sent again after a lost answer.
-func makeRoom(ctx context.Context, c *lineworks.Client) error {
-	_, err := c.Channels.Create(ctx, "7", nil, "")
-	return err
-}
-
 func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, loss := range lostAnswers {
-			s := serve(t, loss, answer(201, room1))
-			err := makeRoom(t.Context(), newClient(t, s))
-			if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			s := serve(t, loss, answer(201, bot7))
+			err := newClient(t, s).send(t.Context(), opCreateRoom)
+			if !errors.Is(err, rest.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
 			}
 			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been created all the same") {
@@ -59,8 +52,8 @@ func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{302, 400, 403, 404, 409, 429} {
 			s := serve(t, answer(status, `{"code":"X","description":"x"}`))
-			err := makeRoom(t.Context(), newClient(t, s))
-			if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			err := newClient(t, s).send(t.Context(), opCreateRoom)
+			if err == nil || errors.Is(err, rest.ErrOutcomeUnknown) {
 				t.Errorf("%d: %v", status, err)
 			}
 		}
@@ -72,9 +65,9 @@ func TestClient_createFailedIsInDoubt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{500, 501, 520, 524, 599} {
-			s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, room1))
-			err := makeRoom(t.Context(), newClient(t, s))
-			if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 1 {
+			s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, bot7))
+			err := newClient(t, s).send(t.Context(), opCreateRoom)
+			if !errors.Is(err, rest.ErrOutcomeUnknown) || !errors.Is(err, rest.ErrServer) || len(s.Calls()) != 1 {
 				t.Errorf("%d: %v, sent %d times", status, err, len(s.Calls()))
 			}
 		}
@@ -85,16 +78,14 @@ func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, loss := range lostAnswers {
-			for call, do := range map[string]func(context.Context, *lineworks.Client) error{
-				"GET /bots/7":    func(ctx context.Context, c *lineworks.Client) error { _, err := c.Bots.Get(ctx, "7"); return err },
-				"DELETE /bots/7": func(ctx context.Context, c *lineworks.Client) error { return c.Bots.Delete(ctx, "7") },
-				"PATCH /bots/7": func(ctx context.Context, c *lineworks.Client) error {
-					_, err := c.Bots.Update(ctx, "7", &lineworks.BotWrite{BotName: new("x")})
-					return err
+			for call, do := range map[string]func(context.Context, client) error{
+				"GET /bots/7":    func(ctx context.Context, c client) error { _, err := c.get(ctx); return err },
+				"DELETE /bots/7": func(ctx context.Context, c client) error { return c.send(ctx, opDelete) },
+				"PATCH /bots/7": func(ctx context.Context, c client) error {
+					return c.send(ctx, opUpdate)
 				},
-				"POST /bots/7/persistentmenu": func(ctx context.Context, c *lineworks.Client) error {
-					_, err := c.PersistentMenus.Set(ctx, "7", []lineworks.Action{{Type: "message", Label: "a"}})
-					return err
+				"POST /bots/7/persistentmenu": func(ctx context.Context, c client) error {
+					return c.send(ctx, opSet)
 				},
 			} {
 				s := serve(t, loss, loss, answer(200, bot7))
@@ -120,9 +111,9 @@ func TestClient_maxRetries(t *testing.T) {
 		for _, n := range []int{0, 1, 4} {
 			s := serve(t, headed(503, http.Header{"Retry-After": {"3"}}, ""))
 			var told notices
-			c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note))
-			_, err := c.Bots.Get(t.Context(), "7")
-			if !errors.Is(err, lineworks.ErrServer) {
+			c := newClient(t, s, withMaxRetries(n), told.notify)
+			_, err := c.get(t.Context())
+			if !errors.Is(err, rest.ErrServer) {
 				t.Errorf("%d retries: %v", n, err)
 			}
 			if got := len(s.Calls()); got != n+1 {
@@ -133,10 +124,10 @@ func TestClient_maxRetries(t *testing.T) {
 			}
 		}
 		s := serve(t, answer(503, ""))
-		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrServer) {
+		if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, rest.ErrServer) {
 			t.Errorf("error %v", err)
 		}
-		if got := len(s.Calls()); got != lineworks.DefaultMaxRetries+1 {
+		if got := len(s.Calls()); got != 4+1 {
 			t.Errorf("sent %d times by default", got)
 		}
 	})
@@ -149,21 +140,21 @@ func TestClient_deleteFoundGoneAfterALoss(t *testing.T) {
 		for name, loss := range lostAnswers {
 			for _, last := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
 				s := serve(t, loss, answer(429, limited), last)
-				if err := newClient(t, s).Bots.Delete(t.Context(), "7"); err != nil {
+				if err := newClient(t, s).send(t.Context(), opDelete); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
 			s := serve(t, loss, typed(404, "text/html", "<html>"))
-			if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
+			if err := newClient(t, s).send(t.Context(), opDelete); !errors.Is(err, rest.ErrNotAPI) {
 				t.Errorf("%s, then a page: %v", name, err)
 			}
 		}
 		s := serve(t, answer(429, limited), answer(404, gone))
-		if err := newClient(t, s).Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+		if err := newClient(t, s).send(t.Context(), opDelete); !errors.Is(err, rest.ErrNotFound) {
 			t.Errorf("nothing was lost, but: %v", err)
 		}
 		s = serve(t, answer(503, ""), answer(404, gone))
-		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+		if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, rest.ErrNotFound) {
 			t.Errorf("get: %v", err)
 		}
 	})
@@ -175,13 +166,9 @@ func TestClient_connectionRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const url = "http://127.0.0.1:1" // where no script is
 		var told notices
-		c, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithAPIURL(url), lineworks.WithTransport(httpscript.NewTransport()),
-			lineworks.WithWaitNotice(told.note), lineworks.WithMaxRetries(2))
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = makeRoom(t.Context(), c)
-		if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+		c := newClient(t, &script{URL: url}, told.notify, withMaxRetries(2))
+		err := c.send(t.Context(), opCreateRoom)
+		if err == nil || errors.Is(err, rest.ErrOutcomeUnknown) {
 			t.Errorf("error %v", err)
 		}
 		if want := "POST /bots/7/channels: no response from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
@@ -203,9 +190,9 @@ func TestClient_hopelessFaultsAreNotRepeated(t *testing.T) {
 		} {
 			sent := 0
 			rt := tripper(func(*http.Request) (*http.Response, error) { sent++; return nil, fault })
-			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt))
-			err := makeRoom(t.Context(), c)
-			if !errors.Is(err, fault) || errors.Is(err, lineworks.ErrOutcomeUnknown) || sent != 1 {
+			c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt))
+			err := c.send(t.Context(), opCreateRoom)
+			if !errors.Is(err, fault) || errors.Is(err, rest.ErrOutcomeUnknown) || sent != 1 {
 				t.Errorf("%s: sent %d times: %v", name, sent, err)
 			}
 		}
@@ -219,8 +206,8 @@ func TestClient_transportErrorsHideProxyPasswords(t *testing.T) {
 		rt := tripper(func(*http.Request) (*http.Response, error) {
 			return nil, errors.New(`invalid proxy address "http://me:p4ss@proxy:x"`)
 		})
-		c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
-		_, err := c.Bots.Get(t.Context(), "7")
+		c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), withMaxRetries(0))
+		_, err := c.get(t.Context())
 		if err == nil || strings.Contains(err.Error(), "p4ss") || !strings.Contains(err.Error(), "proxy:x") {
 			t.Errorf("error %v", err)
 		}
@@ -246,9 +233,8 @@ func TestClient_requestTimeout(t *testing.T) {
 			}
 			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(bot7))}, nil
 		})
-		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token),
-			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
-		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
+		c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), func(c *rest.Config) { c.Timeout = 5 * time.Second })
+		if _, err := c.get(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if len(sent) != 4 {
@@ -272,10 +258,9 @@ func TestClient_requestTimeout_create(t *testing.T) {
 			<-r.Context().Done()
 			return nil, r.Context().Err()
 		})
-		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token),
-			lineworks.WithTransport(rt), lineworks.WithRequestTimeout(5*time.Second))
-		err := makeRoom(t.Context(), c)
-		if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, os.ErrDeadlineExceeded) {
+		c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), func(c *rest.Config) { c.Timeout = 5 * time.Second })
+		err := c.send(t.Context(), opCreateRoom)
+		if !errors.Is(err, rest.ErrOutcomeUnknown) || !errors.Is(err, os.ErrDeadlineExceeded) {
 			t.Errorf("error %v", err)
 		}
 		// It is not the caller's context that ended.
@@ -284,7 +269,7 @@ func TestClient_requestTimeout_create(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if _, err := c.Bots.Get(ctx, "7"); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := c.get(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("the caller's deadline: %v", err)
 		}
 	})

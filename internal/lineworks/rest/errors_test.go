@@ -1,45 +1,17 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks_test
+package rest_test
 
 import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
-
-var classes = map[string]error{
-	"NotFound":       lineworks.ErrNotFound,
-	"Unauthorized":   lineworks.ErrUnauthorized,
-	"Forbidden":      lineworks.ErrForbidden,
-	"AccessDenied":   lineworks.ErrAccessDenied,
-	"RateLimited":    lineworks.ErrRateLimited,
-	"Conflict":       lineworks.ErrConflict,
-	"Invalid":        lineworks.ErrInvalid,
-	"Server":         lineworks.ErrServer,
-	"NotAPI":         lineworks.ErrNotAPI,
-	"OutcomeUnknown": lineworks.ErrOutcomeUnknown,
-	"NoToken":        lineworks.ErrNoToken,
-	"AllMembers":     lineworks.ErrAllMembers,
-}
-
-// classesOf names all classes that err belongs to, in order.
-func classesOf(err error) string {
-	var out []string
-	for name, class := range classes {
-		if errors.Is(err, class) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return strings.Join(out, " ")
-}
 
 func TestAPIError_classes(t *testing.T) {
 	t.Parallel()
@@ -89,8 +61,8 @@ func TestAPIError_classes(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				s := serve(t, typed(tc.status, tc.contentType, tc.body))
-				_, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7")
-				var apiErr *lineworks.APIError
+				_, err := newClient(t, s, withMaxRetries(0)).get(t.Context())
+				var apiErr *rest.APIError
 				if !errors.As(err, &apiErr) {
 					t.Fatalf("error %v", err)
 				}
@@ -118,18 +90,18 @@ func TestRefused(t *testing.T) {
 		want bool
 	}{
 		"nothing":           {nil, false},
-		"invalid":           {lineworks.ErrInvalid, true},
-		"forbidden":         {lineworks.ErrForbidden, true},
-		"conflict, wrapped": {fmt.Errorf("delete: %w", lineworks.ErrConflict), true},
-		"no token":          {fmt.Errorf("%w: %w", lineworks.ErrNoToken, lineworks.ErrInvalid), false},
-		"not found":         {lineworks.ErrNotFound, false},
-		"unauthorized":      {lineworks.ErrUnauthorized, false},
-		"rate limited":      {lineworks.ErrRateLimited, false},
-		"server":            {lineworks.ErrServer, false},
-		"not the API":       {lineworks.ErrNotAPI, false},
-		"outcome unknown":   {lineworks.ErrOutcomeUnknown, false},
+		"invalid":           {rest.ErrInvalid, true},
+		"forbidden":         {rest.ErrForbidden, true},
+		"conflict, wrapped": {fmt.Errorf("delete: %w", rest.ErrConflict), true},
+		"no token":          {fmt.Errorf("%w: %w", rest.ErrNoToken, rest.ErrInvalid), false},
+		"not found":         {rest.ErrNotFound, false},
+		"unauthorized":      {rest.ErrUnauthorized, false},
+		"rate limited":      {rest.ErrRateLimited, false},
+		"server":            {rest.ErrServer, false},
+		"not the API":       {rest.ErrNotAPI, false},
+		"outcome unknown":   {rest.ErrOutcomeUnknown, false},
 	} {
-		if got := lineworks.Refused(tc.err); got != tc.want {
+		if got := rest.Refused(tc.err); got != tc.want {
 			t.Errorf("%s: %t", name, got)
 		}
 	}
@@ -140,15 +112,15 @@ func TestAPIError_fields(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		description := "  Word for word:\n“受付” <b> "
 		s := serve(t, headed(403, http.Header{"X-Request-Id": {"abc-1"}}, `{"code":"ACCESS_DENIED","description":"  Word for word:\n“受付” <b> "}`))
-		_, err := newClient(t, s).PersistentMenus.Get(t.Context(), "7")
-		var e *lineworks.APIError
+		_, err := newClient(t, s).get(t.Context())
+		var e *rest.APIError
 		if !errors.As(err, &e) {
 			t.Fatal(err)
 		}
-		if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7/persistentmenu" {
+		if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7" {
 			t.Errorf("%+v", *e)
 		}
-		if want := strings.TrimPrefix(s.URL, "http://") + "/bots/7/persistentmenu"; e.URL != want {
+		if want := strings.TrimPrefix(s.URL, "http://") + "/bots/7"; e.URL != want {
 			t.Errorf("URL %q, want %q", e.URL, want)
 		}
 		if !strings.HasSuffix(err.Error(), "(request id abc-1)") {
@@ -160,14 +132,14 @@ func TestAPIError_fields(t *testing.T) {
 // Tests of other packages make such errors by hand.
 func TestAPIError_madeByHand(t *testing.T) {
 	t.Parallel()
-	err := &lineworks.APIError{StatusCode: 404, Code: "NOT_FOUND", Description: "x", Operation: "POST /bots"}
+	err := &rest.APIError{StatusCode: 404, Code: "NOT_FOUND", Description: "x", Operation: "POST /bots"}
 	if got := classesOf(err); got != "NotFound" {
 		t.Errorf("classes %q", got)
 	}
 	if got := err.Error(); got != "POST /bots: 404 NOT_FOUND: x" {
 		t.Errorf("error %q", got)
 	}
-	if got := classesOf(&lineworks.APIError{StatusCode: 404, Operation: "GET /bots"}); got != "NotAPI" {
+	if got := classesOf(&rest.APIError{StatusCode: 404, Operation: "GET /bots"}); got != "NotAPI" {
 		t.Errorf("a 404 without a code: classes %q", got)
 	}
 }
@@ -185,12 +157,12 @@ func TestAPIError_longBodiesAreCut(t *testing.T) {
 			"description": `{"code":"` + strings.Repeat("C", 9000) + `","description":"` + strings.Repeat("d", 9000) + `"}`,
 		} {
 			s := serve(t, answer(404, body))
-			_, err := newClient(t, s).Bots.Get(t.Context(), "7")
+			_, err := newClient(t, s).get(t.Context())
 			if err == nil || len(err.Error()) > 2500 {
 				t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
 			}
 			// Beyond 64 KiB nothing is read, so nothing proves the API's shape.
-			if strings.HasPrefix(name, "own") && !errors.Is(err, lineworks.ErrNotAPI) {
+			if strings.HasPrefix(name, "own") && !errors.Is(err, rest.ErrNotAPI) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -208,7 +180,7 @@ func TestAPIError_redactsTheToken(t *testing.T) {
 			"200 title":   typed(200, "text/html", "<html><title>Bearer "+token+"</title>"),
 			"request id":  headed(403, http.Header{"X-Request-Id": {token}}, gone),
 		} {
-			_, err := newClient(t, serve(t, reply)).Bots.Get(t.Context(), "7")
+			_, err := newClient(t, serve(t, reply)).get(t.Context())
 			if err == nil || strings.Contains(err.Error(), token[:6]) {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -232,7 +204,7 @@ func TestClient_unusableSuccess(t *testing.T) {
 		"trailing":     {200, "application/json", bot7 + bot7, "200 OK: text (application/json) instead"},
 		"other object": {200, "application/json", `{"status":"ok"}`, "200 OK: the response has no botId"},
 		"wrong types":  {200, "application/json", `{"botId":7,"botName":{"a":1}}`, "200 OK: the response cannot be decoded"},
-		"odd id":       {200, "application/json", `{"botId":7.5}`, "200 OK: the response cannot be decoded: an id is neither"},
+		"odd id":       {200, "application/json", `{"botId":7.5}`, "200 OK: the response cannot be decoded: json: cannot unmarshal number 7.5"},
 		"too large":    {200, "application/json", `{"botId":7,"x":"` + strings.Repeat("x", 4<<20) + `"}`, "200 OK: the response is larger than 4 MiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -240,7 +212,7 @@ func TestClient_unusableSuccess(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := serve(t, typed(tc.status, tc.contentType, tc.body))
 				c := newClient(t, s)
-				_, err := c.Bots.Get(t.Context(), "7")
+				_, err := c.get(t.Context())
 				if got := classesOf(err); got != "NotAPI" {
 					t.Errorf("classes %q of %v", got, err)
 				}
@@ -250,32 +222,16 @@ func TestClient_unusableSuccess(t *testing.T) {
 				if n := len(s.Calls()); n != 1 {
 					t.Errorf("%d requests", n)
 				}
-				_, _, err = c.Bots.Create(t.Context(), &lineworks.BotWrite{})
+				_, err = rest.Call[bot](t.Context(), c.Client, opCreateRoom, rest.Args{IDs: []string{"7"}})
 				if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
 					t.Errorf("create: classes %q of %v", got, err)
 				}
-				if err == nil || !strings.Contains(err.Error(), "the bot may have been created all the same") {
+				if err == nil || !strings.Contains(err.Error(), "the room may have been created all the same") {
 					t.Errorf("create: %v", err)
 				}
 			})
 		})
 	}
-}
-
-// A sign-in page of a proxy must not count as a deleted bot.
-func TestClient_deleteAnsweredByAPage(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		for body, fine := range map[string]bool{"": true, "{}": true, "null": true, "[]": true, "<html>hello</html>": false, "OK": false} {
-			s := serve(t, answer(200, body))
-			c := newClient(t, s)
-			for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
-				if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
-					t.Errorf("%q: %v", body, err)
-				}
-			}
-		}
-	})
 }
 
 // endless is a body without an end, which counts what was read of it.
@@ -307,8 +263,8 @@ func TestClient_readsABoundedPart(t *testing.T) {
 			rt := tripper(func(*http.Request) (*http.Response, error) {
 				return &http.Response{StatusCode: status, Header: http.Header{}, Body: body}, nil
 			})
-			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
-			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotAPI) {
+			c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), withMaxRetries(0))
+			if _, err := c.get(t.Context()); !errors.Is(err, rest.ErrNotAPI) {
 				t.Errorf("%d: %v", status, err)
 			}
 			if body.read > most {
@@ -316,7 +272,7 @@ func TestClient_readsABoundedPart(t *testing.T) {
 			}
 		}
 		s := serve(t, answer(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
-		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); err != nil {
+		if _, err := newClient(t, s).get(t.Context()); err != nil {
 			t.Errorf("3 MiB: %v", err)
 		}
 	})
