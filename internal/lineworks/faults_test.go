@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/faulttest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
@@ -64,11 +65,11 @@ func (c *trial) check(err error, want expected) {
 		c.Errorf("sent %d times, want %d", sent, want.sent)
 	}
 	if (err != nil) != (len(want.errs) > 0) {
-		c.Errorf("error %v, want %v", err, want.errs)
+		c.Errorf("got the error %v, want %v", err, want.errs)
 	}
 	for _, class := range want.errs {
-		if class != nil && !errors.Is(err, class) {
-			c.Errorf("error %v does not match %q", err, class)
+		if !errors.Is(class, errAny) && !errors.Is(err, class) {
+			c.Errorf("got the error %v, want a match of %q", err, class)
 		}
 	}
 	if errors.Is(err, lineworks.ErrNotFound) {
@@ -89,19 +90,19 @@ func (c *trial) check(err error, want expected) {
 // TestFaults is the table: each operation with each fault, once and for ever.
 func TestFaults(t *testing.T) {
 	t.Parallel()
-	for name, f := range scriptedFaults() {
+	for name, f := range tableFaults() {
 		for when, times := range map[string]int{"once": 1, "for ever": 1000} {
 			forEver := times > 1
-			if forEver && f.class == ofUnsent {
+			if forEver && f.Kind == faulttest.NotSent {
 				continue // see TestClient_connectionRefused
 			}
 			t.Run(name+", "+when, func(t *testing.T) {
 				t.Parallel()
 				eachOperation(t, func(c *trial) {
-					if f.class == ofUnsent {
+					if f.Kind == faulttest.NotSent {
 						c.net.Refuse(1)
 					} else {
-						strike := f.script
+						strike := f.Script
 						strike.Operation, strike.Times = c.operation, times
 						c.api.Fail(strike)
 					}
@@ -111,11 +112,11 @@ func TestFaults(t *testing.T) {
 					c.check(err, f.outcome(c.faultCall, forEver))
 					least, most := f.took, f.took+2*time.Minute
 					switch {
-					case forEver && f.class == ofRefused:
+					case forEver && f.Kind == faulttest.RateLimited:
 						least, most = 10*time.Minute, 12*time.Minute
 					case forEver:
 						least, most = 0, 5*time.Minute
-					case err != nil && f.script.Delay == 0:
+					case err != nil && f.Script.Delay == 0:
 						least = 0 // without a second attempt
 					}
 					if took < least || took > most {
@@ -135,7 +136,7 @@ func TestFaults_refusedForLong(t *testing.T) {
 		start := time.Now()
 		c.check(c.do(c.Context()), expected{sent: 1, errs: []error{lineworks.ErrRateLimited}})
 		if took := time.Since(start); took > time.Minute {
-			c.Errorf("took %v", took)
+			c.Errorf("took %v, want at most a minute", took)
 		}
 	})
 }
@@ -169,12 +170,12 @@ func TestFaults_contextEnds(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		script mockserver.Fault
-		class  class
+		kind   faulttest.Kind
 	}{
-		"refused":            {mockserver.Fault{Status: 429, Code: tooMany, Header: http.Header{"Retry-After": {"300"}}}, ofRefused},
-		"before a repeat":    {mockserver.Fault{Status: 503, Header: http.Header{"Retry-After": {"300"}}}, ofLost},
-		"under way":          {mockserver.Fault{Delay: silence}, ofLost},
-		"under way and done": {mockserver.Fault{Delay: silence, Act: true}, ofLost},
+		"refused":            {mockserver.Fault{Status: 429, Code: tooMany, Header: http.Header{"Retry-After": {"300"}}}, faulttest.RateLimited},
+		"before a repeat":    {mockserver.Fault{Status: 503, Header: http.Header{"Retry-After": {"300"}}}, faulttest.Lost},
+		"under way":          {mockserver.Fault{Delay: silence}, faulttest.Lost},
+		"under way and done": {mockserver.Fault{Delay: silence, Act: true}, faulttest.Lost},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -191,13 +192,13 @@ func TestFaults_contextEnds(t *testing.T) {
 					most += lineworks.DefaultRequestTimeout
 				}
 				if took := time.Since(start); took > most {
-					c.Errorf("took %v", took)
+					c.Errorf("took %v, want at most %v", took, most)
 				}
-				want := expected{sent: 1, errs: []error{nil}, done: count(tc.script.Act)}
+				want := expected{sent: 1, errs: []error{errAny}, done: count(tc.script.Act)}
 				switch {
-				case tc.class == ofRefused && c.twice == reads: // maybe of a list that others wait for, too
+				case tc.kind == faulttest.RateLimited && c.twice == reads: // maybe of a list that others wait for, too
 					want.errs = append(want.errs, context.DeadlineExceeded)
-				case tc.class == ofRefused:
+				case tc.kind == faulttest.RateLimited:
 					want.errs = append(want.errs, context.DeadlineExceeded, lineworks.ErrRateLimited)
 				case mustBeAnswered(c.faultCall):
 					want.errs = append(want.errs, lineworks.ErrOutcomeUnknown)
@@ -205,7 +206,7 @@ func TestFaults_contextEnds(t *testing.T) {
 					want.errs = append(want.errs, context.DeadlineExceeded)
 				}
 				c.check(err, want)
-				if tc.class == ofRefused && errors.Is(err, lineworks.ErrOutcomeUnknown) {
+				if tc.kind == faulttest.RateLimited && errors.Is(err, lineworks.ErrOutcomeUnknown) {
 					c.Errorf("what was refused was not done, but: %v", err)
 				}
 			})
