@@ -36,9 +36,6 @@ import (
 // pageSize makes every list of more than two objects cross a page.
 const pageSize = 2
 
-// Env is the former name of [Tenant].
-type Env = Tenant
-
 // Tenant is a tenant of LINE WORKS in a mock, and how the provider gets there.
 type Tenant struct {
 	// API is the mock.
@@ -61,7 +58,7 @@ var credentials = sync.OnceValues(mockserver.NewCredentials)
 // those of the bot itself, and the default rich menu makes menus part of it.
 func New(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
 	t.Helper()
-	e := newEnv(t, change)
+	e := newTenant(t, change)
 	server := httptest.NewServer(e.API)
 	t.Cleanup(server.Close)
 	return e.at(server.URL)
@@ -71,12 +68,12 @@ func New(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
 // [testing/synctest], waits and time-outs take no time.
 func NewInMemory(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
 	t.Helper()
-	e := newEnv(t, change)
+	e := newTenant(t, change)
 	e.transport = memnet.Serve(t, e.API)
 	return e.at(memnet.URL)
 }
 
-func newEnv(t testing.TB, change []func(*mockserver.Options)) *Tenant {
+func newTenant(t testing.TB, change []func(*mockserver.Options)) *Tenant {
 	t.Helper()
 	creds, err := credentials()
 	if err != nil {
