@@ -522,7 +522,7 @@ func TestTracker_Create_besideOneThatSucceeds(t *testing.T) {
 		c := s.create(before, "a", "y", s.rewritten)
 		c.List = func(ctx context.Context) ([]recovery.Listed[part], error) {
 			wg.Go(func() {
-				if _, _, err := tracker.Create(t.Context(), s.create(before, "a", "x", func(add func() string) error {
+				if _, _, err := tracker.Create(ctx, s.create(before, "a", "x", func(add func() string) error {
 					<-time.After(time.Minute)
 					return succeeds(add)
 				})); err != nil {

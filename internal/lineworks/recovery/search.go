@@ -23,7 +23,8 @@ func (a *attempt[T]) recover(ctx context.Context, cause error) (*T, error) {
 	failure := &Error{Cause: cause, NoBaseline: a.Before.err}
 	for n := range maxSearches {
 		if n > 0 {
-			if err := sleep(ctx, searchPause+rand.N(searchPause)); err != nil {
+			pause := searchPause + rand.N(searchPause) //nolint:gosec // the length of a pause is not a secret
+			if err := sleep(ctx, pause); err != nil {
 				failure.SearchErr = fmt.Errorf("waiting for the next search: %w", err)
 				break
 			}
@@ -68,12 +69,11 @@ func (a *attempt[T]) search(ctx context.Context, failure *Error) (*T, error) {
 	for _, l := range fresh {
 		failure.SameName = append(failure.SameName, l.Named)
 	}
-	if failure.NoBaseline != nil {
-		return nil, nil // any of them may have existed before
-	}
-	candidates, err := a.compare(ctx, fresh)
-	if err != nil {
-		return nil, err
+	var candidates []candidate[T]
+	if failure.NoBaseline == nil { // or any of them may have existed before
+		if candidates, err = a.compare(ctx, fresh); err != nil {
+			return nil, err
+		}
 	}
 	found, equal := a.adopt(candidates, competing)
 	failure.Equal = equal

@@ -83,7 +83,7 @@ const (
 // object; recovered reports that it was found that way. If it was not found, or cannot be
 // told from others, the error is an [*Error].
 func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recovered bool, err error) {
-	a := &attempt[T]{Create: c, tracker: t, responded: make(chan struct{}), compared: make(map[string]candidate[T])}
+	a := &attempt[T]{Create: c, tracker: t, responded: make(chan struct{}), state: waiting, compared: make(map[string]candidate[T])}
 	t.mu.Lock()
 	if t.open == nil {
 		t.open, t.created = make(map[*attempt[T]]bool), make(map[string]bool)
