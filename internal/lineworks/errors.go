@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
@@ -45,9 +44,8 @@ var (
 	// FailsAll reports whether any other call would fail like this one: there is no token,
 	// the token was refused, or no connection can be made.
 	FailsAll = rest.FailsAll
-	// Redact removes user names and passwords from the addresses in a text, such as
-	// the address of a proxy in a transport's error.
-	Redact = redact.UserInfo
+	// LoggedRequest returns what a log may say about the request that a context belongs to.
+	LoggedRequest = rest.LoggedRequest
 )
 
 // notAPI marks a success that is not what op responds with.

@@ -75,7 +75,8 @@ var (
 	opDeleteDomainMember = rest.Operation{Method: http.MethodDelete, Path: "/bots/{botId}/domains/{domainId}/members/{userId}", Scopes: manageBots, Body: rest.BodyIgnored}
 
 	// A second upload URL is harmless: one that is not used ends after a day.
-	opCreateAttachment = rest.Operation{Method: http.MethodPost, Path: "/bots/{botId}/attachments", Scopes: useBots}
+	// A response of any status may hold one, which no message may repeat.
+	opCreateAttachment = rest.Operation{Method: http.MethodPost, Path: "/bots/{botId}/attachments", Scopes: useBots, Secret: true}
 	// The address is part of the response of opCreateAttachment, and serves once. A response
 	// that repeats the address would give away its signature.
 	opUploadAttachment = rest.Operation{Method: http.MethodPost, Path: "{uploadUrl}", Scopes: useBots, Retry: rest.Restart, Body: rest.ObjectOptional, Secret: true}

@@ -52,7 +52,7 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 	if next == nil {
 		next = lineworks.NewTransport()
 	}
-	transport := logging{next: next, bases: []string{s.APIURL, s.AuthURL}}
+	transport := logging{next: next}
 	userAgent := p.userAgent(terraformVersion)
 	tokens := lineworks.StaticToken(s.AccessToken)
 	if s.AccessToken == "" {

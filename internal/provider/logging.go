@@ -5,8 +5,6 @@ package provider
 import (
 	"context"
 	"net/http"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -16,21 +14,18 @@ import (
 
 // logging writes a line for each request. Headers, queries and bodies are
 // never handed to the logger: they hold tokens and keys, and the framework
-// masks nothing by itself. Nor is the path of an address that the API has given
-// for an upload: whoever knows it can use it.
-type logging struct {
-	next http.RoundTripper
-	// bases are the configured addresses, whose paths may be logged.
-	bases []string
-}
+// masks nothing by itself. The client says which path may be shown: that of an address
+// which the API has given for an upload is a secret, wherever it leads.
+type logging struct{ next http.RoundTripper }
 
 func (l logging) RoundTrip(req *http.Request) (*http.Response, error) {
-	fields := map[string]any{"method": req.Method, "host": req.URL.Host, "path": l.path(req.URL)}
+	logged := lineworks.LoggedRequest(req.Context())
+	fields := map[string]any{"method": req.Method, "host": req.URL.Host, "path": logged.Path}
 	start := time.Now()
 	resp, err := l.next.RoundTrip(req)
 	fields["duration_ms"] = time.Since(start).Milliseconds()
 	if err != nil {
-		fields["error"] = lineworks.Redact(err.Error())
+		fields["error"] = logged.Error(err)
 		tflog.Warn(req.Context(), "LINE WORKS API request failed", fields)
 		return nil, err //nolint:wrapcheck // a RoundTripper passes errors on as they are
 	}
@@ -47,14 +42,4 @@ func logWait(ctx context.Context, w lineworks.Wait) {
 		"wait":      w.For.Round(100 * time.Millisecond).String(),
 		"reason":    w.Reason.String(),
 	})
-}
-
-// path is the path of an address below one of the bases, else a stand-in.
-func (l logging) path(u *url.URL) string {
-	for _, base := range l.bases {
-		if strings.HasPrefix(u.String(), strings.TrimRight(base, "/")+"/") {
-			return u.Path
-		}
-	}
-	return "{uploadUrl}"
 }

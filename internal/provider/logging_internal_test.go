@@ -4,7 +4,9 @@ package provider
 
 import (
 	"bytes"
+	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -23,68 +25,84 @@ func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { retur
 // and nothing of its headers, query and body.
 func TestLogging(t *testing.T) {
 	t.Parallel()
-	const api = "https://api.example.com/v1.0/bots?cursor=geheim"
+	respond := func(status int, body string) roundTripper {
+		return func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		}
+	}
+	fail := func(text string) roundTripper {
+		return func(*http.Request) (*http.Response, error) { return nil, errors.New(text) }
+	}
+	// uploadTo has the API name an address, to which a file goes then.
+	uploadTo := func(address string, next roundTripper) roundTripper {
+		return func(r *http.Request) (*http.Response, error) {
+			if r.URL.Path == "/v1.0/bots/7/attachments" {
+				return respond(http.StatusOK, `{"fileId":"f","uploadUrl":"`+address+`"}`)(r)
+			}
+			return next(r)
+		}
+	}
+	read := func(ctx context.Context, c *lineworks.Client) error {
+		_, err := c.Channels.Get(ctx, "7", "a b")
+		return err
+	}
+	upload := func(ctx context.Context, c *lineworks.Client) error {
+		_, err := c.Attachments.Upload(ctx, "7", "a.png", "image/png", []byte("geheim"))
+		return err
+	}
 	for name, tc := range map[string]struct {
-		url  string
+		call func(context.Context, *lineworks.Client) error
 		next roundTripper
-		want map[string]any
+		want map[string]any // of the last entry
 	}{
 		"upload": {
-			"https://storage.example.com/upload/geheim",
-			func(*http.Request) (*http.Response, error) {
-				return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
-			},
-			map[string]any{"host": "storage.example.com", "path": "{uploadUrl}"},
+			upload, uploadTo("https://storage.worksmobile.com/upload/geheim", respond(http.StatusOK, "")),
+			map[string]any{"host": "storage.worksmobile.com", "path": "{uploadUrl}", "status": float64(http.StatusOK)},
 		},
-		"upload to a host that begins like the API's": {
-			"https://auth.example.com.storage.example/geheim",
-			func(*http.Request) (*http.Response, error) {
-				return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody}, nil
-			},
-			map[string]any{"host": "auth.example.com.storage.example", "path": "{uploadUrl}"},
+		"upload below the API URL": {
+			upload, uploadTo("https://api.example.com/v1.0/bots/geheim?sig=geheim", respond(http.StatusOK, "")),
+			map[string]any{"host": "api.example.com", "path": "{uploadUrl}"},
+		},
+		"upload that fails": {
+			upload, uploadTo("https://api.example.com/v1.0/bots/geheim-geheim?sig=geheim", fail("no route to /bots/geheim-geheim")),
+			map[string]any{"@level": "warn", "path": "{uploadUrl}", "error": "no route to ***"},
 		},
 		"proxy with a password": {
-			api,
-			func(*http.Request) (*http.Response, error) {
-				return nil, errors.New(`proxyconnect: parse "http://user:geheim@proxy.example.com:port": invalid port`)
-			},
-			map[string]any{"@level": "warn"},
+			read, fail(`proxyconnect: parse "http://user:geheim@proxy.example.com:port": invalid port`),
+			map[string]any{"@level": "warn", "error": `proxyconnect: parse "http://***@proxy.example.com:port": invalid port`},
 		},
-		"answer": {
-			api,
-			func(*http.Request) (*http.Response, error) {
-				return &http.Response{StatusCode: http.StatusCreated, Body: http.NoBody}, nil
-			},
-			map[string]any{"@level": "debug", "method": "POST", "host": "api.example.com", "path": "/v1.0/bots", "status": float64(http.StatusCreated)},
+		"token in an error": {
+			read, fail("malformed HTTP response \"Bearer%20geheim-geheim%2Bgeheim\x1b[2J\""),
+			map[string]any{"@level": "warn", "error": `malformed HTTP response "Bearer%20***[2J"`},
 		},
-		"no answer": {
-			api,
-			func(*http.Request) (*http.Response, error) { return nil, errors.New("connection refused") },
-			map[string]any{"@level": "warn", "path": "/v1.0/bots", "error": "connection refused"},
+		"response": {
+			read, respond(http.StatusOK, `{"channelId":"a b"}`),
+			map[string]any{"@level": "debug", "method": "GET", "host": "api.example.com", "path": "/v1.0/bots/7/channels/a%20b", "status": float64(http.StatusOK)},
+		},
+		"no response": {
+			read, fail("connection refused"),
+			map[string]any{"@level": "warn", "path": "/v1.0/bots/7/channels/a%20b", "error": "connection refused"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out bytes.Buffer
-			ctx := tflogtest.RootLogger(t.Context(), &out)
-			req, err := http.NewRequestWithContext(ctx, http.MethodPost, tc.url, strings.NewReader("geheim"))
+			c, err := lineworks.New(lineworks.StaticToken("geheim-geheim+geheim"), lineworks.WithAPIURL("https://api.example.com/v1.0/"),
+				lineworks.WithTransport(logging{next: tc.next}), lineworks.WithMaxRetries(0))
 			if err != nil {
 				t.Fatal(err)
 			}
-			req.Header.Set("Authorization", "Bearer geheim")
-			if resp, err := (logging{next: tc.next, bases: []string{"https://api.example.com/v1.0/", "https://auth.example.com"}}).RoundTrip(req); err == nil {
-				_ = resp.Body.Close()
-			}
+			_ = tc.call(tflogtest.RootLogger(t.Context(), &out), c)
 			if strings.Contains(out.String(), "geheim") {
 				t.Errorf("got %s, want no secret", out.String())
 			}
 			entries, err := tflogtest.MultilineJSONDecode(&out)
-			if err != nil || len(entries) != 1 {
-				t.Fatalf("got %d entries and the error %v, want one entry", len(entries), err)
+			if err != nil || len(entries) == 0 {
+				t.Fatalf("got %d entries and the error %v, want an entry at least", len(entries), err)
 			}
 			for field, want := range tc.want {
-				if entries[0][field] != want {
-					t.Errorf("%s is %v, want %v", field, entries[0][field], want)
+				if got := entries[len(entries)-1][field]; got != want {
+					t.Errorf("%s: got %v, want %v", field, got, want)
 				}
 			}
 		})

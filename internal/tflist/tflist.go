@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
@@ -69,7 +70,10 @@ func Stream[T any](ctx context.Context, req list.ListRequest, stream *list.ListR
 func Complete(ctx context.Context, req list.ListRequest, result *list.ListResult, displayName string,
 	identify func(context.Context, *tfsdk.ResourceIdentity) diag.Diagnostics, model any,
 ) {
-	result.DisplayName = displayName
+	// terraform query prints it as it is, and it holds names that anyone in the tenant may
+	// have given. None that the service takes is longer.
+	const longest = 500
+	result.DisplayName = redact.Line(displayName, longest)
 	result.Diagnostics.Append(identify(ctx, result.Identity)...)
 	if req.IncludeResource {
 		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)

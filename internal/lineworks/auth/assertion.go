@@ -45,19 +45,14 @@ func (s *ServiceAccountSource) form(now time.Time, scopes []string) (rest.Conten
 	}, assertion), nil
 }
 
-// identified makes a form for the authorization server, which wants
-// the credentials of the app in each. The secrets besides those are kept out of
-// messages, as they are and as they stand in the form.
+// identified makes a form for the authorization server, which wants the credentials of the
+// app in each. Those and the other secrets are kept out of messages.
 func (s *ServiceAccountSource) identified(form url.Values, secrets ...string) rest.Content {
 	form.Set("client_id", s.account.ClientID)
 	form.Set("client_secret", s.account.ClientSecret)
-	secrets = append(secrets, s.account.ClientSecret)
-	for _, secret := range secrets {
-		secrets = append(secrets, url.QueryEscape(secret))
-	}
 	return rest.Content{
 		Type:    "application/x-www-form-urlencoded",
 		Body:    []byte(form.Encode()),
-		Secrets: secrets,
+		Secrets: append(secrets, s.account.ClientSecret),
 	}
 }

@@ -42,7 +42,7 @@ func Shorten(text string, limit int) string {
 }
 
 // userInfo is what a proxy address may hold and a message must not.
-var userInfo = regexp.MustCompile(`//[^/\s"@]*@`)
+var userInfo = regexp.MustCompile(`//[^/\s"]*@`)
 
 // UserInfo removes user names and passwords from the addresses in a text, such as the
 // address of a proxy in the error of a transport.

@@ -78,6 +78,7 @@ func TestUserInfo(t *testing.T) {
 	for text, want := range map[string]string{
 		"proxyconnect tcp: http://user:pass@proxy:3128: EOF": "proxyconnect tcp: http://***@proxy:3128: EOF",
 		"https://example.com/a@b":                            "https://example.com/a@b",
+		`parse "http://user:p@ss@proxy": invalid`:            `parse "http://***@proxy": invalid`,
 		`"//user@a" and "//b@c"`:                             `"//***@a" and "//***@c"`,
 	} {
 		if got := redact.UserInfo(text); got != want {

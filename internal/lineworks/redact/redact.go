@@ -22,14 +22,17 @@ const (
 	// maxRounds bounds how often a text is searched. The second round finds nothing
 	// unless removing one secret has put the parts of another one together.
 	maxRounds = 8
+	// maxValues bounds the values of a set, for a run with thousands of uploads.
+	maxValues = 256
 )
 
 // Secrets is a set of values that no text may show. The zero value is empty and ready
-// to use. A Secrets may be used by several goroutines.
+// to use. A Secrets may be used by several goroutines. It holds the 256 values that were
+// added last.
 type Secrets struct {
 	mu     sync.Mutex
-	values []string
-	index  *index // nil: not built for the values
+	values []string // the one that was added last is the last
+	index  *index   // nil: not built for the values
 }
 
 // New returns the set of values.
@@ -45,10 +48,18 @@ func (s *Secrets) Add(values ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, value := range values {
-		if len(value) >= minSecret && !slices.Contains(s.values, value) {
-			s.values = append(s.values, value)
+		switch i := slices.Index(s.values, value); {
+		case len(value) < minSecret:
+			continue
+		case i >= 0: // it becomes the last one
+			s.values = slices.Delete(s.values, i, i+1)
+		case len(s.values) == maxValues:
+			s.values = slices.Delete(s.values, 0, 1)
+			s.index = nil
+		default:
 			s.index = nil
 		}
+		s.values = append(s.values, value)
 	}
 }
 

@@ -283,6 +283,19 @@ func TestSecrets_Add(t *testing.T) {
 	}
 }
 
+// TestSecrets_Add_many adds more values than a set holds: those that are in use stay.
+func TestSecrets_Add_many(t *testing.T) {
+	t.Parallel()
+	var secrets redact.Secrets
+	number := func(i int) string { return fmt.Sprintf("%03d-%03d-%03d-%03d", i, i, i, i) }
+	for i := range 1000 {
+		secrets.Add(number(i), token)
+	}
+	if got, want := secrets.Redact(number(744)+", "+number(745)+", "+number(999)+", "+token), number(744)+", ***, ***, ***"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // FuzzRedact hides a piece of a secret in a text in up to two notations.
 func FuzzRedact(f *testing.F) {
 	f.Add(token, "before", "after", uint(3), uint(20), uint(0), uint(1))

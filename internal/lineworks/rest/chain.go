@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 )
 
 // Handler is one link of the chain that a request goes through. A link whose work is done
@@ -53,7 +54,7 @@ type Config struct {
 
 // newChain puts the handlers together, from the last one to the first one.
 func newChain(c Config) Handler {
-	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout}
+	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: new(redact.Secrets)}
 	if c.Tokens != nil {
 		// The token is fetched after the wait for a permit, so that it is valid when it is used.
 		h = authorize{next: h, tokens: c.Tokens}

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 )
 
 // Classes of failure, to be matched with [errors.Is].
@@ -194,16 +192,16 @@ type RequestError struct {
 	request string
 	host    string
 	fault   fault
+	cause   string // the text of err, without secrets
 	err     error
 }
 
 // Error names the call, the host and the cause.
 func (e *RequestError) Error() string {
-	cause := redact.UserInfo(e.err.Error())
 	if e.fault == cancelled {
-		return e.request + ": " + cause
+		return e.request + ": " + e.cause
 	}
-	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, cause)
+	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, e.cause)
 }
 
 // Lost reports whether the request was sent, or may have been, and its response did not

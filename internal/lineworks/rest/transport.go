@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 )
 
 const (
@@ -34,6 +35,9 @@ type transport struct {
 	http      http.RoundTripper
 	userAgent string
 	timeout   time.Duration
+	// secrets are those of all requests so far: a response may repeat an earlier token, or
+	// the address of another upload.
+	secrets *redact.Secrets
 }
 
 func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
@@ -44,6 +48,12 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 			return nil, fmt.Errorf("%s: %w", r, err)
 		}
 	}
+	h.secrets.Add(slices.Concat([]string{r.token.AccessToken}, r.Secrets, content.Secrets)...)
+	logged := Logged{Path: r.Base.path + r.Path, secrets: h.secrets}
+	if r.Path == "" {
+		logged.Path = r.Op.Path // "{uploadUrl}"
+	}
+	ctx = context.WithValue(ctx, loggedKey{}, logged)
 	whole := ctx
 	var conn connection
 	if r.Op.Retry == Never || r.Op.Retry == CheckFirst {
@@ -71,7 +81,8 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 		f = notSent
 	}
 	r.attempt = attempt{fault: f, Outcome: ratelimit.Outcome{Sent: f != notSent && f != hopeless}}
-	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, err: err}
+	// The cause may quote the beginning of a response that is no HTTP.
+	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, cause: logged.Error(err), err: err}
 }
 
 func (h transport) exchange(ctx context.Context, r *Request, content Content) (*Response, error) {
@@ -89,7 +100,6 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", h.userAgent)
-	secrets := slices.Concat([]string{r.token.AccessToken}, r.Secrets, content.Secrets)
 	if r.token.AccessToken != "" {
 		req.Header.Set("Authorization", "Bearer "+r.token.AccessToken)
 	}
@@ -101,7 +111,7 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 		return nil, err
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	out := &Response{Status: resp.StatusCode, Header: resp.Header, secrets: secrets}
+	out := &Response{Status: resp.StatusCode, Header: resp.Header, secrets: h.secrets}
 	limit := int64(maxErrorBody)
 	if out.OK() {
 		limit = maxBody
