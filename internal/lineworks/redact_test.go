@@ -113,7 +113,7 @@ func TestRedact_call(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for notation, sent := range notations(longSecret) {
 			for place, rt := range repeating(sent) {
-				c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(longSecret), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
+				c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(longSecret), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0))
 				_, err := c.Bots.Get(t.Context(), "7")
 				expectHidden(t, notation+" in "+place, sent, err)
 			}
@@ -127,7 +127,7 @@ func TestRedact_token(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for notation, sent := range notations(longSecret) {
 			for place, rt := range repeating(sent) {
-				a := account(t, &script{url: "https://auth.example.com"})
+				a := account(t, &script{URL: "https://auth.example.com"})
 				a.ClientSecret, a.Transport, a.MaxRetries = longSecret, rt, 0
 				_, err := newSource(t, a).Token(t.Context())
 				expectHidden(t, notation+" in "+place, sent, err)
@@ -143,7 +143,7 @@ func TestRedact_upload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for notation, sent := range notations(longSecret) {
 			for place, rt := range repeating(sent) {
-				c := newClientWith(t, &script{url: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithMaxRetries(0),
+				c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithMaxRetries(0),
 					lineworks.WithTransport(tripper(func(r *http.Request) (*http.Response, error) {
 						if !strings.HasSuffix(r.URL.Path, "/attachments") {
 							return rt.RoundTrip(r)
@@ -185,8 +185,8 @@ func TestRedact_earlierToken(t *testing.T) {
 		tokens := &renewed{tokens: []string{longSecret, token}}
 		_, err := newClientWith(t, s, tokens).Bots.Get(t.Context(), "7")
 		expectHidden(t, "the token before", longSecret, err)
-		if len(s.calls()) != 2 {
-			t.Errorf("called %v, want two calls", s.calls())
+		if len(s.Calls()) != 2 {
+			t.Errorf("called %v, want two calls", s.Calls())
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
@@ -54,7 +55,7 @@ type Config struct {
 
 // newChain puts the handlers together, from the last one to the first one.
 func newChain(c Config) Handler {
-	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: new(redact.Secrets)}
+	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: new(redact.Secrets), lastToken: new(atomic.Value)}
 	if c.Tokens != nil {
 		// The token is fetched after the wait for a permit, so that it is valid when it is used.
 		h = authorize{next: h, tokens: c.Tokens}

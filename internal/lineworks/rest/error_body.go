@@ -47,15 +47,15 @@ func NewAPIError(r *Request, resp *Response) *APIError {
 		e.shape = shapeForeign
 		e.seen = describe(resp, !r.Op.Secret) + " instead of the API's response"
 	}
-	e.Code = resp.secrets.Line(e.Code, maxSnippet)
-	e.Description = resp.secrets.Text(e.Description, maxDescription)
+	e.Code = resp.redactor().Line(e.Code, maxSnippet)
+	e.Description = resp.redactor().Text(e.Description, maxDescription)
 	return e
 }
 
 // unusable makes an error of a success with another body than the operation's.
 func unusable(r *Request, resp *Response, seen string) *APIError {
 	e := bareAPIError(r, resp)
-	e.shape, e.seen = shapeUnusable, resp.secrets.Line(seen, maxDescription)
+	e.shape, e.seen = shapeUnusable, resp.redactor().Line(seen, maxDescription)
 	return e
 }
 
@@ -65,12 +65,12 @@ func bareAPIError(r *Request, resp *Response) *APIError {
 		Operation:   r.Op.String(),
 		Path:        r.Path,
 		URL:         r.Base.host + r.Base.path + r.Path,
-		ContentType: resp.secrets.Line(resp.Header.Get("Content-Type"), 100),
+		ContentType: resp.redactor().Line(resp.Header.Get("Content-Type"), 100),
 		authServer:  r.Op.AuthServer,
 	}
 	for _, name := range requestIDHeaders {
 		if id := resp.Header.Get(name); id != "" {
-			e.RequestID = resp.secrets.Line(id, 100)
+			e.RequestID = resp.redactor().Line(id, 100)
 			break
 		}
 	}
@@ -84,19 +84,19 @@ var htmlTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
 func describe(resp *Response, snippet bool) string {
 	body := bytes.TrimSpace(resp.Body)
 	mediaType, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
-	mediaType = resp.secrets.Line(mediaType, 60)
+	mediaType = resp.redactor().Line(mediaType, 60)
 	switch {
 	case isRedirect(resp.Status):
 		target := "elsewhere"
 		if u, err := url.Parse(resp.Header.Get("Location")); err == nil && u.Host != "" {
 			target = u.Host
 		}
-		return "a redirect to " + resp.secrets.Line(target, 100) + ", which is not followed,"
+		return "a redirect to " + resp.redactor().Line(target, 100) + ", which is not followed,"
 	case len(body) == 0:
 		return "an empty response"
 	case isHTML(body, mediaType):
 		if m := htmlTitle.FindSubmatch(body); m != nil {
-			if title := resp.secrets.Line(html.UnescapeString(string(m[1])), 100); title != "" {
+			if title := resp.redactor().Line(html.UnescapeString(string(m[1])), 100); title != "" {
 				return fmt.Sprintf("an HTML page titled %q", title)
 			}
 		}
@@ -110,7 +110,7 @@ func describe(resp *Response, snippet bool) string {
 		kind += " (" + mediaType + ")"
 	}
 	if snippet {
-		kind += " " + strconv.Quote(resp.secrets.Line(string(body), maxSnippet))
+		kind += " " + strconv.Quote(resp.redactor().Line(string(body), maxSnippet))
 	}
 	return kind
 }

@@ -192,16 +192,18 @@ type RequestError struct {
 	request string
 	host    string
 	fault   fault
-	cause   string // the text of err, without secrets
 	err     error
+	logged  Logged
 }
 
 // Error names the call, the host and the cause.
 func (e *RequestError) Error() string {
+	// The cause may quote the beginning of a response that is not HTTP.
+	cause := e.logged.Error(e.err)
 	if e.fault == cancelled {
-		return e.request + ": " + e.cause
+		return e.request + ": " + cause
 	}
-	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, e.cause)
+	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, cause)
 }
 
 // Lost reports whether the request was sent, or may have been, and its response did not

@@ -14,7 +14,8 @@ type Logged struct {
 	// of a token may upload, has a stand-in, wherever it leads.
 	Path string
 
-	secrets *redact.Secrets
+	token   string
+	secrets *redact.Secrets // of earlier requests, and of this one but for the token
 }
 
 // loggedKey is the key of a [Logged] in the context of an attempt.
@@ -29,5 +30,14 @@ func LoggedRequest(ctx context.Context) Logged {
 
 // Error returns the text of an error of the transport, without secrets.
 func (l Logged) Error(err error) string {
-	return l.secrets.Line(redact.UserInfo(err.Error()), maxDescription)
+	return l.redactor().Line(redact.UserInfo(err.Error()), maxDescription)
+}
+
+// redactor finds the secrets of this and earlier requests. They are put together when a
+// text is shown: most requests succeed.
+func (l Logged) redactor() *redact.Secrets {
+	if l.secrets != nil {
+		l.secrets.Add(l.token)
+	}
+	return l.secrets
 }

@@ -15,13 +15,16 @@ type Response struct {
 	Body   []byte
 
 	truncated bool // the body was longer than the part that was read
-	secrets   *redact.Secrets
+	request   Logged
 	// afterLoss is true if the response of an earlier attempt was lost.
 	afterLoss bool
 }
 
 // OK reports whether the status is a success.
 func (r *Response) OK() bool { return r.Status >= 200 && r.Status <= 299 }
+
+// redactor finds the secrets of this and earlier requests in the texts of the response.
+func (r *Response) redactor() *redact.Secrets { return r.request.redactor() }
 
 func isRedirect(status int) bool {
 	return status >= http.StatusMultipleChoices && status < http.StatusBadRequest

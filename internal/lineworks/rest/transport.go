@@ -35,9 +35,11 @@ type transport struct {
 	http      http.RoundTripper
 	userAgent string
 	timeout   time.Duration
-	// secrets are those of all requests so far: a response may repeat an earlier token, or
-	// the address of another upload.
+	// secrets are those of earlier requests: a response may repeat a token that was renewed
+	// since, or the address of another upload.
 	secrets *redact.Secrets
+	// lastToken is the token of the latest attempt.
+	lastToken *atomic.Value
 }
 
 func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
@@ -48,8 +50,14 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 			return nil, fmt.Errorf("%s: %w", r, err)
 		}
 	}
-	h.secrets.Add(slices.Concat([]string{r.token.AccessToken}, r.Secrets, content.Secrets)...)
-	logged := Logged{Path: r.Base.path + r.Path, secrets: h.secrets}
+	token := r.token.AccessToken
+	if last, ok := h.lastToken.Swap(token).(string); ok && last != token {
+		h.secrets.Add(last)
+	}
+	if secrets := slices.Concat(r.Secrets, content.Secrets); len(secrets) > 0 {
+		h.secrets.Add(secrets...)
+	}
+	logged := Logged{Path: r.Base.path + r.Path, token: token, secrets: h.secrets}
 	if r.Path == "" {
 		logged.Path = r.Op.Path // "{uploadUrl}"
 	}
@@ -66,6 +74,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	defer cancel()
 	resp, err := h.exchange(inner, r, content)
 	if err == nil {
+		resp.request = logged
 		r.attempt = attempt{Outcome: ratelimit.Outcome{Sent: true, Status: resp.Status, Header: resp.Header}}
 		return resp, nil
 	}
@@ -81,8 +90,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 		f = notSent
 	}
 	r.attempt = attempt{fault: f, Outcome: ratelimit.Outcome{Sent: f != notSent && f != hopeless}}
-	// The cause may quote the beginning of a response that is no HTTP.
-	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, cause: logged.Error(err), err: err}
+	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, err: err, logged: logged}
 }
 
 func (h transport) exchange(ctx context.Context, r *Request, content Content) (*Response, error) {
@@ -111,7 +119,7 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 		return nil, err
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	out := &Response{Status: resp.StatusCode, Header: resp.Header, secrets: h.secrets}
+	out := &Response{Status: resp.StatusCode, Header: resp.Header}
 	limit := int64(maxErrorBody)
 	if out.OK() {
 		limit = maxBody
