@@ -31,13 +31,14 @@ type Data struct {
 	// with a slash.
 	RichMenus *PlanTracker
 
-	mu        sync.Mutex
-	menuKinds map[string]map[string]bool // by bot ID: the menu resource types that are planned for it
+	mu            sync.Mutex
+	registrations map[[2]string]bool         // by bot and domain ID: whether for selected members only
+	menuKinds     map[string]map[string]bool // by bot ID: the menu resource types that are planned for it
 }
 
 // New makes the data of a client.
 func New(client *lineworks.Client) *Data {
-	return &Data{Client: client, Bots: newPlanTracker(), RichMenus: newPlanTracker(), menuKinds: map[string]map[string]bool{}}
+	return &Data{Client: client, Bots: newPlanTracker(), RichMenus: newPlanTracker(), menuKinds: map[string]map[string]bool{}, registrations: map[[2]string]bool{}}
 }
 
 // From returns the data that the framework passes to Configure. It is nil without a

@@ -132,26 +132,3 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 // Source: https://developers.worksmobile.com/en/docs/bot-callback-message
 const UserIDAdvice = "Where to find a user ID: GET /users/me with a token of that member answers with it as userId, " +
 	"and every callback of a bot carries the sender's in source.userId."
-
-// EmailWarning warns of a value that looks like an e-mail address where the
-// API documents a user id. Whether the service takes a login id there is not
-// documented, so it is no error.
-// Source: https://developers.worksmobile.com/jp/docs/bot-create
-func EmailWarning() validator.String { return emailWarning{} }
-
-type emailWarning struct{}
-
-func (emailWarning) Description(context.Context) string {
-	return "should be a user id, not an e-mail address"
-}
-
-func (v emailWarning) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (emailWarning) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if s := req.ConfigValue.ValueString(); strings.Contains(s, "@") {
-		resp.Diagnostics.AddAttributeWarning(req.Path, "E-mail address instead of a user ID",
-			fmt.Sprintf("%s looks like an e-mail address. The API documents user IDs here; whether it takes a login ID is not known. "+
-				"Where it does, it can be expected to store the user ID in its place.\n\n"+
-				UserIDAdvice, excerpt.Of(s)))
-	}
-}

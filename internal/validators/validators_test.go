@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -104,16 +105,31 @@ func validate(v validator.String, value types.String) validator.StringResponse {
 	return resp
 }
 
-func TestEmailWarning(t *testing.T) {
+func TestEmailWarnings(t *testing.T) {
 	t.Parallel()
-	for value, want := range map[string]int{"3b8e6a52-5c0f": 0, "taro@example.com": 1} {
-		got := validate(validators.EmailWarning(), types.StringValue(value))
-		if got.Diagnostics.HasError() || got.Diagnostics.WarningsCount() != want {
-			t.Errorf("%q: want %d warnings, got %v", value, want, got.Diagnostics)
+	ids := func(ids ...string) attr.Value { return tfvalue.StringSet(ids) }
+	for name, tc := range map[string]struct {
+		plan, state attr.Value
+		want        string // "" for no warning
+	}{
+		"user ID":      {types.StringValue("3b8e6a52-5c0f"), nil, ""},
+		"e-mail":       {types.StringValue("taro@example.com"), nil, `"taro@example.com" looks like an e-mail address. `},
+		"one of two":   {ids("u1", "taro@example.com"), ids(), `"taro@example.com" looks like an e-mail address. `},
+		"two":          {ids("b@example.com", "a@example.com"), ids("u1"), `"a@example.com", "b@example.com" look like e-mail addresses. `},
+		"in the state": {ids("b@example.com", "a@example.com"), ids("a@example.com"), `"b@example.com" looks like an e-mail address. `},
+		"as before":    {ids("a@example.com"), ids("a@example.com"), ""},
+		"not known":    {types.SetUnknown(types.StringType), nil, ""},
+	} {
+		got := validators.EmailWarnings(path.Root("thing"), tc.plan, tc.state)
+		if tc.want == "" {
+			if len(got) > 0 {
+				t.Errorf("%s: got %v, want nothing", name, got)
+			}
+			continue
 		}
-	}
-	if got := validate(validators.EmailWarning(), types.StringValue("taro@example.com")).Diagnostics[0].Detail(); !strings.Contains(got, "userId") {
-		t.Errorf("the warning does not say where to find the ID: %s", got)
+		if len(got) != 1 || got.HasError() || got[0].Summary() != "E-mail address instead of a user ID in thing" || !strings.HasPrefix(got[0].Detail(), tc.want) || !strings.Contains(got[0].Detail(), "userId") {
+			t.Errorf("%s: got %v, want %s", name, got, tc.want)
+		}
 	}
 }
 

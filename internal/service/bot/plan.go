@@ -15,33 +15,22 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 // ValidateConfig checks the rules that concern more than one attribute.
 func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	// Attribute by attribute: a whole model costs ten times as much, and this runs
 	// for each bot of each plan, several times.
-	var config model
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("allow_domains"), &config.AllowDomains)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("enable_callback"), &config.EnableCallback)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("callback_url"), &config.CallbackURL)...)
+	var allowDomains types.Set
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("allow_domains"), &allowDomains)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if tfvalue.Known(config.AllowDomains) && len(config.AllowDomains.Elements()) == 0 {
+	if tfvalue.Known(allowDomains) && len(allowDomains.Elements()) == 0 {
 		resp.Diagnostics.AddAttributeError(path.Root("allow_domains"), "Empty allow_domains",
 			"The API has no bot that is allowed in no domain: it takes an empty list for all domains.\n\n"+
 				"To allow all domains, leave allow_domains out.")
-	}
-	if config.EnableCallback.ValueBool() && !config.CallbackURL.IsUnknown() && !tfvalue.Given(config.CallbackURL) {
-		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("bot_name"), &config.BotName)...)
-		summary := "Callback without an address"
-		if tfvalue.Known(config.BotName) {
-			summary = fmt.Sprintf("Callback of bot %q without an address", config.BotName.ValueString())
-		}
-		resp.Diagnostics.AddAttributeWarning(path.Root("enable_callback"), summary,
-			"enable_callback is true but callback_url is not set, so there is no server to send events to. "+
-				"Whether the service accepts that is not documented.\n\nSet callback_url, or leave enable_callback out.")
 	}
 }
 
@@ -67,6 +56,11 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
+	if !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
+		var enabled types.Bool
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("enable_callback"), &enabled)...)
+		resp.Diagnostics.Append(configWarnings(&plan, &state, enabled)...)
+	}
 	switch {
 	case resp.Diagnostics.HasError():
 		return
@@ -82,6 +76,32 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	r.Data.Bots.MarkManaged(state.BotID.ValueString())
 	resp.Diagnostics.Append(narrowingWarning(&plan, &state)...)
 	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
+}
+
+// configWarnings tells of settings that make little sense, where they are new or change.
+// enabled is enable_callback as configured: false turns events off, null forgets them.
+func configWarnings(plan, state *model, enabled types.Bool) diag.Diagnostics {
+	var diags diag.Diagnostics
+	diags.Append(validators.EmailWarnings(path.Root("administrators"), plan.Administrators, state.Administrators)...)
+	diags.Append(validators.EmailWarnings(path.Root("subadministrators"), plan.Subadministrators, state.Subadministrators)...)
+	if plan.EnableCallback.Equal(state.EnableCallback) && plan.CallbackURL.Equal(state.CallbackURL) {
+		return diags
+	}
+	named := ""
+	if tfvalue.Known(plan.BotName) {
+		named = fmt.Sprintf(" of bot %q", plan.BotName.ValueString())
+	}
+	switch {
+	case plan.EnableCallback.ValueBool() && !plan.CallbackURL.IsUnknown() && !tfvalue.Given(plan.CallbackURL):
+		diags.AddAttributeWarning(path.Root("enable_callback"), "Callback"+named+" without an address",
+			"enable_callback is true but callback_url is not set, so there is no server to send events to. "+
+				"Whether the service accepts that is not documented.\n\nSet callback_url, or leave enable_callback out.")
+	case tfvalue.Given(plan.CallbackURL) && enabled.IsNull():
+		diags.AddAttributeWarning(path.Root("callback_url"), "Callback address"+named+" without events",
+			"callback_url is set, but enable_callback is not, and its default is false: the service sends no event to that address.\n\n"+
+				"Set enable_callback to true, or to false if no events are wanted.")
+	}
+	return diags
 }
 
 // narrowingWarning tells of the registrations that go with domains taken off the list.

@@ -79,6 +79,7 @@ func (p *planner) plan(t *testing.T, id string, name any) string {
 	}
 	req := resource.ModifyPlanRequest{
 		State: tfsdk.State{Schema: p.schema.Schema, Raw: state}, Plan: tfsdk.Plan{Schema: p.schema.Schema, Raw: planned},
+		Config: tfsdk.Config{Schema: p.schema.Schema, Raw: planned},
 	}
 	resp := resource.ModifyPlanResponse{Plan: req.Plan}
 	p.resource.ModifyPlan(t.Context(), req, &resp)

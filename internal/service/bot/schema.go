@@ -132,7 +132,7 @@ func descriptionValidators() []validator.String {
 func userIDs() []validator.Set {
 	return []validator.Set{
 		setvalidator.NoNullValues(),
-		setvalidator.ValueStringsAre(validators.NotEmpty(), validators.NotBlank(), validators.EmailWarning()),
+		setvalidator.ValueStringsAre(validators.NotEmpty(), validators.NotBlank()),
 	}
 }
 

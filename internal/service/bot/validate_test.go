@@ -92,17 +92,28 @@ func TestBot_warnings_ofConfiguration(t *testing.T) {
 		"callback of a nameless bot":    {acctest.Values{"enable_callback": true, "bot_name": acctest.Unknown}, "warning at enable_callback: Callback without an address: "},
 		"callback with address":         {acctest.Values{"enable_callback": true, "callback_url": "https://example.com"}, ""},
 		"callback, address not known":   {acctest.Values{"enable_callback": true, "callback_url": acctest.Unknown}, ""},
-		"address without callback":      {acctest.Values{"callback_url": "https://example.com"}, ""},
-		"e-mail as administrator":       {acctest.Values{"administrators": []string{"taro@example.com"}}, "warning at administrators[*]:"},
-		"e-mail as subadministrator":    {acctest.Values{"subadministrators": []string{"taro@example.com"}}, "warning at subadministrators[*]:"},
+		"callback, address empty":       {acctest.Values{"enable_callback": true, "callback_url": ""}, `warning at enable_callback: Callback of bot "Desk" without an address: `},
+		"address without callback":      {acctest.Values{"callback_url": "https://example.com"}, `warning at callback_url: Callback address of bot "Desk" without events: `},
+		"address, callback turned off":  {acctest.Values{"callback_url": "https://example.com", "enable_callback": false}, ""},
+		"address, callback not known":   {acctest.Values{"callback_url": "https://example.com", "enable_callback": acctest.Unknown}, ""},
+		"address empty":                 {acctest.Values{"callback_url": ""}, ""},
+		"address not known":             {acctest.Values{"callback_url": acctest.Unknown}, ""},
+		"e-mail as administrator":       {acctest.Values{"administrators": []string{"taro@example.com"}}, "warning at administrators: E-mail address instead of a user ID in administrators: "},
+		"e-mail as subadministrator":    {acctest.Values{"subadministrators": []string{"taro@example.com"}}, "warning at subadministrators: E-mail address instead of a user ID in subadministrators: "},
 		"administrators, not known yet": {acctest.Values{"administrators": acctest.Unknown}, ""},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := acctest.Messages(acctest.NewInMemory(t).Validate(t, "lineworks_bot", required().With(tc.config)))
-			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) {
-				t.Errorf("got %q, want %q", got, tc.want)
+			tenant := acctest.NewInMemory(t)
+			config := required().With(tc.config)
+			got := acctest.Messages(tenant.Plan(t, "lineworks_bot", nil, config))
+			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) || strings.Count(got, "warning at") > 1 {
+				t.Errorf("got %q, want one warning %q", got, tc.want)
+			}
+			// Terraform validates twice for each plan, so that it would show a warning twice.
+			if got := acctest.Messages(tenant.Validate(t, "lineworks_bot", config)); got != "" {
+				t.Errorf("validation: got %q, want no warning", got)
 			}
 		})
 	}

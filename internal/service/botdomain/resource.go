@@ -17,12 +17,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*domainResource)(nil)
 	_ resource.ResourceWithIdentity    = (*domainResource)(nil)
 	_ resource.ResourceWithImportState = (*domainResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*domainResource)(nil)
 )
 
 // NewResource makes the resource lineworks_bot_domain.
@@ -36,6 +38,19 @@ func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, res
 
 // Create stores the plan, whatever the response says: if the service does not keep a
 // switch, the next plan shows it.
+// ModifyPlan notes who may use the bot after the plan, for the members that are planned
+// after their registration.
+func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() || r.Data == nil {
+		return
+	}
+	var plan domainModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !resp.Diagnostics.HasError() && tfvalue.Known(plan.BotID) && tfvalue.Known(plan.DomainID) && tfvalue.Known(plan.AllowToSelectedMember) {
+		r.Data.PlanRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.AllowToSelectedMember.ValueBool())
+	}
+}
+
 func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan domainModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -74,12 +89,13 @@ func (r *domainResource) registered(ctx context.Context, botID, domainID string)
 // registeredAlready reports a registration that Terraform does not know, with
 // the refusal by the service if there was one.
 func registeredAlready(botID, domainID string, refusal error) diag.Diagnostic {
-	detail := fmt.Sprintf("Bot %s is registered in domain %s, but Terraform does not know of it.", botID, domainID)
+	detail := fmt.Sprintf("Bot %s is registered in domain %s already, and not by this resource.", botID, domainID)
 	if refusal != nil {
 		detail += "\n\n" + refusal.Error()
 	}
 	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Bot is registered in this domain already",
-		fmt.Sprintf("%s\n\nTo manage the registration: terraform import lineworks_bot_domain.NAME %s/%s", detail, botID, domainID))
+		fmt.Sprintf("%s\n\nIf another lineworks_bot_domain of this configuration is for the same bot and domain, it has made the registration: take one of the two out. "+
+			"If the registration was made elsewhere, manage it: terraform import lineworks_bot_domain.NAME %s/%s", detail, botID, domainID))
 }
 
 // refusal explains a failed registration. Which errors the service gives for one

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -54,7 +55,7 @@ func noEmail(userID string) diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("user_id"), "E-mail address instead of a user ID",
-		fmt.Sprintf("%q looks like an e-mail address. The service would take it, but it lists members by user ID only.\n\n%s", userID, validators.UserIDAdvice))}
+		fmt.Sprintf("%s looks like an e-mail address. The service would take it, but it lists members by user ID only.\n\n%s", excerpt.Of(userID), validators.UserIDAdvice))}
 }
 
 func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -88,8 +89,9 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 		resp.Diagnostics.Append(allUsers(&plan))
 	case errors.Is(err, lineworks.ErrConflict) && r.Client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
 		resp.Diagnostics.AddAttributeError(path.Root("user_id"), "User is a member already",
-			fmt.Sprintf("User %s may use bot %s in domain %s, but Terraform does not know of it.\n\n%s\n\n"+
-				"To manage the member: terraform import lineworks_bot_domain_member.NAME %[2]s/%[3]s/%[1]s", userID, botID, domainID, err))
+			fmt.Sprintf("User %s may use bot %s in domain %s already, and not by this resource.\n\n%s\n\n"+
+				"If another lineworks_bot_domain_member of this configuration is for the same user, it has added the member: take one of the two out. "+
+				"If the member was added elsewhere, manage it: terraform import lineworks_bot_domain_member.NAME %[2]s/%[3]s/%[1]s", userID, botID, domainID, err))
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, memberFields))
 	default:
@@ -176,10 +178,16 @@ func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.DomainID) || !tfvalue.Known(plan.UserID) {
 		return
 	}
-	if errors.Is(r.find(ctx, &plan), lineworks.ErrAllMembers) {
-		d := allUsers(&plan)
-		resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), d.Summary(), d.Detail())
+	selected, planned := r.Data.PlannedRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString())
+	if selected || !errors.Is(r.find(ctx, &plan), lineworks.ErrAllMembers) {
+		return
 	}
+	d := allUsers(&plan)
+	detail := d.Detail()
+	if !planned { // a registration to which the member does not refer may be planned after it
+		detail = "If this plan sets allow_to_selected_member to true for the bot and the domain, there is nothing to do.\n\n" + detail
+	}
+	resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), d.Summary(), detail)
 }
 
 // Update is never called: each change replaces the member.

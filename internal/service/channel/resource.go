@@ -11,19 +11,23 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*channelResource)(nil)
 	_ resource.ResourceWithIdentity    = (*channelResource)(nil)
 	_ resource.ResourceWithImportState = (*channelResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*channelResource)(nil)
 )
 
 // NewResource makes the resource lineworks_channel.
@@ -33,6 +37,17 @@ type channelResource struct{ base.IdentifiedResource }
 
 func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
+}
+
+// ModifyPlan warns of e-mail addresses among the members of a new room: later changes of
+// members have no effect. An apply plans once more, where deferrals are allowed.
+func (r *channelResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if r.Data == nil || !req.State.Raw.IsNull() || req.ClientCapabilities.DeferralAllowed {
+		return
+	}
+	var members types.Set
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("members"), &members)...)
+	resp.Diagnostics.Append(validators.EmailWarnings(path.Root("members"), members, nil)...)
 }
 
 func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

@@ -50,7 +50,7 @@ func resourceSchema() schema.Schema {
 				Validators: []validator.Set{
 					setvalidator.SizeBetween(1, maxMembers),
 					setvalidator.NoNullValues(),
-					setvalidator.ValueStringsAre(validators.NotEmpty(), validators.NotBlank(), validators.EmailWarning()),
+					setvalidator.ValueStringsAre(validators.NotEmpty(), validators.NotBlank()),
 				},
 				PlanModifiers: []planmodifier.Set{keepState{}},
 			},

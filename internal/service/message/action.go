@@ -44,7 +44,7 @@ func (a *sendMessage) ConfigValidators(context.Context) []action.ConfigValidator
 func (a *sendMessage) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
 	root, diags := read(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(placed(check(root))...)
+	resp.Diagnostics.Append(placed(check(root).Errors())...) // the plan tells the warnings
 }
 
 // ModifyPlan checks the files, which need not exist during validation.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 )
 
@@ -21,8 +22,8 @@ func check(root node) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if to := root.text(userID); strings.Contains(to, "@") {
 		diags.AddAttributeWarning(root.at.AtName(userID), "E-mail address instead of a user ID",
-			fmt.Sprintf("%q looks like an e-mail address. The API documents a user ID here; that it takes a login ID too is only reported of it.\n\n"+
-				"If the service does not find the user, write the user ID instead.", to))
+			fmt.Sprintf("%s looks like an e-mail address. The API documents a user ID here; that it takes a login ID too is only reported of it.\n\n"+
+				"If the service does not find the user, write the user ID instead.", excerpt.Of(to)))
 	}
 	if c, n, ok := contentOf(root); ok && c.check != nil {
 		diags.Append(c.check(n)...)

@@ -37,7 +37,7 @@ var contents = []content{
 	{name: "list_template", attribute: listTemplateAttribute, check: checkListTemplate, toAPI: toListTemplate, pictures: true},
 	{name: "carousel", attribute: carouselAttribute, check: checkCarousel, toAPI: toCarousel, pictures: true},
 	{name: "image_carousel", attribute: imageCarouselAttribute, check: checkImageCarousel, toAPI: toImageCarousel, pictures: true},
-	{name: "flex", attribute: flexAttribute, toAPI: toFlex},
+	{name: "flex", attribute: flexAttribute, check: checkFlex, toAPI: toFlex},
 }
 
 // contentNames are the names of all types of content.

@@ -60,9 +60,9 @@ func (v flexContents) ValidateString(ctx context.Context, req validator.StringRe
 	}
 	switch object["type"] {
 	case "bubble":
-		resp.Diagnostics.Append(checkFlexSize(req.Path, text, "bubble", maxBubble)...)
+		resp.Diagnostics.Append(flexTooLarge(req.Path, text, "bubble", maxBubble).Errors()...)
 	case "carousel":
-		resp.Diagnostics.Append(checkFlexSize(req.Path, text, "carousel", maxCarousel)...)
+		resp.Diagnostics.Append(flexTooLarge(req.Path, text, "carousel", maxCarousel).Errors()...)
 		if why := checkBubbles(object["contents"]); why != "" {
 			refuse(why)
 		}
@@ -71,11 +71,26 @@ func (v flexContents) ValidateString(ctx context.Context, req validator.StringRe
 	default:
 		refuse("Its type is " + shownJSON(object["type"]))
 	}
-	resp.Diagnostics.Append(warnOfAddresses(req.Path, object)...)
 }
 
-// checkFlexSize measures the text as it is sent, in bytes.
-func checkFlexSize(p path.Path, text, kind string, kb int) diag.Diagnostics {
+// checkFlex warns of what the service may refuse. The rule of the attribute does not: the
+// plan runs it once more, and would repeat what the validation has said.
+func checkFlex(n node) diag.Diagnostics {
+	text := n.text("contents")
+	at := n.at.AtName("contents")
+	object, _ := parse(text).(map[string]any)
+	var diags diag.Diagnostics
+	switch object["type"] {
+	case "bubble":
+		diags = flexTooLarge(at, text, "bubble", maxBubble).Warnings()
+	case "carousel":
+		diags = flexTooLarge(at, text, "carousel", maxCarousel).Warnings()
+	}
+	return append(diags, warnOfAddresses(at, object)...)
+}
+
+// flexTooLarge measures the text as it is sent, in bytes.
+func flexTooLarge(p path.Path, text, kind string, kb int) diag.Diagnostics {
 	var diags diag.Diagnostics
 	size := len(compact(text))
 	switch {

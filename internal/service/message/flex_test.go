@@ -19,7 +19,10 @@ func flex(t *testing.T, contents types.String) diag.Diagnostics {
 	t.Helper()
 	var resp validator.StringResponse
 	message.FlexContents().ValidateString(t.Context(), validator.StringRequest{Path: path.Root("contents"), ConfigValue: contents}, &resp)
-	return resp.Diagnostics
+	if resp.Diagnostics.WarningsCount() > 0 {
+		t.Errorf("the rule of the attribute warns, which the CLI would show twice: %v", resp.Diagnostics)
+	}
+	return append(resp.Diagnostics, message.FlexWarnings(contents)...)
 }
 
 // sized is a container of the type with as many bytes of JSON.

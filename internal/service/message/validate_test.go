@@ -244,9 +244,8 @@ func TestWarnings(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			diags := e.action(t).Validate(t, r.config)
-			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at ||
-				!strings.Contains(diags[0].Detail, r.words) || !strings.Contains(diags[0].Detail, r.at) {
-				t.Errorf("validating: got %s, want one warning at %s with %q", acctest.Messages(diags), r.at, r.words)
+			if len(diags) > 0 {
+				t.Errorf("validating: got %s, want no warning, since the CLI would show it twice", acctest.Messages(diags))
 			}
 			diags = e.action(t).Plan(t, r.config)
 			if len(diags) != 1 || diags[0].Severity != tfprotov6.DiagnosticSeverityWarning || acctest.Path(diags[0].Attribute) != r.at ||

@@ -41,6 +41,9 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("image_sha256"), path.Root("i18n_image_sha256s"))
 		}
 	}
+	if areasChange := creating || !plan.Areas.Equal(state.Areas) || !plan.Size.Equal(state.Size); areasChange && !req.ClientCapabilities.DeferralAllowed {
+		resp.Diagnostics.Append(r.once(areaWarnings(&plan.menu))...)
+	}
 	if !tfvalue.Known(plan.BotID) {
 		return // a bot that is yet to be made has no menu
 	}
@@ -50,6 +53,17 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if (creating || !plan.BotID.Equal(state.BotID)) && !req.ClientCapabilities.DeferralAllowed {
 		resp.Diagnostics.Append(r.planNew(ctx, &plan.menu)...)
 	}
+}
+
+// once leaves out the warnings that this plan has shown: a replacement is planned twice.
+func (r *menuResource) once(diags diag.Diagnostics) diag.Diagnostics {
+	var out diag.Diagnostics
+	for _, d := range diags {
+		if r.Data != nil && r.Data.RichMenus.WarnOnce(d.Summary()+"\n"+d.Detail()) {
+			out.Append(d)
+		}
+	}
+	return out
 }
 
 // removed are the attributes that name fewer pictures than before. The API cannot

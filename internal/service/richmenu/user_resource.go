@@ -68,7 +68,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"user_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the user. Another ID replaces the resource. An e-mail address gives a warning: whether the service takes one is not documented.",
 				Required:            true,
-				Validators:          []validator.String{validators.NotEmpty(), validators.NotBlank(), validators.EmailWarning()},
+				Validators:          []validator.String{validators.NotEmpty(), validators.NotBlank()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"rich_menu_id": schema.StringAttribute{
@@ -90,6 +90,9 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	if req.State.Raw.IsNull() && !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
+		resp.Diagnostics.Append(validators.EmailWarnings(path.Root("user_id"), plan.UserID, state.UserID)...)
 	}
 	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.UserID) {
 		return

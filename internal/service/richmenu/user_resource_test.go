@@ -126,13 +126,28 @@ func TestUserRichMenu_validation(t *testing.T) {
 		"a name for a bot": {acctest.Values{"bot_id": "Desk"}, "error at bot_id: "},
 		"no user":          {acctest.Values{"user_id": ""}, "error at user_id: "},
 		"a blank":          {acctest.Values{"user_id": " "}, "error at user_id: "},
-		"an e-mail":        {acctest.Values{"user_id": "taro@example.com"}, "warning at user_id: "},
+		"an e-mail":        {acctest.Values{"user_id": "taro@example.com"}, ""},
 		"no menu":          {acctest.Values{"rich_menu_id": ""}, "error at rich_menu_id: "},
 	} {
 		got := acctest.Messages(tenant.Validate(t, userType, good.With(tc.config)))
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {
 			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
+	}
+}
+
+// TestUserRichMenu_emailWarning warns once, in the plan of a new object.
+func TestUserRichMenu_emailWarning(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	config := acctest.Values{"bot_id": acctest.Unknown, "user_id": "taro@example.com", "rich_menu_id": "40001"}
+	got := acctest.Messages(tenant.Plan(t, userType, nil, config))
+	if want := "warning at user_id: E-mail address instead of a user ID in user_id: "; !strings.HasPrefix(got, want) || strings.Count(got, "warning at") != 1 {
+		t.Errorf("got %s, want one warning %s", got, want)
+	}
+	state := config.With(acctest.Values{"bot_id": "2000001"})
+	if got := acctest.Messages(tenant.Plan(t, userType, state, state)); got != "" {
+		t.Errorf("an object that exists: got %s, want no warning", got)
 	}
 }
 

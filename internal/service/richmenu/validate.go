@@ -32,11 +32,11 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 		resp.Diagnostics.AddAttributeError(path.Root("i18n_images"), "Pictures by language without a picture for all others",
 			"The API takes pictures by language only along with the one for all other languages.\n\nSet image as well.")
 	}
-	resp.Diagnostics.Append(areaWarnings(&config.menu)...)
 }
 
 // areaWarnings tells of areas past the edge and of areas that overlap. Neither is
-// documented to be refused.
+// documented to be refused. The plan warns, and not the validation: a menu that has long
+// been made has shown that the service takes its areas.
 // Source: https://developers.worksmobile.com/en/docs/bot-richmenu-create
 func areaWarnings(m *menu) diag.Diagnostics {
 	var diags diag.Diagnostics
