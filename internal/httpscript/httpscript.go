@@ -59,7 +59,7 @@ func Serve(t testing.TB, responses ...http.HandlerFunc) *Server {
 		}
 		s.next(Request{r.Method, path, r.URL.RawQuery, string(body), r.Header})(w, r)
 	}))
-	host := "127.0.0.1:" + strconv.Itoa(firstPort + int(lastPort.Add(1)))
+	host := "127.0.0.1:" + strconv.Itoa(firstPort+int(lastPort.Add(1)))
 	networks.Store(host, network)
 	t.Cleanup(func() { networks.Delete(host) })
 	s.URL = "http://" + host + BasePath

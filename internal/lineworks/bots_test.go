@@ -8,8 +8,10 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
 const fullBot = `{
@@ -282,5 +284,37 @@ func TestBots_Delete_bodies(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// One create that is refused because of the rate, and sent again. `make functions` counts
+// the functions that it passes.
+func TestBots_Create_rateLimited(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, refusedFor("7"), answer(201, fullBot)).Aside(nothingThere)
+		start := time.Now()
+		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
+		if err != nil || adopted || bot.BotID != "2000001" {
+			t.Errorf("%+v, adopted %t, %v, want bot 2000001", bot, adopted, err)
+		}
+		if took := time.Since(start); took != 7*time.Second || len(s.Calls()) != 2 {
+			t.Errorf("took %v, sent %q, want 7s and two requests", took, s.Calls())
+		}
+	})
+}
+
+// One create whose response is lost, and whose bot is found. `make functions` counts the
+// functions that it passes.
+func TestBots_Create_lost(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tn := newTenant(t)
+		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
+		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), desk())
+		if err != nil || !adopted || bot.BotID != tn.ids()[0] {
+			t.Errorf("%+v, adopted %t, %v, want bot %s", bot, adopted, err, tn.ids()[0])
+		}
+		tn.expectCounts(t, map[string]int{createBot: 1, listBots: 2, getBot: 1})
 	})
 }

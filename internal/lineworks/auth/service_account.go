@@ -137,7 +137,7 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 			Base: base, Transport: cfg.Transport, UserAgent: cfg.UserAgent,
 			MaxRetries: cfg.MaxRetries, Timeout: cfg.RequestTimeout, Notify: cfg.WaitNotice,
 		}),
-		firstLife: rand.Uint32N(uint32(assertionSpread / time.Second)),
+		firstLife: rand.Uint32N(uint32(assertionSpread / time.Second)), //nolint:gosec // it makes assertions differ, and is no secret
 	}, nil
 }
 

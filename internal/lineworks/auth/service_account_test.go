@@ -205,7 +205,7 @@ func TestServiceAccountSource_answers(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if life := got.ExpiresAt.Sub(time.Now()); life != tc.life || !slices.Equal(got.Scopes, tc.scopes) || got.TokenType != "Bearer" {
+				if life := time.Until(got.ExpiresAt); life != tc.life || !slices.Equal(got.Scopes, tc.scopes) || got.TokenType != "Bearer" {
 					t.Errorf("life %v, scopes %q, type %q", life, got.Scopes, got.TokenType)
 				}
 			})

@@ -96,7 +96,7 @@ func (p *Permit) Release(o Outcome) (retry bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	now := time.Now()
-	retry = q.window.release(*p, o, now, rand.Float64())
+	retry = q.window.release(*p, o, now, rand.Float64()) //nolint:gosec // the jitter of a pause is no secret
 	if len(q.waiters) > 0 {
 		q.grant(now)
 		q.wakeFirst() // how long it has to wait may have changed

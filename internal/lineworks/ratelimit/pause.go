@@ -23,7 +23,7 @@ const (
 // response says, or else a backoff that grows with n, the retries so far. It reports
 // false if the response asks for more than ten minutes, which no call waits.
 func Pause(o Outcome, n int) (wait time.Duration, ok bool) {
-	return pause(o, n, time.Now(), rand.Float64())
+	return pause(o, n, time.Now(), rand.Float64()) //nolint:gosec // the jitter of a pause is no secret
 }
 
 // pause is [Pause] at a time, with a jitter in [0, 1).

@@ -18,13 +18,13 @@ type limit struct {
 }
 
 func (h limit) Do(ctx context.Context, r *Request) (*Response, error) {
-	var refused error // by the last attempt
+	var refused *Response // to the last attempt
 	for {
 		r.attempt = attempt{fault: hopeless} // unless the transport sends it
 		permit, err := h.limiter.Acquire(ctx, ratelimit.Operation{Name: r.Op.String(), PerMinute: r.Op.PerMinute}, &r.ticket)
 		switch {
 		case err != nil && refused != nil:
-			return nil, stoppedWaiting(refused, ctx.Err())
+			return nil, stoppedWaiting(NewAPIError(r, refused), ctx.Err())
 		case err != nil:
 			return nil, fmt.Errorf("%s: %w", r, err)
 		}
@@ -32,6 +32,6 @@ func (h limit) Do(ctx context.Context, r *Request) (*Response, error) {
 		if !permit.Release(r.attempt.Outcome) {
 			return resp, err
 		}
-		refused = NewAPIError(r, resp)
+		refused = resp
 	}
 }
