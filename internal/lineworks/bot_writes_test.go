@@ -70,12 +70,12 @@ func TestClient_writesToOneBotDoNotOverlap(t *testing.T) {
 		waiting, giveUp := context.WithCancel(ctx)
 		giveUp()
 		if _, err := c.Bots.Update(waiting, "7", &lineworks.BotWrite{}); !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, context.Canceled)
 		}
 		close(read)
 		wg.Wait()
 		if most.Load() != 1 {
-			t.Errorf("%d writes at once", most.Load())
+			t.Errorf("got %d writes at once, want 1", most.Load())
 		}
 		expectUnlocked(t, c, "7")
 	})

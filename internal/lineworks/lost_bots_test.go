@@ -29,8 +29,8 @@ const (
 	getMenu    = "GET /bots/{botId}/richmenus/{richmenuId}"
 )
 
-// tenant is the mock of the API in the same process, without a network, so that a
-// test's clock may be an artificial one.
+// tenant is the mock of the API in the same process, without a network, so that a test
+// can run in a bubble of synctest.
 type tenant struct {
 	api *mockserver.Server
 	// after, if set, is called when a request has been answered.
@@ -84,7 +84,7 @@ func (tn *tenant) RoundTrip(r *http.Request) (answer *http.Response, err error) 
 	return recorder.Result(), nil
 }
 
-// client is a process of the provider, as far as what it knows goes.
+// client returns a new client: it knows of bots as much as a new process.
 func (tn *tenant) client(t *testing.T, opts ...lineworks.Option) *lineworks.Client {
 	t.Helper()
 	return newClientWith(t, &script{URL: "https://api.example.com" + mockserver.APIPath},
@@ -101,7 +101,7 @@ func (tn *tenant) expectCounts(t *testing.T, want map[string]int) {
 	}
 }
 
-// desk is the bot that the tests make, and deskOf is what the service has of it.
+// desk is the bot that the tests create.
 func desk() *lineworks.BotWrite {
 	return &lineworks.BotWrite{
 		BotName: new("Desk"), PhotoURL: new("https://example.com/a.png"), Description: new("Answers."), Administrators: []string{"u1"},
@@ -122,12 +122,12 @@ func (tn *tenant) ids() []string {
 	return out
 }
 
-// lostCreate is err as what a create says whose bot was looked for.
+// lostCreate returns the error of a create whose bot was searched for.
 func lostCreate(t *testing.T, err error) *lineworks.LostCreateError {
 	t.Helper()
 	var lost *lineworks.LostCreateError
 	if !errors.As(err, &lost) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-		t.Fatalf("not a lost create: %v", err)
+		t.Fatalf("got error %v, want a *LostCreateError that matches %q", err, lineworks.ErrOutcomeUnknown)
 	}
 	return lost
 }
@@ -141,8 +141,8 @@ func idsOf(objects []lineworks.Named) []string {
 	return out
 }
 
-// lossesAfterActing are the ways in which an answer is lost although the service did
-// what was asked.
+// lossesAfterActing are the ways in which a response is lost although the service has
+// carried out the request.
 var lossesAfterActing = map[string]mockserver.Fault{
 	"reset":       {Act: true, Reset: true},
 	"cut":         {Cut: true},
@@ -155,7 +155,7 @@ var lossesAfterActing = map[string]mockserver.Fault{
 	"no whole ID": {Act: true, Status: http.StatusCreated, Body: `{"botId":1.5}`, ContentType: "application/json"},
 }
 
-func TestBots_Create_lostAnswer(t *testing.T) {
+func TestBots_Create_lostResponse(t *testing.T) {
 	t.Parallel()
 	for name, fault := range lossesAfterActing {
 		t.Run(name, func(t *testing.T) {
@@ -168,7 +168,7 @@ func TestBots_Create_lostAnswer(t *testing.T) {
 				c := tn.client(t)
 				bot, adopted, err := c.Bots.Create(t.Context(), desk())
 				if err != nil || !adopted {
-					t.Fatalf("%t, %v", adopted, err)
+					t.Fatalf("got adopted %t, error %v; want true, none", adopted, err)
 				}
 				if want := tn.ids()[1]; bot.BotID != want || !bot.Complete() || !c.Bots.CreatedHere(want) {
 					t.Errorf("got %+v, want bot %s", bot, want)
@@ -179,8 +179,8 @@ func TestBots_Create_lostAnswer(t *testing.T) {
 	}
 }
 
-// A service that answers with nothing to each create is no obstacle, either.
-func TestBots_Create_neverAnsweredWithAnID(t *testing.T) {
+// A service whose responses to creates are always empty is no obstacle, either.
+func TestBots_Create_responsesWithoutAnID(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		tn := newTenant(t, func(o *mockserver.Options) { o.Quirks.CreateAnswer = mockserver.CreateAnswerEmpty })
@@ -191,7 +191,7 @@ func TestBots_Create_neverAnsweredWithAnID(t *testing.T) {
 	})
 }
 
-// outcome is what came of several creates at once.
+// outcome is the result of several creates at once.
 type outcome struct {
 	ids     []string // of the bots that were made or found, in order
 	adopted int
@@ -222,7 +222,7 @@ func (tn *tenant) createMany(t *testing.T, c *lineworks.Client, bots []*linework
 			if adopted {
 				out.adopted++
 				if *in.PhotoURL != bot.PhotoURL && !tn.api.Quirks().RewritePhotoURL || (in.CallbackURL == nil) != (bot.CallbackURL == "") {
-					t.Errorf("another create's bot was found: %+v", bot)
+					t.Errorf("got %+v, want the bot of this create: %+v", bot, in)
 				}
 			}
 		})
@@ -252,15 +252,15 @@ func TestBots_Create_lostAmongEqualOnes(t *testing.T) {
 					t.Errorf("the creates ended with %v, the tenant has %v", got.ids, want)
 				}
 				if got.adopted != tc.acted || len(got.errs) != tc.missed {
-					t.Errorf("%d adopted, errors %v", got.adopted, got.errs)
+					t.Errorf("got %d adopted and errors %v, want %d and %d", got.adopted, got.errs, tc.acted, tc.missed)
 				}
 				for _, err := range got.errs {
 					if err.Searches != 2 || err.SearchErr != nil || err.Equal != nil || err.SameName != nil {
-						t.Errorf("%+v", err)
+						t.Errorf("got %+v, want 2 searches that found nothing", err)
 					}
 				}
 				if most := 1 + tc.acted + 2*tc.missed; tn.api.Count(listBots) > 6*most || tn.api.Count(createBot) != 10 {
-					t.Errorf("%d pages of lists, %d creates", tn.api.Count(listBots), tn.api.Count(createBot))
+					t.Errorf("got %d pages of lists and %d creates, want at most %d and 10", tn.api.Count(listBots), tn.api.Count(createBot), 6*most)
 				}
 			})
 		})
@@ -281,20 +281,20 @@ func TestBots_Create_lostAndNotMade(t *testing.T) {
 		_, adopted, err := c.Bots.Create(t.Context(), desk())
 		lost := lostCreate(t, err)
 		if adopted || lost.Searches != 2 || lost.SearchErr != nil || lost.NoBaseline != nil || lost.Equal != nil || lost.SameName != nil {
-			t.Errorf("%t, %+v", adopted, lost)
+			t.Errorf("got adopted %t, %+v; want false, 2 searches that found nothing", adopted, lost)
 		}
 		if want := "POST /bots: no response from api.example.com: connection reset; the bot may have been created all the same; 2 searches did not find it"; err.Error() != want {
 			t.Errorf("error\n%v, want\n%s", err, want)
 		}
 		tn.expectCounts(t, map[string]int{createBot: 1, listBots: 2, getBot: 0})
 		if got := tn.ids(); !slices.Equal(got, []string{first.BotID}) {
-			t.Errorf("the tenant has %v", got)
+			t.Errorf("got bots %v, want %s only", got, first.BotID)
 		}
 	})
 }
 
-// A list that is late, or a service that is, does not matter.
-func TestBots_Create_foundByTheSecondLook(t *testing.T) {
+// The list, or the service, may lag behind.
+func TestBots_Create_foundByTheSecondSearch(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		tn := newTenant(t)
@@ -310,13 +310,13 @@ func TestBots_Create_foundByTheSecondLook(t *testing.T) {
 		}
 		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), desk())
 		if err != nil || !adopted || bot.BotID != tn.ids()[0] {
-			t.Errorf("%+v, %t, %v", bot, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want one of %v, true", bot, adopted, err, tn.ids())
 		}
 		tn.expectCounts(t, map[string]int{listBots: 3})
 	})
 }
 
-// Somebody else makes an equal bot, or one of the same name, in the meantime.
+// Another client creates an equal bot, or one of the same name, in the meantime.
 func TestBots_Create_lostBesideNewOnes(t *testing.T) {
 	t.Parallel()
 	other := stored()
@@ -350,31 +350,31 @@ func TestBots_Create_lostBesideNewOnes(t *testing.T) {
 				}
 				_, adopted, err := tn.client(t).Bots.Create(t.Context(), desk())
 				if adopted != tc.adopted || adopted == (err != nil) {
-					t.Fatalf("adopted: %t, %v", adopted, err)
+					t.Fatalf("got adopted %t, error %v; want adopted %t", adopted, err, tc.adopted)
 				}
 				if adopted {
 					return
 				}
 				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName || len(lost.OtherNames) != tc.others {
-					t.Errorf("%+v", lost)
+					t.Errorf("got %+v, want %d equal, %d of its name, %d of other names", lost, tc.equal, tc.sameName, tc.others)
 				}
 				tn.expectCounts(t, map[string]int{getBot: tc.equal + tc.sameName}) // each is read once
 				if tc.equal > 0 && !strings.Contains(err.Error(), "; each of these may be it: ") {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want the equal bots in it", err)
 				}
 				if tc.sameName > 0 && !strings.Contains(err.Error(), "; others of its name: ") {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want the bots of its name in it", err)
 				}
 				if tc.others > 0 && !strings.Contains(err.Error(), "; new objects of other names: ") {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want the bots of other names in it", err)
 				}
 			})
 		})
 	}
 }
 
-// What the service makes of values is no difference, but where it makes bots equal
-// that were not, nobody can tell them apart.
+// A value that the service rewrites is no difference; but bots that it makes equal cannot
+// be told apart.
 func TestBots_Create_lostAndRewritten(t *testing.T) {
 	t.Parallel()
 	one, other := desk(), desk()
@@ -408,11 +408,11 @@ func TestBots_Create_lostAndRewritten(t *testing.T) {
 				}
 				got := tn.createMany(t, tn.client(t), tc.bots)
 				if got.adopted != tc.adopted || len(got.errs) != len(tc.bots)-tc.adopted {
-					t.Errorf("%d adopted, %v", got.adopted, got.errs)
+					t.Errorf("got %d adopted and errors %v, want %d and %d", got.adopted, got.errs, tc.adopted, len(tc.bots)-tc.adopted)
 				}
 				for _, err := range got.errs {
 					if len(err.Equal) != tc.equal {
-						t.Errorf("%v", err)
+						t.Errorf("got %d equal in error %v, want %d", len(err.Equal), err, tc.equal)
 					}
 				}
 			})
@@ -420,7 +420,7 @@ func TestBots_Create_lostAndRewritten(t *testing.T) {
 	}
 }
 
-// What became of an earlier create entitles to nothing.
+// An earlier create gives no right to a second bot.
 func TestBots_Create_lostAfterAnother(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{
@@ -435,21 +435,21 @@ func TestBots_Create_lostAfterAnother(t *testing.T) {
 				c := tn.client(t)
 				tn.api.Fail(fault)
 				if _, _, err := c.Bots.Create(t.Context(), desk()); (err != nil) != (name == "given up") {
-					t.Fatal(err)
+					t.Fatalf("the earlier create: got error %v", err)
 				}
-				tn.api.AddBot(stored()) // somebody else's
+				tn.api.AddBot(stored()) // by another client
 				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
 				_, _, err := c.Bots.Create(t.Context(), desk())
 				if lost := lostCreate(t, err); len(lost.Equal) != 2 {
-					t.Errorf("%+v", lost)
+					t.Errorf("got %+v, want 2 equal", lost)
 				}
 			})
 		})
 	}
 }
 
-// A create waits for those of its name that are under way: what it finds may be
-// theirs. Those of other names go on, and what they have made is not held out as new.
+// A create waits for others of its name that wait for their response: the bot that it finds
+// may be theirs. It does not wait for other names, and their bots do not count as new.
 func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"Desk", "Hall"} {
@@ -474,23 +474,23 @@ func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 				losts.Go(func() { _, _, lost = c.Bots.Create(t.Context(), desk()) })
 				synctest.Wait()
 				if n := len(tn.ids()); n != 2 || tn.api.Count(createBot) != 3 {
-					t.Fatalf("%d bots, %d creates", n, tn.api.Count(createBot))
+					t.Fatalf("got %d bots and %d creates, want 2 and 3", n, tn.api.Count(createBot))
 				}
 				if name == "Hall" {
 					losts.Wait() // although the other one is under way
 
-					if took := time.Since(start); took > 15*time.Second { // two looks
-						t.Errorf("took %v", took)
+					if took := time.Since(start); took > 15*time.Second { // two searches
+						t.Errorf("took %v, want at most 15s", took)
 					}
 				}
 				close(hold)
 				slows.Wait()
 				losts.Wait()
 				if slow != nil {
-					t.Error(slow)
+					t.Errorf("the create that was held: got error %v, want none", slow)
 				}
 				if got := lostCreate(t, lost); got.Searches != 2 || got.SameName != nil || got.OtherNames != nil {
-					t.Errorf("%+v", got)
+					t.Errorf("got %+v, want 2 searches that found nothing", got)
 				}
 			})
 		})
@@ -500,9 +500,9 @@ func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 func TestBots_Create_interruptedAfterALoss(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		at    string // the operation whose end is the end of the context
-		nth   int
-		looks int
+		at       string // the operation whose end is the end of the context
+		nth      int
+		searches int
 	}{
 		"at once":         {createBot, 1, 0},
 		"while listing":   {listBots, 2, 0},
@@ -531,8 +531,8 @@ func TestBots_Create_interruptedAfterALoss(t *testing.T) {
 					}()
 				}
 				_, adopted, err := tn.client(t).Bots.Create(ctx, desk())
-				if lost := lostCreate(t, err); adopted || !errors.Is(lost.SearchErr, context.Canceled) || lost.Searches != tc.looks {
-					t.Errorf("%t, %+v", adopted, lost)
+				if lost := lostCreate(t, err); adopted || !errors.Is(lost.SearchErr, context.Canceled) || lost.Searches != tc.searches {
+					t.Errorf("got adopted %t, %+v; want false, %d searches and %v", adopted, lost, tc.searches, context.Canceled)
 				}
 				tn.expectCounts(t, map[string]int{createBot: 1})
 			})

@@ -15,9 +15,9 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// Whatever is new is named in the error, since it may be what the create has made: once
-// found, it stays named if a later look fails.
-func TestBots_Create_lostNamesAllThatIsNew(t *testing.T) {
+// The error names all new bots, since each may be the lost one, even if a later search
+// fails.
+func TestBots_Create_lostAndAllNewOnesNamed(t *testing.T) {
 	t.Parallel()
 	like := func(change func(*mockserver.Bot)) mockserver.Bot {
 		b := stored()
@@ -32,28 +32,28 @@ func TestBots_Create_lostNamesAllThatIsNew(t *testing.T) {
 		fault                       mockserver.Fault
 		stop                        time.Duration // when the context ends; 0: never
 		equal, sameName, otherNames []string
-		looks                       int
-		lookFails                   bool
+		searches                    int
+		searchFails                 bool
 	}{
 		"renamed": {
-			made: []mockserver.Bot{renamed}, otherNames: []string{"2000001"}, looks: 2,
+			made: []mockserver.Bot{renamed}, otherNames: []string{"2000001"}, searches: 2,
 		},
 		"renamed, beside one of the name": {
-			made: []mockserver.Bot{trimmed, renamed}, sameName: []string{"2000001"}, otherNames: []string{"2000002"}, looks: 2,
+			made: []mockserver.Bot{trimmed, renamed}, sameName: []string{"2000001"}, otherNames: []string{"2000002"}, searches: 2,
 		},
-		"renamed, and interrupted between the looks": {
-			made: []mockserver.Bot{renamed}, stop: 3 * time.Second, otherNames: []string{"2000001"}, looks: 1, lookFails: true,
+		"renamed, and interrupted between the searches": {
+			made: []mockserver.Bot{renamed}, stop: 3 * time.Second, otherNames: []string{"2000001"}, searches: 1, searchFails: true,
 		},
 		"changed, and the second list fails": {
 			made: []mockserver.Bot{trimmed, renamed}, fault: mockserver.Fault{Operation: listBots, Skip: 2, Status: http.StatusForbidden},
-			sameName: []string{"2000001"}, otherNames: []string{"2000002"}, looks: 1, lookFails: true,
+			sameName: []string{"2000001"}, otherNames: []string{"2000002"}, searches: 1, searchFails: true,
 		},
 		"listed but not there": {
 			made: []mockserver.Bot{stored()}, fault: mockserver.Fault{Operation: getBot, Times: 2, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "no"},
-			sameName: []string{"2000001"}, looks: 2,
+			sameName: []string{"2000001"}, searches: 2,
 		},
 		"less alike, beside equal ones": {
-			made: []mockserver.Bot{stored(), stored(), hosted}, equal: []string{"2000001", "2000002"}, sameName: []string{"2000003"}, looks: 1,
+			made: []mockserver.Bot{stored(), stored(), hosted}, equal: []string{"2000001", "2000002"}, sameName: []string{"2000003"}, searches: 1,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,15 +88,15 @@ func TestBots_Create_lostNamesAllThatIsNew(t *testing.T) {
 						t.Errorf("%s are %v, want %v", what, got, pair.want)
 					}
 				}
-				if lost.Searches != tc.looks || (lost.SearchErr != nil) != tc.lookFails {
-					t.Errorf("%d looks, %v", lost.Searches, lost.SearchErr)
+				if lost.Searches != tc.searches || (lost.SearchErr != nil) != tc.searchFails {
+					t.Errorf("got %d searches and error %v, want %d and an error: %t", lost.Searches, lost.SearchErr, tc.searches, tc.searchFails)
 				}
 			})
 		})
 	}
 }
 
-// A bot that is listed before it can be read is found by the second look.
+// A bot that is listed before it can be read is found by the second search.
 func TestBots_Create_lostAndListedTooEarly(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -105,7 +105,7 @@ func TestBots_Create_lostAndListedTooEarly(t *testing.T) {
 		tn.api.Fail(mockserver.Fault{Operation: getBot, Status: http.StatusNotFound, Code: "NOT_FOUND", Description: "no"})
 		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), desk())
 		if err != nil || !adopted || bot.BotID != tn.ids()[0] {
-			t.Errorf("%+v, %t, %v", bot, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want one of %v, true", bot, adopted, err, tn.ids())
 		}
 	})
 }
@@ -134,7 +134,7 @@ func TestBots_Create_lostTogether(t *testing.T) {
 			wg.Go(func() {
 				bot, adopted, err := c.Bots.Create(t.Context(), desk())
 				if err != nil || !adopted {
-					t.Errorf("%t, %v", adopted, err)
+					t.Errorf("got adopted %t, error %v; want true, none", adopted, err)
 					return
 				}
 				got[i] = bot.BotID
@@ -148,8 +148,8 @@ func TestBots_Create_lostTogether(t *testing.T) {
 	})
 }
 
-// A look that failed is forgotten once another one has told what there is.
-func TestBots_Create_lostAndSeenInTheEnd(t *testing.T) {
+// The error of a search is dropped when the next one succeeds.
+func TestBots_Create_lostAndFirstSearchFails(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		tn := newTenant(t)
@@ -161,13 +161,13 @@ func TestBots_Create_lostAndSeenInTheEnd(t *testing.T) {
 		tn.api.Fail(mockserver.Fault{Operation: listBots, Status: http.StatusForbidden})
 		_, _, err := c.Bots.Create(t.Context(), desk())
 		if lost := lostCreate(t, err); lost.SearchErr != nil || lost.Searches != 1 {
-			t.Errorf("%+v", lost)
+			t.Errorf("got %+v, want 1 search and no error of one", lost)
 		}
 	})
 }
 
-// Without a list of what there was, nothing of another name can be called new.
-func TestBots_Create_lostAndBlind(t *testing.T) {
+// Without a baseline, no bot of another name can be called new.
+func TestBots_Create_lostWithoutABaseline(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		tn := newTenant(t)
@@ -178,7 +178,7 @@ func TestBots_Create_lostAndBlind(t *testing.T) {
 		tn.api.Fail(mockserver.Fault{Operation: createBot, Reset: true})
 		_, _, err := tn.client(t).Bots.Create(t.Context(), desk())
 		if lost := lostCreate(t, err); lost.NoBaseline == nil || lost.OtherNames != nil || lost.SameName != nil {
-			t.Errorf("%+v", lost)
+			t.Errorf("got %+v, want no baseline and no objects", lost)
 		}
 	})
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// mainMenu is the menu that the tests make.
+// mainMenu is the menu that the tests create.
 func mainMenu() *lineworks.RichMenu {
 	return &lineworks.RichMenu{
 		RichMenuName: "main", Size: lineworks.Size{Width: 2500, Height: 843},
@@ -25,7 +25,7 @@ func mainMenu() *lineworks.RichMenu {
 	}
 }
 
-// storedMenu is what the service has of it.
+// storedMenu is the same menu in the service.
 func storedMenu() mockserver.RichMenu {
 	return mockserver.RichMenu{
 		RichMenuName: "main", Size: mockserver.Size{Width: 2500, Height: 843},
@@ -36,7 +36,7 @@ func storedMenu() mockserver.RichMenu {
 	}
 }
 
-func TestRichMenus_Create_lostAnswer(t *testing.T) {
+func TestRichMenus_Create_lostResponse(t *testing.T) {
 	t.Parallel()
 	other := storedMenu()
 	other.Areas[0].Action.Text = "b"
@@ -72,24 +72,24 @@ func TestRichMenus_Create_lostAnswer(t *testing.T) {
 				}
 				menu, adopted, err := tn.client(t).RichMenus.Create(t.Context(), id, mainMenu())
 				if adopted != tc.adopted || adopted == (err != nil) {
-					t.Fatalf("%t, %v", adopted, err)
+					t.Fatalf("got adopted %t, error %v; want adopted %t", adopted, err, tc.adopted)
 				}
 				tn.expectCounts(t, map[string]int{createMenu: 1, listMenus: tc.lists, getMenu: 0, listBots: 0})
 				if adopted {
 					if menu.RichMenuID == old || !menu.Complete() {
-						t.Errorf("%+v", menu)
+						t.Errorf("got %+v, want the whole new menu", menu)
 					}
 					return
 				}
 				if lost := lostCreate(t, err); len(lost.Equal) != tc.equal || len(lost.SameName) != tc.sameName || lost.SearchErr != nil || lost.NoBaseline != nil {
-					t.Errorf("%+v", lost)
+					t.Errorf("got %+v, want %d equal and %d of its name", lost, tc.equal, tc.sameName)
 				}
 			})
 		})
 	}
 }
 
-// Several equal menus of one bot are made one after the other, whatever is lost.
+// Several equal menus of one bot are created one after the other, whichever responses are lost.
 func TestRichMenus_Create_lostAmongEqualOnes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -117,16 +117,16 @@ func TestRichMenus_Create_lostAmongEqualOnes(t *testing.T) {
 		}
 		wg.Wait()
 		if len(ids) != 5 || len(tn.api.RichMenus(bot)) != 5 || adoptions != 2 {
-			t.Errorf("%v, %d adopted", ids, adoptions)
+			t.Errorf("got menus %v and %d adopted, want 5 and 2", ids, adoptions)
 		}
 		tn.expectCounts(t, map[string]int{createMenu: 5, listMenus: 3})
 		if n := tn.api.OverlappingWrites() + tn.api.OverlappingMenuWrites(); n != 0 {
-			t.Errorf("%d writes overlapped", n)
+			t.Errorf("got %d writes that overlapped, want none", n)
 		}
 	})
 }
 
-// A bot that this client has made has no menus, be it that the bot's answer was lost.
+// A bot that this client has created has no menus, even if the response was lost.
 func TestRichMenus_Create_ofANewBot(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -135,7 +135,7 @@ func TestRichMenus_Create_ofANewBot(t *testing.T) {
 		c := tn.client(t)
 		bot, adopted, err := c.Bots.Create(t.Context(), desk())
 		if err != nil || !adopted {
-			t.Fatalf("%t, %v", adopted, err)
+			t.Fatalf("got adopted %t, error %v; want true, none", adopted, err)
 		}
 		if _, _, err = c.RichMenus.Create(t.Context(), bot.BotID, mainMenu()); err != nil {
 			t.Fatal(err)
@@ -143,13 +143,13 @@ func TestRichMenus_Create_ofANewBot(t *testing.T) {
 		tn.expectCounts(t, map[string]int{listMenus: 0})
 		tn.api.Fail(mockserver.Fault{Operation: createMenu, Act: true, Reset: true})
 		if _, adopted, err = c.RichMenus.Create(t.Context(), bot.BotID, mainMenu()); err != nil || !adopted {
-			t.Errorf("%t, %v", adopted, err)
+			t.Errorf("got adopted %t, error %v; want true, none", adopted, err)
 		}
 		tn.expectCounts(t, map[string]int{listMenus: 1})
 	})
 }
 
-// A list that leaves something of a menu out is no obstacle.
+// The list may have a part of a menu only.
 func TestRichMenus_Create_lostAndListedInPart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -159,13 +159,13 @@ func TestRichMenus_Create_lostAndListedInPart(t *testing.T) {
 		s := serve(t, answer(200, "{}"), hangUp, answer(200, list), answer(200, whole))
 		menu, adopted, err := newClient(t, s).RichMenus.Create(t.Context(), "7", mainMenu())
 		if err != nil || !adopted || menu.RichMenuID != "40009" || !menu.Complete() {
-			t.Errorf("%+v, %t, %v", menu, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want menu 40009, true", menu, adopted, err)
 		}
 	})
 }
 
-// The list of a bot's menus serves plans and creates alike. A bot that this client has
-// made needs none.
+// Plans and creates share the list of a bot's menus. A bot that this client has created
+// needs none.
 func TestRichMenus_Existing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -176,7 +176,7 @@ func TestRichMenus_Existing(t *testing.T) {
 		for range 2 {
 			existing, err := c.RichMenus.Existing(t.Context(), bot)
 			if err != nil || len(existing) != 1 || existing[0] != (lineworks.Named{ID: old, Name: "main"}) {
-				t.Errorf("%v, %v", existing, err)
+				t.Errorf("got %v and error %v, want menu %s", existing, err, old)
 			}
 			if _, _, err := c.RichMenus.Create(t.Context(), bot, mainMenu()); err != nil {
 				t.Error(err)
@@ -187,12 +187,12 @@ func TestRichMenus_Existing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if existing, err := c.RichMenus.Existing(t.Context(), made.BotID); err != nil || existing != nil {
-			t.Errorf("%v, %v", existing, err)
+			t.Errorf("a new bot: got %v and error %v, want none", existing, err)
 		}
 		tn.expectCounts(t, map[string]int{listMenus: 1})
 		tn.api.Fail(mockserver.Fault{Operation: listMenus, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})
 		if existing, err := tn.client(t).RichMenus.Existing(t.Context(), bot); !errors.Is(err, lineworks.ErrForbidden) {
-			t.Errorf("%v, %v", existing, err)
+			t.Errorf("got %v and error %v, want %v", existing, err, lineworks.ErrForbidden)
 		}
 	})
 }

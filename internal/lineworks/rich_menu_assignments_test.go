@@ -46,7 +46,7 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 				c := newClient(t, s)
 				was, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.id)
 				if was != tc.was || classesOf(err) != tc.classes || (err == nil) != (tc.classes == "") {
-					t.Errorf("%t, %v", was, err)
+					t.Errorf("got %t and error %v, want %t and class %q", was, err, tc.was, tc.classes)
 				}
 				if got := s.Calls(); !slices.Equal(got, tc.calls) {
 					t.Errorf("calls %q, want %q", got, tc.calls)
@@ -117,7 +117,7 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 		}, answer(204, ""), answer(204, ""))
 		c = newClient(t, s)
 		if was, err := c.RichMenus.ClearDefault(t.Context(), "7", "40001"); !was || err != nil {
-			t.Errorf("%t, %v", was, err)
+			t.Errorf("got %t and error %v, want true", was, err)
 		}
 		wg.Wait()
 		if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.Calls(), want) {

@@ -32,14 +32,14 @@ func TestDomains_Get_fromOneListing(t *testing.T) {
 			wg.Go(func() {
 				got, err := c.Domains.Get(t.Context(), "7", "2")
 				if err != nil || *got != (lineworks.DomainRegistration{DomainID: "2", AllowToSelectedMember: true}) {
-					t.Errorf("%+v, %v", got, err)
+					t.Errorf("domain 2: got %+v and error %v, want it with its members only", got, err)
 				}
 				got.DomainID = "changed by its reader"
 			})
 			wg.Go(func() {
 				got, err := c.Domains.Get(t.Context(), "7", "3")
 				if classesOf(err) != "NotFound" || got != nil || err.Error() != "GET /bots/{botId}/domains: bot 7 is not registered to domain 3" {
-					t.Errorf("%+v, %v", got, err)
+					t.Errorf("domain 3: got %+v and error %v, want one that says that it is not registered", got, err)
 				}
 			})
 		}
@@ -49,7 +49,7 @@ func TestDomains_Get_fromOneListing(t *testing.T) {
 			queries = append(queries, r.Query)
 		}
 		if want := []string{"count=100", "count=100&cursor=a"}; !slices.Equal(queries, want) {
-			t.Errorf("queries %v", queries)
+			t.Errorf("got queries %v, want %v", queries, want)
 		}
 	})
 }
@@ -64,14 +64,14 @@ func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 			for id, class := range map[string]string{"u1": "", "u2": "", "u3": "NotFound", "": "NotFound"} {
 				wg.Go(func() {
 					if err := c.DomainMembers.Get(t.Context(), "7", "1", id); classesOf(err) != class {
-						t.Errorf("%s: %v", id, err)
+						t.Errorf("member %q: got error %v, want class %q", id, err, class)
 					}
 				})
 			}
 		}
 		wg.Wait()
 		if got := s.Calls(); !slices.Equal(got, []string{getMembers}) {
-			t.Errorf("called %v", got)
+			t.Errorf("got calls %v, want %s", got, getMembers)
 		}
 		for _, key := range [][2]string{{"7", "2"}, {"8", "1"}, {"7", "2"}} {
 			if err := c.DomainMembers.Get(t.Context(), key[0], key[1], "u1"); err != nil {
@@ -79,12 +79,12 @@ func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 			}
 		}
 		if got := s.Calls(); !slices.Equal(got[1:], []string{"GET /bots/7/domains/2/members", "GET /bots/8/domains/1/members"}) {
-			t.Errorf("called %v", got)
+			t.Errorf("got calls %v, want one for each bot and domain", got)
 		}
 	})
 }
 
-// Which lists are listed anew after which write, whatever came of it.
+// Which lists are loaded again after which write, whether it succeeded or not.
 func TestSharedListings_droppedByWrites(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -161,7 +161,7 @@ func TestSharedListings_droppedByWrites(t *testing.T) {
 				before := len(s.Calls())
 				readAll()
 				if got := s.Calls()[before:]; !slices.Equal(got, write.want) {
-					t.Errorf("%s, %d: listed %v anew", name, status, got)
+					t.Errorf("%s, %d: got lists %v after it, want %v", name, status, got, write.want)
 				}
 			}
 		}
@@ -181,17 +181,17 @@ func TestSharedListings_errorsAreNotKept(t *testing.T) {
 		c := newClient(t, s)
 		for i, class := range []string{"Forbidden", "NotFound", "", ""} {
 			if err := getDomain(t.Context(), c, "7"); classesOf(err) != class {
-				t.Errorf("%d: %v", i, err)
+				t.Errorf("list %d: got error %v, want class %q", i, err, class)
 			}
 		}
 		if n := len(s.Calls()); n != 4 {
-			t.Errorf("%d calls", n)
+			t.Errorf("got %d calls, want 4", n)
 		}
 	})
 }
 
-// A list that was begun before a write ended is not kept, nor given to those who
-// ask after the write.
+// A list that was begun before a write ended is not kept, nor returned to callers after the
+// write.
 func TestSharedListings_begunBeforeAWrite(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -222,17 +222,17 @@ func TestSharedListings_begunBeforeAWrite(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := getDomain(t.Context(), c, "7"); err != nil {
-			t.Errorf("after the write: %v", err)
+			t.Errorf("a caller after the write: got error %v, want none", err)
 		}
 		close(goOn)
 		if err := <-early; classesOf(err) != "NotFound" {
-			t.Errorf("who asked before the write got %v", err)
+			t.Errorf("the caller before the write: got error %v, want NotFound", err)
 		}
 		if err := getDomain(t.Context(), c, "7"); err != nil {
-			t.Errorf("after the end of the first list: %v", err)
+			t.Errorf("after the end of the first list: got error %v, want none", err)
 		}
 		if n := lists.Load(); n != 2 {
-			t.Errorf("%d lists", n)
+			t.Errorf("got %d lists, want 2", n)
 		}
 	})
 }
@@ -256,24 +256,24 @@ func TestSharedListings_oneCallerLeaves(t *testing.T) {
 		synctest.Wait()
 		leave()
 		if err := <-first; !errors.Is(err, context.Canceled) || !strings.HasPrefix(err.Error(), "domain 1: ") {
-			t.Errorf("error %v", err)
+			t.Errorf("the caller that left: got error %v, want %q and %v", err, "domain 1: ", context.Canceled)
 		}
 		close(goOn)
 		if err := <-second; err != nil {
-			t.Errorf("error %v", err)
+			t.Errorf("the caller that stayed: got error %v, want none", err)
 		}
 		for range 20 {
 			if err := getDomain(ctx, c, "7"); !errors.Is(err, context.Canceled) {
-				t.Errorf("with an ended context: %v", err)
+				t.Errorf("an ended context: got error %v, want %v", err, context.Canceled)
 			}
 		}
 		if n := len(s.Calls()); n != 1 {
-			t.Errorf("%d calls", n)
+			t.Errorf("got %d calls, want 1", n)
 		}
 	})
 }
 
-// A list that nobody waits for ends, and is not given to who comes later.
+// A list whose last waiter has left is cancelled, and not returned to later callers.
 func TestSharedListings_allCallersLeave(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -286,7 +286,7 @@ func TestSharedListings_allCallersLeave(t *testing.T) {
 			case 2:
 				<-r.Context().Done()
 				if since := time.Since(start); since != 0 {
-					t.Errorf("ended after %v", since)
+					t.Errorf("the list ended after %v, want 0s", since)
 				}
 				<-goOn // some ends take time
 				return nil, r.Context().Err()
@@ -303,11 +303,11 @@ func TestSharedListings_allCallersLeave(t *testing.T) {
 		synctest.Wait()
 		leave()
 		if err := <-first; !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, context.Canceled)
 		}
 		for i := range 2 {
 			if err := c.DomainMembers.Get(t.Context(), "7", "1", "u1"); err != nil {
-				t.Errorf("%d: %v", i, err)
+				t.Errorf("call %d: got error %v, want none", i, err)
 			}
 			if i == 0 {
 				close(goOn) // what has ended drops nothing but itself
@@ -315,12 +315,12 @@ func TestSharedListings_allCallersLeave(t *testing.T) {
 			}
 		}
 		if n := lists.Load(); n != 3 {
-			t.Errorf("%d lists", n)
+			t.Errorf("got %d lists, want 3", n)
 		}
 	})
 }
 
-// Under any order of reads and writes, who reads after a write sees it.
+// Under any order of reads and writes, a read after a write sees it.
 func TestSharedListings_raceWithWrites(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -359,7 +359,7 @@ func TestSharedListings_raceWithWrites(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := c.DomainMembers.Get(t.Context(), "7", "1", fmt.Sprintf("u%d", i)); err != nil {
-				t.Errorf("write %d is not seen: %v", i, err)
+				t.Errorf("the read after write %d: got error %v, want none", i, err)
 			}
 		}
 		stop()

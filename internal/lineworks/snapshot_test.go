@@ -34,7 +34,7 @@ func TestBots_Existing_listedOnce(t *testing.T) {
 			wg.Go(func() {
 				existing, err := c.Bots.Existing(t.Context())
 				if err != nil || !slices.Equal(idsOf(existing), old) || existing[0].Name != "Desk" {
-					t.Errorf("%v, %v", existing, err)
+					t.Errorf("got %v and error %v, want %v", existing, err, old)
 				}
 			})
 			wg.Go(func() {
@@ -58,7 +58,7 @@ func TestBots_Create_lostNameOfTwoLines(t *testing.T) {
 		in.BotName = new("Help\ndesk")
 		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), in)
 		if err != nil || !adopted || bot.BotName != "Help desk" {
-			t.Errorf("%+v, %t, %v", bot, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want the name %q, true", bot, adopted, err, "Help desk")
 		}
 	})
 }
@@ -72,14 +72,14 @@ func TestBots_Create_lostNameKeptAsItIs(t *testing.T) {
 		in := desk()
 		in.BotName = new("Help\ndesk")
 		if got, adopted, err := newClient(t, s).Bots.Create(t.Context(), in); err != nil || !adopted || got.BotID != "7" {
-			t.Errorf("%+v, %t, %v", got, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want bot 7, true", got, adopted, err)
 		}
 	})
 }
 
-// A tenant whose list is broken can be used, but nothing is adopted in it: what is new
-// is not known. The list is not tried again for each bot.
-func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
+// In a tenant whose list is broken, bots can be created, but none is adopted, since it is
+// unknown which are new. The list is not repeated for each bot.
+func TestBots_Create_withoutABaseline(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{
 		"server error":  {Status: http.StatusInternalServerError, Code: "X", Description: "list is broken"},
@@ -96,7 +96,7 @@ func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
 				tn.api.Fail(fault)
 				c := tn.client(t)
 				if _, err := c.Bots.Existing(t.Context()); err == nil {
-					t.Error("the list is not broken")
+					t.Error("got no error of the list, want one")
 				}
 				made, _, err := c.Bots.Create(t.Context(), desk())
 				if err != nil {
@@ -109,7 +109,7 @@ func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
 				lost := lostCreate(t, err)
 				want := slices.DeleteFunc(tn.ids(), func(id string) bool { return id == made.BotID })
 				if adopted || lost.NoBaseline == nil || !strings.Contains(err.Error(), "the objects that existed before could not be listed: GET /bots: ") || !slices.Equal(idsOf(lost.SameName), want) {
-					t.Errorf("%t, %+v", adopted, lost)
+					t.Errorf("got adopted %t, %+v; want false, no baseline, and %v of its name", adopted, lost, want)
 				}
 				tn.expectCounts(t, map[string]int{listBots: 1 + 2, createBot: 2, getBot: 0}) // 2 pages
 
@@ -117,11 +117,11 @@ func TestBots_Create_withoutKnowingWhatWasThere(t *testing.T) {
 					t.Fatal(err)
 				}
 				if existing, err := c.Bots.Existing(t.Context()); err != nil || !slices.Equal(idsOf(existing), want) {
-					t.Errorf("%v, %v", existing, err)
+					t.Errorf("got %v and error %v, want %v", existing, err, want)
 				}
 				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
 				if _, adopted, err := c.Bots.Create(t.Context(), desk()); err != nil || !adopted {
-					t.Errorf("%t, %v", adopted, err)
+					t.Errorf("got adopted %t, error %v; want true, none", adopted, err)
 				}
 			})
 		})
@@ -144,12 +144,12 @@ func TestBots_Create_listFailsSlowly(t *testing.T) {
 		}
 		// 60 minutes of creates: at 0, and then ten minutes after each failure.
 		if lists, took := tn.api.Count(listBots), time.Since(start); lists != 6 || took != 66*time.Minute {
-			t.Errorf("%d lists, %v", lists, took)
+			t.Errorf("got %d lists in %v, want 6 in 1h6m0s", lists, took)
 		}
 	})
 }
 
-// What would fail the create as well is said at once.
+// An error that the create would meet, too, is returned at once.
 func TestBots_Create_whenNothingWorks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -157,24 +157,24 @@ func TestBots_Create_whenNothingWorks(t *testing.T) {
 		c := tn.client(t)
 		tn.api.RevokeTokens()
 		if _, _, err := c.Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v only", err, lineworks.ErrUnauthorized)
 		}
 		tn.expectCounts(t, map[string]int{createBot: 0})
 
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		if _, _, err := c.Bots.Create(ctx, desk()); !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v only", err, context.Canceled)
 		}
 		// An end of one caller's context is not kept.
 		if _, err := c.Bots.Existing(t.Context()); !errors.Is(err, lineworks.ErrUnauthorized) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrUnauthorized)
 		}
 	})
 }
 
-// Looking fails, once or twice.
-func TestBots_Create_lostAndNotFoundOut(t *testing.T) {
+// A search fails, once or twice.
+func TestBots_Create_lostAndSearchFails(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		operation string
@@ -199,22 +199,22 @@ func TestBots_Create_lostAndNotFoundOut(t *testing.T) {
 				tn.api.Fail(mockserver.Fault{Operation: tc.operation, Times: tc.times, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not now"})
 				_, adopted, err := c.Bots.Create(t.Context(), desk())
 				if adopted != tc.adopted || adopted == (err != nil) {
-					t.Fatalf("%t, %v", adopted, err)
+					t.Fatalf("got adopted %t, error %v; want adopted %t", adopted, err, tc.adopted)
 				}
 				if adopted {
 					return
 				}
 				lost := lostCreate(t, err)
 				if lost.SearchErr == nil || len(lost.SameName) != tc.sameName || lost.Searches != 0 || !strings.Contains(err.Error(), "the search for it failed: GET ") || !strings.Contains(err.Error(), "not now") {
-					t.Errorf("%+v", lost)
+					t.Errorf("got %+v, want no search that was completed, and %d of its name", lost, tc.sameName)
 				}
 			})
 		})
 	}
 }
 
-// A list for which no connection can be made is one for the create as well: it is not
-// sent, and leaves no doubt.
+// Without a connection for the list there is none for the create: it is not sent, and its
+// outcome is not ambiguous.
 func TestBots_Create_noConnectionForTheList(t *testing.T) {
 	t.Parallel()
 	for name, cause := range map[string]error{
@@ -237,18 +237,18 @@ func TestBots_Create_noConnectionForTheList(t *testing.T) {
 					lineworks.WithTransport(rt))
 				_, _, err := c.Bots.Create(t.Context(), desk())
 				if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want %v, and that all calls fail", err, cause)
 				}
 				if n := creates.Load(); n != 0 {
-					t.Errorf("%d creates", n)
+					t.Errorf("got %d creates, want none", n)
 				}
 			})
 		})
 	}
 }
 
-// However slowly a list fails, it is tried again after ten minutes: as long as there is
-// none, nothing that is lost is found.
+// However slowly a list fails, it is repeated after ten minutes: without it, no lost create
+// is recovered.
 func TestBots_Create_listTriedAgain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -265,7 +265,7 @@ func TestBots_Create_listTriedAgain(t *testing.T) {
 	})
 }
 
-// Without a token, or with one that the service refuses, the list is all that is asked for.
+// Without a token, or with one that the service refuses, only the list is requested.
 func TestBots_Create_noTokenForTheList(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -283,10 +283,10 @@ func TestBots_Create_noTokenForTheList(t *testing.T) {
 				auth, api := serve(t, tc.token), serve(t, tc.list)
 				_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(t.Context(), desk())
 				if !errors.Is(err, tc.want) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want %v only", err, tc.want)
 				}
 				if got := api.Calls(); !slices.Equal(got, tc.calls) || len(auth.Calls()) != tc.tokens {
-					t.Errorf("called %v, and %d times for a token", got, len(auth.Calls()))
+					t.Errorf("got calls %v and %d for a token, want %v and %d", got, len(auth.Calls()), tc.calls, tc.tokens)
 				}
 			})
 		})
