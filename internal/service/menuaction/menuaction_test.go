@@ -149,7 +149,7 @@ func TestKinds_FromAPI(t *testing.T) {
 }
 
 // TestRich_ResourceAttributes has a value just inside and just outside each length, in
-// characters that take three bytes each.
+// characters that take three bytes each. An empty one counts as left out.
 func TestRich_ResourceAttributes(t *testing.T) {
 	t.Parallel()
 	attributes := menuaction.Rich.ResourceAttributes()
@@ -158,7 +158,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 		if !ok || a.Required || !a.Optional {
 			t.Fatalf("%s: %T is no optional text", name, attributes[name])
 		}
-		for length, good := range map[int]bool{0: false, 1: true, most: true, most + 1: false} {
+		for length, good := range map[int]bool{0: true, 1: true, most: true, most + 1: false} {
 			if accepted(t, a.Validators, strings.Repeat("あ", length)) != good {
 				t.Errorf("%s of %d characters: accepted is %t, want %t", name, length, !good, good)
 			}
@@ -172,7 +172,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s: %T is no map", name, attributes[name])
 		}
-		for length, good := range map[int]bool{0: false, 1: true, most: true, most + 1: false} {
+		for length, good := range map[int]bool{0: true, 1: true, most: true, most + 1: false} {
 			var resp validator.MapResponse
 			for _, v := range a.Validators {
 				v.ValidateMap(t.Context(), validator.MapRequest{
@@ -271,7 +271,7 @@ func TestInMessages(t *testing.T) {
 				t.Errorf("%s: type %s: accepted is %t, want %t", name, a, got, wanted)
 			}
 		}
-		for length, good := range map[int]bool{0: false, 1: true, want.label: true, want.label + 1: false} {
+		for length, good := range map[int]bool{0: !want.labelRequired, 1: true, want.label: true, want.label + 1: false} {
 			if accepted(t, label.Validators, strings.Repeat("あ", length)) != good {
 				t.Errorf("%s: label of %d characters: accepted is %t, want %t", name, length, !good, good)
 			}
