@@ -22,7 +22,7 @@ var (
 	ErrServer         = rest.ErrServer
 	ErrNotAPI         = rest.ErrNotAPI
 	ErrOutcomeUnknown = rest.ErrOutcomeUnknown
-	ErrNoAnswer       = rest.ErrNoAnswer
+	ErrNoResponse     = rest.ErrNoResponse
 	ErrNoToken        = rest.ErrNoToken
 )
 

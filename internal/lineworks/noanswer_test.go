@@ -24,24 +24,24 @@ var noAnswer = map[string]error{
 	"broken":       errors.New("connection reset by peer"),
 }
 
-func TestErrNoAnswer(t *testing.T) {
+func TestErrNoResponse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, fault := range noAnswer {
 			nobody := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
 			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(nobody))
-			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
+			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
 			}
 			// What may have been done says so too.
-			if err := makeRoom(t.Context(), c); !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) != (name == "broken") {
+			if err := makeRoom(t.Context(), c); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) != (name == "broken") {
 				t.Errorf("%s, a create: %v", name, err)
 			}
 			s := serve(t)
 			signIn := account(t, s)
 			signIn.Transport = nobody
 			_, err := newClientWith(t, s, newSource(t, signIn)).Bots.Get(t.Context(), "7")
-			if !errors.Is(err, lineworks.ErrNoAnswer) || !errors.Is(err, lineworks.ErrNoToken) || len(s.Calls()) != 0 {
+			if !errors.Is(err, lineworks.ErrNoResponse) || !errors.Is(err, lineworks.ErrNoToken) || len(s.Calls()) != 0 {
 				t.Errorf("%s, for want of a token: %v", name, err)
 			}
 		}
@@ -50,13 +50,13 @@ func TestErrNoAnswer(t *testing.T) {
 
 // An answer of any kind is one, and the end of the caller's context is no failure to
 // answer.
-func TestErrNoAnswer_not(t *testing.T) {
+func TestErrNoResponse_not(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, answered := range map[string]http.HandlerFunc{
 			"a 404": answer(404, gone), "a 503": answer(503, ""), "a page": typed(200, "text/html", "<html>"),
 		} {
-			if _, err := newClient(t, serve(t, answered), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoAnswer) {
+			if _, err := newClient(t, serve(t, answered), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoResponse) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -66,7 +66,7 @@ func TestErrNoAnswer_not(t *testing.T) {
 			return nil, errors.New("stream closed")
 		})
 		_, err := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
-		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrNoAnswer) {
+		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrNoResponse) {
 			t.Errorf("cancelled: %v", err)
 		}
 	})

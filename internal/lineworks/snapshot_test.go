@@ -236,7 +236,7 @@ func TestBots_Create_noConnectionForTheList(t *testing.T) {
 				c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token),
 					lineworks.WithTransport(rt))
 				_, _, err := c.Bots.Create(t.Context(), desk())
-				if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoAnswer) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
+				if !errors.Is(err, cause) || !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !lineworks.FailsAll(err) {
 					t.Errorf("got error %v, want %v, and that all calls fail", err, cause)
 				}
 				if n := creates.Load(); n != 0 {

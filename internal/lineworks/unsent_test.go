@@ -162,7 +162,7 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 				}))
 				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
 					Bots.Create(t.Context(), desk())
-				if !errors.Is(err, lineworks.ErrNoAnswer) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
+				if !errors.Is(err, lineworks.ErrNoResponse) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
 					t.Errorf("error %v", err)
 				}
 			})

@@ -55,7 +55,7 @@ var classAdvice = []struct {
 	{lineworks.ErrOutcomeUnknown, "The request may have been carried out all the same. Look in the Developer Console before applying again; " +
 		"an object that is there can be imported."},
 	{context.Canceled, "The run was interrupted. What had been done until then is in the state; apply again to go on."},
-	{lineworks.ErrNoAnswer, "Check the network, HTTPS_PROXY and NO_PROXY, and api_url (LINEWORKS_API_URL) and auth_url (LINEWORKS_AUTH_URL) if they are set. " +
+	{lineworks.ErrNoResponse, "Check the network, HTTPS_PROXY and NO_PROXY, and api_url (LINEWORKS_API_URL) and auth_url (LINEWORKS_AUTH_URL) if they are set. " +
 		"Where a proxy looks into TLS connections, this machine has to trust its certificate."},
 	{lineworks.ErrNotAPI, "The answer did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy answers in its place."},
 	{lineworks.ErrUnauthorized, "Check the credentials: client_id, client_secret, service_account and private_key have to belong to the same app " +

@@ -63,7 +63,7 @@ func newSource(t *testing.T, a auth.ServiceAccount) *auth.ServiceAccountSource {
 	return source
 }
 
-// granted is the answer to a token request, in the service's own form.
+// granted is the response to a token request, in the service's own form.
 func granted(accessToken string) http.HandlerFunc {
 	return answer(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
 }
@@ -232,7 +232,7 @@ func TestServiceAccountSource_renewsBeforeExpiry(t *testing.T) {
 	})
 }
 
-// However many ask at once, one request is made, and its answer serves all.
+// However many callers ask at once, one request is made, and its response serves all.
 func TestServiceAccountSource_singleFlight(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -304,7 +304,7 @@ func TestServiceAccountSource_renew(t *testing.T) {
 	})
 }
 
-// What is refused stands for a minute, whoever asks; what fails otherwise does not.
+// A refusal holds for a minute, for every caller; another failure does not.
 func TestServiceAccountSource_refusalStands(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -323,7 +323,7 @@ func TestServiceAccountSource_refusalStands(t *testing.T) {
 			{400, `<html>`, false},
 			{404, `{"code":"NOT_FOUND","description":"x"}`, false},
 		} {
-			// Longer than anybody waits.
+			// Longer than any call waits.
 			header := http.Header{"Content-Type": {"application/json"}, "Retry-After": {"86400"}}
 			s := serve(t, headed(tc.status, header, tc.body), granted("a"))
 			source := newSource(t, account(t, s))

@@ -51,8 +51,8 @@ func TestServiceAccountSource_Revoke_noResponse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, hangUp)
 		err := newSource(t, account(t, s)).Revoke(t.Context(), rest.Token{AccessToken: token})
-		if !errors.Is(err, rest.ErrNoAnswer) || len(s.Calls()) != 5 {
-			t.Errorf("error %v after %d requests, want %v after 5", err, len(s.Calls()), rest.ErrNoAnswer)
+		if !errors.Is(err, rest.ErrNoResponse) || len(s.Calls()) != 5 {
+			t.Errorf("error %v after %d requests, want %v after 5", err, len(s.Calls()), rest.ErrNoResponse)
 		}
 	})
 }

@@ -31,7 +31,7 @@ func TestLimiter_fullSpeedWhileCallsRemain(t *testing.T) {
 		}{
 			{0, 1, 1},
 			{999 * time.Millisecond, 1, 1},
-			{time.Millisecond, 20, 19}, // the answer came
+			{time.Millisecond, 20, 19}, // the response came
 			{time.Second, 20, 0},
 			{28 * time.Second, 20, 0},
 			// The window began at 0.5 s and was last told to end 29 s after 2 s.
@@ -94,7 +94,7 @@ func TestLimiter_noHeaders(t *testing.T) {
 		s := &service{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
 		all := begin(t, t.Context(), s.client(), 100)
 		if got := s.counts(); got.calls != 1 {
-			t.Errorf("%d calls before the first answer", got.calls)
+			t.Errorf("%d calls before the first response", got.calls)
 		}
 		pause(t, time.Second)
 		synctest.Wait()
@@ -173,7 +173,7 @@ func TestLimiter_wrongHeaders(t *testing.T) {
 	}
 }
 
-// The answers of a window come after its end, with what they tell of it.
+// The responses of a window come after its end, with what they tell of it.
 func TestLimiter_lateAnswers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -279,7 +279,7 @@ func TestLimiter_order(t *testing.T) {
 	})
 }
 
-// Who stops waiting leaves nothing behind, and holds nobody up.
+// A call that stops waiting leaves nothing behind, and holds up no other.
 func TestLimiter_contextEndsWhileWaiting(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -329,7 +329,7 @@ func TestLimiter_contextEndsWhileWaiting(t *testing.T) {
 	})
 }
 
-// An attempt without an answer frees its place, and a silent service is not asked by
+// An attempt without a response frees its place, and a silent service is not asked by
 // one call after the other.
 func TestLimiter_failingAttempts(t *testing.T) {
 	t.Parallel()
@@ -363,7 +363,7 @@ func TestLimiter_failingAttempts(t *testing.T) {
 	})
 }
 
-// What never left uses up nothing.
+// A request that never left uses up nothing.
 func TestLimiter_notSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

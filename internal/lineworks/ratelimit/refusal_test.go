@@ -197,8 +197,8 @@ func TestWaitNotice(t *testing.T) {
 			&service{limit: 20, window: 5 * time.Second}, 60,
 			[]ratelimit.Wait{{operation, 5 * time.Second, ratelimit.WaitUsedUp}, {operation, 5 * time.Second, ratelimit.WaitUsedUp}},
 		},
-		// Each answer puts the end of the window a little later.
-		"slow answers": {
+		// Each response puts the end of the window a little later.
+		"slow responses": {
 			&service{limit: 3, window: 5 * time.Second, back: func(call int) time.Duration { return time.Duration(call) * 100 * time.Millisecond }}, 4,
 			[]ratelimit.Wait{{operation, 5 * time.Second, ratelimit.WaitUsedUp}},
 		},
@@ -226,7 +226,7 @@ func TestWaitNotice(t *testing.T) {
 	}
 }
 
-// The limit of rooms is known without any answer.
+// The limit of rooms is known without any response.
 func TestWaitNotice_rooms(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -256,8 +256,8 @@ func TestWaitNotice_rooms(t *testing.T) {
 	})
 }
 
-// Each of those who wait goes at its time, a minute after the answer that makes room
-// for it, also while nothing is answered.
+// Each waiting call goes at its time, a minute after the response that makes room
+// for it, also while no response comes.
 func TestLimiter_eachAtItsTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

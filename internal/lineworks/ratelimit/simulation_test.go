@@ -13,7 +13,7 @@ import (
 )
 
 // TestLimiter_anyService works with services of many kinds: windows of any length
-// that begin with a call or follow each other, slow and fast answers, many calls at
+// that begin with a call or follow each other, slow and fast responses, many calls at
 // once and few. A single process is never refused, and no window is wasted.
 func TestLimiter_anyService(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,7 @@ import (
 // start is when the tests of a window begin.
 var start = time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
 
-// told is an answer that tells of a limit of 10; a reset below 0 is not told.
+// told is a response that tells of a limit of 10; a reset below 0 is not told.
 func told(used, reset int) Outcome {
 	h := http.Header{"Ratelimit-Limit": {"10"}, "Ratelimit-Remaining": {strconv.Itoa(10 - used)}}
 	if reset >= 0 {
@@ -21,7 +21,7 @@ func told(used, reset int) Outcome {
 	return Outcome{Sent: true, Status: http.StatusOK, Header: h}
 }
 
-// refusal is an answer that refuses a call for some seconds; 0 does not say for how long.
+// refusal is a response that refuses a call for some seconds; 0 does not say for how long.
 func refusal(seconds int) Outcome {
 	r := Outcome{Sent: true, Status: http.StatusTooManyRequests, Header: http.Header{}}
 	if seconds > 0 {
@@ -30,7 +30,7 @@ func refusal(seconds int) Outcome {
 	return r
 }
 
-// let lets a call through the gate at a time.
+// let lets a request through at a time.
 func let(t *testing.T, w *window, at time.Time) Permit {
 	t.Helper()
 	p, ok := w.admit(at)
@@ -52,7 +52,7 @@ func left(w *window, at time.Time) int {
 	return n
 }
 
-// Of a window that others have begun, the first answer tells no more used calls than were
+// Of a window that others have begun, the first response tells no more used calls than were
 // known before. None of the calls of the window before counts in it.
 func TestWindow_windowBegunByOthers(t *testing.T) {
 	t.Parallel()
@@ -78,7 +78,7 @@ func TestWindow_windowBegunByOthers(t *testing.T) {
 	}
 }
 
-// When a window ends, all answers tell.
+// When a window ends, all responses tell.
 func TestWindow_endOfAWindow(t *testing.T) {
 	t.Parallel()
 	at := func(s int) time.Time { return start.Add(time.Duration(s) * time.Second) }
@@ -91,10 +91,10 @@ func TestWindow_endOfAWindow(t *testing.T) {
 		events []event
 		want   int // seconds; -1: unknown
 	}{
-		"the last one that is told":            {[]event{{0, 0, told(2, 60)}, {1, 1, told(3, 61)}}, 62},
-		"nearer, as an overtaken answer tells": {[]event{{0, 1, told(3, 60)}, {1, 0, told(2, 30)}}, 31},
+		"the last one that is told":              {[]event{{0, 0, told(2, 60)}, {1, 1, told(3, 61)}}, 62},
+		"nearer, as an overtaken response tells": {[]event{{0, 1, told(3, 60)}, {1, 0, told(2, 30)}}, 31},
 		// Half of the longest time that was told, not of the last.
-		"no later for an overtaken answer":           {[]event{{50, 1, told(3, 10)}, {58, 0, told(2, 10)}}, 60},
+		"no later for an overtaken response":         {[]event{{50, 1, told(3, 10)}, {58, 0, told(2, 10)}}, 60},
 		"unknown in a window that others have begun": {[]event{{1, 0, told(1, -1)}}, -1},
 	} {
 		t.Run(name, func(t *testing.T) {

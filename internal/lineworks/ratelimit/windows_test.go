@@ -58,7 +58,7 @@ func TestLimiter_answersOfTwoWindows(t *testing.T) {
 	})
 }
 
-// An answer that is late on its way back tells of an end that has come nearer since.
+// A response that is late on its way back tells of an end that has come nearer since.
 func TestLimiter_answersOvertaken(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ window, late, most time.Duration }{
@@ -86,7 +86,7 @@ func TestLimiter_answersOvertaken(t *testing.T) {
 	}
 }
 
-// The limit that a window has told holds in the next one, whose first answer tells none.
+// The limit that a window has told holds in the next one, whose first response tells none.
 func TestLimiter_headersMissingNowAndThen(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -104,7 +104,7 @@ func TestLimiter_headersMissingNowAndThen(t *testing.T) {
 	})
 }
 
-// What others use up shows in the answers.
+// The requests of other processes show in the responses.
 func TestLimiter_othersUseTheLimit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -259,7 +259,7 @@ func TestLimiter_someAnswersWithoutHeaders(t *testing.T) {
 	})
 }
 
-// A limit that is lowered or raised holds from the answer on that tells it.
+// A limit that is lowered or raised holds from the response on that tells it.
 func TestLimiter_limitChanges(t *testing.T) {
 	t.Parallel()
 	for _, limits := range [][2]int{{20, 5}, {5, 20}} {
@@ -283,12 +283,12 @@ func TestLimiter_limitChanges(t *testing.T) {
 	}
 }
 
-// A first answer that may be somebody else's, or none, tells nothing of limits: one call
+// A first response that may be a proxy's, or no response, tells nothing of limits: one call
 // more than before may go, not all.
 func TestLimiter_firstAnswerTellsNothing(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		status int // 0: no answer
+		status int // 0: no response
 		want   []int
 	}{
 		"none": {0, []int{1, 2, 7}},
@@ -314,7 +314,7 @@ func TestLimiter_firstAnswerTellsNothing(t *testing.T) {
 				c.retries = 0
 				var wg sync.WaitGroup
 				for range 10 {
-					wg.Go(func() { _ = c.call(t.Context(), readBot, "7") }) // the answer does not matter
+					wg.Go(func() { _ = c.call(t.Context(), readBot, "7") }) // the response does not matter
 				}
 				for i, want := range tc.want {
 					synctest.Wait()

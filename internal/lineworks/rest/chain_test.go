@@ -158,7 +158,7 @@ func TestClient_createWhileTheContextEnds(t *testing.T) {
 				})
 				err := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt)).send(ctx, opCreateRoom)
 				var failed *rest.RequestError
-				if !errors.Is(err, rest.ErrNoAnswer) || errors.Is(err, rest.ErrOutcomeUnknown) != tc.doubt || !errors.As(err, &failed) || failed.Lost() != tc.doubt {
+				if !errors.Is(err, rest.ErrNoResponse) || errors.Is(err, rest.ErrOutcomeUnknown) != tc.doubt || !errors.As(err, &failed) || failed.Lost() != tc.doubt {
 					t.Errorf("error %v, want one in doubt: %t", err, tc.doubt)
 				}
 				if got := rest.FailsAll(err); got == tc.doubt {

@@ -37,10 +37,10 @@ var (
 	// ErrOutcomeUnknown is a call that may have been carried out although it failed:
 	// its response was lost, or held no id.
 	ErrOutcomeUnknown = errors.New("outcome unknown")
-	// ErrNoAnswer is a call, or the token request before it, that brought no whole
+	// ErrNoResponse is a call, or the token request before it, that brought no whole
 	// response: the host was not found or not reached, TLS failed, the connection
 	// broke, or it took too long. One that the caller ended does not count.
-	ErrNoAnswer = errors.New("no response")
+	ErrNoResponse = errors.New("no response")
 	// ErrNoToken is a call that could not be made without an access token. The
 	// error of the token request is wrapped in the same error.
 	ErrNoToken = errors.New("no access token")
@@ -210,12 +210,12 @@ func (e *RequestError) Error() string {
 // come.
 func (e *RequestError) Lost() bool { return e.fault == broken || e.fault == timedOut }
 
-// Unwrap returns the cause, and [ErrNoAnswer] unless the caller's context ended the attempt.
+// Unwrap returns the cause, and [ErrNoResponse] unless the caller's context ended the attempt.
 func (e *RequestError) Unwrap() []error {
 	if e.fault == cancelled {
 		return []error{e.err}
 	}
-	return []error{e.err, ErrNoAnswer}
+	return []error{e.err, ErrNoResponse}
 }
 
 // ambiguousError is a failure of an operation that may have been carried out all the same.

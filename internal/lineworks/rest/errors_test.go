@@ -169,7 +169,7 @@ func TestAPIError_longBodiesAreCut(t *testing.T) {
 	})
 }
 
-// A gateway may repeat the request in its answer.
+// A gateway may repeat the request in its response.
 func TestAPIError_redactsTheToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -223,10 +223,10 @@ func TestClient_requestTimeout(t *testing.T) {
 		rt := tripper(func(r *http.Request) (*http.Response, error) {
 			sent = append(sent, time.Since(start))
 			switch len(sent) {
-			case 1: // never answers
+			case 1: // never responses
 				<-r.Context().Done()
 				return nil, r.Context().Err()
-			case 2: // answers, but for the body
+			case 2: // responses, but for the body
 				return &http.Response{StatusCode: 200, Header: http.Header{}, Body: stuck{r.Context()}}, nil
 			case 3:
 				return &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"60"}}, Body: http.NoBody}, nil
