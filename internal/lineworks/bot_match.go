@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 )
 
 // compare compares a bot with the request that may have created it. Values that the service
@@ -52,8 +53,9 @@ func (w *BotWrite) compare(b *Bot) recovery.Match {
 
 var lineBreaks = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
 
-// oneLine replaces line breaks as the service does.
-func oneLine(s string) string { return lineBreaks.Replace(s) }
+// oneLine replaces line breaks as the service does, and composes the text: a response may
+// hold either form of it.
+func oneLine(s string) string { return names.Key(lineBreaks.Replace(s)) }
 
 // matchDefault is the match of a value that was not sent.
 func matchDefault(isDefault bool) recovery.Match {
@@ -71,10 +73,10 @@ func matchText(sent *string, got string) recovery.Match {
 }
 
 func matchLine(sent, got string) recovery.Match {
-	switch got {
-	case sent:
+	switch {
+	case names.Equal(sent, got):
 		return recovery.Identical
-	case oneLine(sent):
+	case oneLine(sent) == names.Key(got):
 		return recovery.Similar
 	}
 	return recovery.Different

@@ -9,10 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 )
 
 // BotsService manages bots. Writes to one bot wait for each other; see
@@ -246,11 +246,11 @@ type BotSummary struct {
 // NameContains reports whether the name, or one of the names by language, contains text:
 // people know a bot by its name in their own language.
 func (b *BotSummary) NameContains(text string) bool {
-	if strings.Contains(b.BotName, text) {
+	if names.Contains(b.BotName, text) {
 		return true
 	}
 	for _, name := range b.I18nBotNames {
-		if strings.Contains(name, text) {
+		if names.Contains(name, text) {
 			return true
 		}
 	}

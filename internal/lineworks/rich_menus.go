@@ -3,7 +3,6 @@
 package lineworks
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 )
 
 // RichMenusService manages the rich menus of a bot, their pictures, the default, and the
@@ -312,7 +312,7 @@ func (m *RichMenu) compare(got *RichMenu) recovery.Match {
 	// A wire form has nothing that cannot be encoded.
 	sent, _ := json.Marshal(newRichMenuWire(m))
 	found, _ := json.Marshal(newRichMenuWire(got))
-	if bytes.Equal(sent, found) {
+	if names.Equal(string(sent), string(found)) {
 		return recovery.Identical
 	}
 	return recovery.Different

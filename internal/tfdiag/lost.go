@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -125,7 +126,7 @@ func (k Kind) NameTaken(at path.Path, name types.String, existing []lineworks.Na
 	}
 	var taken []lineworks.Named
 	for _, o := range existing {
-		if o.Name == name.ValueString() && !managed(o.ID) {
+		if names.Equal(o.Name, name.ValueString()) && !managed(o.ID) {
 			taken = append(taken, o)
 		}
 	}

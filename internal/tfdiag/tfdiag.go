@@ -125,7 +125,7 @@ func attributeAtFault(err error, fields Fields) (path.Path, bool) {
 	var spokenOf func(field string) bool
 	switch {
 	case errors.Is(err, lineworks.ErrInvalid):
-		spokenOf = names(apiErr.Description)
+		spokenOf = mentions(apiErr.Description)
 	case errors.Is(err, lineworks.ErrNotFound) && isWrite(apiErr):
 		spokenOf = namesObject(apiErr)
 	default:
@@ -145,8 +145,8 @@ func attributeAtFault(err error, fields Fields) (path.Path, bool) {
 
 func isWrite(err *lineworks.APIError) bool { return !strings.HasPrefix(err.Operation, "GET ") }
 
-// names tells which fields a text names.
-func names(text string) func(field string) bool {
+// mentions tells which fields a text mentions.
+func mentions(text string) func(field string) bool {
 	words := word.FindAllString(text, -1)
 	return func(field string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, field) })

@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 )
 
 const (
@@ -89,7 +91,7 @@ func (a *attempt[T]) awaitCompeting(ctx context.Context) ([]*attempt[T], error) 
 	var competing []*attempt[T]
 	a.tracker.mu.Lock()
 	for other := range a.tracker.open {
-		if other != a && other.Name == a.Name {
+		if other != a && names.Equal(other.Name, a.Name) {
 			competing = append(competing, other)
 		}
 	}
@@ -113,14 +115,14 @@ func (a *attempt[T]) fresh(all []Listed[T]) (own []Listed[T], others []Named) {
 	defer a.tracker.mu.Unlock()
 	open := make(map[string]bool, len(a.tracker.open))
 	for other := range a.tracker.open {
-		open[other.Name] = true
+		open[names.Key(other.Name)] = true
 	}
 	for _, l := range all {
 		switch {
 		case a.tracker.created[l.ID] || a.Before.ids[l.ID]:
-		case l.Name == a.Name:
+		case names.Equal(l.Name, a.Name):
 			own = append(own, l)
-		case !open[l.Name] && a.Before.err == nil:
+		case !open[names.Key(l.Name)] && a.Before.err == nil:
 			others = append(others, l.Named)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -124,7 +125,7 @@ func (d *botDataSource) findByName(ctx context.Context, name string, resp *datas
 			resp.Diagnostics.Append(tfdiag.API("Unable to list bots", fmt.Sprintf("bot %q", name), err, nil))
 			return ""
 		}
-		if b.BotName == name {
+		if names.Equal(b.BotName, name) {
 			ids = append(ids, b.BotID)
 		}
 	}

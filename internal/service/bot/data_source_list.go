@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -92,7 +93,7 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 }
 
 func (m *botsModel) wants(b *lineworks.BotSummary) bool {
-	return (m.BotName.ValueString() == "" || b.BotName == m.BotName.ValueString()) && b.NameContains(m.NameContains.ValueString())
+	return (m.BotName.ValueString() == "" || names.Equal(b.BotName, m.BotName.ValueString())) && b.NameContains(m.NameContains.ValueString())
 }
 
 func summaryFromAPI(b *lineworks.BotSummary) summaryModel {

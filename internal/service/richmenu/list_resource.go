@@ -6,13 +6,13 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tflist"
 )
@@ -77,7 +77,7 @@ func (f *filters) menus(ctx context.Context, client *lineworks.Client) iter.Seq2
 	return tflist.FlatMap(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[listed, error] {
 		return tflist.FilterMap("the rich menus of "+bot.Subject(), client.RichMenus.All(ctx, bot.BotID),
 			func(m *lineworks.RichMenu) (listed, bool) {
-				return listed{bot, m}, strings.Contains(m.RichMenuName, f.NameContains.ValueString())
+				return listed{bot, m}, names.Contains(m.RichMenuName, f.NameContains.ValueString())
 			})
 	})
 }
