@@ -318,3 +318,21 @@ func TestBots_Create_lost(t *testing.T) {
 		tn.expectCounts(t, map[string]int{createBot: 1, listBots: 2, getBot: 1})
 	})
 }
+
+func TestIDs(t *testing.T) {
+	t.Parallel()
+	if got, want := lineworks.IDs([]lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}), "1, 2"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A bot is found by its name in any language.
+func TestBotSummary_NameContains(t *testing.T) {
+	t.Parallel()
+	b := &lineworks.BotSummary{BotName: "Front desk", I18nBotNames: map[string]string{"ja_JP": "受付"}}
+	for text, want := range map[string]bool{"desk": true, "受": true, "": true, "menu": false} {
+		if got := b.NameContains(text); got != want {
+			t.Errorf("%q: %t, want %t", text, got, want)
+		}
+	}
+}

@@ -341,3 +341,28 @@ func TestCall_bodies(t *testing.T) {
 		})
 	}
 }
+
+func TestCheckAccessToken(t *testing.T) {
+	t.Parallel()
+	for token, want := range map[string]string{
+		"": "is empty", "p4ss\n": "line break", "p4ss\r": "line break", "p4ss p4ss": "a blank", "p4ss\t": "a blank",
+		"p4ssé": "cannot stand", "p4ss\x00": "cannot stand", "p4ss": "",
+	} {
+		err := rest.CheckAccessToken(token)
+		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss")) {
+			t.Errorf("%q: %v, want an error with %q that does not show it", token, err, want)
+		}
+	}
+}
+
+// A request that cannot be built is not sent, and does not count as lost.
+func TestClient_Do_badMethod(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(200, bot7))
+		_, err := rest.Call[bot](t.Context(), newClient(t, s).Client, rest.Operation{Method: "G T", Path: "/bots"}, rest.Args{})
+		if err == nil || len(s.Calls()) != 0 {
+			t.Errorf("error %v, sent %q, want an error and nothing sent", err, s.Calls())
+		}
+	})
+}
