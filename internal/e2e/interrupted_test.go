@@ -199,7 +199,7 @@ resource "lineworks_rich_menu" "main" {
 	for name, tc := range map[string]killed{
 		"creation of a bot": {
 			config: oneBot("Desk", "Answers."), method: http.MethodPost, path: "/bots", left: bots, want: 1,
-			says: `Bot named "Desk" exists already.*terraform import lineworks_bot\.NAME (\d+)`, address: "lineworks_bot.Desk",
+			says: `Bot named "Desk" already exists.*terraform import lineworks_bot\.NAME (\d+)`, address: "lineworks_bot.Desk",
 		},
 		"change of a bot": {
 			before: oneBot("Desk", "Answers."), config: oneBot("Desk", "Answers all."),
@@ -209,17 +209,17 @@ resource "lineworks_rich_menu" "main" {
 			before: oneBot("Desk", "Answers."), method: http.MethodDelete, path: "/bots/2000002", left: bots, want: 0,
 		},
 		"creation of a persistent menu": {
-			config: fixed, method: http.MethodPost, path: "/persistentmenu", says: `Persistent menu of bot 2000001 exists already`,
+			config: fixed, method: http.MethodPost, path: "/persistentmenu", says: `Persistent menu of bot 2000001 already exists`,
 			left: func(api *mockserver.Server) int { menu, _ := api.PersistentMenu(2000001); return len(menu) }, want: 1,
 		},
 		"creation of a rich menu": {
 			config: rich, method: http.MethodPost, path: "/richmenus",
-			says: `Rich menu named "Main" of bot 2000001 exists already.*terraform import lineworks_rich_menu\.NAME (\S+)`, address: "lineworks_rich_menu.main",
+			says: `Rich menu named "Main" of bot 2000001 already exists.*terraform import lineworks_rich_menu\.NAME (\S+)`, address: "lineworks_rich_menu.main",
 			left: func(api *mockserver.Server) int { return len(api.RichMenus(2000001)) }, want: 1,
 		},
 		"registration in a domain": {
 			config: registration, method: http.MethodPost, path: "/domains/10000001", refused: true,
-			says: `Bot is registered in this domain already.*terraform import lineworks_bot_domain\.NAME (\S+)`, address: "lineworks_bot_domain.home",
+			says: `Bot is already registered in this domain.*terraform import lineworks_bot_domain\.NAME (\S+)`, address: "lineworks_bot_domain.home",
 			left: func(api *mockserver.Server) int { return len(api.Domains(2000001)) }, want: 1,
 		},
 	} {

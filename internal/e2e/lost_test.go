@@ -54,13 +54,13 @@ func TestLostResponse_bots(t *testing.T) {
 			code, out := w.run("apply", "-input=false", "-no-color", "-auto-approve")
 			want := map[string]int{token: 2, listBots: 1 + 2, createBot: n, readBot: 1}
 			if fault.Act || fault.Cut {
-				if code != 0 || !strings.Contains(words(out), "Warning: Found bot 20000") || !strings.Contains(words(out), "It was taken for the one that the request made") {
+				if code != 0 || !strings.Contains(words(out), "Warning: Found bot 20000") || !strings.Contains(words(out), "The provider takes it for the one that the request created") {
 					t.Errorf("got exit code %d, want 0 and a warning that names the bot that was found:\n%s", code, out)
 				}
 			} else {
 				want[listBots], want[readBot] = 1+3, 0
 				delete(want, readBot)
-				if code != 1 || !strings.Contains(words(out), `The answer to the request that makes bot "Desk" was lost.`) || !strings.Contains(words(out), "most likely it was not made. Apply again.") {
+				if code != 1 || !strings.Contains(words(out), `The response to the request that creates bot "Desk" was lost.`) || !strings.Contains(words(out), "it was most likely not created. Apply again.") {
 					t.Errorf("got exit code %d, want 1 and the advice to apply again:\n%s", code, out)
 				}
 			}
@@ -117,7 +117,7 @@ resource "lineworks_rich_menu" "main" {
 		w.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
 		w.api.Fail(mockserver.Fault{Operation: createMenu, Act: true, Reset: true})
 		out := w.apply()
-		if n := strings.Count(out, " after a lost answer"); n != 2 || w.api.PendingFaults() != 0 {
+		if n := strings.Count(out, " after a lost response"); n != 2 || w.api.PendingFaults() != 0 {
 			t.Errorf("got %d warnings and %d faults that did not strike, want 2 and none:\n%s", n, w.api.PendingFaults(), out)
 		}
 		counts := w.counts()
@@ -137,7 +137,7 @@ resource "lineworks_rich_menu" "main" {
 // the bot that is there.
 func TestPlan_nameTaken(t *testing.T) {
 	t.Parallel()
-	const warning = `Warning: Bot named "Desk" exists already`
+	const warning = `Warning: Bot named "Desk" already exists`
 	w := newWorkspace(t, map[string]string{"main.tf": equalBots(1)})
 	id := w.api.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
 	if out := w.plan(true); !strings.Contains(out, warning) || !strings.Contains(words(out), fmt.Sprintf("terraform import lineworks_bot.NAME %d", id)) {

@@ -92,7 +92,7 @@ func TestMessage_lost(t *testing.T) {
 	if code != 1 {
 		t.Errorf("got exit code %d, want 1", code)
 	}
-	expect(t, out, "Error: Unable to send message", "the message may have arrived", "It was not sent a second time")
+	expect(t, out, "Error: Unable to send message", "the message may have arrived", "The provider does not send it a second time")
 	w.content()
 	w.plan(false)
 	w.apply()
@@ -117,7 +117,7 @@ func TestMessage_lostBefore(t *testing.T) {
 	if code != 1 {
 		t.Errorf("got exit code %d, want 1", code)
 	}
-	expect(t, out, "the message may have arrived", "It was not sent a second time", "Look into the room before the next apply: if the trigger is a before_… event")
+	expect(t, out, "the message may have arrived", "The provider does not send it a second time", "Check the room before the next apply: if the trigger is a before_… event")
 	w.content()
 	w.plan(true)
 	w.apply()

@@ -93,11 +93,11 @@ resource "lineworks_user_rich_menu" "all" {
 			}
 		}
 		out := w.plan(true)
-		expect(t, out, "Warning: Default rich menu of bot 2000003 exists already", "Warning: Default rich menu of bot 2000004 exists already",
-			"Warning: Rich menu of user u-1 at bot 2000003 exists already", "Warning: Rich menu of user u-2 at bot 2000003 exists already")
+		expect(t, out, "Warning: Default rich menu of bot 2000003 already exists", "Warning: Default rich menu of bot 2000004 already exists",
+			"Warning: Rich menu of user u-1 at bot 2000003 already exists", "Warning: Rich menu of user u-2 at bot 2000003 already exists")
 		for _, bot := range []string{"2000001", "2000002"} {
 			for _, summary := range []string{
-				"Bot %s has both kinds of menu in the configuration", "Persistent menu of bot %s exists already", "Persistent menu of bot %s will be deleted",
+				"Bot %s has both kinds of menu in the configuration", "Persistent menu of bot %s already exists", "Persistent menu of bot %s will be deleted",
 				`Areas of rich menu "Main" of bot %s reach past its edge`, `Areas of rich menu "Main" of bot %s overlap`,
 			} {
 				expect(t, out, "Warning: "+fmt.Sprintf(summary, bot))

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package identity tells objects apart: it has the resource identity of each
-// kind of object, and the import ID, which is the parts of the identity joined
-// with "/", such as BOT_ID/DOMAIN_ID.
+// Package identity has the resource identities, and the import IDs, which are the parts
+// of an identity joined with "/", such as BOT_ID/DOMAIN_ID.
 package identity
 
 import (
@@ -25,11 +24,11 @@ type Part struct {
 	// Attribute is where the part is kept, in the identity and in the state, such
 	// as "bot_id". In capitals, it stands for the part in messages.
 	Attribute string
-	// Description says what the part is.
+	// Description describes the part in the schema.
 	Description string
-	// Example is what a message shows.
+	// Example is the value in an example.
 	Example string
-	// Numeric says that the part is one of the API's numeric IDs.
+	// Numeric reports whether the part is one of the API's numeric IDs.
 	Numeric bool
 }
 
@@ -40,12 +39,12 @@ var (
 	UserID   = Part{Attribute: "user_id", Description: "ID of the user.", Example: "3b8e6a52-5c0f-4f0a-9d4e-03a1f7c2b901"}
 )
 
-// Form is how objects of one kind are told apart.
+// Form is the form of the identity of one kind of object.
 type Form struct {
 	// TypeName is the kind, such as "lineworks_bot".
 	TypeName string
-	// Advice ends the report of an import that names no object: where the IDs are
-	// to be found. It may be empty.
+	// Advice says where to find the IDs, at the end of the report of an invalid import.
+	// It may be empty.
 	Advice string
 	// Parts make up the identity, in the order of the import ID.
 	Parts []Part
@@ -72,8 +71,8 @@ func (f Form) Set(ctx context.Context, identity *tfsdk.ResourceIdentity, values 
 	return diags
 }
 
-// Import puts the parts into the state, from the import ID or from the identity
-// of an import block, whichever is given. It reports one of another form.
+// Import stores the parts in the state, from the import ID or from the identity of an
+// import block. It reports an invalid one.
 func (f Form) Import(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsNull() {
 		f.importIdentity(ctx, req.Identity, resp)
@@ -114,7 +113,7 @@ func (f Form) split(id string) ([]string, bool) {
 	return texts, true
 }
 
-// fits reports whether text can be the part.
+// fits reports whether text is a valid value of the part.
 func (p Part) fits(text string) bool {
 	return text != "" && strings.TrimSpace(text) == text && (!p.Numeric || validators.IsNumericID(text))
 }
@@ -127,17 +126,21 @@ func (f Form) report(id string) string {
 			numbers = append(numbers, forms[i])
 		}
 	}
-	detail := fmt.Sprintf("%q is not an import ID of %s, which has the form %s.", id, f.TypeName, strings.Join(forms, "/"))
-	if len(numbers) > 0 {
-		detail += fmt.Sprintf(" Numbers: %s.", strings.Join(numbers, ", "))
+	detail := fmt.Sprintf("%q is not a valid import ID of %s. The form is %s", id, f.TypeName, strings.Join(forms, "/"))
+	switch len(numbers) {
+	case 0:
+	case 1:
+		detail += ", where " + numbers[0] + " is a number"
+	default:
+		detail += ", where " + strings.Join(numbers, " and ") + " are numbers"
 	}
-	return f.advise(detail + fmt.Sprintf("\n\nExample: terraform import %s.NAME %s", f.TypeName, strings.Join(examples, "/")))
+	return f.advise(detail + fmt.Sprintf(".\n\nExample: terraform import %s.NAME %s", f.TypeName, strings.Join(examples, "/")))
 }
 
 func (f Form) reportPart(part Part, text string) string {
-	detail := fmt.Sprintf("%q is not a %s of %s.", text, part.Attribute, f.TypeName)
+	detail := fmt.Sprintf("%q is not a valid %s of %s.", text, part.Attribute, f.TypeName)
 	if part.Numeric {
-		detail += " It is a number."
+		detail += " It has to be a number."
 	}
 	return f.advise(detail + fmt.Sprintf("\n\nExample: %s = %q", part.Attribute, part.Example))
 }

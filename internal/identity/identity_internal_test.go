@@ -40,7 +40,7 @@ func TestForm_report(t *testing.T) {
 	t.Parallel()
 	form := Form{TypeName: "lineworks_thing", Advice: "Look there.", Parts: []Part{BotID, {Attribute: "user_id", Example: "u-1"}}}
 	got := form.report("x")
-	for _, want := range []string{`"x"`, "BOT_ID/USER_ID", "Numbers: BOT_ID.", "terraform import lineworks_thing.NAME 2000001/u-1", "Look there."} {
+	for _, want := range []string{`"x"`, "BOT_ID/USER_ID", "where BOT_ID is a number.", "terraform import lineworks_thing.NAME 2000001/u-1", "Look there."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the report lacks %q: %s", want, got)
 		}

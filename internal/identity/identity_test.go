@@ -75,9 +75,9 @@ func TestForm_Import_invalid(t *testing.T) {
 	}{
 		"ID":                       {resource.ImportStateRequest{ID: "u-1"}, []string{"Invalid import ID", "BOT_ID/USER_ID", "Look there."}},
 		"nothing":                  {resource.ImportStateRequest{}, []string{"Invalid import ID"}},
-		"part that is no number":   {resource.ImportStateRequest{Identity: given(t.Context(), "Desk", "u-1")}, []string{"Invalid import identity", `"Desk" is not a bot_id`, "number", "2000001", "Look there."}},
-		"part that is missing":     {resource.ImportStateRequest{Identity: given(t.Context(), "2000001", nil)}, []string{`"" is not a user_id of lineworks_thing`}},
-		"part with blanks":         {resource.ImportStateRequest{Identity: given(t.Context(), "2000001", " u")}, []string{`" u" is not a user_id`}},
+		"part that is no number":   {resource.ImportStateRequest{Identity: given(t.Context(), "Desk", "u-1")}, []string{"Invalid import identity", `"Desk" is not a valid bot_id`, "number", "2000001", "Look there."}},
+		"part that is missing":     {resource.ImportStateRequest{Identity: given(t.Context(), "2000001", nil)}, []string{`"" is not a valid user_id of lineworks_thing`}},
+		"part with blanks":         {resource.ImportStateRequest{Identity: given(t.Context(), "2000001", " u")}, []string{`" u" is not a valid user_id`}},
 		"identity without a value": {resource.ImportStateRequest{Identity: &tfsdk.ResourceIdentity{Schema: form.Schema()}}, []string{"Invalid import ID"}},
 	} {
 		resp := response()

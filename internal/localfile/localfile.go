@@ -20,7 +20,7 @@ var ErrTooLarge = errors.New("it is too large")
 // Errors for a path that exists but is not a regular file.
 var (
 	errFolder  = errors.New("it is a folder")
-	errSpecial = errors.New("it is no regular file")
+	errSpecial = errors.New("it is not a regular file")
 )
 
 // Read returns all of a file, which may have as many bytes as most says. The name is

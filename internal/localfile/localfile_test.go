@@ -130,8 +130,8 @@ func TestErrors(t *testing.T) {
 		"named pipe": {func(t *testing.T) string {
 			t.Helper()
 			return pipe.New(t)
-		}, nil, "it is no regular file"},
-		"device": {func(*testing.T) string { return os.DevNull }, nil, "it is no regular file"},
+		}, nil, "it is not a regular file"},
+		"device": {func(*testing.T) string { return os.DevNull }, nil, "it is not a regular file"},
 		"opens and cannot be read": {func(t *testing.T) string {
 			t.Helper()
 			if runtime.GOOS != "linux" {

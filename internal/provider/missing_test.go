@@ -13,7 +13,7 @@ import (
 
 const (
 	noBot     = "2999999"
-	checkIDs  = "\n\nWhat the request names is not there, or was deleted elsewhere. Check the IDs"
+	checkIDs  = "\n\nAn object that the request names does not exist, or was deleted elsewhere. Check the IDs"
 	noBotText = "404 NOT_FOUND: Bot not found."
 )
 

@@ -85,7 +85,7 @@ func (r *resolver) useToken(c *config) bool {
 	case set(c.AccessToken) && configured && tfvalue.Known(c.AccessToken):
 		// Validation refuses this already, unless the values were unknown then.
 		r.diags.AddAttributeError(path.Root("access_token"), "Two ways to sign in",
-			"access_token is set beside parts of a service account. Set one or the other.")
+			"access_token is set together with settings of a service account. Set one or the other.")
 		return true
 	case set(c.AccessToken):
 		return true

@@ -318,7 +318,7 @@ func TestSettings_keyFile_pipe(t *testing.T) {
 	t.Parallel()
 	c := &config{PrivateKeyFile: types.StringValue(pipe.New(t))}
 	_, diags := resolve(c, func(name string) string { return accountEnv[name] })
-	if len(diags) != 1 || !strings.HasSuffix(diags[0].Detail(), "pipe: it is no regular file.") {
+	if len(diags) != 1 || !strings.HasSuffix(diags[0].Detail(), "pipe: it is not a regular file.") {
 		t.Errorf("got %v, want one error that names a pipe", diags)
 	}
 }

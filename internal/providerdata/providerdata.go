@@ -17,7 +17,7 @@ import (
 
 // ErrSettingsUnknown is in the error of every request while settings of the provider
 // come from resources that are not applied yet.
-var ErrSettingsUnknown = errors.New("apply what they depend on first, for example with -target")
+var ErrSettingsUnknown = errors.New("apply the resources that they come from first, for example with -target")
 
 // Data is made each time that the provider is configured, and the client with it. The
 // CLI starts a process for each walk and configures it once. Only the test framework

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package tfdiag turns errors of the API into diagnostics: a fixed summary,
-// then the object, the API's own words, and what to do about it.
+// Package tfdiag turns errors of the API into diagnostics. Each has a fixed summary, and
+// a detail with the object, the API's own message and the advice on it.
 package tfdiag
 
 import (
@@ -18,15 +18,15 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// Fields names the attribute behind each field of a request, in the API's own
-// spelling, such as "photoUrl". What a path holds is a field too, such as "botId".
+// Fields maps the fields of a request, in the API's spelling, such as "photoUrl", to
+// their attributes. Parameters in the path are fields, too, such as "botId".
 type Fields map[string]path.Path
 
 // API reports a failed call. The summary is static text such as "Unable to
 // create bot", so that it can be searched for; subject names the object, such
-// as `bot "Help desk" (2000001)`. The diagnostic is scoped to an attribute
-// when the API refused the request, or did not find what it names, and its words
-// speak of just one of fields.
+// as `bot "Help desk" (2000001)`. The diagnostic is scoped to an attribute if the API
+// refused the request, or did not find an object that it names, and the API's message
+// names exactly one of fields.
 func API(summary, subject string, err error, fields Fields) diag.Diagnostic {
 	detail := advised(fmt.Sprintf("The request for %s failed.\n\n%s", subject, err), err)
 	if p, ok := attributeAtFault(err, fields); ok {
@@ -35,11 +35,19 @@ func API(summary, subject string, err error, fields Fields) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(summary, detail)
 }
 
-// NoBot reports a bot_id of which the service says that there is no such bot, to
-// somebody who wants to read what the bot has.
+// NoBot reports to a data source that the bot of its bot_id does not exist.
 func NoBot(botID string, err error) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot not found",
 		fmt.Sprintf("There is no bot with the ID %s in this tenant.\n\n%s", botID, err))
+}
+
+// BothMenuKinds warns that a bot has a persistent menu and a rich menu in the
+// configuration.
+// Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
+func BothMenuKinds(botID string) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", botID),
+		fmt.Sprintf("The configuration has a persistent menu and a rich menu for bot %s, but a bot has either a persistent menu or rich menus: the service deletes "+
+			"the persistent menu when a rich menu is created, and refuses it afterwards.\n\nRemove one of the two resources.", botID))
 }
 
 const (
@@ -47,44 +55,44 @@ const (
 	tokenRequest  = "POST /token"
 )
 
-// classAdvice is what to do about each class of error, the first match counting.
+// classAdvice has the advice on each class of errors. The first match counts.
 var classAdvice = []struct {
 	class error
 	text  string
 }{
-	{lineworks.ErrOutcomeUnknown, "The request may have been carried out all the same. Look in the Developer Console before applying again; " +
-		"an object that is there can be imported."},
-	{context.Canceled, "The run was interrupted. What had been done until then is in the state; apply again to go on."},
+	{lineworks.ErrOutcomeUnknown, "The request may have been carried out nevertheless. Check in the Developer Console before you apply again: " +
+		"an object that exists can be imported."},
+	{context.Canceled, "The run was interrupted. Everything that was done until then is in the state. Apply again to continue."},
 	{lineworks.ErrNoResponse, "Check the network, HTTPS_PROXY and NO_PROXY, and api_url (LINEWORKS_API_URL) and auth_url (LINEWORKS_AUTH_URL) if they are set. " +
-		"Where a proxy looks into TLS connections, this machine has to trust its certificate."},
-	{lineworks.ErrNotAPI, "The answer did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy answers in its place."},
+		"If a proxy inspects TLS connections, this machine has to trust its certificate."},
+	{lineworks.ErrNotAPI, "The response did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy responds in its place."},
 	{lineworks.ErrUnauthorized, "Check the credentials: client_id, client_secret, service_account and private_key have to belong to the same app " +
-		"of the Developer Console, and a ready access_token may have expired. A scope that is missing may be answered like this too: " +
+		"of the Developer Console, and a ready access_token may have expired. A missing scope may cause this error, too: " +
 		"\"bot\" covers everything."},
 	{lineworks.ErrForbidden, "Check that the scope \"bot\" (for reading alone, \"bot.read\" is enough) is enabled for the app in the Developer Console and listed in scopes of the provider, " +
 		"and that the object belongs to this tenant."},
-	{lineworks.ErrRateLimited, "The service has refused such calls for ten minutes on end, or asks to wait for longer than that. " +
-		"Look what else calls the API for this tenant, and apply again later, with a lower -parallelism."},
-	{lineworks.ErrNotFound, "What the request names is not there, or was deleted elsewhere. Check the IDs; if it was there when the plan was made, plan again."},
-	{lineworks.ErrServer, "The service has a problem of its own. Apply again later."},
+	{lineworks.ErrRateLimited, "The service has refused such requests for ten minutes, or asks for a longer wait than that. " +
+		"Find out what else calls the API for this tenant, and apply again later with a lower -parallelism."},
+	{lineworks.ErrNotFound, "An object that the request names does not exist, or was deleted elsewhere. Check the IDs. If it existed when the plan was made, plan again."},
+	{lineworks.ErrServer, "The service has a problem. Apply again later."},
 }
 
-// codeAdvice is what to do about a code, where that says more than its class.
+// codeAdvice has the advice on codes that are more precise than their class.
 // Sources: https://developers.worksmobile.com/en/docs/error-codes and, for the
 // codes of the token endpoint, https://developers.worksmobile.com/en/docs/auth-jwt
 //
 // LIMIT_EXCEEDED is about the number of objects with the status 403; with 400 it
 // is about the length of a value, which the API's own words explain.
 var codeAdvice = map[string]string{
-	limitExceeded: "A tenant may hold 300 bots, and a bot 1,000 rich menus. Delete what is no longer used.",
-	"invalid_scope": "A scope that was asked for is not enabled for the app. Enable it in the Developer Console (it may take some minutes), " +
+	limitExceeded: "A tenant may have 300 bots, and a bot 1,000 rich menus. Delete those that are no longer used.",
+	"invalid_scope": "A requested scope is not enabled for the app. Enable it in the Developer Console (it may take some minutes), " +
 		"or change scopes of the provider.",
 	"invalid_client": "Check client_id and client_secret of the provider.",
 	"invalid_grant": "Check that service_account and private_key belong to the app of client_id, and that the clock of this machine is right: " +
-		"a key that was issued anew in the Developer Console makes the former one invalid.",
+		"a new key from the Developer Console makes the old one invalid.",
 }
 
-// Advice is one line on what to do about err, or "".
+// Advice returns one line of advice on err, or "".
 func Advice(err error) string {
 	var apiErr *lineworks.APIError
 	if errors.As(err, &apiErr) {
@@ -92,9 +100,9 @@ func Advice(err error) string {
 		case text != "" && (apiErr.Code != limitExceeded || errors.Is(err, lineworks.ErrForbidden)):
 			return text
 		case apiErr.Operation == tokenRequest && errors.Is(err, lineworks.ErrNotAPI):
-			return "The answer did not come from the authorization server of LINE WORKS. Check auth_url (LINEWORKS_AUTH_URL), and whether a proxy answers in its place."
+			return "The response did not come from the authorization server of LINE WORKS. Check auth_url (LINEWORKS_AUTH_URL), and whether a proxy responds in its place."
 		case errors.Is(err, lineworks.ErrNotFound) && !isWrite(apiErr):
-			return "" // nothing was planned for what a read does not find
+			return "" // the advice above is for plans, and nothing is planned in a read
 		}
 	}
 	for _, a := range classAdvice {
@@ -105,7 +113,7 @@ func Advice(err error) string {
 	return ""
 }
 
-// advised is a detail with what to do about err, if anything is known.
+// advised appends the advice on err to a detail, if there is any.
 func advised(detail string, err error) string {
 	if advice := Advice(err); advice != "" {
 		return detail + "\n\n" + advice
@@ -115,25 +123,25 @@ func advised(detail string, err error) string {
 
 var word = regexp.MustCompile(`[A-Za-z][A-Za-z0-9]*`)
 
-// attributeAtFault finds the one field that a refusal speaks of. The API has
-// no machine-readable place for it; its descriptions name the field.
+// attributeAtFault finds the one field that a refusal names. The API has no
+// machine-readable place for it, only descriptions.
 func attributeAtFault(err error, fields Fields) (path.Path, bool) {
 	var apiErr *lineworks.APIError
 	if !errors.As(err, &apiErr) || errors.Is(err, lineworks.ErrNoToken) {
 		return path.Empty(), false
 	}
-	var spokenOf func(field string) bool
+	var isNamed func(field string) bool
 	switch {
 	case errors.Is(err, lineworks.ErrInvalid):
-		spokenOf = mentions(apiErr.Description)
+		isNamed = mentions(apiErr.Description)
 	case errors.Is(err, lineworks.ErrNotFound) && isWrite(apiErr):
-		spokenOf = namesObject(apiErr)
+		isNamed = namesObject(apiErr)
 	default:
 		return path.Empty(), false
 	}
 	var found []path.Path
 	for field, p := range fields {
-		if spokenOf(field) {
+		if isNamed(field) {
 			found = append(found, p)
 		}
 	}
@@ -145,7 +153,7 @@ func attributeAtFault(err error, fields Fields) (path.Path, bool) {
 
 func isWrite(err *lineworks.APIError) bool { return !strings.HasPrefix(err.Operation, "GET ") }
 
-// mentions tells which fields a text mentions.
+// mentions returns whether a text mentions a field.
 func mentions(text string) func(field string) bool {
 	words := word.FindAllString(text, -1)
 	return func(field string) bool {
@@ -153,9 +161,9 @@ func mentions(text string) func(field string) bool {
 	}
 }
 
-// namesObject tells which fields are the ID of what a 404 says is not there. It
-// names the object, not the field, in words that are not documented: "Rich menu not
-// found." is taken for richmenuId, and so is the code RICHMENU_NOT_EXIST.
+// namesObject returns whether a field is the ID of the object that a 404 names. The
+// API names the object and not the field, in undocumented words: "Rich menu not
+// found." and the code RICHMENU_NOT_EXIST both mean richmenuId.
 // Source: https://developers.worksmobile.com/en/docs/error-codes
 func namesObject(err *lineworks.APIError) func(field string) bool {
 	words := word.FindAllString(err.Code+" "+err.Description, -1)

@@ -130,5 +130,5 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 
 // UserIDAdvice tells where the id of a user is to be found.
 // Source: https://developers.worksmobile.com/en/docs/bot-callback-message
-const UserIDAdvice = "Where to find a user ID: GET /users/me with a token of that member answers with it as userId, " +
-	"and every callback of a bot carries the sender's in source.userId."
+const UserIDAdvice = "Where to find a user ID: GET /users/me with a token of that member returns it as userId, " +
+	"and every callback of a bot has the sender's in source.userId."

@@ -68,7 +68,7 @@ func TestAccessToken_refused(t *testing.T) {
 	t.Parallel()
 	acctest.New(t).Test(t, resource.TestStep{
 		Config:      "data \"lineworks_access_token\" \"test\" {\n scopes = [\"mail\"]\n}\n",
-		ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*scopes = \["mail"\].*invalid_scope.*or take\s+it\s+out\s+of\s+scopes\s+here`),
+		ExpectError: regexp.MustCompile(`(?s)Unable to get an access token.*scopes = \["mail"\].*invalid_scope.*or\s+remove\s+it\s+from\s+scopes\s+here`),
 	})
 }
 
@@ -125,7 +125,7 @@ func TestAccessToken_ready(t *testing.T) {
 	acctest.Succeeds(t, diags)
 	acctest.Has(t, read, acctest.Attributes{"access_token": "ready+token/1==", "expires_at": nil, "scopes": nil})
 	_, diags = tenant.Data(t, typeName, acctest.Values{"scopes": []string{"bot.read"}})
-	acctest.Fails(t, diags, "Unable to get an access token", "ready access_token", "Leave scopes out")
+	acctest.Fails(t, diags, "Unable to get an access token", "ready access_token", "Remove scopes")
 	if n := len(tenant.API.Requests()); n != 0 {
 		t.Errorf("%d requests were sent, want none", n)
 	}

@@ -18,9 +18,9 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// There is no Renew: what Open has handed out stays what it is, so that a new token
-// would reach nobody. A token is valid for an hour at least, which is longer than a
-// run should take.
+// There is no Renew: Terraform keeps using the result of Open, so that no part of the
+// run would get a new token. A token is valid for at least an hour, which is longer
+// than a run should take.
 var (
 	_ ephemeral.EphemeralResourceWithConfigure = (*tokenEphemeral)(nil)
 	_ ephemeral.EphemeralResourceWithClose     = (*tokenEphemeral)(nil)
@@ -89,9 +89,9 @@ func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, re
 	if errors.Is(err, lineworks.ErrNotIssuer) && len(scopes) == 0 {
 		if revoke {
 			resp.Diagnostics.AddAttributeError(path.Root("revoke_on_close"), "Ready access token cannot be revoked",
-				"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), which was not issued for this resource: "+
-					"others may be using it, and revoking takes the credentials of an app.\n\n"+
-					"Leave revoke_on_close out, or have the provider sign in with a service account.")
+				"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), which was not issued for this resource. "+
+					"Others may be using it, and only the credentials of an app can revoke it.\n\n"+
+					"Remove revoke_on_close, or configure the provider with a service account.")
 			return
 		}
 		token, err = e.Client.Token(ctx)
@@ -105,14 +105,14 @@ func (e *tokenEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, re
 	if revoke {
 		kept, err := json.Marshal(opened{AccessToken: m.AccessToken.ValueString(), ExpiresAt: m.ExpiresAt.ValueString()})
 		if err != nil {
-			resp.Diagnostics.AddError(summary, fmt.Sprintf("The token cannot be kept for revoking it. This is a bug in the provider; please report it: %s", err))
+			resp.Diagnostics.AddError(summary, fmt.Sprintf("The provider cannot store the token in order to revoke it. This is a bug in the provider; please report it: %s", err))
 			return
 		}
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, openedKey, kept)...)
 	}
 }
 
-// openedKey is where Open leaves for Close what it is to revoke. The private data of
+// openedKey is the key under which Open stores the token for Close. The private data of
 // an ephemeral resource stays in memory, unlike that of a resource.
 const openedKey = "opened"
 
@@ -136,6 +136,6 @@ func (e *tokenEphemeral) Close(ctx context.Context, req ephemeral.CloseRequest, 
 	}
 	if err != nil {
 		resp.Diagnostics.AddWarning("Unable to revoke access token", fmt.Sprintf("The token that was issued for this run could not be revoked.\n\n%s\n\n"+
-			"It may stay valid until %s. Nothing of it was stored by Terraform or by this provider.", err, token.ExpiresAt))
+			"It may stay valid until %s. Neither Terraform nor this provider has stored it.", err, token.ExpiresAt))
 	}
 }

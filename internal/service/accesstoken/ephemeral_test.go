@@ -202,7 +202,7 @@ func TestEphemeral_scopeNotEnabled(t *testing.T) {
 		block, provider acctest.Values
 		at, advice      string
 	}{
-		"of the block":    {acctest.Values{"scopes": []string{"user"}}, nil, "scopes", "or take it out of scopes here."},
+		"of the block":    {acctest.Values{"scopes": []string{"user"}}, nil, "scopes", "or remove it from scopes here."},
 		"of the provider": {acctest.Values{}, acctest.Values{"scopes": []string{"user"}}, "nothing", "or change scopes of the provider."},
 	} {
 		tenant := acctest.New(t)

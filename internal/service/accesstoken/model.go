@@ -19,7 +19,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
-// What the data source and the ephemeral resource say of the attributes that both have.
+// Descriptions of the attributes that the data source and the ephemeral resource have in common.
 const (
 	aboutScopes = "Scopes that the token is to have, such as `bot.read`; each has to be enabled for the app in the Developer Console."
 	aboutToken  = "The token. It goes into the header `Authorization: Bearer …`."
@@ -27,29 +27,28 @@ const (
 	aboutExpiry = "When the token expires (RFC 3339, UTC). Null for a ready `access_token` of the provider, about which nothing more is known."
 )
 
-// summary is that of every failure to get a token.
+// summary is the summary of every failure to get a token.
 const summary = "Unable to get an access token"
 
-// subject names the token in diagnostics: it has no name but itself.
+// subject names the token in diagnostics. A token has no name, and must not be shown.
 const subject = "an access token"
 
-// invalidScope is what the token endpoint calls a scope that it does not grant.
+// invalidScope is the code of the token endpoint for a scope that it does not grant.
 // Source: https://developers.worksmobile.com/en/docs/auth-jwt
 const invalidScope = "invalid_scope"
 
-// notIssued explains why there is no token with scopes, which are those of the
-// block. Scopes can be asked for only where the provider can issue a token that has
-// them.
+// notIssued reports that the provider could not get a token. scopes are those of the
+// block.
 func notIssued(scopes []string, err error) diag.Diagnostic {
 	var apiErr *lineworks.APIError
 	switch {
 	case errors.Is(err, lineworks.ErrNotIssuer):
 		return diag.NewAttributeErrorDiagnostic(path.Root("scopes"), summary,
-			"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), so it can issue none with scopes of its own.\n\n"+
-				"Leave scopes out to get the ready token, or have the provider sign in with a service account.")
+			"The provider signs in with a ready access_token (LINEWORKS_ACCESS_TOKEN), so it cannot issue a token with other scopes.\n\n"+
+				"Remove scopes to get the ready token, or configure the provider with a service account.")
 	case len(scopes) > 0 && errors.As(err, &apiErr) && apiErr.Code == invalidScope:
 		return diag.NewAttributeErrorDiagnostic(path.Root("scopes"), summary, fmt.Sprintf("The request for %s failed.\n\n%s\n\n"+
-			"A scope that was asked for is not enabled for the app. Enable it in the Developer Console (it may take some minutes), or take it out of scopes here.",
+			"A requested scope is not enabled for the app. Enable it in the Developer Console (it may take some minutes), or remove it from scopes here.",
 			subject, err))
 	}
 	return tfdiag.API(summary, subject, err, nil)
@@ -63,7 +62,7 @@ func scopeValidators() []validator.Set {
 	}
 }
 
-// model is what the data source and the ephemeral resource tell of a token.
+// model has the attributes that the data source and the ephemeral resource have in common.
 type model struct {
 	Scopes      types.Set    `tfsdk:"scopes"`
 	AccessToken types.String `tfsdk:"access_token"`
@@ -71,7 +70,7 @@ type model struct {
 	ExpiresAt   types.String `tfsdk:"expires_at"`
 }
 
-// fill takes everything from the token but the scopes that were asked for.
+// fill sets all attributes from the token. Scopes that are configured stay.
 func (m *model) fill(token lineworks.Token) {
 	if m.Scopes.IsNull() && len(token.Scopes) > 0 {
 		m.Scopes = tfvalue.StringSet(token.Scopes)

@@ -34,7 +34,7 @@ func NewDataSource() datasource.DataSource {
 
 type botDataSource struct{ base.DataSource }
 
-// dataModel is a bot with what changes without Terraform.
+// dataModel is a bot with the attribute that changes without Terraform.
 type dataModel struct {
 	model
 	ModifiedTime types.String `tfsdk:"modified_time"`
@@ -116,8 +116,8 @@ func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, re
 	resp.Diagnostics.Append(resp.State.Set(ctx, &dataModel{model: *fromAPI(found), ModifiedTime: tfvalue.NullIfEmpty(found.ModifiedTime)})...)
 }
 
-// findByName looks for the one bot of that name. It reports none or several
-// and then returns "".
+// findByName returns the ID of the only bot with that name. If there is none or several,
+// it reports that and returns "".
 func (d *botDataSource) findByName(ctx context.Context, name string, resp *datasource.ReadResponse) string {
 	var ids []string
 	for b, err := range d.Client.Bots.All(ctx) {
@@ -134,7 +134,7 @@ func (d *botDataSource) findByName(ctx context.Context, name string, resp *datas
 		return ids[0]
 	case 0:
 		resp.Diagnostics.AddAttributeError(path.Root("bot_name"), "Bot not found",
-			fmt.Sprintf("No bot of this tenant is named %q. Upper and lower case are told apart, and names by language do not count.", name))
+			fmt.Sprintf("No bot of this tenant is named %q. Names are case-sensitive, and names by language do not count.", name))
 	default:
 		resp.Diagnostics.AddAttributeError(path.Root("bot_name"), "Several bots have this name",
 			fmt.Sprintf("%d bots are named %q. Their IDs: %s.\n\nSet bot_id instead of bot_name.", len(ids), name, strings.Join(ids, ", ")))

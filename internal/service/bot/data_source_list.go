@@ -33,7 +33,7 @@ type botsModel struct {
 	Bots         []summaryModel `tfsdk:"bots"`
 }
 
-// summaryModel is what the list of bots tells of each.
+// summaryModel is a bot as the API lists it.
 type summaryModel struct {
 	BotID         types.String `tfsdk:"bot_id"`
 	BotName       types.String `tfsdk:"bot_name"`

@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/identity"
 )
 
-// form tells one bot from another.
+// form identifies a bot.
 var form = identity.Form{
 	TypeName: "lineworks_bot",
 	Advice:   "The data source lineworks_bots lists the IDs of all bots with their names.",

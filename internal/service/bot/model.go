@@ -35,7 +35,7 @@ type model struct {
 	CreatedTime       types.String `tfsdk:"created_time"`
 }
 
-// fields names the attributes behind the fields of a bot.
+// fields maps the fields of a bot to attributes.
 var fields = tfdiag.Fields{
 	"botName":           path.Root("bot_name"),
 	"photoUrl":          path.Root("photo_url"),
@@ -53,8 +53,8 @@ var fields = tfdiag.Fields{
 	"i18nPhotoUrls":     path.Root("i18n_photo_urls"),
 }
 
-// blank is a bot of which nothing is set: what a create starts from. Its event
-// lists are null, unlike an empty one, because the service fills them.
+// blank is a bot without any values, to which a create is compared. Its event lists
+// are null and not empty, because the service fills them.
 func blank() *model {
 	return &model{
 		Administrators:    tfvalue.StringSet(nil),
@@ -70,9 +70,9 @@ func blank() *model {
 	}
 }
 
-// fromAPI is b as a model. The API says "not set" by leaving a field out, by
-// null and by an empty value alike; a model says it in one way: null for text
-// and for allow_domains, the empty set or map for the others.
+// fromAPI converts a bot. The API has three forms of "not set": no field, null and an
+// empty value. A model has one for each attribute: null for texts and allow_domains,
+// the empty set or map for the others.
 func fromAPI(b *lineworks.Bot) *model {
 	m := &model{
 		BotID:             types.StringValue(b.BotID),
@@ -98,10 +98,9 @@ func fromAPI(b *lineworks.Bot) *model {
 	return m
 }
 
-// toWrite is what turns a bot like prior into one like m: only what differs,
-// and an explicit empty value for what is taken away, because the API keeps
-// what a PATCH leaves out. Name and picture always go along, since one
-// language of the manual calls them required.
+// toWrite returns the changes from prior to m. A value that was removed is sent as an
+// empty one, because the API keeps fields that a PATCH omits. Name and picture are
+// always sent, since one language of the manual calls them required.
 // Source: https://developers.worksmobile.com/jp/docs/bot-update-patch
 func (m *model) toWrite(prior *model) *lineworks.BotWrite {
 	w := &lineworks.BotWrite{
@@ -131,7 +130,7 @@ func (m *model) toWrite(prior *model) *lineworks.BotWrite {
 		{&w.ChannelEvents, m.ChannelEvents, prior.ChannelEvents},
 	} {
 		if changed(s.plan, s.prior) {
-			*s.to = append([]string{}, tfvalue.Strings(s.plan)...) // never nil: that would be "keep"
+			*s.to = append([]string{}, tfvalue.Strings(s.plan)...) // never nil, which would keep the old value
 		}
 	}
 	for _, s := range []struct {
@@ -152,8 +151,8 @@ func (m *model) toWrite(prior *model) *lineworks.BotWrite {
 // alwaysSent are the attributes that every update sends.
 var alwaysSent = []string{"bot_name", "photo_url"}
 
-// changed says that plan asks for another value than prior. An unknown plan
-// asks for nothing: the service decides.
+// changed reports whether the plan has another value than prior. For an unknown one
+// the service decides, so it is no change.
 func changed(plan, prior attr.Value) bool {
 	return !plan.IsUnknown() && !tftext.Keep(prior, plan, tftext.Empty).Equal(prior)
 }
@@ -161,7 +160,7 @@ func changed(plan, prior attr.Value) bool {
 // subject names the bot in messages.
 func (m *model) subject() string { return "bot " + m.label() }
 
-// label is the name and the ID of the bot, or that one of the two that is known.
+// label returns the name and the ID of the bot, or the one that is known.
 func (m *model) label() string {
 	switch {
 	case m.BotID.ValueString() == "":

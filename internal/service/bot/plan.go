@@ -29,7 +29,7 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 	}
 	if tfvalue.Known(allowDomains) && len(allowDomains.Elements()) == 0 {
 		resp.Diagnostics.AddAttributeError(path.Root("allow_domains"), "Empty allow_domains",
-			"The API has no bot that is allowed in no domain: it takes an empty list for all domains.\n\n"+
+			"A bot cannot be limited to no domain at all: the API takes an empty list for all domains.\n\n"+
 				"To allow all domains, leave allow_domains out.")
 	}
 }
@@ -41,7 +41,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	if !req.State.Raw.IsNull() && (req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw)) {
-		// A destroy says what it does, and what stays as it is needs no word.
+		// A destroy speaks for itself, and an unchanged bot needs no warning.
 		var id types.String
 		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &id)...)
 		if req.Plan.Raw.IsNull() {
@@ -65,9 +65,9 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	case resp.Diagnostics.HasError():
 		return
 	case req.State.Raw.IsNull():
-		// An apply plans each new object once more, in a process that has read none of
-		// Terraform's own bots and would warn of them. Terraform allows deferrals there
-		// and nowhere else; OpenTofu tells the two by nothing.
+		// An apply plans each new bot once more, in a process that has read none of
+		// Terraform's own bots and would warn of them. Terraform sets DeferralAllowed
+		// there and nowhere else. OpenTofu does not distinguish the two.
 		if !req.ClientCapabilities.DeferralAllowed {
 			resp.Diagnostics.Append(r.planNew(ctx, plan.BotName)...)
 		}
@@ -95,7 +95,7 @@ func configWarnings(plan, state *model, enabled types.Bool) diag.Diagnostics {
 	case plan.EnableCallback.ValueBool() && !plan.CallbackURL.IsUnknown() && !tfvalue.Given(plan.CallbackURL):
 		diags.AddAttributeWarning(path.Root("enable_callback"), "Callback"+named+" without an address",
 			"enable_callback is true but callback_url is not set, so there is no server to send events to. "+
-				"Whether the service accepts that is not documented.\n\nSet callback_url, or leave enable_callback out.")
+				"Whether the service accepts that is not documented.\n\nSet callback_url, or remove enable_callback.")
 	case tfvalue.Given(plan.CallbackURL) && enabled.IsNull():
 		diags.AddAttributeWarning(path.Root("callback_url"), "Callback address"+named+" without events",
 			"callback_url is set, but enable_callback is not, and its default is false: the service sends no event to that address.\n\n"+
@@ -104,17 +104,17 @@ func configWarnings(plan, state *model, enabled types.Bool) diag.Diagnostics {
 	return diags
 }
 
-// narrowingWarning tells of the registrations that go with domains taken off the list.
-// The summary names the bot, because of several warnings with the same summary the CLI
-// shows only one, and what is lost is to be seen for each bot.
+// narrowingWarning warns of registrations in domains that are removed from the list.
+// The summary names the bot, because the CLI shows only one of several warnings with
+// the same summary.
 // Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func narrowingWarning(plan, state *model) diag.Diagnostics {
 	if !tfvalue.Known(plan.AllowDomains) || slices.ContainsFunc(plan.AllowDomains.Elements(), attr.Value.IsUnknown) {
-		return nil // what is left may not be known yet
+		return nil // the remaining domains are not known yet
 	}
 	var removed string
 	if state.AllowDomains.IsNull() {
-		removed = "every domain but " + strings.Join(tfvalue.Strings(plan.AllowDomains), ", ")
+		removed = "every domain except " + strings.Join(tfvalue.Strings(plan.AllowDomains), ", ")
 	} else {
 		kept := tfvalue.Strings(plan.AllowDomains)
 		gone := slices.DeleteFunc(tfvalue.Strings(state.AllowDomains), func(id string) bool { return slices.Contains(kept, id) })
@@ -124,18 +124,18 @@ func narrowingWarning(plan, state *model) diag.Diagnostics {
 		removed = "domain " + strings.Join(gone, ", ")
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("allow_domains"), fmt.Sprintf("Registrations of %s will be deleted", state.subject()),
-		fmt.Sprintf("Domains are taken off the list of those in which %s may be registered. "+
+		fmt.Sprintf("This plan removes domains from allow_domains of %s. "+
 			"The service then deletes the bot's registration in %s. "+
-			"To be used there again, the bot has to be registered anew.", state.subject(), removed))}
+			"To use the bot there again, it has to be registered again.", state.subject(), removed))}
 }
 
-// leavingWarning tells of rooms that the bot leaves. As above, the summary names the bot.
+// leavingWarning warns of rooms that the bot leaves. Its summary names the bot, too.
 // Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func leavingWarning(plan, state *model) diag.Diagnostics {
 	if !state.EnableGroupJoin.ValueBool() || plan.EnableGroupJoin.IsUnknown() || plan.EnableGroupJoin.ValueBool() {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("enable_group_join"), fmt.Sprintf("Bot %s will leave its rooms", state.label()),
-		fmt.Sprintf("enable_group_join of %s is switched off. The service then makes the bot leave all group rooms and rooms of several people. "+
-			"Switching it on again does not bring the bot back into them.", state.subject()))}
+		fmt.Sprintf("This plan switches enable_group_join of %s off. The bot then leaves all group rooms and rooms of several people. "+
+			"Switching it on again does not bring the bot back.", state.subject()))}
 }

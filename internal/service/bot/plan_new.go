@@ -14,26 +14,26 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
-// maxBots is how many bots a tenant may have.
+// maxBots is the number of bots that a tenant may have.
 // Source: https://developers.worksmobile.com/en/docs/bot-create
 const maxBots = 300
 
-// planNew warns of a bot whose name another one has already, and of more bots than the
-// tenant may have. The list that this needs is the one that a create needs, too, so it
-// costs nothing; without it, a plan goes on.
+// planNew warns if another bot already has the name, and if there are more bots than a
+// tenant may have. A create needs the same list, so the check costs nothing. If the
+// list fails, the plan goes on.
 func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagnostics {
 	const notListed = "not listed"
 	if r.Data.Bots.Warned(notListed) {
-		return nil // nobody waits for it a second time
+		return nil // its retries have taken their time once
 	}
 	planned := r.Data.Bots.AddNew()
 	existing, err := r.Client.Bots.Existing(ctx)
 	switch {
 	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
-		return nil // settings that are not known before the apply, or nobody waits any more
+		return nil // the settings are not known before the apply, or the run was interrupted
 	case err != nil:
 		if r.Data.Bots.WarnOnce(notListed) {
-			return diag.Diagnostics{kind.NotListed(err, ", nor whether there is room for them")}
+			return diag.Diagnostics{kind.NotListed(err, " or whether there is room for more")}
 		}
 		return nil
 	}
@@ -46,7 +46,7 @@ func (r *botResource) planNew(ctx context.Context, name types.String) diag.Diagn
 	}
 	if staying+planned > maxBots && r.Data.Bots.WarnOnce("limit") {
 		diags.AddWarning("More bots than a tenant may have",
-			fmt.Sprintf("The tenant has %d bots, and this plan makes at least %d. A tenant may have %d; the service refuses any more. "+
+			fmt.Sprintf("The tenant has %d bots, and this plan creates at least %d. A tenant may have %d; the service refuses to create more. "+
 				"Bots that the same plan replaces or deletes may make room.\n\nDelete bots that are no longer used.", staying, planned, maxBots))
 	}
 	return diags

@@ -159,10 +159,10 @@ func TestBot_plan_limit(t *testing.T) {
 		want                       string
 	}{
 		"just fits":       {298, 0, 2, ""},
-		"one too many":    {298, 0, 5, "has 298 bots, and this plan makes at least 3. "},
-		"full":            {300, 0, 1, "has 300 bots, and this plan makes at least 1. "},
+		"one too many":    {298, 0, 5, "has 298 bots, and this plan creates at least 3. "},
+		"full":            {300, 0, 1, "has 300 bots, and this plan creates at least 1. "},
 		"others leave":    {300, 2, 2, ""},
-		"too few leave":   {300, 1, 2, "has 299 bots, and this plan makes at least 2. "},
+		"too few leave":   {300, 1, 2, "has 299 bots, and this plan creates at least 2. "},
 		"an empty tenant": {0, 0, 300, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

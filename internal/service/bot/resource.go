@@ -33,7 +33,7 @@ func NewResource() resource.Resource { return &botResource{base.NewIdentifiedRes
 
 type botResource struct{ base.IdentifiedResource }
 
-// kind is what messages say of bots.
+// kind has the words for bots in diagnostics.
 var kind = tfdiag.Kind{
 	Noun:   "bot",
 	Where:  "The data source lineworks_bots lists all bots with their IDs and names.",
@@ -58,8 +58,8 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if adopted {
 		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.BotID))
 	}
-	// The ID goes into state before anything else can fail: from here on a
-	// failure leaves a tainted bot that Terraform knows of, not an orphan.
+	// The ID goes into state before anything else can fail. From here on, a failure
+	// leaves a tainted bot in the state, and not an orphan.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
 	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(created.BotID))...)
 	if !created.Complete() {
@@ -86,7 +86,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	fresh, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan makes it anew
+		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan creates it again
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read bot", state.subject(), err, nil))
@@ -112,28 +112,28 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 		resp.Diagnostics.Append(tfdiag.API("Unable to update bot", state.subject(), err, fields))
 		return
 	}
-	answer := fromAPI(updated)
+	result := fromAPI(updated)
 	if !updated.Complete() {
-		answer = r.readAfterUpdate(ctx, &plan, &state, &resp.Diagnostics)
+		result = r.readAfterUpdate(ctx, &plan, &state, &resp.Diagnostics)
 	}
-	memory = tfstate.SettleUpdate(&plan, answer, &state, memory, alwaysSent...)
+	memory = tfstate.SettleUpdate(&plan, result, &state, memory, alwaysSent...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// readAfterUpdate reads a bot whose update was answered without the bot. That
-// the update was made is certain by then, so a failure to read is a warning,
-// and what nobody asked for stays as it was.
+// readAfterUpdate reads the bot if the response to the update did not include it. The
+// update has succeeded, so a failure to read is only a warning, and attributes that
+// are not in the plan keep their values.
 func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, diags *diag.Diagnostics) *model {
 	fresh, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	if err == nil {
 		return fromAPI(fresh)
 	}
 	diags.AddWarning("Unable to read bot after updating it",
-		fmt.Sprintf("The update of %s was made, but reading it back failed.\n\n%s\n\nThe next plan shows whether the service holds what was configured.", plan.subject(), err))
+		fmt.Sprintf("The update of %s succeeded, but reading the bot afterwards failed.\n\n%s\n\nThe next plan shows whether the service has the configured values.", plan.subject(), err))
 	known := *plan
-	tfstate.Settle(&known, state) // fills in what the plan leaves open
+	tfstate.Settle(&known, state) // replaces unknown values
 	return &known
 }
 

@@ -411,7 +411,7 @@ func TestBot_errors(t *testing.T) {
 		},
 		"lost answer": {
 			mockserver.Fault{Operation: create, Status: http.StatusBadGateway, Body: "<html><title>Bad Gateway</title></html>", ContentType: "text/html"},
-			[]string{": Unable to create bot: ", `bot "Desk" leaves open`, `"Bad Gateway"`, "most likely it was not made", "Apply again"},
+			[]string{": Unable to create bot: ", `bot "Desk" does not tell`, `"Bad Gateway"`, "it was most likely not created", "Apply again"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

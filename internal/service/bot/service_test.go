@@ -288,9 +288,9 @@ func TestBot_importIdentity(t *testing.T) {
 		id   string
 		want []string
 	}{
-		"a name":       {"Desk", []string{"Invalid import identity", `"Desk" is not a bot_id of lineworks_bot`, "lineworks_bots"}},
+		"a name":       {"Desk", []string{"Invalid import identity", `"Desk" is not a valid bot_id of lineworks_bot`, "lineworks_bots"}},
 		"no such bot":  {"2000009", []string{acctest.NonExistent}},
-		"empty string": {"", []string{"Invalid import identity", `"" is not a bot_id`}},
+		"empty string": {"", []string{"Invalid import identity", `"" is not a valid bot_id`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -129,7 +129,7 @@ func TestBot_warnings_ofPlan(t *testing.T) {
 		prior, config acctest.Values
 		want          string // "" for no warning
 	}{
-		"from all domains to some":     {acctest.Values{}, domains("1", "2"), "every domain but 1, 2"},
+		"from all domains to some":     {acctest.Values{}, domains("1", "2"), "every domain except 1, 2"},
 		"a domain less":                {domains("1", "2", "3"), domains("2"), "domain 1, 3"},
 		"another domain":               {domains("1"), domains("2"), "domain 1"},
 		"a domain more":                {domains("1"), domains("1", "2"), ""},

@@ -44,7 +44,7 @@ func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		return
 	}
 	botID, domainID := m.BotID.ValueString(), m.DomainID.ValueString()
-	userIDs, everybody, err := d.members(ctx, botID, domainID)
+	userIDs, allUsers, err := d.members(ctx, botID, domainID)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Registration not found",
@@ -55,12 +55,12 @@ func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest
 			fmt.Sprintf("the members of bot %s in domain %s", botID, domainID), err, nil))
 		return
 	}
-	m.UserIDs, m.AllUsers = tfvalue.StringSet(userIDs), types.BoolValue(everybody)
+	m.UserIDs, m.AllUsers = tfvalue.StringSet(userIDs), types.BoolValue(allUsers)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
 }
 
-// members lists the selected members, or tells that everybody is allowed.
-func (d *membersDataSource) members(ctx context.Context, botID, domainID string) (userIDs []string, everybody bool, err error) {
+// members lists the selected members, or reports that all users may use the bot.
+func (d *membersDataSource) members(ctx context.Context, botID, domainID string) (userIDs []string, allUsers bool, err error) {
 	selected, err := selectedOnly(ctx, d.Client, botID, domainID)
 	if err != nil || !selected {
 		return nil, err == nil, err

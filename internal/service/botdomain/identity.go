@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/identity"
 )
 
-// domainForm tells one registration from another.
+// domainForm identifies a registration.
 var domainForm = identity.Form{
 	TypeName: "lineworks_bot_domain",
 	Advice:   "The data source lineworks_bot_domains lists the domains in which a bot is registered.",
@@ -23,7 +23,7 @@ func (m *domainModel) identify(ctx context.Context, target *tfsdk.ResourceIdenti
 	return domainForm.Set(ctx, target, m.BotID, m.DomainID)
 }
 
-// memberForm tells one member from another.
+// memberForm identifies a member.
 var memberForm = identity.Form{
 	TypeName: "lineworks_bot_domain_member",
 	Advice:   "The data source lineworks_bot_domain_members lists the members of a bot in a domain.",

@@ -77,17 +77,17 @@ func TestImport_byWrongIdentity(t *testing.T) {
 		identity map[string]string
 		want     []string
 	}{
-		"bot that is a name":      {domainAddr, domainIs("Desk", "10000001"), []string{invalid, `"Desk" is not a bot_id of lineworks_bot_domain`, "lineworks_bot_domains"}},
-		"domain that is a name":   {domainAddr, domainIs("2000001", "Office"), []string{invalid, `"Office" is not a domain_id of lineworks_bot_domain`}},
+		"bot that is a name":      {domainAddr, domainIs("Desk", "10000001"), []string{invalid, `"Desk" is not a valid bot_id of lineworks_bot_domain`, "lineworks_bot_domains"}},
+		"domain that is a name":   {domainAddr, domainIs("2000001", "Office"), []string{invalid, `"Office" is not a valid domain_id of lineworks_bot_domain`}},
 		"not registered":          {domainAddr, domainIs("2000001", "10000009"), []string{none}},
 		"no such bot":             {domainAddr, domainIs("2000009", "10000001"), []string{none}},
-		"member without a user":   {memberAddr, memberIs("2000001", "10000001", ""), []string{invalid, `"" is not a user_id of lineworks_bot_domain_member`, "lineworks_bot_domain_members"}},
+		"member without a user":   {memberAddr, memberIs("2000001", "10000001", ""), []string{invalid, `"" is not a valid user_id of lineworks_bot_domain_member`, "lineworks_bot_domain_members"}},
 		"member by e-mail":        {memberAddr, memberIs("2000001", "10000001", "a@example.com"), []string{"E-mail address instead of a user ID"}},
 		"no member":               {memberAddr, memberIs("2000001", "10000001", "u9"), []string{none}},
 		"member, not registered":  {memberAddr, memberIs("2000001", "10000009", "u1"), []string{none}},
-		"member, for everybody":   {memberAddr, memberIs("2000001", "10000002", "u1"), []string{"Everybody in the domain may use the bot"}},
+		"member, for everybody":   {memberAddr, memberIs("2000001", "10000002", "u1"), []string{"All users of the domain may use the bot"}},
 		"member, no bot":          {memberAddr, memberIs("2000009", "10000001", "u1"), []string{none}},
-		"member of a bot by name": {memberAddr, memberIs("Desk", "10000001", "u1"), []string{`"Desk" is not a bot_id`}},
+		"member of a bot by name": {memberAddr, memberIs("Desk", "10000001", "u1"), []string{`"Desk" is not a valid bot_id`}},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {

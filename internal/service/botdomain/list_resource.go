@@ -51,13 +51,13 @@ type filters struct {
 	DomainID        types.String `tfsdk:"domain_id"`
 }
 
-// filterAttributes are the filters for what is listed, such as "registrations".
-func filterAttributes(what string) map[string]schema.Attribute {
+// filterAttributes are the filters of a list of objects, such as "registrations".
+func filterAttributes(objects string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"bot_id":            tflist.BotID(what),
-		"bot_name_contains": tflist.BotNameContains(what),
+		"bot_id":            tflist.BotID(objects),
+		"bot_name_contains": tflist.BotNameContains(objects),
 		"domain_id": schema.StringAttribute{
-			MarkdownDescription: fmt.Sprintf("Only %s in the domain with this ID. Left out: %[1]s in any domain.", what),
+			MarkdownDescription: fmt.Sprintf("Only %s in the domain with this ID. Left out: %[1]s in any domain.", objects),
 			Optional:            true,
 			Validators:          validators.Optional(domainIDValidators()...),
 		},
@@ -70,20 +70,19 @@ type registration struct {
 	in  *lineworks.DomainRegistration
 }
 
-// where is the bot and the domain as people know them.
+// where returns the name of the bot and the domain for display.
 func (r registration) where() string {
 	return fmt.Sprintf("%s in domain %s", r.bot.BotName, r.in.DomainID)
 }
 
-// model is the registration as a read finds it.
+// model returns the state of the registration.
 func (r registration) model() *domainModel {
 	m := &domainModel{BotID: types.StringValue(r.bot.BotID), DomainID: types.StringValue(r.in.DomainID)}
 	m.take(r.in)
 	return m
 }
 
-// registrations iterates over the registrations that the filters ask for, bot by
-// bot.
+// registrations iterates over the registrations that match the filters, bot by bot.
 func (f *filters) registrations(ctx context.Context, client *lineworks.Client) iter.Seq2[registration, error] {
 	return tflist.FlatMap(tflist.Bots(ctx, client, f.BotID, f.BotNameContains), func(bot *tflist.Bot) iter.Seq2[registration, error] {
 		return tflist.FilterMap("the registrations of "+bot.Subject(), client.Domains.All(ctx, bot.BotID),

@@ -52,13 +52,13 @@ type member struct {
 	userID string
 }
 
-// model is the member as a read finds it.
+// model returns the state of the member.
 func (m member) model() *memberModel {
 	of := m.of.model()
 	return &memberModel{BotID: of.BotID, DomainID: of.DomainID, UserID: types.StringValue(m.userID)}
 }
 
-// members iterates over the members that the filters ask for, registration by
+// members iterates over the members that match the filters, registration by
 // registration.
 func (f *filters) members(ctx context.Context, client *lineworks.Client) iter.Seq2[member, error] {
 	return tflist.FlatMap(f.registrations(ctx, client), func(of registration) iter.Seq2[member, error] {
@@ -67,9 +67,9 @@ func (f *filters) members(ctx context.Context, client *lineworks.Client) iter.Se
 	})
 }
 
-// selected iterates over the IDs of the users who are allowed by name. The
-// registration is what tells that everybody is: it may change until the members
-// are listed, and they say so in a form that is not documented.
+// selected iterates over the user IDs of the selected members. There are none if the
+// registration is for all users. It may become so before the members are listed; the
+// form in which the list says so is not documented.
 // Source: https://developers.worksmobile.com/en/docs/bot-domain-member-list
 func selected(ctx context.Context, client *lineworks.Client, of registration) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {

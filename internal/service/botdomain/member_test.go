@@ -27,8 +27,8 @@ const (
 
 // everybody is the error where there are no members to manage.
 var everybody = []string{
-	"Everybody in the domain may use the bot", "user u1",
-	"allow_to_selected_member to true in the lineworks_bot_domain of bot 2000001 and domain 10000001", "out of the configuration",
+	"All users of the domain may use the bot", "user u1",
+	"allow_to_selected_member to true in the lineworks_bot_domain of bot 2000001 and domain 10000001", "from the configuration",
 }
 
 // withMembers is a bot, registered for the users alone, and its ID.
@@ -119,7 +119,7 @@ func TestMember_plan_warnsOfAllUsers(t *testing.T) {
 			tenant := acctest.New(t, acctest.Quirks(quirks))
 			id := withMembers(tenant)
 			config := acctest.Values{"bot_id": text(id), "domain_id": text(first), "user_id": "u1"}
-			for selected, want := range map[bool]string{true: "", false: "warning at domain_id: Everybody in the domain may use the bot"} {
+			for selected, want := range map[bool]string{true: "", false: "warning at domain_id: All users of the domain may use the bot"} {
 				tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, AllowToSelectedMember: selected, Members: []string{"u1"}})
 				got := acctest.Messages(tenant.Plan(t, "lineworks_bot_domain_member", config, config))
 				if (want == "") != (got == "") || !strings.HasPrefix(got, want) {
@@ -293,7 +293,7 @@ func TestMember_create_refused(t *testing.T) {
 		fault *mockserver.Fault
 		want  []string
 	}{
-		"a member already": {[]string{"u1"}, nil, []string{"User is a member already", "409 ALREADY_EXIST", "terraform import lineworks_bot_domain_member.NAME 2000001/10000001/u1"}},
+		"a member already": {[]string{"u1"}, nil, []string{"User is already a member", "409 ALREADY_EXIST", "terraform import lineworks_bot_domain_member.NAME 2000001/10000001/u1"}},
 		"another conflict": {nil, &mockserver.Fault{Operation: add, Status: 409, Code: "CONFLICT", Description: "Under way."}, []string{failed, "Under way"}},
 		"unknown user":     {nil, &mockserver.Fault{Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId is unknown"}, []string{"error at user_id: " + failed, "userId is unknown"}},
 		"not readable":     {nil, &mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, []string{failed, "member u1 of bot", "not yours"}},

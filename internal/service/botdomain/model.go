@@ -12,7 +12,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
-// fields names the attributes behind the fields of both objects.
+// fields maps the fields of a registration to attributes.
 var fields = tfdiag.Fields{
 	"botId":                 path.Root("bot_id"),
 	"domainId":              path.Root("domain_id"),
@@ -20,7 +20,7 @@ var fields = tfdiag.Fields{
 	"allowToSelectedMember": path.Root("allow_to_selected_member"),
 }
 
-// memberFields names the attributes behind the fields of a member.
+// memberFields maps the fields of a member to attributes.
 var memberFields = tfdiag.Fields{
 	"botId":    path.Root("bot_id"),
 	"domainId": path.Root("domain_id"),
@@ -40,13 +40,13 @@ func (m *domainModel) subject() string {
 	return fmt.Sprintf("the registration of bot %s in domain %s", m.BotID.ValueString(), m.DomainID.ValueString())
 }
 
-// take makes m what the service has.
+// take sets the switches from the registration.
 func (m *domainModel) take(r *lineworks.DomainRegistration) {
 	m.Visible = types.BoolValue(r.Visible)
 	m.AllowToSelectedMember = types.BoolValue(r.AllowToSelectedMember)
 }
 
-// all is m as the body of a create.
+// all returns the body of a create.
 func (m *domainModel) all() *lineworks.DomainWrite {
 	return &lineworks.DomainWrite{
 		Visible:               m.Visible.ValueBoolPointer(),
@@ -54,7 +54,7 @@ func (m *domainModel) all() *lineworks.DomainWrite {
 	}
 }
 
-// changes is what turns prior into m: the API keeps what a PATCH leaves out.
+// changes returns the changes from prior to m. The API keeps fields that a PATCH omits.
 func (m *domainModel) changes(prior *domainModel) *lineworks.DomainWrite {
 	w := m.all()
 	if m.Visible.Equal(prior.Visible) {

@@ -43,7 +43,7 @@ func TestMember_plan_registrationChanges(t *testing.T) {
 				plan.Plan(t.Context(), t, "lineworks_bot_domain", registration, acctest.Values{"bot_id": text(id), "domain_id": text(first), "allow_to_selected_member": tc.selected})
 			}
 			got := acctest.Messages(plan.Plan(t.Context(), t, "lineworks_bot_domain_member", made, member).Diagnostics)
-			if warned := strings.HasPrefix(got, "warning at domain_id: Everybody in the domain may use the bot: "); warned != tc.want || got != "" && !tc.want {
+			if warned := strings.HasPrefix(got, "warning at domain_id: All users of the domain may use the bot: "); warned != tc.want || got != "" && !tc.want {
 				t.Errorf("got %q, want a warning: %t", got, tc.want)
 			}
 			if strings.Contains(got, nothingToDo) != tc.conditional {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package botdomain has the resources and data sources of where a bot may be
-// used: its registrations in domains, and the members who may use it there.
+// Package botdomain has the resources and data sources for the registrations of bots
+// in domains, and for the members who may use a bot there.
 package botdomain
 
 import (
@@ -67,7 +67,7 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 			resp.Diagnostics.Append(registeredAlready(botID, domainID, nil))
 			return
 		case !errors.Is(err, lineworks.ErrNotFound):
-			resp.Diagnostics.Append(tfdiag.API("Unable to look for a registration of the bot", plan.subject(), err, nil))
+			resp.Diagnostics.Append(tfdiag.API("Unable to check for an existing registration of bot", plan.subject(), err, nil))
 			return
 		}
 	}
@@ -79,28 +79,28 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// registered says that a registration is known to be there. If that cannot be
-// found out, the answer to the create will tell.
+// registered reports whether the registration is known to exist. If the look-up fails,
+// it does not count as existing, and the error of the create is reported.
 func (r *domainResource) registered(ctx context.Context, botID, domainID string) bool {
 	_, err := r.Client.Domains.Get(ctx, botID, domainID)
 	return err == nil
 }
 
-// registeredAlready reports a registration that Terraform does not know, with
-// the refusal by the service if there was one.
+// registeredAlready reports a registration that is not in the state, with the refusal
+// by the service if there was one.
 func registeredAlready(botID, domainID string, refusal error) diag.Diagnostic {
 	detail := fmt.Sprintf("Bot %s is registered in domain %s already, and not by this resource.", botID, domainID)
 	if refusal != nil {
 		detail += "\n\n" + refusal.Error()
 	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Bot is registered in this domain already",
+	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Bot is already registered in this domain",
 		fmt.Sprintf("%s\n\nIf another lineworks_bot_domain of this configuration is for the same bot and domain, it has made the registration: take one of the two out. "+
 			"If the registration was made elsewhere, manage it: terraform import lineworks_bot_domain.NAME %s/%s", detail, botID, domainID))
 }
 
-// refusal explains a failed registration. Which errors the service gives for one
-// that is there already, and for a domain that the bot does not allow, is not
-// documented: so both are looked up, but only once the service has refused.
+// refusal reports a failed registration. The errors for an existing registration and
+// for a domain that the bot does not allow are not documented. So both are looked up,
+// but only after the service has refused.
 // Source: https://developers.worksmobile.com/en/docs/bot-domain-register
 func (r *domainResource) refusal(ctx context.Context, plan *domainModel, err error) diag.Diagnostic {
 	const failed = "Unable to register bot in domain"
@@ -120,8 +120,8 @@ func (r *domainResource) refusal(ctx context.Context, plan *domainModel, err err
 	return tfdiag.API(failed, plan.subject(), err, fields)
 }
 
-// mayBeOutside looks whether the bot allows the domain. If that cannot be read,
-// it is still the most likely cause of a 400.
+// mayBeOutside reports whether allow_domains of the bot lacks the domain. If the bot
+// cannot be read, that is still the most likely cause of a 400.
 func (r *domainResource) mayBeOutside(ctx context.Context, botID, domainID string, err error) bool {
 	bot, lookupErr := r.Client.Bots.Get(ctx, botID)
 	if lookupErr != nil {

@@ -46,16 +46,15 @@ func (r *memberResource) ValidateConfig(ctx context.Context, req resource.Valida
 	resp.Diagnostics.Append(noEmail(userID.ValueString())...)
 }
 
-// noEmail refuses what looks like an e-mail address. The service takes a login
-// ID for a new member but lists user IDs, so that the member would never be
-// found again.
+// noEmail refuses an e-mail address. The service accepts a login ID for a new member but
+// lists user IDs, so the provider would not find the member again.
 // Source: https://developers.worksmobile.com/en/docs/bot-domain-member-create
 func noEmail(userID string) diag.Diagnostics {
 	if !strings.Contains(userID, "@") {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("user_id"), "E-mail address instead of a user ID",
-		fmt.Sprintf("%s looks like an e-mail address. The service would take it, but it lists members by user ID only.\n\n%s", excerpt.Of(userID), validators.UserIDAdvice))}
+		fmt.Sprintf("%s looks like an e-mail address. The service would accept it, but it lists members by user ID only, so the provider would not find the member again.\n\n%s", excerpt.Of(userID), validators.UserIDAdvice))}
 }
 
 func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -66,14 +65,14 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	}
 	const failed = "Unable to add member to bot"
 	botID, domainID, userID := plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.UserID.ValueString()
-	// Looked up before anything is written, because the service may take a
-	// member that it then does not list.
+	// Checked before the request, because the service may accept a member that it
+	// does not list afterwards.
 	selected, err := selectedOnly(ctx, r.Client, botID, domainID)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Bot is not registered in the domain",
-			fmt.Sprintf("Bot %s has no registration in domain %s, so nobody can be allowed to use it there.%s\n\n"+
-				"Make the registration with lineworks_bot_domain, and take bot_id and domain_id from that resource, so that it is made first.",
+			fmt.Sprintf("Bot %s is not registered in domain %s, so it cannot have members there.%s\n\n"+
+				"Create the registration with lineworks_bot_domain, and refer to bot_id and domain_id of that resource, so that it is created first.",
 				botID, domainID, serviceWords(err)))
 		return
 	case err != nil:
@@ -88,7 +87,7 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	case errors.Is(err, lineworks.ErrAllMembers):
 		resp.Diagnostics.Append(allUsers(&plan))
 	case errors.Is(err, lineworks.ErrConflict) && r.Client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
-		resp.Diagnostics.AddAttributeError(path.Root("user_id"), "User is a member already",
+		resp.Diagnostics.AddAttributeError(path.Root("user_id"), "User is already a member",
 			fmt.Sprintf("User %s may use bot %s in domain %s already, and not by this resource.\n\n%s\n\n"+
 				"If another lineworks_bot_domain_member of this configuration is for the same user, it has added the member: take one of the two out. "+
 				"If the member was added elsewhere, manage it: terraform import lineworks_bot_domain_member.NAME %[2]s/%[3]s/%[1]s", userID, botID, domainID, err))
@@ -100,9 +99,9 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	}
 }
 
-// selectedOnly says whether only selected members may use a bot in a domain. It
-// is asked of the registration, because the list of members says "All users" in
-// a form that is not documented, maybe by being empty. The error matches
+// selectedOnly reports whether only selected members may use a bot in a domain. It reads
+// the registration, because the form in which the list of members says "All users" is
+// not documented; it may just be empty. The error matches
 // [lineworks.ErrNotFound] if there is no registration.
 // Source: https://developers.worksmobile.com/en/docs/bot-domain-member-list
 func selectedOnly(ctx context.Context, client *lineworks.Client, botID, domainID string) (bool, error) {
@@ -113,9 +112,8 @@ func selectedOnly(ctx context.Context, client *lineworks.Client, botID, domainID
 	return registration.AllowToSelectedMember, nil
 }
 
-// serviceWords is a paragraph with the error of [selectedOnly], or "" for one that
-// says of the list of registrations only that the wanted one is not in it: then there
-// are no words of the service to show.
+// serviceWords returns a paragraph with the error of [selectedOnly] if it comes from the
+// service. It returns "" if the list of registrations only lacks the wanted one.
 func serviceWords(err error) string {
 	var apiErr *lineworks.APIError
 	if !errors.As(err, &apiErr) {
@@ -124,14 +122,14 @@ func serviceWords(err error) string {
 	return "\n\n" + err.Error()
 }
 
-// allUsers reports that there are no members, because everybody is allowed.
+// allUsers reports that there are no members, because all users may use the bot.
 func allUsers(m *memberModel) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Everybody in the domain may use the bot",
-		fmt.Sprintf("There are no members to manage, such as user %s: everybody in domain %s may use bot %s.\n\n"+
+	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "All users of the domain may use the bot",
+		fmt.Sprintf("There are no members to manage, such as user %s: all users of domain %s may use bot %s.\n\n"+
 			"Set allow_to_selected_member to true in the lineworks_bot_domain of bot %[3]s and domain %[2]s, "+
-			"and take bot_id and domain_id from that resource, so that it is applied first. "+
-			"Where it is true there and was changed elsewhere, an apply of that resource repairs it.\n\n"+
-			"If everybody is meant to use the bot there, take the lineworks_bot_domain_member out of the configuration.",
+			"and refer to bot_id and domain_id of that resource, so that it is applied first. "+
+			"If it is true there and was changed elsewhere, applying that resource repairs it.\n\n"+
+			"If all users are meant to use the bot there, remove the lineworks_bot_domain_member from the configuration.",
 			m.UserID.ValueString(), m.DomainID.ValueString(), m.BotID.ValueString()))
 }
 
@@ -154,9 +152,9 @@ func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, res
 	}
 }
 
-// find looks for the member. The error matches [lineworks.ErrAllMembers] where
-// everybody is allowed, and [lineworks.ErrNotFound] where there is no such
-// member, registration or bot. The listings are shared within a run.
+// find looks the member up. The error matches [lineworks.ErrAllMembers] if all users may
+// use the bot, and [lineworks.ErrNotFound] if there is no such member, registration or
+// bot. The calls of a run share the lists.
 func (r *memberResource) find(ctx context.Context, m *memberModel) error {
 	botID, domainID := m.BotID.ValueString(), m.DomainID.ValueString()
 	switch selected, err := selectedOnly(ctx, r.Client, botID, domainID); {
@@ -171,7 +169,7 @@ func (r *memberResource) find(ctx context.Context, m *memberModel) error {
 // ModifyPlan warns of a member that is kept although all users may use the bot.
 func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || r.Client == nil {
-		return // a new member is looked at when it is made: its registration may be made before it
+		return // Create checks a new member: its registration may be created before it
 	}
 	var plan memberModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -218,7 +216,7 @@ func (r *memberResource) ImportState(ctx context.Context, req resource.ImportSta
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	// Read would keep a member that cannot be looked for.
+	// Read would keep a member that cannot be looked up.
 	if errors.Is(r.find(ctx, &m), lineworks.ErrAllMembers) {
 		resp.Diagnostics.Append(allUsers(&m))
 	}

@@ -244,7 +244,7 @@ func TestBotDomain_create_refused(t *testing.T) {
 	refusal := func(status int, code, description string) *mockserver.Fault {
 		return &mockserver.Fault{Operation: register, Status: status, Code: code, Description: description}
 	}
-	const failed, exists = "Unable to register bot in domain", "Bot is registered in this domain already"
+	const failed, exists = "Unable to register bot in domain", "Bot is already registered in this domain"
 	const importing = "terraform import lineworks_bot_domain.NAME 2000001/10000001"
 	const advice = "add 10000001 to allow_domains"
 	tests := map[string]struct {
@@ -257,7 +257,7 @@ func TestBotDomain_create_refused(t *testing.T) {
 	}{
 		"nothing to be seen": {
 			faults: []*mockserver.Fault{{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}},
-			want:   []string{"Unable to look for a registration of the bot", "not yours"}, unsent: true,
+			want:   []string{"Unable to check for an existing registration of bot", "not yours"}, unsent: true,
 		},
 		"registered already":             {exists: true, want: []string{exists, importing}, unsent: true},
 		"registered meanwhile":           {meanwhile: true, want: []string{exists, "409 ALREADY_EXIST", importing}},
@@ -308,7 +308,7 @@ func TestBotDomain_create_neverOverwrites(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{Duplicates: mockserver.DuplicatesAccepted}))
 	id := withMembers(tenant, "u1")
-	tenant.Drive(t, acctest.Step{Config: domainConfig(id, first, nil), Errors: []string{"Bot is registered in this domain already"}})
+	tenant.Drive(t, acctest.Step{Config: domainConfig(id, first, nil), Errors: []string{"Bot is already registered in this domain"}})
 	if got := tenant.API.Domains(id); len(got) != 1 || !got[0].AllowToSelectedMember || tenant.Writes() != 0 {
 		t.Errorf("got %+v after %d write requests, want the registration for selected members after none", got, tenant.Writes())
 	}

@@ -18,8 +18,7 @@ func domainIDValidators() []validator.String {
 	return []validator.String{validators.NumericID("the ID of a domain, a number such as 10000001")}
 }
 
-// key is an attribute that tells which object it is, so that another value
-// is another object.
+// key is a part of the identity: another value replaces the object.
 func key(description string, rules ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: description,
@@ -29,7 +28,7 @@ func key(description string, rules ...validator.String) schema.StringAttribute {
 	}
 }
 
-// flag is a switch that is off unless it is set.
+// flag is a switch whose default is off.
 // Source: https://developers.worksmobile.com/en/docs/bot-domain-register
 func flag(description string) schema.BoolAttribute {
 	return schema.BoolAttribute{

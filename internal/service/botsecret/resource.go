@@ -23,7 +23,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*secretResource)(nil)
 )
 
-// fields are the attributes behind what a request for a secret holds.
+// fields maps the fields of a request for a secret to attributes.
 var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
 
 // NewResource makes the resource lineworks_bot_secret.
@@ -125,6 +125,6 @@ func (r *secretResource) Delete(context.Context, resource.DeleteRequest, *resour
 // Source: https://developers.worksmobile.com/en/docs/bot-secret-issue
 func (r *secretResource) ImportState(_ context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resp.Diagnostics.AddError("Bot secret cannot be imported",
-		fmt.Sprintf("The API has no way to read the secret of a bot, so an import (%q) has nothing to put into the state.\n\n"+
-			"Apply the resource without an import: that issues a new secret. The former one becomes invalid at once, so be ready to give the new one to the callback server.", req.ID))
+		fmt.Sprintf("The API cannot read the secret of a bot, so an import (%q) has nothing to store in the state.\n\n"+
+			"Apply the resource without an import, which issues a new secret. The old one becomes invalid at once, so be ready to give the new one to the callback server.", req.ID))
 }

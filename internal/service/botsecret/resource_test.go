@@ -87,7 +87,7 @@ func TestBotSecret_lifecycle(t *testing.T) {
 		step(a, "", plancheck.ResourceActionCreate, 1),
 		resource.TestStep{
 			Config: secret(a, ""), ResourceName: addr, ImportState: true, ImportStateId: text(a),
-			ExpectError: regexp.MustCompile(`(?s)Bot secret cannot be imported.*no\s+way\s+to\s+read\s+the\s+secret.*issues\s+a\s+new\s+secret.*invalid\s+at\s+once`),
+			ExpectError: regexp.MustCompile(`(?s)Bot secret cannot be imported.*cannot\s+read\s+the\s+secret.*issues\s+a\s+new\s+secret.*invalid\s+at\s+once`),
 		},
 		step(a, `{ rotated = "1" }`, plancheck.ResourceActionUpdate, 2),
 		step(b, "", plancheck.ResourceActionDestroyBeforeCreate, 3),

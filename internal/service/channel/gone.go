@@ -9,10 +9,10 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// gone says that err, from a call about a room, means that the bot is not in it:
-// there is no such room, or the service denies access to it. What it answers
-// about a room that the bot has left is not documented. It might deny access to
-// everything of a bot, too, so a denial counts only if the bot can be read.
+// gone reports whether err, from a request for a room, means that the bot is not in it:
+// the room does not exist, or the service denies access. The response for a room that
+// the bot has left is not documented. The service may also deny access to everything of
+// a bot, so a denial counts only if the bot can be read.
 // Source: https://developers.worksmobile.com/en/docs/bot-channel-get
 func gone(ctx context.Context, client *lineworks.Client, botID string, err error) bool {
 	if errors.Is(err, lineworks.ErrNotFound) {

@@ -14,7 +14,7 @@ import (
 // channelID is the part of the identity that a room has besides its bot.
 var channelID = identity.Part{Attribute: "channel_id", Description: "ID of the room.", Example: "4b0c9d1e-7f21-4a6b-9f3d-2f6a1c5e8b70"}
 
-// form tells one room from another.
+// form identifies a room.
 var form = identity.Form{
 	TypeName: "lineworks_channel",
 	Advice:   "The menu of a room in the app shows its ID, and callbacks from the room carry it as channelId.",

@@ -60,8 +60,8 @@ func TestChannel_importByIdentity(t *testing.T) {
 		bot, room string
 		want      []string
 	}{
-		"bot that is a name": {"Desk", "room-1", []string{"Invalid import identity", `"Desk" is not a bot_id of lineworks_channel`, "menu of a room"}},
-		"empty room":         {"2000001", "", []string{"Invalid import identity", `"" is not a channel_id of lineworks_channel`}},
+		"bot that is a name": {"Desk", "room-1", []string{"Invalid import identity", `"Desk" is not a valid bot_id of lineworks_channel`, "menu of a room"}},
+		"empty room":         {"2000001", "", []string{"Invalid import identity", `"" is not a valid channel_id of lineworks_channel`}},
 		"no such room":       {"2000001", "room-9", []string{acctest.NonExistent}},
 		"no such bot":        {"2000009", "room-1", []string{acctest.NonExistent}},
 	} {

@@ -23,15 +23,15 @@ type model struct {
 	ChannelType types.String `tfsdk:"channel_type"`
 }
 
-// fields names the attributes behind the fields of a room.
+// fields maps the fields of a room to attributes.
 var fields = tfdiag.Fields{
 	"botId":   path.Root("bot_id"),
 	"members": path.Root("members"),
 	"title":   path.Root("title"),
 }
 
-// with is a model of the same bot and members as m that has everything else
-// from c. What c lacks is null.
+// with returns a model with the bot and the members of m and everything else from c.
+// Fields that c lacks are null.
 func (m *model) with(c *lineworks.Channel) *model {
 	return &model{
 		BotID:       m.BotID,

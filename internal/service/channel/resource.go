@@ -62,12 +62,12 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 		resp.Diagnostics.Append(refusal(&plan, err))
 		return
 	}
-	// The room is there, and people are in it. A failure to read more of it is no
-	// reason to make another one, so it is a warning; the next refresh tells the rest.
+	// The room exists and has members. A failure to read the rest of it is no reason to
+	// create another one, so it is only a warning. The next refresh reads the rest.
 	read, err := r.Client.Channels.Get(ctx, botID, made.ChannelID)
 	if err != nil {
 		resp.Diagnostics.AddWarning("Unable to read room after creating it",
-			fmt.Sprintf("The creation of %s has succeeded, but reading it failed.\n\n%s\n\ndomain_id and channel_type are not known until the next plan.",
+			fmt.Sprintf("Creating %s succeeded, but reading it afterwards failed.\n\n%s\n\ndomain_id and channel_type are not known until the next plan.",
 				plan.with(made).subject(), err))
 	} else {
 		made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
@@ -78,18 +78,18 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// refusal explains a failed create.
+// refusal reports a failed create.
 func refusal(plan *model, err error) diag.Diagnostic {
 	const failed = "Unable to create room"
 	var advice string
 	switch {
 	case errors.Is(err, lineworks.ErrOutcomeUnknown):
-		advice = fmt.Sprintf("The room may exist all the same, and since the API cannot list rooms, Terraform cannot find out. "+
-			"Before you apply again, which would make another one, ask one of its members to look for it in the app. If it is there, its menu shows its ID, with which it can be imported: "+
+		advice = fmt.Sprintf("The room may exist nevertheless. The API cannot list rooms, so the provider cannot check. "+
+			"Before you apply again, which would create another one, ask one of the members to look for the room in the app. If it exists, its menu shows its ID. Import it then: "+
 			"terraform import lineworks_channel.NAME %s/CHANNEL_ID", plan.BotID.ValueString())
 	case errors.Is(err, lineworks.ErrAccessDenied):
 		advice = "The bot may have to be registered in the domain of the members first. " +
-			"If that is done by a lineworks_bot_domain, name it in depends_on of the room."
+			"If a lineworks_bot_domain does that, add it to depends_on of the room."
 	default:
 		return tfdiag.API(failed, plan.subject(), err, fields)
 	}
@@ -115,7 +115,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	switch {
 	case err == nil:
 	case gone(ctx, r.Client, botID, err):
-		resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan makes the room anew
+		resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan creates another room
 		return
 	default:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read room", state.subject(), err, nil))
@@ -126,7 +126,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
-// members lists the IDs of the people in a room.
+// members lists the user IDs of the members of a room.
 func members(ctx context.Context, client *lineworks.Client, botID, channelID string) ([]string, error) {
 	var ids []string
 	for id, err := range client.Channels.Members(ctx, botID, channelID) {

@@ -426,11 +426,11 @@ func TestChannel_create_fails(t *testing.T) {
 		"lost answer": {
 			fault: &mockserver.Fault{Operation: create, Reset: true, Act: true},
 			want: []string{
-				": Unable to create room: ", `room "On call" of bot 2000001`, "may exist all the same", "cannot list rooms",
+				": Unable to create room: ", `room "On call" of bot 2000001`, "may exist nevertheless", "cannot list rooms",
 				"terraform import lineworks_channel.NAME 2000001/CHANNEL_ID",
 			},
 		},
-		"bad gateway": {fault: &mockserver.Fault{Operation: create, Status: http.StatusBadGateway}, want: []string{"502", "may exist all the same"}},
+		"bad gateway": {fault: &mockserver.Fault{Operation: create, Status: http.StatusBadGateway}, want: []string{"502", "may exist nevertheless"}},
 		"no ID": {
 			fault: &mockserver.Fault{Operation: create, Status: http.StatusCreated, Body: `{"title":"a"}`, ContentType: "application/json", Act: true},
 			want:  []string{"channelId", "may exist"},

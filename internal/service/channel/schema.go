@@ -74,7 +74,7 @@ func resourceSchema() schema.Schema {
 	}
 }
 
-// kept is an attribute that the service sets once and for all.
+// kept is an attribute that the service sets once.
 func kept(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: description,
@@ -83,13 +83,13 @@ func kept(description string) schema.StringAttribute {
 	}
 }
 
-// keepState keeps what is in state, whatever the configuration says.
+// keepState keeps the value in state, whatever the configuration says.
 type keepState struct{}
 
 var _ planmodifier.Set = keepState{}
 
 func (keepState) Description(context.Context) string {
-	return "Used when the object is made; a later change of it is no difference."
+	return "Used when the object is created. Later changes have no effect."
 }
 
 func (m keepState) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
@@ -102,7 +102,7 @@ func (keepState) PlanModifySet(_ context.Context, req planmodifier.SetRequest, r
 	}
 }
 
-// dataSourceAttributes are those that name a room, and more.
+// dataSourceAttributes adds the attributes that identify a room to others.
 func dataSourceAttributes(more map[string]datasource.Attribute) map[string]datasource.Attribute {
 	more["bot_id"] = datasource.StringAttribute{
 		MarkdownDescription: "ID of a bot that is in the room.",

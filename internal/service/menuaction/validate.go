@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// ValidateList reports what is wrong with the actions of the list at p.
+// ValidateList validates each action of the list at p.
 func (k Kind) ValidateList(p path.Path, list types.List) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for i, element := range list.Elements() {
@@ -24,10 +24,9 @@ func (k Kind) ValidateList(p path.Path, list types.List) diag.Diagnostics {
 	return diags
 }
 
-// Validate reports attributes that the type of the action at p requires or does
-// not have. Unknown values are left for later. The texts name the place, spelled as in
-// the framework's own: of a list that an expression makes, Terraform shows the whole
-// expression, and no element.
+// Validate reports attributes that the type of the action at p requires or does not
+// have. It ignores unknown values. The texts have the path as the framework writes it:
+// if an expression makes the list, Terraform shows the expression but no element.
 func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 	var diags diag.Diagnostics
 	action, ok := object.Attributes()["type"].(types.String)
@@ -41,7 +40,7 @@ func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("%s is of type %q, which needs %s.", p, prop.action, prop.name))
 		case prop.action != action.ValueString() && tfvalue.Given(value):
 			diags.AddAttributeError(p.AtName(prop.name), "Attribute of another type of action",
-				fmt.Sprintf("%s belongs to actions of type %q, but %s is of type %q.\n\nTake %s out, or change type.",
+				fmt.Sprintf("%s belongs to actions of type %q, but %s is of type %q.\n\nRemove %s, or change type.",
 					p.AtName(prop.name), prop.action, p, action.ValueString(), prop.name))
 		}
 	}

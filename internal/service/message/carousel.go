@@ -41,7 +41,7 @@ func checkColumnText(column node) diag.Diagnostics {
 		most, lines, on = maxColumnCaption, 2, "a card with a title or a picture"
 	}
 	if length := utf8.RuneCountInString(text); length > most && length <= maxColumnText { // longer ones break a rule of the schema
-		diags.AddAttributeError(at, "Text too long", fmt.Sprintf("%s has %d characters; the text of %s may have %d.\n\nShorten it, or take title and picture off all cards.",
+		diags.AddAttributeError(at, "Text too long", fmt.Sprintf("%s has %d characters; the text of %s may have %d.\n\nShorten it, or remove title and picture from all cards.",
 			at, length, on, most))
 	}
 	if got := strings.Count(strings.TrimRight(text, "\n"), "\n") + 1; got > lines {
@@ -62,7 +62,7 @@ func sameOnAll(columns []node, what string, names ...string) diag.Diagnostics {
 	}
 	for _, column := range columns {
 		if first >= 0 && column.presence(names...) == absent {
-			diags.AddAttributeError(column.at, "Missing "+what, fmt.Sprintf("%s has a %s, but %s has none. A %s is on all cards or on none.\n\nAdd the missing one, or take out the others.",
+			diags.AddAttributeError(column.at, "Missing "+what, fmt.Sprintf("%s has a %s, but %s has none. Either all cards have a %s, or none has.\n\nAdd the missing one, or remove the others.",
 				columns[first].at, what, column.at, what))
 		}
 	}

@@ -58,7 +58,7 @@ func (n node) oneWay(what string, needed bool, ways ...[]string) diag.Diagnostic
 	case len(used) > 1:
 		second := used[1][slices.IndexFunc(used[1], n.has)]
 		diags.AddAttributeError(n.at.AtName(second), "Given in more than one way",
-			fmt.Sprintf("There is one way too many to the %s: %s are set, but it takes %s.\n\nKeep one of them.", what, setOf(n, used), oneOf(ways)))
+			fmt.Sprintf("The %s is given in more than one way: %s are set.\n\nSet %s.", what, setOf(n, used), oneOf(ways)))
 	case len(used) == 1:
 		for _, name := range used[0] {
 			if n.presence(name) == absent {

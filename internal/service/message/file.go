@@ -98,10 +98,10 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 		return diags
 	case err != nil:
 		refuse("cannot be read: "+err.Error(),
-			"The path counts from the folder in which the command runs; ${path.module}/FILE is a file beside the configuration. The file has to be there when the plan is made and when the message is sent.")
+			"A relative path starts at the folder in which the command runs; ${path.module}/FILE is a file next to the configuration. The file has to exist when the plan is made and when the message is sent.")
 		return diags
 	case size == 0:
-		refuse("is empty", "A file that is sent has to hold something.")
+		refuse("is empty", "An empty file cannot be sent.")
 		return diags
 	case !s.of.anySize && size > maxFile:
 		refuse(fmt.Sprintf("has %d bytes", size), fmt.Sprintf("A file that is uploaded for %s may have 1 MB.", s.of.name))
@@ -111,7 +111,7 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 	}
 	if s.of.pictures && !bytes.HasPrefix(start, png) {
 		diags.AddAttributeWarning(s.at, fmt.Sprintf("Picture %q may be refused", s.file),
-			fmt.Sprintf("File %q is no PNG, which is the one format that is documented for pictures of %s.", s.file, s.of.name))
+			fmt.Sprintf("File %q is not a PNG, the only documented format for pictures of %s.", s.file, s.of.name))
 	}
 	return diags
 }

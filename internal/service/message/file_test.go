@@ -245,9 +245,9 @@ func TestFiles_pipe(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
 	config := toTheRoom("file", values{"source_file": pipe.New(t)})
-	expectWords(t, failed(t, e.action(t).Plan(t, config), "Invalid file", "file.source_file"), "it is no regular file")
+	expectWords(t, failed(t, e.action(t).Plan(t, config), "Invalid file", "file.source_file"), "it is not a regular file")
 	_, diags := e.action(t).Invoke(t, config)
-	expectWords(t, failed(t, diags, "Invalid file", "file.source_file"), "it is no regular file")
+	expectWords(t, failed(t, diags, "Invalid file", "file.source_file"), "it is not a regular file")
 	if n := e.Writes(); n != 0 {
 		t.Errorf("%d requests were sent, want none", n)
 	}
@@ -298,7 +298,7 @@ func TestFiles_serverFails(t *testing.T) {
 	e.API.Fail(mockserver.Fault{Operation: attach, Status: 500, Code: "INTERNAL_SERVER_ERROR", Description: "Oh."})
 	_, diags := e.action(t).Invoke(t, toTheRoom("image", values{"source_file": newFile(t, "a.png", 10)}))
 	detail := failed(t, diags, "Unable to upload file for message", "image.source_file")
-	expectWords(t, detail, "500 INTERNAL_SERVER_ERROR: Oh.", "The service has a problem of its own. If the trigger is a before_… event")
+	expectWords(t, detail, "500 INTERNAL_SERVER_ERROR: Oh.", "The service has a problem. If the trigger is a before_… event")
 	if n := len(e.API.Messages()); n != 0 || strings.Contains(detail, "may have arrived") {
 		t.Errorf("%d messages arrived, want none, and no word of one:\n%s", n, detail)
 	}

@@ -50,12 +50,12 @@ func (v flexContents) ValidateString(ctx context.Context, req validator.StringRe
 			fmt.Sprintf("Attribute %s %s.\n\n%s.", req.Path, v.Description(ctx), why))
 	}
 	if err := json.Unmarshal([]byte(text), new(json.RawMessage)); err != nil {
-		refuse("It is no JSON: " + err.Error())
+		refuse("It is not JSON: " + err.Error())
 		return
 	}
 	object, ok := parse(text).(map[string]any)
 	if !ok {
-		refuse("It is JSON, but no object")
+		refuse("It is JSON, but not an object")
 		return
 	}
 	switch object["type"] {
@@ -99,7 +99,7 @@ func flexTooLarge(p path.Path, text, kind string, kb int) diag.Diagnostics {
 			fmt.Sprintf("The contents have %d bytes of JSON; a %s may have %d KB (%d bytes).\n\nShorten it, or send several messages.", size, kind, kb, kb*largeKB))
 	case size > kb*smallKB:
 		diags.AddAttributeWarning(p, "Flex contents may be too large",
-			fmt.Sprintf("The contents have %d bytes of JSON; a %s may have %d KB, and whether that means %d or %d bytes is not documented.\n\nLess is safe.",
+			fmt.Sprintf("The contents have %d bytes of JSON; a %s may have %d KB, and whether that means %d or %d bytes is not documented.\n\nSmaller contents are safe.",
 				size, kind, kb, kb*smallKB, kb*largeKB))
 	}
 	return diags
@@ -149,7 +149,7 @@ func checkBubbles(v any) string {
 	for i, element := range bubbles {
 		bubble, _ := element.(map[string]any)
 		if bubble["type"] != "bubble" {
-			return fmt.Sprintf("contents[%d] of the carousel is no bubble", i)
+			return fmt.Sprintf("contents[%d] of the carousel is not a bubble", i)
 		}
 		size, ok := bubble["size"].(string)
 		if !ok {

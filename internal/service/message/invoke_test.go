@@ -70,7 +70,7 @@ func TestInvoke_lostAnswer(t *testing.T) {
 			progress, diags := e.action(t).Invoke(t, hello)
 			expectWords(t, failed(t, diags, "Unable to send message", "nothing"),
 				`The request for the text message of bot 2000001 to room "`+room+`" failed.`, "; the message may have arrived",
-				"It was not sent a second time", "if the trigger is a before_… event or says on_failure = taint, that sends the message again; otherwise it does not",
+				"The provider does not send it a second time", "if the trigger is a before_… event or has on_failure = taint, that apply sends the message again; otherwise it does not",
 				"-invoke=action.lineworks_send_message.NAME")
 			if n := strings.Count(diags[0].Detail, "may have arrived"); n != 1 {
 				t.Errorf("the error says %d times that the message may have arrived, want once:\n%s", n, diags[0].Detail)
@@ -104,7 +104,7 @@ func TestInvoke_limited(t *testing.T) {
 // TestInvoke_refused has the API's own words in the error, and advice that fits.
 func TestInvoke_refused(t *testing.T) {
 	t.Parallel()
-	const again = "If the trigger is a before_… event or says on_failure = taint, the next apply sends the message; otherwise it does not. To send it by hand: terraform apply -invoke="
+	const again = "If the trigger is a before_… event or has on_failure = taint, the next apply sends the message; otherwise it does not. To send it by hand: terraform apply -invoke="
 	for name, tc := range map[string]struct {
 		fault  mockserver.Fault
 		config values

@@ -99,7 +99,7 @@ const (
 	// trigger: one that failed before a change fails the change too, which the next
 	// apply makes up for, and a change that is made is made once more only where the
 	// trigger asks for it, which it can since Terraform 1.16.
-	again = "If the trigger is a before_… event or says on_failure = taint, the next apply sends the message; otherwise it does not. To send it by hand: " + invoke
+	again = "If the trigger is a before_… event or has on_failure = taint, the next apply sends the message; otherwise it does not. To send it by hand: " + invoke
 
 	invoke = "terraform apply -invoke=action.lineworks_send_message.NAME"
 )
@@ -126,16 +126,16 @@ func (m *message) advice(err error) string {
 		(errors.Is(err, lineworks.ErrAccessDenied) || errors.Is(err, lineworks.ErrNotFound))
 	switch {
 	case errors.Is(err, lineworks.ErrOutcomeUnknown):
-		return "It was not sent a second time, because nobody could tell the two apart. Look into the room before the next apply: " +
-			"if the trigger is a before_… event or says on_failure = taint, that sends the message again; otherwise it does not. To send it by hand if it is not there: " + invoke
+		return "The provider does not send it a second time, because the message could then appear twice. Check the room before the next apply: " +
+			"if the trigger is a before_… event or has on_failure = taint, that apply sends the message again; otherwise it does not. If the message did not arrive, send it by hand: " + invoke
 	case errors.Is(err, context.Canceled):
 		return "The run was interrupted before the message was sent. " + again
 	case denied && m.root.text(channelID) != "":
-		return fmt.Sprintf("Check that bot %s is in the room, and that channel_id is right. A lineworks_channel makes a room with the bot in it; into others, one of their members invites it.\n\n%s", m.botID, again)
+		return fmt.Sprintf("Check that bot %s is in the room, and that channel_id is right. A lineworks_channel creates a room with the bot in it; to another room, one of its members has to invite the bot.\n\n%s", m.botID, again)
 	case denied:
 		return fmt.Sprintf("Check that bot %s is registered in the domain of the user (lineworks_bot_domain), that the user may use it (lineworks_bot_domain_member), and that user_id is right.\n\n%s", m.botID, again)
 	case errors.Is(err, lineworks.ErrServer):
-		return "The service has a problem of its own. " + again
+		return "The service has a problem. " + again
 	}
 	if advice := tfdiag.Advice(err); advice != "" {
 		return advice + "\n\n" + again

@@ -155,7 +155,7 @@ func refusals() []refusal {
 
 		{"alternative text", toTheRoom("flex", values{"alt_text": long(401), "contents": bubble}), "flex.alt_text", "between 1 and 400"},
 		{"alternative text by language", toTheRoom("flex", values{"alt_text": "a", "contents": bubble, "i18n_alt_texts": map[string]string{"ja_JP": long(401)}}), `flex.i18n_alt_texts["ja_JP"]`, "between 1 and 400"},
-		{"flex", toTheRoom("flex", values{"alt_text": "a", "contents": "{"}), "flex.contents", "It is no JSON"},
+		{"flex", toTheRoom("flex", values{"alt_text": "a", "contents": "{"}), "flex.contents", "It is not JSON"},
 
 		{"no quick replies", replies(), "quick_reply.items", "at least 1"},
 		{"many quick replies", replies(repeat(14, values{"action": open})...), "quick_reply.items", "at most 13"},

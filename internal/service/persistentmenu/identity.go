@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/identity"
 )
 
-// form tells one menu from another.
+// form identifies a menu.
 var form = identity.Form{
 	TypeName: typeName,
 	Parts:    []identity.Part{identity.BotID},

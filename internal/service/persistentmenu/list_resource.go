@@ -50,7 +50,7 @@ func (l *menuList) List(ctx context.Context, req list.ListRequest, stream *list.
 		return
 	}
 	bots := tflist.Bots(ctx, l.Client, config.BotID, config.BotNameContains)
-	// No menu and no bot any more are the same answer: there is nothing to list.
+	// A bot without a menu and a deleted bot both return 404, and are skipped.
 	menus := tflist.FlatMap(bots, func(b *tflist.Bot) iter.Seq2[listedMenu, error] {
 		return tflist.Single("the persistent menu of "+b.Subject(), func() (listedMenu, error) {
 			actions, err := l.Client.PersistentMenus.Get(ctx, b.BotID)

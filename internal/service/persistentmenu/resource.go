@@ -39,7 +39,7 @@ const (
 
 type menuResource struct{ base.IdentifiedResource }
 
-// fields are the attributes behind what a request for a menu holds.
+// fields maps the fields of a request for a menu to attributes.
 var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
 
 // model is the state of a persistent menu.
@@ -87,7 +87,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	actions, err := r.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
+		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read persistent menu", state.subject(), err, nil))
@@ -114,39 +114,38 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// set writes the planned menu; creating and replacing are the same call. The
-// service may answer with no body: then the menu is read to learn what the
-// service made of it. That the menu is there is certain by then, so a failure
-// to read it is a warning.
+// set sends the planned menu. Creating and replacing are the same request. If the
+// response has no body, set reads the menu to learn how the service stored it. The menu
+// exists then, so a failure to read it is only a warning.
 func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfstate.Memory, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	botID := plan.BotID.ValueString()
-	answer, err := r.Client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
+	stored, err := r.Client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
 	if err != nil {
 		diags.Append(r.refusal(ctx, plan, failed, err))
 		return nil, diags
 	}
-	if answer == nil {
-		if answer, err = r.Client.PersistentMenus.Get(ctx, botID); err != nil {
+	if stored == nil {
+		if stored, err = r.Client.PersistentMenus.Get(ctx, botID); err != nil {
 			diags.AddWarning("Unable to read persistent menu after setting it",
-				fmt.Sprintf("The menu was set, but reading it back failed.\n\n%s\n\nThe next plan shows whether the service holds what was configured.", err))
+				fmt.Sprintf("The menu was set, but reading it afterwards failed.\n\n%s\n\nThe next plan shows whether the service has the configured values.", err))
 			return nil, diags
 		}
 	}
-	return tfstate.Settle(plan, fromAPI(plan.BotID, answer)), diags
+	return tfstate.Settle(plan, fromAPI(plan.BotID, stored)), diags
 }
 
-// refusal explains a failed write. A bot that has rich menus takes no
-// persistent menu, and which error the service gives then is not documented:
-// so the rich menus are looked up, but only once the service has refused.
+// refusal reports a failed request. The service refuses a persistent menu for a bot
+// with rich menus, and the error is not documented. So the rich menus are looked up, but
+// only after the service has refused.
 // Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (r *menuResource) refusal(ctx context.Context, plan *model, summary string, err error) diag.Diagnostic {
 	if lineworks.Refused(err) {
 		if menu, lookupErr := r.Client.RichMenus.Any(ctx, plan.BotID.ValueString()); lookupErr == nil && menu != nil {
 			return diag.NewAttributeErrorDiagnostic(path.Root("bot_id"), "Bot has rich menus",
-				fmt.Sprintf("The service takes no persistent menu for bot %s, because the bot has rich menus, such as %q (%s).\n\n%s\n\n"+
-					"Delete all rich menus of the bot first, then apply again. Where the rich menus are managed by Terraform too, "+
-					"going back to a persistent menu takes two applies: one that destroys them, one that makes the persistent menu.",
+				fmt.Sprintf("The service refuses a persistent menu for bot %s, because the bot has rich menus, such as %q (%s).\n\n%s\n\n"+
+					"Delete all rich menus of the bot first, then apply again. If Terraform manages the rich menus, too, "+
+					"that takes two applies: one that destroys them, and one that creates the persistent menu.",
 					plan.BotID.ValueString(), menu.RichMenuName, menu.RichMenuID, err))
 		}
 	}

@@ -445,7 +445,7 @@ func TestPersistentMenu_importIdentity(t *testing.T) {
 		id   string
 		want []string
 	}{
-		"a name":             {"Desk", []string{"Invalid import identity", `"Desk" is not a bot_id of lineworks_persistent_menu`}},
+		"a name":             {"Desk", []string{"Invalid import identity", `"Desk" is not a valid bot_id of lineworks_persistent_menu`}},
 		"no such bot":        {"2000009", []string{acctest.NonExistent}},
 		"bot without a menu": {"2000001", []string{acctest.NonExistent}},
 	} {

@@ -147,7 +147,7 @@ func TestPersistentMenu_plan_lookupFails(t *testing.T) {
 	id := strconv.FormatInt(tenant.AddBot(), 10)
 	tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	got := acctest.Messages(tenant.Plan(t, resourceType, nil, acctest.Values{"bot_id": id, "actions": []any{message(nil)}}))
-	for _, want := range []string{"warning at bot_id: ", "could not be found out", "not yours", "terraform import lineworks_persistent_menu.NAME " + id} {
+	for _, want := range []string{"warning at bot_id: ", "The provider could not check", "not yours", "terraform import lineworks_persistent_menu.NAME " + id} {
 		if !strings.Contains(got, want) {
 			t.Errorf("got %s, want it to contain %q", got, want)
 		}
@@ -169,8 +169,8 @@ func TestPersistentMenu_plan_warnsOfOverwriting(t *testing.T) {
 		prior, config acctest.Values
 		want          []string
 	}{
-		"a menu that is not known": {nil, config(id), []string{"warning at bot_id: Persistent menu of bot " + id + " exists already: ", "2 buttons", "terraform import lineworks_persistent_menu.NAME " + id}},
-		"that of another bot":      {nil, config(second), []string{"warning at bot_id: Persistent menu of bot " + second + " exists already: "}},
+		"a menu that is not known": {nil, config(id), []string{"warning at bot_id: Persistent menu of bot " + id + " already exists: ", "2 buttons", "terraform import lineworks_persistent_menu.NAME " + id}},
+		"that of another bot":      {nil, config(second), []string{"warning at bot_id: Persistent menu of bot " + second + " already exists: "}},
 		"moved to such a bot":      {config(strconv.FormatInt(without, 10)), config(id), []string{"warning at bot_id: "}},
 		"no menu":                  {nil, config(strconv.FormatInt(without, 10)), nil},
 		"no such bot":              {nil, config("9999999"), nil},

@@ -30,7 +30,7 @@ var (
 
 const defaultTypeName = "lineworks_default_rich_menu"
 
-// defaultFields are the attributes behind what a request for a default holds.
+// defaultFields maps the fields of a request for the default to attributes.
 var defaultFields = tfdiag.Fields{
 	"botId":      path.Root("bot_id"),
 	"richmenuId": path.Root("rich_menu_id"),
@@ -87,7 +87,7 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	}
 	botID := plan.BotID.ValueString()
 	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || plan.BotID.Equal(state.BotID) || r.Client.Bots.CreatedHere(botID) {
-		return // a bot that is yet to be made has no default, and a default in state is Terraform's own
+		return // a bot that is not created yet has no default, and Terraform manages the one in state
 	}
 	existing, err := r.Client.RichMenus.Default(ctx, botID)
 	resp.Diagnostics.Append(overwrites{
@@ -120,7 +120,7 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 	id, err := r.Client.RichMenus.Default(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it anew
+		resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it again
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read default rich menu", state.subject(), err, nil))

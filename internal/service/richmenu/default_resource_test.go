@@ -81,7 +81,7 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 	config := func(bot any, menuID any) acctest.Values { return acctest.Values{"bot_id": bot, "rich_menu_id": menuID} }
 	another := tenant.AddBot()
 	tenant.API.SetDefaultRichMenu(another, tenant.API.AddRichMenu(another, seeded()))
-	overwritten := "warning at bot_id: Default rich menu of bot " + text(with) + " exists already: "
+	overwritten := "warning at bot_id: Default rich menu of bot " + text(with) + " already exists: "
 	for name, tc := range map[string]struct {
 		prior, config acctest.Values
 		want          string
@@ -108,7 +108,7 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 	}
 	// Of two, the CLI shows both only if their summaries differ.
 	expectMessage(t, acctest.Messages(tenant.Plan(t, defaultType, nil, config(text(another), "4711"))),
-		"warning at bot_id: Default rich menu of bot "+text(another)+" exists already: ")
+		"warning at bot_id: Default rich menu of bot "+text(another)+" already exists: ")
 	for name, bad := range map[string]acctest.Values{"bot_id": config("Desk", "4711"), "rich_menu_id": config("2000001", "")} {
 		expectMessage(t, acctest.Messages(tenant.Validate(t, defaultType, bad)), "error at "+name+": ")
 	}
@@ -129,7 +129,7 @@ func TestRichMenus_plan_lookupFails(t *testing.T) {
 		if typeName == userType {
 			config["user_id"], at = "u-1", "user_id"
 		}
-		expectMessage(t, acctest.Messages(tenant.Plan(t, typeName, nil, config)), "warning at "+at+": Unable to look for ", "could not be found out", "not yours")
+		expectMessage(t, acctest.Messages(tenant.Plan(t, typeName, nil, config)), "warning at "+at+": Unable to look for ", "The provider could not check", "not yours")
 	}
 }
 
@@ -222,7 +222,7 @@ func TestDefaultRichMenu_errors(t *testing.T) {
 		acctest.Step{Before: forbid(tenant, endDefault), Destroy: true, Errors: []string{"Unable to clear default rich menu: ", "not yours"}},
 	)
 	for id, want := range map[string][]string{
-		"Desk":                {"Invalid import ID", "form BOT_ID.", "terraform import lineworks_default_rich_menu.NAME 2000001"},
+		"Desk":                {"Invalid import ID", "The form is BOT_ID, where BOT_ID is a number.", "terraform import lineworks_default_rich_menu.NAME 2000001"},
 		text(tenant.AddBot()): {"Cannot import non-existent remote object"},
 	} {
 		tenant.Drive(t, acctest.Step{Config: defaultConfig(bot, other), Imports: map[string]string{defaultAddr: id}, Errors: want})

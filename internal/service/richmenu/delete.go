@@ -36,42 +36,43 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete rich menu", state.subject(), err, nil))
 		return
 	}
-	was, clearErr := menus.ClearDefault(ctx, botID, id)
-	if was && clearErr != nil {
+	wasDefault, clearErr := menus.ClearDefault(ctx, botID, id)
+	if wasDefault && clearErr != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu before deleting it", state.subject(), clearErr, nil))
 		return
 	}
-	if was {
+	if wasDefault {
 		err = menus.Delete(ctx, botID, id)
 	}
 	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
-		resp.Diagnostics.Append(deletionRefused(&state.menu, was, clearErr, err))
+		resp.Diagnostics.Append(deletionRefused(&state.menu, wasDefault, clearErr, err))
 	}
 }
 
-// mayDangle warns that a menu is gone, and that the default may still name it.
+// mayDangle warns that the default may still name a deleted menu.
 func mayDangle(m *menu, err error) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(fmt.Sprintf("Default of bot %s may name rich menu %s, which is gone", m.BotID.ValueString(), m.RichMenuID.ValueString()), fmt.Sprintf("The menu was deleted: %s. "+
-		"Whether it was the default, and still is, could not be settled.\n\n%s\n\n"+
-		"If the bot's default has this ID, set another one or end it (DELETE /bots/%s/richmenus/default).", m.subject(), err, m.BotID.ValueString()))
+	return diag.NewWarningDiagnostic(fmt.Sprintf("Default of bot %s may name the deleted rich menu %s", m.BotID.ValueString(), m.RichMenuID.ValueString()), fmt.Sprintf("The menu was deleted: %s. "+
+		"The provider could not make sure that it is not the default any more.\n\n%s\n\n"+
+		"If the bot's default has this ID, set another one or clear it (DELETE /bots/%s/richmenus/default).", m.subject(), err, m.BotID.ValueString()))
 }
 
-// deletionRefused explains why a menu is still there. was tells that it was the
-// default, which was ended; lookupErr is why that could not be found out.
-func deletionRefused(m *menu, was bool, lookupErr, err error) diag.Diagnostic {
+// deletionRefused reports that the service refused to delete a menu. wasDefault says
+// that it was the default, which was cleared; lookupErr is the error of looking up the
+// default.
+func deletionRefused(m *menu, wasDefault bool, lookupErr, err error) diag.Diagnostic {
 	const summary = "Unable to delete rich menu"
-	// A scope that lets the default be ended lets the menu be deleted, too.
-	if !lineworks.Refused(err) || errors.Is(err, lineworks.ErrForbidden) && !was {
+	// A scope that permits clearing the default permits deleting the menu, too.
+	if !lineworks.Refused(err) || errors.Is(err, lineworks.ErrForbidden) && !wasDefault {
 		return tfdiag.API(summary, m.subject(), err, nil)
 	}
 	role := "It is not the default of the bot."
 	switch {
-	case was:
-		role = "It was the default of the bot; that was ended, and the service refused all the same."
+	case wasDefault:
+		role = "It was the default of the bot. The provider cleared the default, and the service still refused."
 	case lookupErr != nil:
-		role = fmt.Sprintf("Whether it is the default of the bot could not be found out: %s.", lookupErr)
+		role = fmt.Sprintf("The provider could not determine whether it is the default of the bot: %s.", lookupErr)
 	}
 	return diag.NewErrorDiagnostic(summary, fmt.Sprintf("The service refused to delete %s.\n\n%s\n\n%s "+
-		"Users may have been given this menu; the API cannot tell which. Destroy the lineworks_user_rich_menu resources that name it, "+
-		"and take it away from others (DELETE /bots/{botId}/richmenus/users/{userId}); then apply again.", m.subject(), err, role))
+		"The menu may be assigned to users; the API cannot list them. Destroy the lineworks_user_rich_menu resources that name it, "+
+		"and clear it for other users (DELETE /bots/{botId}/richmenus/users/{userId}); then apply again.", m.subject(), err, role))
 }

@@ -24,7 +24,7 @@ func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	gone := tenant.API.RichMenus(bot)[0].RichMenuID
 	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
-	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name rich menu "+gone+", which is gone: ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
+	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name the deleted rich menu "+gone+": ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
 	if n := len(tenant.API.RichMenus(bot)); n != 0 {
 		t.Errorf("got %d menus left, want none", n)
 	}
@@ -41,10 +41,10 @@ func TestRichMenu_delete_refused(t *testing.T) {
 		words     []string
 		without   string
 	}{
-		"in use":                  {conflict, false, []string{"in use", "It is not the default", "lineworks_user_rich_menu"}, "could not be found out"},
-		"in use, look fails":      {conflict, true, []string{"in use", "could not be found out", "look refused"}, "is not the default"},
-		"not allowed":             {forbidden, false, []string{"not yours", `scope "bot"`}, "Users may"},
-		"not allowed, look fails": {forbidden, true, []string{"not yours", `scope "bot"`}, "Users may"},
+		"in use":                  {conflict, false, []string{"in use", "It is not the default", "lineworks_user_rich_menu"}, "could not determine"},
+		"in use, look fails":      {conflict, true, []string{"in use", "could not determine whether it is the default", "look refused"}, "is not the default"},
+		"not allowed":             {forbidden, false, []string{"not yours", `scope "bot"`}, "assigned to users"},
+		"not allowed, look fails": {forbidden, true, []string{"not yours", `scope "bot"`}, "assigned to users"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -231,7 +231,7 @@ func TestRichMenu_create_outcomeUnknown(t *testing.T) {
 		tenant.Drive(t, acctest.Step{
 			Config: menu{bot: bot}.config(), Requests: map[string]int{create: 1},
 			Errors: []string{
-				"Unable to create rich menu: ", `rich menu "Main" of bot ` + text(bot) + ` was lost`, "cannot be told from each other:",
+				"Unable to create rich menu: ", `rich menu "Main" of bot ` + text(bot) + ` was lost`, "cannot be told apart:",
 				"terraform import lineworks_rich_menu.NAME " + text(bot) + "/4", "apply again",
 			},
 		})
@@ -329,7 +329,7 @@ func TestRichMenu_delete_ofAUsersMenu(t *testing.T) {
 				steps = append(steps,
 					acctest.Step{
 						Destroy: true,
-						Errors:  []string{"Unable to delete rich menu: ", "409 CONFLICT", tc.words, "Users may have been given this menu", "lineworks_user_rich_menu"},
+						Errors:  []string{"Unable to delete rich menu: ", "409 CONFLICT", tc.words, "The menu may be assigned to users", "lineworks_user_rich_menu"},
 					},
 					acctest.Step{ // still in state
 						Before: func() { tenant.API.SetUserRichMenu(bot, "u1", "") },
@@ -367,7 +367,7 @@ func TestRichMenu_import_badIDs(t *testing.T) {
 	bot := tenant.AddBot()
 	for id, want := range map[string][]string{
 		text(bot):           {"Invalid import ID", "BOT_ID/RICH_MENU_ID", "terraform import lineworks_rich_menu.NAME 2000001/40001", "lineworks_rich_menus"},
-		"Desk/40001":        {"Invalid import ID", "Numbers: BOT_ID"},
+		"Desk/40001":        {"Invalid import ID", "where BOT_ID is a number"},
 		text(bot) + "/4711": {"Cannot import non-existent remote object"},
 	} {
 		t.Run(id, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 // richMenuID is the part of the identity that a rich menu has besides its bot.
 var richMenuID = identity.Part{Attribute: "rich_menu_id", Description: "ID of the rich menu.", Example: "40001"}
 
-// form tells one menu from another.
+// form identifies a rich menu.
 var form = identity.Form{
 	TypeName: typeName,
 	Advice:   "The data source lineworks_rich_menus lists the rich menus of a bot with their IDs and names.",
@@ -27,7 +27,7 @@ func (m *menu) identify(ctx context.Context, target *tfsdk.ResourceIdentity) dia
 	return form.Set(ctx, target, m.BotID, m.RichMenuID)
 }
 
-// defaultForm tells one assignment from another.
+// defaultForm identifies the default of a bot.
 var defaultForm = identity.Form{
 	TypeName: defaultTypeName,
 	Parts:    []identity.Part{identity.BotID},
@@ -38,7 +38,7 @@ func (m *defaultModel) identify(ctx context.Context, target *tfsdk.ResourceIdent
 	return defaultForm.Set(ctx, target, m.BotID)
 }
 
-// userForm tells one assignment from another.
+// userForm identifies the menu of a user.
 var userForm = identity.Form{
 	TypeName: userTypeName,
 	Advice:   validators.UserIDAdvice,

@@ -100,15 +100,15 @@ func (s source) open(size lineworks.Size) (*pictureFile, diag.Diagnostics) {
 		return nil, refuse(fmt.Sprintf("has more than %d bytes", maxPicture), "The picture of a rich menu may have 1 MB.")
 	case err != nil:
 		return nil, refuse("cannot be read: "+err.Error(),
-			"The path counts from the folder in which the command runs; ${path.module}/menu.png is a file beside the configuration. The file has to be there when the plan is made.")
+			"A relative path starts at the folder in which the command runs; ${path.module}/menu.png is a file next to the configuration. The file has to exist when the plan is made.")
 	}
 	// The formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
 	found, err := picture.Check(content)
 	switch {
 	case errors.Is(err, picture.ErrFormat):
-		return nil, refuse("cannot be used: "+err.Error(), "The service takes these two formats.")
+		return nil, refuse("cannot be used: "+err.Error(), "The service accepts these two formats.")
 	case err != nil:
-		return nil, refuse("cannot be used: "+err.Error(), "Export the picture, or download it, once more.")
+		return nil, refuse("cannot be used: "+err.Error(), "Export or download the picture again.")
 	}
 	got := lineworks.Size{Width: int64(found.Width), Height: int64(found.Height)}
 	if got.Width != width || got.Height != low && got.Height != high || size.Height != 0 && got != size {
@@ -143,7 +143,7 @@ func (p *pictures) hash(label string, size lineworks.Size, state *pictures) diag
 			if opened != nil {
 				sum = types.StringValue(opened.sum)
 				if len(opened.content) > safePicture && !slices.Contains(before, opened.sum) {
-					diags.AddAttributeWarning(s.at, s.title()+" of "+label+" may be too large", fmt.Sprintf("File %q has %d bytes. The service takes pictures of at most 1 MB, "+
+					diags.AddAttributeWarning(s.at, s.title()+" of "+label+" may be too large", fmt.Sprintf("File %q has %d bytes. The service accepts pictures of at most 1 MB, "+
 						"and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file.ValueString(), len(opened.content), safePicture, maxPicture))
 				}
 			}
@@ -182,7 +182,7 @@ func (p *pictures) open(size lineworks.Size) ([]*pictureFile, diag.Diagnostics) 
 		}
 		if tfvalue.Known(s.sum) && s.sum.ValueString() != opened.sum {
 			diags.AddAttributeError(s.at, "Picture changed since the plan",
-				fmt.Sprintf("File %q is not the one for which the plan was made: its SHA-256 was %s then and is %s now. Nothing was sent.\n\nMake a new plan.",
+				fmt.Sprintf("File %q changed since the plan was made: its SHA-256 was %s then and is %s now. Nothing was sent.\n\nMake a new plan.",
 					s.file.ValueString(), s.sum.ValueString(), opened.sum))
 		}
 		if s.language == "" {

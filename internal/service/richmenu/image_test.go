@@ -122,7 +122,7 @@ func TestRichMenu_plan_pictures(t *testing.T) {
 		"a folder":                {acctest.Values{"image": folder}, "error at image: Invalid picture: ", "cannot be read: it is a folder"},
 		"text":                    {acctest.Values{"image": write("c.png", []byte("hello"))}, "error at image: Invalid picture: ", "neither PNG nor JPEG"},
 		"GIF":                     {acctest.Values{"image": write("d.png", []byte("GIF89a\xc4\x09\x4b\x03\x80\x00\x00"))}, "error at image: Invalid picture: ", "neither PNG nor JPEG"},
-		"cut off after header":    {acctest.Values{"image": write("n.png", plain[843]()[:40])}, "error at image: Invalid picture: ", "n.png\" cannot be used: it ends after its header, so it was cut off.\n\nExport the picture, or download it, once more."},
+		"cut off after header":    {acctest.Values{"image": write("n.png", plain[843]()[:40])}, "error at image: Invalid picture: ", "n.png\" cannot be used: it ends after its header, so it was cut off.\n\nExport or download the picture again."},
 		"cut off in its data":     {acctest.Values{"image": write("o.jpg", encode(2500, 843, true)[:5000])}, "error at image: Invalid picture: ", "it ends in its image data, before the end mark (EOI), so it was cut off."},
 		"a byte changed":          {acctest.Values{"image": write("p.png", changed(plain[843](), 50))}, "error at image: Invalid picture: ", "the checksum of its PLTE chunk at byte 33 is wrong"},
 		"home directory":          {acctest.Values{"image": "~/no such folder/none.png"}, "error at image: Invalid picture: ", `File "~/no such folder/none.png" cannot be read: no such file`},

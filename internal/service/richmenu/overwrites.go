@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
-// overwrites is a plan to set a menu where somebody else may have set one.
+// overwrites is a plan to set a menu where another one may be set.
 type overwrites struct {
 	at       path.Path
 	what     string // such as "default rich menu"
@@ -23,22 +23,22 @@ type overwrites struct {
 	imported string // what follows "terraform import"
 }
 
-// warn says which menu the apply overwrites, if it is another than the planned one.
-// A look-up that failed is no reason to refuse a plan, but one to say so.
+// warn names the menu that the apply overwrites, unless it is the planned one. A failed
+// look-up is a warning, too, and no reason to refuse the plan.
 func (o overwrites) warn(existing string, planned types.String, err error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound), errors.Is(err, providerdata.ErrSettingsUnknown):
-		// None, or settings that are not known before the apply.
+		// There is none, or the settings are not known before the apply.
 	case err != nil:
 		diags.AddAttributeWarning(o.at, "Unable to look for an existing "+o.what,
-			fmt.Sprintf("Applying this plan puts another menu in the place of %s, should there be one. Whether there is could not be found out.\n\n%s\n\n"+
+			fmt.Sprintf("The provider could not check whether %s is already set. If it is, applying this plan replaces it.\n\n%s\n\n"+
 				"To manage an existing one instead: terraform import %s", o.subject, err, o.imported))
 	case existing != planned.ValueString():
-		// Which one is in the summary: the CLI shows only one of several warnings with the same.
+		// The summary names it: the CLI shows only one of several warnings with the same summary.
 		which := strings.TrimPrefix(o.subject, "the ")
-		diags.AddAttributeWarning(o.at, strings.ToUpper(which[:1])+which[1:]+" exists already",
-			fmt.Sprintf("At present, %s is %s, which Terraform does not know. Applying this plan puts another menu in its place.\n\n"+
+		diags.AddAttributeWarning(o.at, strings.ToUpper(which[:1])+which[1:]+" already exists",
+			fmt.Sprintf("At present, %s is %s, which is not in the Terraform state. Applying this plan replaces it by another menu.\n\n"+
 				"To manage the existing one instead: terraform import %s", o.subject, existing, o.imported))
 	}
 	return diags

@@ -15,6 +15,6 @@ func TestRichMenu_plan_pipe(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)
 	got := acctest.Messages(tenant.Plan(t, resourceType, nil, values(acctest.Values{"image": pipe.New(t)})))
-	expectMessage(t, got, "error at image: Invalid picture: ", "cannot be read: it is no regular file")
+	expectMessage(t, got, "error at image: Invalid picture: ", "cannot be read: it is not a regular file")
 	expectWrites(t, tenant)
 }

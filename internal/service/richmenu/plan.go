@@ -4,13 +4,13 @@ package richmenu
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -21,7 +21,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	var plan, state model
 	if !creating {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-		r.manage(&state)
+		r.markManaged(&state)
 	}
 	if req.Plan.Raw.IsNull() {
 		return
@@ -45,11 +45,11 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		resp.Diagnostics.Append(r.once(areaWarnings(&plan.menu))...)
 	}
 	if !tfvalue.Known(plan.BotID) {
-		return // a bot that is yet to be made has no menu
+		return // a bot that is not created yet has no menu
 	}
 	resp.Diagnostics.Append(r.eitherKind(plan.BotID)...)
-	// An apply plans each new object once more, in a process that has read none of
-	// Terraform's own menus. Terraform allows deferrals there and nowhere else.
+	// An apply plans each new menu once more, in a process that has read none of
+	// Terraform's own menus. Terraform sets DeferralAllowed there and nowhere else.
 	if (creating || !plan.BotID.Equal(state.BotID)) && !req.ClientCapabilities.DeferralAllowed {
 		resp.Diagnostics.Append(r.planNew(ctx, &plan.menu)...)
 	}
@@ -66,8 +66,8 @@ func (r *menuResource) once(diags diag.Diagnostics) diag.Diagnostics {
 	return out
 }
 
-// removed are the attributes that name fewer pictures than before. The API cannot
-// take a picture away.
+// removed returns the attributes that name fewer pictures than before. The API cannot
+// remove a picture.
 func (p *pictures) removed(state *pictures) path.Paths {
 	var gone path.Paths
 	if !p.hasImage() && state.hasImage() {
@@ -85,15 +85,12 @@ func (p *pictures) removed(state *pictures) path.Paths {
 	return gone
 }
 
-// eitherKind warns that a bot has either rich menus or a persistent menu.
-// Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
+// eitherKind warns of a bot with both kinds of menu in the configuration.
 func (r *menuResource) eitherKind(botID types.String) diag.Diagnostics {
 	if !r.Data.PlanMenu(botID.ValueString(), typeName, persistentTypeName) {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", botID.ValueString()),
-		fmt.Sprintf("Bot %s is to have a rich menu and a persistent menu, but a bot has either rich menus or a persistent menu: the service deletes "+
-			"the persistent menu when a rich menu is made, and refuses it afterwards.\n\nTake one of the two resources out.", botID.ValueString()))}
+	return diag.Diagnostics{tfdiag.BothMenuKinds(botID.ValueString())}
 }
 
 // onceKey marks, in private state, a menu whose picture the service has refused to

@@ -50,7 +50,7 @@ func TestRichMenu_plan_nameTaken(t *testing.T) {
 		want  []string
 	}{
 		"one": {bot, nil, "Desk", []string{
-			`Rich menu named "Desk" of bot ` + text(bot) + " exists already", "Bot " + text(bot) + ` has a rich menu named "Desk": ` + desk + ". ",
+			`Rich menu named "Desk" of bot ` + text(bot) + " already exists", "Bot " + text(bot) + ` has a rich menu named "Desk": ` + desk + ". ",
 			"To manage that rich menu instead: terraform import lineworks_rich_menu.NAME " + text(bot) + "/" + desk,
 		}},
 		"two": {bot, nil, "Twice", []string{
@@ -93,7 +93,7 @@ func TestRichMenu_plan_notListed(t *testing.T) {
 	if n := tenant.API.Count(readFixed); n != 0 {
 		t.Errorf("got %d requests for the persistent menu where rich menus cannot be listed, want none", n)
 	}
-	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: Whether bot "+text(bot)+" has rich menus of the planned names already could not be found out, nor whether the service deletes a persistent menu when a rich menu is made.") ||
+	if !strings.HasPrefix(got, "warning at nothing: Unable to look for existing rich menus: The provider could not check whether bot "+text(bot)+" already has rich menus with the planned names or a persistent menu, which the service deletes when a rich menu is created.") ||
 		strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "403 FORBIDDEN: not yours") {
 		t.Errorf("got %s, want one warning with the consequences and the service's words", got)
 	}
@@ -137,7 +137,7 @@ func TestRichMenu_plan_notListed_eachBot(t *testing.T) {
 	s := newSession(t, tenant)
 	for _, bot := range []int64{one, other} {
 		got := s.plan(t, resourceType, nil, values(acctest.Values{"bot_id": text(bot)})).messages
-		if strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "Whether bot "+text(bot)+" has rich menus") {
+		if strings.Count(got, "warning at ") != 1 || !strings.Contains(got, "whether bot "+text(bot)+" already has rich menus") {
 			t.Errorf("bot %d: got %s, want one warning that names it", bot, got)
 		}
 	}

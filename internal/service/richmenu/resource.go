@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package richmenu has the resources and the data sources of rich menus: the
-// menus themselves, which of them everybody sees, and which a user sees. It has the
-// function that computes the areas of an even grid, too.
+// Package richmenu has the resources and data sources for rich menus, for the default
+// rich menu of a bot and for the rich menu of a single user, and the function
+// rich_menu_grid.
 package richmenu
 
 import (
@@ -33,7 +33,7 @@ const (
 	persistentTypeName = "lineworks_persistent_menu"
 )
 
-// fields are the attributes behind what requests for a menu hold.
+// fields maps the fields of requests for a menu to attributes.
 var fields = tfdiag.Fields{
 	"botId":        path.Root("bot_id"),
 	"richmenuName": path.Root("rich_menu_name"),
@@ -72,8 +72,8 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if adopted {
 		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.RichMenuID))
 	}
-	// The menu goes into state before anything else can fail: from here on a failure
-	// leaves a tainted menu that Terraform knows of, not an orphan.
+	// The menu goes into state before anything else can fail. From here on, a failure
+	// leaves a tainted menu in the state, and not an orphan.
 	begun := plan
 	begun.RichMenuID = tfvalue.NullIfEmpty(created.RichMenuID)
 	begun.unset()
@@ -94,7 +94,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
-// kindOf is what messages say of the rich menus of a bot.
+// kindOf has the words for the rich menus of a bot in diagnostics.
 func kindOf(botID types.String) tfdiag.Kind {
 	return tfdiag.Kind{
 		Noun:  "rich menu",
@@ -118,7 +118,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	fresh, err := r.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan makes it anew
+		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu", state.subject(), err, nil))
@@ -155,7 +155,7 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		if diags.HasError() {
 			return
 		}
-		if len(wanted) > 0 { // what was refused once was taken now
+		if len(wanted) > 0 { // the service accepts another picture after all
 			resp.Diagnostics.Append(resp.Private.SetKey(ctx, onceKey, nil)...)
 		}
 	}

@@ -44,7 +44,7 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*pictureFile)
 	return false, nil
 }
 
-// notSet explains why uploaded pictures could not be set. once is as send returns it.
+// notSet reports that uploaded pictures could not be set. once is as in send.
 func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*pictureFile, err error) (problem diag.Diagnostic, once bool) {
 	const summary = "Unable to set picture of rich menu"
 	if !lineworks.Refused(err) || errors.Is(err, lineworks.ErrForbidden) { // 403 is about rights, not about the picture
@@ -63,21 +63,21 @@ func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*pictureFil
 	if _, lookupErr := r.Client.RichMenus.Image(ctx, m.BotID.ValueString(), m.RichMenuID.ValueString()); lookupErr != nil {
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("image"), summary+" again", fmt.Sprintf("The service refused another picture for %s, which has one already.\n\n%s\n\n"+
-		"Whether a menu takes a picture more than once is not documented; this service may not. The next plan replaces the menu, so that the picture is set on a new one.",
+	return diag.NewAttributeErrorDiagnostic(path.Root("image"), summary+" again", fmt.Sprintf("The service refused another picture for %s, which already has one.\n\n%s\n\n"+
+		"Whether a menu accepts a picture more than once is not documented, and this service may not. The next plan replaces the menu, so that the picture is set on a new one.",
 		m.subject(), err)), true
 }
 
-// namesFile says that a 400 is about the file that was sent, or one by language.
+// namesFile reports whether err is a 400 that names the file, or one by language.
 func namesFile(err error) bool {
 	var apiErr *lineworks.APIError
 	return errors.Is(err, lineworks.ErrInvalid) && errors.As(err, &apiErr) &&
 		strings.Contains(strings.ToLower(apiErr.Description), "fileid")
 }
 
-// lookForPictures takes the hashes of pictures that are gone out of state, so that
-// the next plan sets them again. Another picture cannot be told from the one that
-// was set: the service hands out file IDs that change.
+// lookForPictures removes the hashes of deleted pictures from the state, so that the
+// next plan sets them again. It cannot recognize another picture, because the file IDs
+// of the service change.
 // Source: https://developers.worksmobile.com/jp/docs/bot-richmenu-image-get
 func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.Diagnostics {
 	if state.I18nImages.IsNull() { // after an import

@@ -15,7 +15,7 @@ import (
 
 // onceOnly is the error for a service that takes the picture of a menu once.
 var onceOnly = []string{
-	"Unable to set picture of rich menu again: ", "which has one already", "this service may not", "The next plan replaces the menu",
+	"Unable to set picture of rich menu again: ", "which already has one", "this service may not", "The next plan replaces the menu",
 }
 
 // TestRichMenu_secondPictureTaken forgets that one was refused. The plan was made

@@ -30,7 +30,7 @@ var (
 
 const userTypeName = "lineworks_user_rich_menu"
 
-// userFields are the attributes behind what a request for the menu of a user holds.
+// userFields maps the fields of a request for the menu of a user to attributes.
 var userFields = tfdiag.Fields{
 	"botId":      path.Root("bot_id"),
 	"richmenuId": path.Root("rich_menu_id"),
@@ -99,7 +99,7 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	botID, userID := plan.BotID.ValueString(), plan.UserID.ValueString()
 	if plan.BotID.Equal(state.BotID) && plan.UserID.Equal(state.UserID) || r.Client.Bots.CreatedHere(botID) {
-		return // a menu in state is Terraform's own, and a bot that was just made has no users with one
+		return // Terraform manages a menu in state, and a new bot has no users with a menu
 	}
 	existing := ""
 	found, err := r.Client.RichMenus.UserMenu(ctx, botID, userID)
@@ -143,7 +143,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	found, err := r.Client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // taken away elsewhere: the next plan sets it anew
+		resp.State.RemoveResource(ctx) // removed elsewhere: the next plan sets it again
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu of user", state.subject(), err, nil))

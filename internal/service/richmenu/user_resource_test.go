@@ -80,7 +80,7 @@ func TestUserRichMenu_plan(t *testing.T) {
 	config := func(bot, user, menuID string) acctest.Values {
 		return acctest.Values{"bot_id": bot, "user_id": user, "rich_menu_id": menuID}
 	}
-	overwritten := "warning at user_id: Rich menu of user u-1 at bot " + text(bot) + " exists already: "
+	overwritten := "warning at user_id: Rich menu of user u-1 at bot " + text(bot) + " already exists: "
 	for name, tc := range map[string]struct {
 		prior, config acctest.Values
 		want          string
@@ -110,7 +110,7 @@ func TestUserRichMenu_plan(t *testing.T) {
 	// Of two, the CLI shows both only if their summaries differ.
 	tenant.API.SetUserRichMenu(bot, "u-3", id)
 	expectMessage(t, acctest.Messages(tenant.Plan(t, userType, nil, config(text(bot), "u-3", "4711"))),
-		"warning at user_id: Rich menu of user u-3 at bot "+text(bot)+" exists already: ")
+		"warning at user_id: Rich menu of user u-3 at bot "+text(bot)+" already exists: ")
 }
 
 func TestUserRichMenu_validation(t *testing.T) {
@@ -213,7 +213,7 @@ func TestUserRichMenu_errors(t *testing.T) {
 		acctest.Step{Before: forbid(tenant, endUser), Destroy: true, Errors: []string{"Unable to clear rich menu of user: ", "not yours"}},
 	)
 	for importID, want := range map[string][]string{
-		text(bot):          {"Invalid import ID", "form BOT_ID/USER_ID", "terraform import lineworks_user_rich_menu.NAME 2000001/", "source.userId"},
+		text(bot):          {"Invalid import ID", "The form is BOT_ID/USER_ID", "terraform import lineworks_user_rich_menu.NAME 2000001/", "source.userId"},
 		text(bot) + "/u-9": {"Cannot import non-existent remote object"},
 	} {
 		tenant.Drive(t, acctest.Step{Config: config, Imports: map[string]string{userAddr: importID}, Errors: want})

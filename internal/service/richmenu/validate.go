@@ -30,12 +30,12 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 	}
 	if !config.hasImage() && len(config.files()) > 0 {
 		resp.Diagnostics.AddAttributeError(path.Root("i18n_images"), "Pictures by language without a picture for all others",
-			"The API takes pictures by language only along with the one for all other languages.\n\nSet image as well.")
+			"The API accepts pictures by language only together with the one for all other languages.\n\nSet image as well.")
 	}
 }
 
-// areaWarnings tells of areas past the edge and of areas that overlap. Neither is
-// documented to be refused. The plan warns, and not the validation: a menu that has long
+// areaWarnings warns of areas past the edge and of areas that overlap. The service is
+// not documented to refuse either. The plan warns, and not the validation: a menu that has long
 // been made has shown that the service takes its areas.
 // Source: https://developers.worksmobile.com/en/docs/bot-richmenu-create
 func areaWarnings(m *menu) diag.Diagnostics {
@@ -43,11 +43,11 @@ func areaWarnings(m *menu) diag.Diagnostics {
 	known := knownBounds(m.Areas)
 	if past := pastEdge(known, number(m.Size, "height")); len(past) > 0 {
 		diags.AddAttributeWarning(path.Root("areas"), fmt.Sprintf("Areas of %s reach past its edge", m.label()),
-			fmt.Sprintf("%s. Whether the service takes such areas is not documented.", strings.Join(past, "; ")))
+			fmt.Sprintf("%s. Whether the service accepts such areas is not documented.", strings.Join(past, "; ")))
 	}
 	if pairs := overlaps(known); len(pairs) > 0 {
 		diags.AddAttributeWarning(path.Root("areas"), fmt.Sprintf("Areas of %s overlap", m.label()),
-			fmt.Sprintf("Areas that share a part of the menu: %s. Whether the service takes these, and what a tap there does, is not documented.", strings.Join(pairs, "; ")))
+			fmt.Sprintf("Areas that share a part of the menu: %s. Whether the service accepts them, and what a tap there does, is not documented.", strings.Join(pairs, "; ")))
 	}
 	return diags
 }

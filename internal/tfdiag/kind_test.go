@@ -25,10 +25,10 @@ func kind() tfdiag.Kind {
 func TestKind_Adopted(t *testing.T) {
 	t.Parallel()
 	got := kind().Adopted(`rich menu "Main"`, "40001")
-	if got.Severity() != diag.SeverityWarning || got.Summary() != "Found rich menu 40001 after a lost answer" {
+	if got.Severity() != diag.SeverityWarning || got.Summary() != "Found rich menu 40001 after a lost response" {
 		t.Errorf("%s: %s", got.Severity(), got.Summary())
 	}
-	for _, want := range []string{`makes rich menu "Main" was lost`, "The service has a rich menu", "in this run has made: 40001. ", "A list shows all."} {
+	for _, want := range []string{`creates rich menu "Main" was lost`, "The service now has a rich menu", "in this run created: 40001. ", "A list shows all."} {
 		if !strings.Contains(got.Detail(), want) {
 			t.Errorf("%q is missing: %s", want, got.Detail())
 		}
@@ -45,28 +45,28 @@ func TestKind_CreateFailed(t *testing.T) {
 	const (
 		importOne = "terraform import lineworks_rich_menu.NAME 7/1"
 		importAny = "terraform import lineworks_rich_menu.NAME 7/RICH_MENU_ID"
-		another   = "To make another one, apply again."
-		notMade   = "most likely it was not made"
+		another   = "To create another one, apply again."
+		notMade   = "it was most likely not created"
 	)
 	for name, tc := range map[string]struct {
 		lost    lineworks.LostCreateError
 		want    []string
 		without []string
 	}{
-		"none":                  {lineworks.LostCreateError{Searches: 2}, []string{"No new rich menu like it was found", notMade, "Apply again."}, []string{"import", another}},
+		"none":                  {lineworks.LostCreateError{Searches: 2}, []string{"No new rich menu that matches was found", notMade, "Apply again."}, []string{"import", another}},
 		"none, but of its name": {lineworks.LostCreateError{Searches: 2, SameName: two}, []string{notMade, "they differ or could not be read: 1, 2.", importOne, another}, nil},
-		"none, but of others":   {lineworks.LostCreateError{Searches: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service has changed the name: 1 ("a"), 2 ("b").`, "If one of them is the one: " + importAny, another}, []string{importOne}},
-		"several":               {lineworks.LostCreateError{Searches: 1, Equal: two}, []string{"cannot be told from each other: 1, 2.", importOne, another}, []string{notMade}},
-		"several, and others":   {lineworks.LostCreateError{Searches: 1, Equal: two, SameName: three, OtherNames: four}, []string{"each other: 1, 2.", "less like it: 3.", `changed the name: 4 ("m").`, importOne, another}, []string{notMade}},
+		"none, but of others":   {lineworks.LostCreateError{Searches: 2, OtherNames: []lineworks.Named{{ID: "1", Name: "a"}, {ID: "2", Name: "b"}}}, []string{notMade, `unless the service changed the name: 1 ("a"), 2 ("b").`, "If one of them is yours: " + importAny, another}, []string{importOne}},
+		"several":               {lineworks.LostCreateError{Searches: 1, Equal: two}, []string{"cannot be told apart: 1, 2.", importOne, another}, []string{notMade}},
+		"several, and others":   {lineworks.LostCreateError{Searches: 1, Equal: two, SameName: three, OtherNames: four}, []string{"told apart: 1, 2.", "differ more: 3.", `changed the name: 4 ("m").`, importOne, another}, []string{notMade}},
 		"of its name, others":   {lineworks.LostCreateError{Searches: 2, SameName: three, OtherNames: four}, []string{"could not be read: 3.", `changed the name: 4 ("m").`, "NAME 7/3\n", another}, []string{"7/4"}},
-		"look failed, all":      {lineworks.LostCreateError{SearchErr: cause, Equal: one, SameName: three, OtherNames: four}, []string{"Of this name are: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
-		"several, odd IDs":      {lineworks.LostCreateError{Searches: 1, Equal: []lineworks.Named{{ID: "1;rm", Name: "n"}, {ID: "2", Name: "n"}}}, []string{"each other: 1;rm, 2.", importAny}, []string{"7/1"}},
-		"several, of others":    {lineworks.LostCreateError{Searches: 1, Equal: two, OtherNames: four}, []string{"each other: 1, 2.", `changed the name: 4 ("m").`, importOne, another}, []string{importAny}},
-		"look failed, others":   {lineworks.LostCreateError{SearchErr: cause, OtherNames: four}, []string{`changed the name: 4 ("m").`, "Look there before you apply again", importAny}, []string{notMade, another}},
-		"look failed":           {lineworks.LostCreateError{SearchErr: cause}, []string{"could not be found out.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "Of this name"}},
-		"look failed, names":    {lineworks.LostCreateError{SearchErr: cause, SameName: one}, []string{"the cause", "Of this name are: 1.", importAny}, []string{notMade}},
-		"blind":                 {lineworks.LostCreateError{Searches: 1, NoBaseline: cause}, []string{"could not be listed.\n\nthe cause", "none of this name", notMade, "Apply again."}, []string{"import"}},
-		"blind, names":          {lineworks.LostCreateError{Searches: 1, NoBaseline: cause, SameName: two}, []string{"the cause", "Of this name are: 1, 2.", "was not there before: " + importOne, another}, []string{notMade}},
+		"look failed, all":      {lineworks.LostCreateError{SearchErr: cause, Equal: one, SameName: three, OtherNames: four}, []string{"These have its name: 1, 3.", `changed the name: 4 ("m").`, importAny}, []string{notMade}},
+		"several, odd IDs":      {lineworks.LostCreateError{Searches: 1, Equal: []lineworks.Named{{ID: "1;rm", Name: "n"}, {ID: "2", Name: "n"}}}, []string{"told apart: 1;rm, 2.", importAny}, []string{"7/1"}},
+		"several, of others":    {lineworks.LostCreateError{Searches: 1, Equal: two, OtherNames: four}, []string{"told apart: 1, 2.", `changed the name: 4 ("m").`, importOne, another}, []string{importAny}},
+		"look failed, others":   {lineworks.LostCreateError{SearchErr: cause, OtherNames: four}, []string{`changed the name: 4 ("m").`, "Check there before you apply again", importAny}, []string{notMade, another}},
+		"look failed":           {lineworks.LostCreateError{SearchErr: cause}, []string{"was created.\n\nthe cause", "A list shows all.", importAny}, []string{notMade, "These have its name"}},
+		"look failed, names":    {lineworks.LostCreateError{SearchErr: cause, SameName: one}, []string{"the cause", "These have its name: 1.", importAny}, []string{notMade}},
+		"blind":                 {lineworks.LostCreateError{Searches: 1, NoBaseline: cause}, []string{"the ones that existed before.\n\nthe cause", "None has its name now", notMade, "Apply again."}, []string{"import"}},
+		"blind, names":          {lineworks.LostCreateError{Searches: 1, NoBaseline: cause, SameName: two}, []string{"the cause", "These have its name: 1, 2.", "did not exist before: " + importOne, another}, []string{notMade}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -75,7 +75,7 @@ func TestKind_CreateFailed(t *testing.T) {
 			if got.Severity() != diag.SeverityError || got.Summary() != "Unable to create rich menu" {
 				t.Errorf("%s: %s", got.Severity(), got.Summary())
 			}
-			for _, want := range append(tc.want, `makes rich menu "Main" was lost`, "the loss") {
+			for _, want := range append(tc.want, `creates rich menu "Main" was lost`, "the loss") {
 				if !strings.Contains(got.Detail(), want) {
 					t.Errorf("%q is missing: %s", want, got.Detail())
 				}
@@ -89,7 +89,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	}
 	page := apiError(t, 200, "<html>")
 	got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: page, Searches: 2}, nil).Detail()
-	for _, want := range []string{"The answer to the request that makes x leaves open whether it was carried out.", page.Error(), "whether a proxy answers in its place.\nApply again."} {
+	for _, want := range []string{"The response to the request that creates x does not tell whether it was carried out.", page.Error(), "whether a proxy responds in its place.\nApply again."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing: %s", want, got)
 		}
@@ -98,7 +98,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	for _, body := range []string{`{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "<html>"} {
 		failed := apiError(t, 502, body)
 		got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: failed, Searches: 2}, nil).Detail()
-		if !strings.Contains(got, "makes x leaves open whether it was carried out.") || !strings.HasSuffix(got, "most likely it was not made.\n\nApply again.") {
+		if !strings.Contains(got, "creates x does not tell whether it was carried out.") || !strings.HasSuffix(got, "it was most likely not created.\n\nApply again.") {
 			t.Error(got)
 		}
 	}
@@ -119,9 +119,9 @@ func TestKind_NameTaken(t *testing.T) {
 		summary string
 		detail  string
 	}{
-		"of the tenant": {"", one, `Rich menu named "Main" exists already`, `The tenant has a rich menu named "Main": 1. Applying this plan makes another one.` +
+		"of the tenant": {"", one, `Rich menu named "Main" already exists`, `The tenant has a rich menu named "Main": 1. Applying this plan creates another one.` +
 			"\n\nTo manage that rich menu instead: terraform import lineworks_rich_menu.NAME 7/1\n\n"},
-		"of a bot": {"bot 7", two, `Rich menu named "Main" of bot 7 exists already`, `Bot 7 has 2 rich menus named "Main": 1, 2. Applying this plan makes another one.` +
+		"of a bot": {"bot 7", two, `Rich menu named "Main" of bot 7 already exists`, `Bot 7 has 2 rich menus named "Main": 1, 2. Applying this plan creates another one.` +
 			"\n\nTo manage one of them instead: terraform import lineworks_rich_menu.NAME 7/1\n\n"},
 	} {
 		k := kind()
@@ -144,13 +144,13 @@ func TestKind_NotListed(t *testing.T) {
 	t.Parallel()
 	k := kind()
 	refused := apiError(t, 403, `{"code":"FORBIDDEN","description":"no"}`)
-	got := k.NotListed(refused, ", nor more")
-	want := "Whether the tenant has rich menus of the planned names already could not be found out, nor more.\n\n" + refused.Error() + "\n\n" + tfdiag.Advice(refused)
+	got := k.NotListed(refused, " or more")
+	want := "The provider could not check whether the tenant already has rich menus with the planned names or more.\n\n" + refused.Error() + "\n\n" + tfdiag.Advice(refused)
 	if got.Severity() != diag.SeverityWarning || got.Summary() != "Unable to look for existing rich menus" || got.Detail() != want {
 		t.Errorf("%s: %s: %s", got.Severity(), got.Summary(), got.Detail())
 	}
 	k.Owner = "bot 7"
-	if got := k.NotListed(errors.New("no"), "").Detail(); got != "Whether bot 7 has rich menus of the planned names already could not be found out.\n\nno" {
+	if got := k.NotListed(errors.New("no"), "").Detail(); got != "The provider could not check whether bot 7 already has rich menus with the planned names.\n\nno" {
 		t.Error(got)
 	}
 }
