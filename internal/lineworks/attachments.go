@@ -8,9 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"mime"
-	"mime/multipart"
-	"net/textproto"
+	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -24,24 +22,33 @@ type AttachmentsService struct {
 	client *Client
 }
 
-// Upload uploads a file for use by a bot and returns its id, which can be used for 24 hours.
-// contentType is a media type such as "image/png". The service names the address to upload
-// to. An address that is neither on the vendor's domains nor on the host of the API URL is
-// refused with an error that matches [ErrNotAPI], before anything is sent to it.
+// Upload uploads content as [AttachmentsService.UploadFile] does.
+func (s *AttachmentsService) Upload(ctx context.Context, botID, fileName, contentType string, content []byte) (string, error) {
+	return s.UploadFile(ctx, botID, File{
+		Name: fileName, ContentType: contentType, Size: int64(len(content)),
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil },
+	})
+}
+
+// UploadFile uploads a file for use by a bot and returns its id, which can be used for 24
+// hours. The file is streamed. The service names the address to upload to. An address that
+// is neither on the vendor's domains nor on the host of the API URL is refused with an error
+// that matches [ErrNotAPI], before anything is sent to it. An upload that fails begins again
+// with another address, and with the first byte of the file.
 //
 // API: https://developers.worksmobile.com/en/docs/bot-attachment-create and
 // https://developers.worksmobile.com/en/docs/file-upload
-func (s *AttachmentsService) Upload(ctx context.Context, botID, fileName, contentType string, content []byte) (string, error) {
+func (s *AttachmentsService) UploadFile(ctx context.Context, botID string, f File) (string, error) {
 	if err := s.client.rest.Err(); err != nil {
 		return "", err
 	}
-	form, err := newForm(fileName, contentType, content)
+	form, err := newForm(f)
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", opUploadAttachment, err)
 	}
 	budget := s.client.rest.NewBudget()
 	for {
-		id, err := s.uploadOnce(ctx, botID, fileName, form, budget)
+		id, err := s.uploadOnce(ctx, botID, f.Name, form, budget)
 		if err == nil || !mayStartOver(err) {
 			return id, err
 		}
@@ -68,6 +75,9 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 		Budget: budget, Secrets: signatures(target.String()),
 	}
 	resp, err := s.client.rest.Do(ctx, r)
+	if unreadable := (*fileError)(nil); errors.As(err, &unreadable) {
+		return "", fmt.Errorf("%s: %w", opUploadAttachment, unreadable)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -109,32 +119,6 @@ func mayStartOver(err error) bool {
 		return failed.Lost()
 	}
 	return errors.Is(err, ErrServer)
-}
-
-// newForm makes a multipart form with the one part that the service asks for.
-func newForm(fileName, contentType string, content []byte) (*rest.Content, error) {
-	if fileName == "" {
-		return nil, errors.New("no file name given")
-	}
-	if _, _, err := mime.ParseMediaType(contentType); err != nil {
-		return nil, fmt.Errorf("%q is not a media type", contentType)
-	}
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	part, err := w.CreatePart(textproto.MIMEHeader{
-		"Content-Disposition": {multipart.FileContentDisposition("Filedata", fileName)},
-		"Content-Type":        {contentType},
-	})
-	if err == nil {
-		_, err = part.Write(content)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		return nil, err
-	}
-	return &rest.Content{Type: w.FormDataContentType(), Body: body.Bytes()}, nil
 }
 
 // attachmentWire is the response to the first step.

@@ -5,6 +5,7 @@ package rest
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/url"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
@@ -33,8 +34,12 @@ type Request struct {
 
 // Content is the body of a request.
 type Content struct {
-	Type    string // a media type
-	Body    []byte
+	Type string // a media type
+	Body []byte
+	// Open returns the body in place of Body, so that it is streamed. It has Length bytes.
+	// The transport may open it once more for the same attempt, and closes it each time.
+	Open    func() (io.ReadCloser, error)
+	Length  int64
 	Secrets []string // kept out of every message about the response
 }
 

@@ -111,7 +111,13 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 	if r.token.AccessToken != "" {
 		req.Header.Set("Authorization", "Bearer "+r.token.AccessToken)
 	}
-	if content.Body != nil {
+	if content.Open != nil {
+		if req.Body, err = content.Open(); err != nil {
+			return nil, err
+		}
+		req.GetBody, req.ContentLength = content.Open, content.Length
+	}
+	if req.Body != nil {
 		req.Header.Set("Content-Type", content.Type)
 	}
 	resp, err := h.http.RoundTrip(req)

@@ -7,7 +7,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
+	"io"
 	"mime"
 	"path/filepath"
 	"slices"
@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -27,6 +28,10 @@ const (
 	maxFile  = 1 << 20
 	safeFile = 1_000_000
 )
+
+// maxAnyFile bounds a file whose size only the tenant's limit bounds, which is not known. It
+// is far above that: it is there for a path that leads to a wrong file.
+const maxAnyFile = 10 << 30
 
 // source is a local file that the configuration names.
 type source struct {
@@ -73,14 +78,22 @@ func (s source) look() diag.Diagnostics {
 	return s.judge(start, size, err)
 }
 
-// read reads the file, and checks it once more: it may have changed.
-func (s source) read() ([]byte, diag.Diagnostics) {
-	most := int64(maxFile)
-	if s.of.anySize {
-		most = math.MaxInt64
+// open returns the file for its upload, and checks it once more: it may have changed. A
+// large file is read while it is sent.
+func (s source) open() (lineworks.File, diag.Diagnostics) {
+	start, size, err := localfile.Start(s.file, maxFile)
+	f := lineworks.File{Name: s.name(), ContentType: s.contentType(), Size: size}
+	f.Open = func() (io.ReadCloser, error) {
+		if size <= maxFile {
+			return io.NopCloser(bytes.NewReader(start)), nil
+		}
+		file, _, err := localfile.Open(s.file)
+		if err != nil {
+			return nil, err
+		}
+		return file, nil
 	}
-	content, size, err := localfile.Start(s.file, most)
-	return content, s.judge(content, size, err)
+	return f, s.judge(start, size, err)
 }
 
 var png = []byte("\x89PNG\r\n\x1a\n")
@@ -105,6 +118,8 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 		return diags
 	case !s.of.anySize && size > maxFile:
 		refuse(fmt.Sprintf("has %d bytes", size), fmt.Sprintf("A file that is uploaded for %s may have 1 MB.", s.of.name))
+	case size > maxAnyFile:
+		refuse(fmt.Sprintf("has %d bytes", size), "The provider sends files of at most 10 GiB.")
 	case !s.of.anySize && size > safeFile:
 		diags.AddAttributeWarning(s.at, fmt.Sprintf("File %q may be too large", s.file),
 			fmt.Sprintf("File %q has %d bytes. It may have 1 MB, and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file, size, safeFile, maxFile))

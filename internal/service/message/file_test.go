@@ -175,6 +175,16 @@ func TestFiles_idsByLanguage(t *testing.T) {
 		first, first, second), sent(t, e, toRoom))
 }
 
+// sparse makes a file that is large by its entry alone.
+func sparse(t *testing.T, size int64) string {
+	t.Helper()
+	name := newFile(t, "large.bin", 0)
+	if err := os.Truncate(name, size); err != nil {
+		t.Skip(err)
+	}
+	return name
+}
+
 // TestFiles_plan looks at the files when it plans, and again when it sends all of
 // them.
 func TestFiles_plan(t *testing.T) {
@@ -185,6 +195,7 @@ func TestFiles_plan(t *testing.T) {
 		warning       bool
 	}{
 		"missing":              {"image", filepath.Join(t.TempDir(), "none.png"), "cannot be read: no such file", false},
+		"file without end":     {"file", sparse(t, 10<<30+1), "has 10737418241 bytes.\n\nThe provider sends files of at most 10 GiB.", false},
 		"missing at home":      {"image", "~/no such folder/none.png", "File \"~/no such folder/none.png\" cannot be read: no such file", false},
 		"content":              {"image", "data:image/png;base64,iVBORw0KGgo=", "image.source_file holds the content of a file and not its path.\n\nGive the path, such as", false},
 		"content, like a path": {"file", "/9j/4AAQ" + strings.Repeat("SkZJRgAB", 20), "file.source_file holds the content of a file and not its path.", false},

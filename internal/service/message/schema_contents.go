@@ -67,7 +67,7 @@ func media(what, limit string, preview bool) map[string]schema.Attribute {
 
 const (
 	oneMegabyte = "At most 1 MB."
-	tenantLimit = "The tenant's limit of a file applies, which the provider does not know. " +
+	tenantLimit = "The tenant's limit of a file applies, which the provider does not know; it sends at most 10 GiB. " +
 		"An uploaded file counts towards the storage of those who receive it."
 )
 

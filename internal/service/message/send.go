@@ -66,24 +66,26 @@ func (a *sendMessage) send(ctx context.Context, m *message, out *lineworks.Messa
 	return a.Client.Messages.SendToChannel(ctx, m.botID, m.root.text(channelID), out)
 }
 
-// upload reads all files, and only then uploads the first: a file that is missing
+// upload checks all files, and only then uploads the first: a file that is missing
 // must not leave others behind.
 func (a *sendMessage) upload(ctx context.Context, m *message, progress func(string, ...any)) (uploads, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	all := sources(m.root)
-	read := make([][]byte, len(all))
-	for i, s := range all {
-		var problems diag.Diagnostics
-		read[i], problems = s.read()
-		diags.Append(placed(problems.Errors())...)
+	for _, s := range all {
+		diags.Append(placed(s.look().Errors())...)
 	}
 	if diags.HasError() {
 		return nil, diags
 	}
 	ids := uploads{}
-	for i, s := range all {
-		progress("Uploading %s (%d bytes)", s.name(), len(read[i]))
-		id, err := a.Client.Attachments.Upload(ctx, m.botID, s.name(), s.contentType(), read[i])
+	for _, s := range all {
+		file, problems := s.open()
+		if problems.HasError() {
+			diags.Append(placed(problems.Errors())...)
+			return nil, diags
+		}
+		progress("Uploading %s (%d bytes)", file.Name, file.Size)
+		id, err := a.Client.Attachments.UploadFile(ctx, m.botID, file)
 		if err != nil {
 			failed := m.failure("Unable to upload file for message", fmt.Sprintf("file %q of the %s", s.file, m.subject()), err)
 			diags.Append(diag.WithPath(s.at, failed))
