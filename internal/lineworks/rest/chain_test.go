@@ -366,3 +366,18 @@ func TestClient_Do_badMethod(t *testing.T) {
 		}
 	})
 }
+
+// One renewal is for the whole call: a retry after it does not renew again.
+func TestClient_renewsOnceOverRetries(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, answer(401, refused), answer(503, ""), answer(401, refused))
+		_, err := newClient(t, s, withTokens(&source{tokens: []string{"aaaa", "bbbb", "cccc"}})).get(t.Context())
+		if got := classesOf(err); got != "Unauthorized" {
+			t.Errorf("classes %q of %v, want Unauthorized", got, err)
+		}
+		if got, want := tokensOf(s), []string{"aaaa", "bbbb", "bbbb"}; !slices.Equal(got, want) {
+			t.Errorf("sent with %q, want %q", got, want)
+		}
+	})
+}
