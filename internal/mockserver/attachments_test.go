@@ -57,7 +57,7 @@ func TestAttachments_lifecycle(t *testing.T) {
 	}
 	got[0].Content[0] = 'x'
 	if string(e.api.Attachments()[0].Content) != content {
-		t.Error("somebody can reach into a file")
+		t.Error("a caller can change a file")
 	}
 	c.advance(24*time.Hour - time.Second)
 	e.token = e.api.NewToken()
@@ -269,7 +269,7 @@ func TestRecord_uploads(t *testing.T) {
 	}
 	sent.Upload.Size = 0
 	if e.api.Requests()[1].Upload.Size == 0 {
-		t.Error("somebody can reach into the log")
+		t.Error("a caller can change the log")
 	}
 	address, err := url.Parse(e.api.Attachments()[0].UploadURL)
 	if err != nil || mockserver.StoragePath+sent.Path != address.Path {

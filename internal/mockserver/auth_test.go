@@ -92,9 +92,9 @@ func TestToken_claims(t *testing.T) {
 		"aud is tolerated":         {func(m jwt.MapClaims) { m["aud"] = "https://auth.worksmobile.com/oauth2/v2.0/token" }, 200},
 		"delegated user":           {func(m jwt.MapClaims) { m["delegated_user"] = "u1" }, 200},
 		"delegated user, a number": {func(m jwt.MapClaims) { m["delegated_user"] = 1 }, 400},
-		"wrong iss":                {func(m jwt.MapClaims) { m["iss"] = "somebody" }, 400},
+		"wrong iss":                {func(m jwt.MapClaims) { m["iss"] = "another" }, 400},
 		"no iss":                   {func(m jwt.MapClaims) { delete(m, "iss") }, 400},
-		"wrong sub":                {func(m jwt.MapClaims) { m["sub"] = "somebody" }, 400},
+		"wrong sub":                {func(m jwt.MapClaims) { m["sub"] = "another" }, 400},
 		"jti is tolerated":         {func(m jwt.MapClaims) { m["jti"] = "3f0c" }, 200},
 		"clock 4 seconds behind":   {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-64, now.Unix()-4 }, inexact},
 		"exp past":                 {func(m jwt.MapClaims) { m["iat"], m["exp"] = now.Unix()-65, now.Unix()-5 }, 400},
@@ -252,7 +252,9 @@ func TestToken_request(t *testing.T) {
 			}
 		})
 	}
-	form := e.form(e.sign(e.claims(c.Now())), "bot")
+	form := e.form(e.sign(e.claims(c.Now())), "bot calendar") // one scope too many spoils the request
+	e.auth("/token", form.Encode()).is(400).has("error_description", "Request scope is not valid.")
+	form.Set("scope", "bot")
 	e.auth("/token?"+form.Encode(), "").is(200) // one live client sends everything in the query
 	app := e.api.Credentials()
 	e.auth("/token", "assertion="+form.Get("assertion")+"&grant_type="+jwtGrant+"&scope=bot bot.read&client_id="+

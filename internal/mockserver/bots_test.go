@@ -3,6 +3,7 @@
 package mockserver_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -30,6 +31,15 @@ func TestBots_create(t *testing.T) {
 	got.has("createdTime", "2026-04-01T09:00:00+09:00").has("modifiedTime", "2026-04-01T09:00:00+09:00")
 	e.get("/bots/2000001").is(200).has("botName", "front desk")
 	e.post("/bots", minimalBot).is(201).has("botId", 2000002) // names need not be unique
+	whole := e.post("/bots", richBot).is(201) // returns all that was sent
+	var sent map[string]any
+	if err := json.Unmarshal([]byte(richBot), &sent); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range sent {
+		whole.has(name, value)
+	}
+	e.post("/bots", botWith(`"defaultRichmenuId":"40001"`)).is(400, "INVALID_PARAMETER") // a new bot has no menu
 }
 
 // TestBots_limits: the table of https://developers.worksmobile.com/en/docs/bot-get.
@@ -84,6 +94,9 @@ func TestBots_limits(t *testing.T) {
 		{`{"i18nBotNames":["x"]}`, 400, "INVALID_PARAMETER"},
 		{`{"i18nDescriptions":[{"language":"ja_JP","description":"` + ja(101) + `"}]}`, 400, "LIMIT_EXCEEDED"},
 		{`{"i18nPhotoUrls":[{"language":"ja_JP","photoUrl":"http://example.com/"}]}`, 400, "INVALID_PARAMETER"},
+		{`{"i18nPhotoUrls":[{"language":"ja_JP"}]}`, 400, "MISSING_PARAMETER"},
+		{`{"i18nDescriptions":[{"language":"ja_JP"}]}`, 400, "MISSING_PARAMETER"},
+		{`{"i18nPhotoUrls":[],"i18nDescriptions":[],"i18nBotNames":[],"allowDomains":[],"callbackEvents":[]}`, 200, ""},
 		{`{"defaultRichmenuId":"40009"}`, 400, "INVALID_PARAMETER"},
 		{`{}`, 200, ""},
 	} {
@@ -395,7 +408,7 @@ func TestQuirk_unknownProperties(t *testing.T) {
 	e.post("/bots", botWith(`"botId":7`)).is(201)
 }
 
-// TestState_copies sees that nobody can reach into the server.
+// TestState_copies checks that callers get copies.
 func TestState_copies(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})

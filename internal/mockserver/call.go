@@ -94,7 +94,7 @@ func (s *Server) findBot(c *call) *response {
 	case s.quirks.UnknownBot == UnknownBot403:
 		return ptr(botDenied())
 	default:
-		return ptr(s.missing(c, botKey(c.botID), "Bot not found."))
+		return ptr(s.missing(c, botKey(c.botID), "bot not found"))
 	}
 }
 

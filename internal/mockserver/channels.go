@@ -179,7 +179,7 @@ func (s *Server) room(c *call) (Channel, *response) {
 	if s.gone[key] && s.quirks.LeftRoom == LeftRoom403 {
 		return Channel{}, ptr(roomDenied())
 	}
-	return Channel{}, ptr(s.missing(c, key, "Channel not found."))
+	return Channel{}, ptr(s.missing(c, key, "channel does not exist"))
 }
 
 func roomDenied() response {

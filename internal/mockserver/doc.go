@@ -4,20 +4,27 @@
 // endpoint, bots, their domains, members, rooms, menus and messages, and the
 // storage host that files are sent to.
 //
-// It is strict where the vendor's pages are clear. Where they are not, a switch
-// of Quirks says what happens, and its zero value is the working assumption.
-// What live clients are known to get away with, it accepts. It is written from
-// the vendor's pages (https://developers.worksmobile.com/en/docs/bot-api) and
-// never from this project's own client, so that a slip in one shows in the other.
+// It is strict where the vendor's pages are clear, unless clients are known to work
+// that do otherwise: a strictness that was never observed would make the mock less
+// true. Where the pages are not clear, there is a Switch; Quirks are the positions of
+// all switches, and their zero value is what the evidence speaks for.
+//
+// The mock is written from the vendor's pages
+// (https://developers.worksmobile.com/en/docs/bot-api) and from what public clients
+// do, and never from this project's own client, so that a slip in one shows in the
+// other.
 //
 // A Server is an http.Handler that serves three bases on one listener, APIPath,
-// AuthPath and StoragePath. Tests look at and change its state behind the API's back, read
+// AuthPath and StoragePath. Tests read and change its state behind the API's back, read
 // the log of Requests and script failures with Fail.
 //
-// A message is checked down to the last property of its content, and a file id in it
-// must be one that the bot has been given and used. Of a flex message the containers
-// are checked, their size, and what a component cannot do without. What is behind an
-// address, and what a file holds, is not looked at.
+// The known properties of a message are checked; others are sent, and recorded in the
+// log. A file id must not be void, but may come from a callback. Of a flex message the
+// containers are checked, their size, and the properties that a component needs. The
+// mock reads neither addresses nor the content of files.
+//
+// There are no callbacks, no authorization-code grant and no other API: a request for
+// these gets 404 NOT_FOUND "Api not exists".
 //
 // # Seed
 //
@@ -44,5 +51,5 @@
 // A bot has the properties of https://developers.worksmobile.com/en/docs/bot-get.
 // Without "domains" at the top every domain belongs to the tenant. A bot with
 // rich menus has no persistent menu, as in the service; with "image" a rich menu
-// has a plain one of its size.
+// has a plain image of its size.
 package mockserver

@@ -137,7 +137,7 @@ func TestQuirk_members(t *testing.T) {
 	id, bot := e.bot()
 	members := bot + domain + "/members"
 	e.post(bot+domain, `{}`).is(201)
-	e.post(members, `{"userId":"u1"}`).is(201) // everybody is allowed anyway
+	e.post(members, `{"userId":"u1"}`).is(201) // all users are allowed anyway
 	e.api.SetQuirks(mockserver.Quirks{RefuseIdleMembers: true, DeleteMemberByEmail: true})
 	e.post(members, `{"userId":"u2"}`).is(400, "INVALID_PARAMETER")
 	e.patch(bot+domain, `{"allowToSelectedMember":true}`).is(200)
@@ -182,8 +182,10 @@ func TestChannels_lifecycle(t *testing.T) {
 	if items, pages := e.list(room+"/members", "members"); len(items) != 3 || pages != 2 {
 		t.Errorf("members %v in %d pages", items, pages)
 	}
+	e.api.AddChannel(id, mockserver.Channel{ChannelID: "123456789", Members: []string{"u1"}}) // a form that one client reports
+	e.get(rooms+"/123456789").is(200).has("channelId", "123456789")
 	e.delete(room).is(204)
-	e.get(room).is(404, "NOT_FOUND")
+	e.get(room).is(404, "NOT_FOUND").has("description", "channel does not exist")
 	e.get(room + "/members").is(404)
 	e.delete(room).is(404)
 	e.post(room+"/messages", `{"content":{"type":"text","text":"x"}}`).is(403, "ACCESS_DENIED")

@@ -272,7 +272,7 @@ func (r reply) text(name string) string {
 }
 
 // clock is a clock that stands still until it is moved. Each look at it is
-// told on looked, when somebody listens.
+// told on looked, if a test listens.
 type clock struct {
 	mu     sync.Mutex
 	now    time.Time

@@ -63,7 +63,7 @@ func TestMessages_send(t *testing.T) {
 	}
 	got[0].Content[2] = 'x'
 	if string(e.api.Messages()[0].Content) != text {
-		t.Error("somebody can reach into a message")
+		t.Error("a caller can change a message")
 	}
 }
 

@@ -56,7 +56,7 @@ func TestReplay_library(t *testing.T) {
 	e.patch(path, `{"description":"after"}`).is(200).has("description", "after")
 	e.get(path).is(200).has("description", "after").has("botName", "lib")
 	e.delete(path).is(204)
-	e.get(path).is(404)
+	e.get(path).is(404, "NOT_FOUND").has("description", "bot not found")
 }
 
 // TestReplay_connector lists with paging and reads each bot.

@@ -52,7 +52,7 @@ func TestRecord_request(t *testing.T) {
 	}
 	requests[0].Header.Set("X", "y")
 	if e.api.Requests()[0].Header.Get("X") != "" {
-		t.Error("somebody can reach into the log")
+		t.Error("a caller can change the log")
 	}
 	e.api.ResetRequests()
 	if len(e.api.Requests()) != 0 {

@@ -211,11 +211,11 @@ func TestState_image(t *testing.T) {
 	content[0], given.I18n["ko_KR"].Content[0] = 'x', 'x'
 	stored, has := e.api.RichMenuImage(id, menuID)
 	if !has || stored.Content[0] == 'x' || stored.I18n["ko_KR"].SHA256() != stored.SHA256() {
-		t.Error("somebody can reach in")
+		t.Error("a caller can change the picture")
 	}
 	stored.Content[0], stored.I18n["ko_KR"].Content[0] = 'x', 'x'
 	if again, _ := e.api.RichMenuImage(id, menuID); again.Content[0] == 'x' || again.I18n["ko_KR"].Content[0] == 'x' {
-		t.Error("somebody can reach in")
+		t.Error("a caller can change the picture")
 	}
 	read := e.get(menu + "/image").is(200).text("fileId")
 	e.get(bot + "/attachments/" + read).is(302)
@@ -241,6 +241,6 @@ func TestPlainPNG(t *testing.T) {
 	}
 	first[0] = 'x'
 	if mockserver.PlainPNG(wide, 1)[0] == 'x' {
-		t.Error("somebody can reach in")
+		t.Error("a caller can change the picture")
 	}
 }

@@ -63,8 +63,8 @@ func choice[T ~int](name, meaning, evidence string, field func(*Quirks) *T, posi
 	return Switch{Name: name, Meaning: meaning, Evidence: evidence, Positions: positions}
 }
 
-// switches are all switches. Whatever takes, prints or loops over them does so from
-// here.
+// switches are all switches: the source of the names that -quirk takes, of the loops
+// of tests, and of the documentation.
 var switches = []Switch{
 	choice("expires-in", "`expires_in` of a token",
 		"O: live clients see a string, and one of them fails on a number.",
@@ -402,16 +402,11 @@ func (p Position) Quirks() Quirks {
 // Variants returns every switch alone in each position, by name, that is not the
 // default and that a careful client can live with: other forms of the same
 // responses, and refusals of requests that the pages advise against.
-func Variants() map[string]Quirks { return variants(false) }
-
-// FailingVariants returns the positions with Fails in the same way.
-func FailingVariants() map[string]Quirks { return variants(true) }
-
-func variants(failing bool) map[string]Quirks {
+func Variants() map[string]Quirks {
 	found := map[string]Quirks{}
 	for _, s := range switches {
 		for _, p := range s.Positions[1:] {
-			if p.Fails == failing {
+			if !p.Fails {
 				found[p.Name] = p.Quirks()
 			}
 		}

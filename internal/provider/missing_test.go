@@ -14,7 +14,7 @@ import (
 const (
 	noBot     = "2999999"
 	checkIDs  = "\n\nAn object that the request names does not exist, or was deleted elsewhere. Check the IDs"
-	noBotText = "404 NOT_FOUND: Bot not found."
+	noBotText = "404 NOT_FOUND: bot not found"
 )
 
 // TestMissing_create names what is not there, or what was deleted between the plan and
