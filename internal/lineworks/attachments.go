@@ -72,7 +72,7 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 	}
 	r := &rest.Request{
 		Op: opUploadAttachment, Base: target, Content: func() (rest.Content, error) { return *form, nil },
-		Budget: budget, Secrets: signatures(target.String()),
+		Budget: budget, Secrets: signatures(target.String(), botID, fileName),
 	}
 	resp, err := s.client.rest.Do(ctx, r)
 	if unreadable := (*fileError)(nil); errors.As(err, &unreadable) {
@@ -95,8 +95,9 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 }
 
 // signatures returns the parts of an upload address that authorize the upload. A response
-// may repeat them, so they are kept out of errors.
-func signatures(address string) []string {
+// may repeat them, so they are kept out of errors. The names that the caller knows, and
+// numbers, authorize nothing, and errors need them.
+func signatures(address string, known ...string) []string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return nil
@@ -105,8 +106,13 @@ func signatures(address string) []string {
 	for _, values := range u.Query() {
 		parts = append(parts, values...)
 	}
-	const short = 6 // shorter parts authorize nothing, and may be words of any message
-	return slices.DeleteFunc(parts, func(part string) bool { return len(part) < short })
+	const (
+		short  = 6  // shorter parts authorize nothing, and may be words of any message
+		number = 19 // digits, at most
+	)
+	return slices.DeleteFunc(parts, func(part string) bool {
+		return len(part) < short || slices.Contains(known, part) || len(part) <= number && strings.Trim(part, "0123456789") == ""
+	})
 }
 
 // mayStartOver reports whether a new address may help an upload that failed with err.

@@ -202,3 +202,28 @@ func (r *renewed) Renew(context.Context, lineworks.Token) (lineworks.Token, erro
 	r.tokens = r.tokens[1:]
 	return lineworks.Token{AccessToken: r.tokens[0]}, nil
 }
+
+// TestRedact_uploadExplained has the storage explain a refusal in words of the address that
+// sign nothing: the bot, the name of the file and numbers stay readable, in later calls too.
+func TestRedact_uploadExplained(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const explained = "File 受付.png of bot 2000001 has 12345678 bytes."
+		address := "https://storage.worksmobile.com/up?botId=2000001&size=12345678&sig=" + url.QueryEscape(longSecret) + "&fileName=" + url.QueryEscape("受付.png")
+		rt := tripper(func(r *http.Request) (*http.Response, error) {
+			status, body := 400, `{"code":"INVALID_PARAMETER","description":"`+explained+`"}`
+			if strings.HasSuffix(r.URL.Path, "/attachments") {
+				status, body = 200, `{"fileId":"f","uploadUrl":"`+address+`"}`
+			}
+			return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		})
+		c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt))
+		_, uploadErr := c.Attachments.Upload(t.Context(), "2000001", "受付.png", "image/png", []byte("x"))
+		_, err := c.Bots.Get(t.Context(), "2000001")
+		for call, err := range map[string]error{"the upload": uploadErr, "a later call": err} {
+			if err == nil || !strings.Contains(err.Error(), explained) {
+				t.Errorf("%s: got the error %v, want %q in it", call, err, explained)
+			}
+		}
+	})
+}
