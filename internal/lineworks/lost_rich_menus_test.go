@@ -196,3 +196,14 @@ func TestRichMenus_Existing(t *testing.T) {
 		}
 	})
 }
+
+// Without a token the rich menus of a bot cannot be listed, and a create would fail as well.
+func TestRichMenus_Existing_noToken(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newClientWith(t, serve(t, answer(200, `{}`)), lineworks.StaticToken(""))
+		if got, err := c.RichMenus.Existing(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) || got != nil {
+			t.Errorf("got %v, %v, want %v", got, err, lineworks.ErrNoToken)
+		}
+	})
+}
