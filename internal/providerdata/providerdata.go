@@ -30,6 +30,8 @@ type Data struct {
 	// RichMenus tracks the rich menus of a plan by the IDs of bot and menu, joined
 	// with a slash.
 	RichMenus *PlanTracker
+	// Singletons keeps track of the objects that have no ID of their own.
+	Singletons Singletons
 
 	mu            sync.Mutex
 	registrations map[[2]string]bool         // by bot and domain ID: whether for selected members only

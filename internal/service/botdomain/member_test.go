@@ -289,23 +289,44 @@ func TestMember_create_refused(t *testing.T) {
 	t.Parallel()
 	const failed = "Unable to add member to bot"
 	tests := map[string]struct {
-		users []string
 		fault *mockserver.Fault
 		want  []string
 	}{
-		"a member already": {[]string{"u1"}, nil, []string{"User is already a member", "409 ALREADY_EXIST", "terraform import lineworks_bot_domain_member.NAME 2000001/10000001/u1"}},
-		"another conflict": {nil, &mockserver.Fault{Operation: add, Status: 409, Code: "CONFLICT", Description: "Under way."}, []string{failed, "Under way"}},
-		"unknown user":     {nil, &mockserver.Fault{Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId is unknown"}, []string{"error at user_id: " + failed, "userId is unknown"}},
-		"not readable":     {nil, &mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, []string{failed, "member u1 of bot", "not yours"}},
+		"another conflict": {&mockserver.Fault{Operation: add, Status: 409, Code: "CONFLICT", Description: "Under way."}, []string{failed, "Under way"}},
+		"unknown user":     {&mockserver.Fault{Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId is unknown"}, []string{"error at user_id: " + failed, "userId is unknown"}},
+		"not readable":     {&mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, []string{failed, "member u1 of bot", "not yours"}},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tenant := acctest.NewInMemory(t)
-			if tc.fault != nil {
-				tenant.API.Fail(*tc.fault)
+			tenant.API.Fail(*tc.fault)
+			tenant.Drive(t, acctest.Step{Config: memberConfig(withMembers(tenant)), Errors: tc.want})
+		})
+	}
+}
+
+// TestMember_create_takesOver creates a member that is there already.
+func TestMember_create_takesOver(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]*mockserver.Fault{
+		"with a 409": nil,
+		"with a 400": {Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tenant := acctest.NewInMemory(t)
+			if fault != nil {
+				tenant.API.Fail(*fault)
 			}
-			tenant.Drive(t, acctest.Step{Config: memberConfig(withMembers(tenant, tc.users...)), Errors: tc.want})
+			id := withMembers(tenant, "u1")
+			tenant.Drive(t, acctest.Step{
+				Config: memberConfig(id), Plan: acctest.Changes{memberAddr: acctest.Create}, Requests: map[string]int{add: 1},
+				Warnings: []string{
+					"warning at user_id: User u1 is already a member of bot 2000001 in domain 10000001: ",
+					"The resource manages it from now on.", "another lineworks_bot_domain_member of this configuration",
+				},
+			})
 		})
 	}
 }

@@ -4,6 +4,7 @@ package botdomain
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -33,6 +34,11 @@ type domainModel struct {
 	DomainID              types.String `tfsdk:"domain_id"`
 	Visible               types.Bool   `tfsdk:"visible"`
 	AllowToSelectedMember types.Bool   `tfsdk:"allow_to_selected_member"`
+}
+
+// key tells the registration from other objects of its kind and others.
+func (m *domainModel) key() string {
+	return domainForm.TypeName + " " + m.BotID.ValueString() + "/" + m.DomainID.ValueString()
 }
 
 // subject names the registration in messages.
@@ -66,11 +72,32 @@ func (m *domainModel) changes(prior *domainModel) *lineworks.DomainWrite {
 	return w
 }
 
+// differences lists what turns prior into m, after the words in before; "" if nothing does.
+func (m *domainModel) differences(prior *domainModel, before string) string {
+	var all []string
+	add := func(name string, from, to types.Bool) {
+		if !from.Equal(to) {
+			all = append(all, fmt.Sprintf("%s from %t to %t", name, from.ValueBool(), to.ValueBool()))
+		}
+	}
+	add("visible", prior.Visible, m.Visible)
+	add("allow_to_selected_member", prior.AllowToSelectedMember, m.AllowToSelectedMember)
+	if len(all) == 0 {
+		return ""
+	}
+	return before + strings.Join(all, ", ")
+}
+
 // memberModel is the state of a lineworks_bot_domain_member.
 type memberModel struct {
 	BotID    types.String `tfsdk:"bot_id"`
 	DomainID types.String `tfsdk:"domain_id"`
 	UserID   types.String `tfsdk:"user_id"`
+}
+
+// key tells the member from other objects of its kind and others.
+func (m *memberModel) key() string {
+	return memberForm.TypeName + " " + m.BotID.ValueString() + "/" + m.DomainID.ValueString() + "/" + m.UserID.ValueString()
 }
 
 // subject names the member in messages.

@@ -36,8 +36,6 @@ func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, res
 	resp.Schema = domainSchema()
 }
 
-// Create stores the plan, whatever the response says: if the service does not keep a
-// switch, the next plan shows it.
 // ModifyPlan notes who may use the bot after the plan, for the members that are planned
 // after their registration.
 func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
@@ -51,65 +49,82 @@ func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	}
 }
 
+// Create stores the plan, whatever the response says: if the service does not keep a
+// switch, the next plan shows it. A registration that is there already is taken over.
 func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan domainModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
-	// Whether the service refuses a second registration or lets it overwrite the
-	// first is not documented, and the first may be for selected members only. A
-	// bot that this run has made has none.
-	if !r.Client.Bots.CreatedHere(botID) {
-		switch _, err := r.Client.Domains.Get(ctx, botID, domainID); {
-		case err == nil:
-			resp.Diagnostics.Append(registeredAlready(botID, domainID, nil))
-			return
-		case !errors.Is(err, lineworks.ErrNotFound):
-			resp.Diagnostics.Append(tfdiag.API("Unable to check for an existing registration of bot", plan.subject(), err, nil))
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if resp.Diagnostics.Append(r.register(ctx, &plan)...); resp.Diagnostics.HasError() {
 			return
 		}
-	}
-	if _, err := r.Client.Domains.Register(ctx, botID, domainID, plan.all()); err != nil {
-		resp.Diagnostics.Append(r.refusal(ctx, &plan, err))
-		return
-	}
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
-// registered reports whether the registration is known to exist. If the look-up fails,
-// it does not count as existing, and the error of the create is reported.
-func (r *domainResource) registered(ctx context.Context, botID, domainID string) bool {
-	_, err := r.Client.Domains.Get(ctx, botID, domainID)
-	return err == nil
-}
-
-// registeredAlready reports a registration that is not in the state, with the refusal
-// by the service if there was one.
-func registeredAlready(botID, domainID string, refusal error) diag.Diagnostic {
-	detail := fmt.Sprintf("Bot %s is registered in domain %s already, and not by this resource.", botID, domainID)
-	if refusal != nil {
-		detail += "\n\n" + refusal.Error()
+// register makes the registration, or takes over the one that is there.
+func (r *domainResource) register(ctx context.Context, plan *domainModel) diag.Diagnostics {
+	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
+	// Whether the service refuses a second registration or lets it overwrite the
+	// first is not documented, and the first may have members. A bot that this run
+	// has made has none.
+	if !r.Client.Bots.CreatedHere(botID) {
+		switch existing, err := r.Client.Domains.Get(ctx, botID, domainID); {
+		case err == nil:
+			return r.takeOver(ctx, plan, existing)
+		case !errors.Is(err, lineworks.ErrNotFound):
+			return diag.Diagnostics{tfdiag.API("Unable to check for an existing registration of bot", plan.subject(), err, nil)}
+		}
 	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Bot is already registered in this domain",
-		fmt.Sprintf("%s\n\nIf another lineworks_bot_domain of this configuration is for the same bot and domain, it has made the registration: take one of the two out. "+
-			"If the registration was made elsewhere, manage it: terraform import lineworks_bot_domain.NAME %s/%s", detail, botID, domainID))
+	_, err := r.Client.Domains.Register(ctx, botID, domainID, plan.all())
+	switch {
+	case err == nil:
+		return nil
+	case lineworks.Refused(err):
+		// Which error the service gives for a second registration is not documented.
+		// Source: https://developers.worksmobile.com/en/docs/bot-domain-register
+		if existing, lookupErr := r.Client.Domains.Get(ctx, botID, domainID); lookupErr == nil {
+			return r.takeOver(ctx, plan, existing)
+		}
+	}
+	return diag.Diagnostics{r.refusal(ctx, plan, err)}
 }
 
-// refusal reports a failed registration. The errors for an existing registration and
-// for a domain that the bot does not allow are not documented. So both are looked up,
-// but only after the service has refused.
+// takeOver brings a registration that is there to the plan, and warns of it.
+func (r *domainResource) takeOver(ctx context.Context, plan *domainModel, existing *lineworks.DomainRegistration) diag.Diagnostics {
+	was := *plan
+	was.take(existing)
+	if was != *plan {
+		if _, err := r.Client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&was)); err != nil {
+			return diag.Diagnostics{tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields)}
+		}
+	}
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("domain_id"), alreadyRegistered(plan),
+		fmt.Sprintf("The registration was there before this resource was created. The resource manages it from now on%s.\n\n%s",
+			plan.differences(&was, ", and has changed it: "), registeredElsewhere))}
+}
+
+func alreadyRegistered(m *domainModel) string {
+	return fmt.Sprintf("Bot %s is already registered in domain %s", m.BotID.ValueString(), m.DomainID.ValueString())
+}
+
+// registeredElsewhere names the causes of a registration that is there already.
+const registeredElsewhere = "That is as it should be if the resource had another name or key before, if it replaces itself with create_before_destroy, " +
+	"or if an earlier apply was interrupted. If another lineworks_bot_domain of this configuration is for the same bot and domain, take one of the two out."
+
+// refusal explains a failed registration. Which error the service gives for a domain
+// that the bot does not allow is not documented: so the bot is read, but only once the
+// service has refused.
 // Source: https://developers.worksmobile.com/en/docs/bot-domain-register
 func (r *domainResource) refusal(ctx context.Context, plan *domainModel, err error) diag.Diagnostic {
 	const failed = "Unable to register bot in domain"
 	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
 	if !lineworks.Refused(err) {
 		return tfdiag.API(failed, plan.subject(), err, fields)
-	}
-	if r.registered(ctx, botID, domainID) {
-		return registeredAlready(botID, domainID, err)
 	}
 	if r.mayBeOutside(ctx, botID, domainID, err) {
 		return diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), failed,
@@ -157,12 +172,14 @@ func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if _, err := r.Client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&state)); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields))
-		return
-	}
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if _, err := r.Client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&state)); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields))
+			return
+		}
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
@@ -171,8 +188,10 @@ func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.Client.Domains.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
-	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
-		resp.Diagnostics.Append(tfdiag.API("Unable to delete registration of bot", state.subject(), err, nil))
-	}
+	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
+		err := r.Client.Domains.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
+		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+			resp.Diagnostics.Append(tfdiag.API("Unable to delete registration of bot", state.subject(), err, nil))
+		}
+	})
 }

@@ -63,6 +63,17 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if resp.Diagnostics.Append(r.add(ctx, &plan)...); resp.Diagnostics.HasError() {
+			return
+		}
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
+}
+
+// add adds the member, or takes over the one that is there.
+func (r *memberResource) add(ctx context.Context, plan *memberModel) diag.Diagnostics {
 	const failed = "Unable to add member to bot"
 	botID, domainID, userID := plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.UserID.ValueString()
 	// Checked before the request, because the service may accept a member that it
@@ -70,34 +81,37 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 	selected, err := selectedOnly(ctx, r.Client, botID, domainID)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.Diagnostics.AddAttributeError(path.Root("domain_id"), "Bot is not registered in the domain",
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("domain_id"), "Bot is not registered in the domain",
 			fmt.Sprintf("Bot %s is not registered in domain %s, so it cannot have members there.%s\n\n"+
 				"Create the registration with lineworks_bot_domain, and refer to bot_id and domain_id of that resource, so that it is created first.",
-				botID, domainID, serviceWords(err)))
-		return
+				botID, domainID, serviceWords(err)))}
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, nil))
-		return
+		return diag.Diagnostics{tfdiag.API(failed, plan.subject(), err, nil)}
 	case !selected:
-		resp.Diagnostics.Append(allUsers(&plan))
-		return
+		return diag.Diagnostics{allUsers(plan)}
 	}
 	err = r.Client.DomainMembers.Add(ctx, botID, domainID, userID)
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, lineworks.ErrAllMembers):
-		resp.Diagnostics.Append(allUsers(&plan))
-	case errors.Is(err, lineworks.ErrConflict) && r.Client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
-		resp.Diagnostics.AddAttributeError(path.Root("user_id"), "User is already a member",
-			fmt.Sprintf("User %s may use bot %s in domain %s already, and not by this resource.\n\n%s\n\n"+
-				"If another lineworks_bot_domain_member of this configuration is for the same user, it has added the member: take one of the two out. "+
-				"If the member was added elsewhere, manage it: terraform import lineworks_bot_domain_member.NAME %[2]s/%[3]s/%[1]s", userID, botID, domainID, err))
-	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API(failed, plan.subject(), err, memberFields))
-	default:
-		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+		return diag.Diagnostics{allUsers(plan)}
+	// Which error the service gives for a member that is there already is not documented.
+	// Source: https://developers.worksmobile.com/en/docs/bot-domain-member-create
+	case lineworks.Refused(err) && r.Client.DomainMembers.Get(ctx, botID, domainID, userID) == nil:
+		return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("user_id"), alreadyMember(plan),
+			"The member was there before this resource was created. The resource manages it from now on.\n\n"+memberElsewhere)}
 	}
+	return diag.Diagnostics{tfdiag.API(failed, plan.subject(), err, memberFields)}
 }
+
+func alreadyMember(m *memberModel) string {
+	return fmt.Sprintf("User %s is already a member of bot %s in domain %s", m.UserID.ValueString(), m.BotID.ValueString(), m.DomainID.ValueString())
+}
+
+// memberElsewhere names the causes of a member that is there already.
+const memberElsewhere = "That is as it should be if the resource had another name or key before, if it replaces itself with create_before_destroy, " +
+	"or if an earlier apply was interrupted. If another lineworks_bot_domain_member of this configuration is for the same user, take one of the two out."
 
 // selectedOnly reports whether only selected members may use a bot in a domain. It reads
 // the registration, because the form in which the list of members says "All users" is
@@ -199,10 +213,12 @@ func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.Client.DomainMembers.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString(), state.UserID.ValueString())
-	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
-		resp.Diagnostics.Append(tfdiag.API("Unable to delete member of bot", state.subject(), err, nil))
-	}
+	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
+		err := r.Client.DomainMembers.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString(), state.UserID.ValueString())
+		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+			resp.Diagnostics.Append(tfdiag.API("Unable to delete member of bot", state.subject(), err, nil))
+		}
+	})
 }
 
 func (r *memberResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {

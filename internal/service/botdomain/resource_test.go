@@ -5,6 +5,7 @@ package botdomain_test
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -244,27 +245,21 @@ func TestBotDomain_create_refused(t *testing.T) {
 	refusal := func(status int, code, description string) *mockserver.Fault {
 		return &mockserver.Fault{Operation: register, Status: status, Code: code, Description: description}
 	}
-	const failed, exists = "Unable to register bot in domain", "Bot is already registered in this domain"
-	const importing = "terraform import lineworks_bot_domain.NAME 2000001/10000001"
+	const failed = "Unable to register bot in domain"
 	const advice = "add 10000001 to allow_domains"
 	tests := map[string]struct {
-		allowed   []int64
-		exists    bool
-		meanwhile bool // registered right after the look before the create
-		faults    []*mockserver.Fault
-		want      []string
-		unsent    bool
+		allowed []int64
+		faults  []*mockserver.Fault
+		want    []string
+		unsent  bool
 	}{
 		"nothing to be seen": {
 			faults: []*mockserver.Fault{{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}},
 			want:   []string{"Unable to check for an existing registration of bot", "not yours"}, unsent: true,
 		},
-		"registered already":             {exists: true, want: []string{exists, importing}, unsent: true},
-		"registered meanwhile":           {meanwhile: true, want: []string{exists, "409 ALREADY_EXIST", importing}},
-		"registered meanwhile, by a 400": {meanwhile: true, faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "domainId")}, want: []string{exists, "400 INVALID_PARAMETER", "2000001/10000001"}},
-		"another conflict":               {faults: []*mockserver.Fault{refusal(409, "CONFLICT", "Another change is under way.")}, want: []string{failed, "Another change"}},
-		"outside allow_domains":          {allowed: []int64{second}, want: []string{"error at domain_id: " + failed, advice + " of bot 2000001"}},
-		"outside, said otherwise":        {allowed: []int64{second}, faults: []*mockserver.Fault{refusal(403, "ACCESS_DENIED", "no")}, want: []string{"403 ACCESS_DENIED", advice}},
+		"another conflict":        {faults: []*mockserver.Fault{refusal(409, "CONFLICT", "Another change is under way.")}, want: []string{failed, "Another change"}},
+		"outside allow_domains":   {allowed: []int64{second}, want: []string{"error at domain_id: " + failed, advice + " of bot 2000001"}},
+		"outside, said otherwise": {allowed: []int64{second}, faults: []*mockserver.Fault{refusal(403, "ACCESS_DENIED", "no")}, want: []string{"403 ACCESS_DENIED", advice}},
 		"maybe outside": {
 			faults: []*mockserver.Fault{refusal(400, "INVALID_PARAMETER", "no"), {Operation: readBot, Status: 403, Code: "FORBIDDEN", Description: "no"}},
 			want:   []string{"400 INVALID_PARAMETER", advice},
@@ -275,18 +270,8 @@ func TestBotDomain_create_refused(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var tenant *acctest.Tenant
-			tenant = acctest.NewInMemory(t, func(o *mockserver.Options) {
-				o.OnRequest = func(r mockserver.Request) {
-					if tc.meanwhile && r.Operation == list && tenant.API.Count(register) == 0 {
-						tenant.API.SetDomain(2000001, mockserver.Domain{DomainID: first})
-					}
-				}
-			})
+			tenant := acctest.NewInMemory(t)
 			id := tenant.AddBot(tc.allowed...)
-			if tc.exists {
-				tenant.API.SetDomain(id, mockserver.Domain{DomainID: first})
-			}
 			for _, fault := range tc.faults {
 				tenant.API.Fail(*fault)
 			}
@@ -301,16 +286,61 @@ func TestBotDomain_create_refused(t *testing.T) {
 	}
 }
 
-// TestBotDomain_create_neverOverwrites has the service take a second
-// registration for the first: one that is for selected members must not be
-// opened to everybody by a plan that says "create".
-func TestBotDomain_create_neverOverwrites(t *testing.T) {
+// TestBotDomain_create_takesOver creates registrations that are there already. Only what
+// differs is changed, also where the service would take a second registration for the
+// first, which would end the selection of members.
+func TestBotDomain_create_takesOver(t *testing.T) {
 	t.Parallel()
-	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{Duplicates: mockserver.DuplicatesAccepted}))
-	id := withMembers(tenant, "u1")
-	tenant.Drive(t, acctest.Step{Config: domainConfig(id, first, nil), Errors: []string{"Bot is already registered in this domain"}})
-	if got := tenant.API.Domains(id); len(got) != 1 || !got[0].AllowToSelectedMember || tenant.Writes() != 0 {
-		t.Errorf("got %+v after %d write requests, want the registration for selected members after none", got, tenant.Writes())
+	const warning = "warning at domain_id: Bot 2000001 is already registered in domain 10000001: "
+	const manages = "The resource manages it from now on"
+	existing := mockserver.Domain{DomainID: first, AllowToSelectedMember: true, Members: []string{"u1"}}
+	selected := acctest.Values{"allow_to_selected_member": true}
+	visible := acctest.Values{"allow_to_selected_member": true, "visible": true}
+	tests := map[string]struct {
+		config     acctest.Values
+		duplicates mockserver.Duplicates
+		meanwhile  bool // registered right after the look before the create
+		refusal    *mockserver.Fault
+		registers  int
+		updates    int
+		want       string
+	}{
+		"as planned":            {config: selected, want: manages + ".\n"},
+		"taken for the first":   {config: selected, duplicates: mockserver.DuplicatesAccepted, want: manages + ".\n"},
+		"another visibility":    {config: visible, updates: 1, want: manages + ", and has changed it: visible from false to true.\n"},
+		"for everybody":         {updates: 1, want: manages + ", and has changed it: allow_to_selected_member from true to false.\n"},
+		"registered meanwhile":  {config: visible, meanwhile: true, registers: 1, updates: 1, want: "visible from false to true"},
+		"meanwhile, with a 400": {config: selected, meanwhile: true, refusal: &mockserver.Fault{Operation: register, Status: 400, Code: "INVALID_PARAMETER"}, registers: 1, want: manages + ".\n"},
+	}
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var tenant *acctest.Tenant
+			tenant = acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{Duplicates: tc.duplicates}), func(o *mockserver.Options) {
+				o.OnRequest = func(r mockserver.Request) {
+					if tc.meanwhile && r.Operation == list && tenant.API.Count(list) == 1 {
+						tenant.API.SetDomain(2000001, existing)
+					}
+				}
+			})
+			id := tenant.AddBot()
+			if !tc.meanwhile {
+				tenant.API.SetDomain(id, existing)
+			}
+			if tc.refusal != nil {
+				tenant.API.Fail(*tc.refusal)
+			}
+			tenant.Drive(t, acctest.Step{
+				Config: domainConfig(id, first, tc.config), Plan: acctest.Changes{domainAddr: acctest.Create},
+				Warnings: []string{warning, tc.want, "another lineworks_bot_domain of this configuration"},
+				Requests: map[string]int{register: tc.registers, update: tc.updates},
+				After: func() {
+					if got := tenant.API.Domains(id); len(got) != 1 || !slices.Equal(got[0].Members, existing.Members) {
+						t.Errorf("got %+v, want the one registration with its member", got)
+					}
+				},
+			})
+		})
 	}
 }
 

@@ -48,6 +48,9 @@ type model struct {
 	Actions types.List   `tfsdk:"actions"`
 }
 
+// key tells the menu from other objects of its kind and others.
+func (m *model) key() string { return typeName + " " + m.BotID.ValueString() }
+
 // subject names the menu in messages.
 func (m *model) subject() string { return "the persistent menu of bot " + m.BotID.ValueString() }
 
@@ -65,14 +68,16 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	memory, diags := r.set(ctx, &plan, "Unable to create persistent menu")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		memory, diags := r.set(ctx, &plan, "Unable to create persistent menu")
+		resp.Diagnostics.Append(diags...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -104,14 +109,16 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	memory, diags := r.set(ctx, &plan, "Unable to update persistent menu")
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		memory, diags := r.set(ctx, &plan, "Unable to update persistent menu")
+		resp.Diagnostics.Append(diags...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 // set sends the planned menu. Creating and replacing are the same request. If the
@@ -158,8 +165,10 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.Client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
-	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
-		resp.Diagnostics.Append(tfdiag.API("Unable to delete persistent menu", state.subject(), err, nil))
-	}
+	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
+		err := r.Client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
+		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+			resp.Diagnostics.Append(tfdiag.API("Unable to delete persistent menu", state.subject(), err, nil))
+		}
+	})
 }

@@ -49,6 +49,9 @@ type defaultModel struct {
 	RichMenuID types.String `tfsdk:"rich_menu_id"`
 }
 
+// key tells the default from other objects of its kind and others.
+func (m *defaultModel) key() string { return defaultTypeName + " " + m.BotID.ValueString() }
+
 // subject names the default in messages.
 func (m *defaultModel) subject() string {
 	return "the default rich menu of bot " + m.BotID.ValueString()
@@ -102,12 +105,14 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, defaultFields))
-		return
-	}
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, defaultFields))
+			return
+		}
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -136,12 +141,14 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, defaultFields))
-		return
-	}
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, defaultFields))
+			return
+		}
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
@@ -150,8 +157,10 @@ func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.Client.RichMenus.DeleteDefault(ctx, state.BotID.ValueString())
-	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
-		resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu", state.subject(), err, nil))
-	}
+	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
+		err := r.Client.RichMenus.DeleteDefault(ctx, state.BotID.ValueString())
+		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+			resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu", state.subject(), err, nil))
+		}
+	})
 }

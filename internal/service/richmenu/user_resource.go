@@ -49,6 +49,11 @@ type userModel struct {
 	RichMenuID types.String `tfsdk:"rich_menu_id"`
 }
 
+// key tells the assignment from other objects of its kind and others.
+func (m *userModel) key() string {
+	return userTypeName + " " + m.BotID.ValueString() + "/" + m.UserID.ValueString()
+}
+
 // subject names the assignment in messages.
 func (m *userModel) subject() string {
 	return "the rich menu of user " + m.UserID.ValueString() + " at bot " + m.BotID.ValueString()
@@ -118,12 +123,14 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.set(ctx, &plan); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to set rich menu of user", plan.subject(), err, userFields))
-		return
-	}
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if err := r.set(ctx, &plan); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to set rich menu of user", plan.subject(), err, userFields))
+			return
+		}
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 func (r *userResource) set(ctx context.Context, m *userModel) error {
@@ -159,12 +166,14 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.set(ctx, &plan); err != nil {
-		resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, userFields))
-		return
-	}
-	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+		if err := r.set(ctx, &plan); err != nil {
+			resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, userFields))
+			return
+		}
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	})
 }
 
 func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
@@ -173,8 +182,10 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	err := r.Client.RichMenus.DeleteUserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
-	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
-		resp.Diagnostics.Append(tfdiag.API("Unable to clear rich menu of user", state.subject(), err, nil))
-	}
+	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
+		err := r.Client.RichMenus.DeleteUserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
+		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+			resp.Diagnostics.Append(tfdiag.API("Unable to clear rich menu of user", state.subject(), err, nil))
+		}
+	})
 }
