@@ -48,7 +48,7 @@ func providerSchema() schema.Schema {
 		MarkdownDescription: "Manages the bots of [LINE WORKS](https://line-works.com) (NAVER WORKS in Korea): the bots themselves, where they may be used, their menus, rooms and secrets.\n\n" +
 			"It signs in with the service account of an app of the Developer Console, or with a ready access token. " +
 			"Every setting can come from an environment variable instead; a way to sign in that is set in the configuration comes before all that the environment holds. " +
-				"Blanks, line ends and quotation marks around a value are cut off, and an empty text counts as left out.",
+			"Blanks, line ends and quotation marks around a value are cut off, and an empty text counts as left out.",
 		Attributes: map[string]schema.Attribute{
 			"client_id": schema.StringAttribute{
 				MarkdownDescription: "Client ID of the app, from the Developer Console. Environment: `LINEWORKS_CLIENT_ID`.",

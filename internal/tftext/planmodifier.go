@@ -13,36 +13,35 @@ import (
 // it in line ends only. Without it, a checkout with the line ends of Windows plans an
 // update, since semantic equality is not applied to plans. It comes before modifiers
 // that ask whether the value changes.
-func KeepLineEnds() LineEndsModifier { return LineEndsModifier{} }
+func KeepLineEnds() interface {
+	planmodifier.String
+	planmodifier.Map
+	planmodifier.List
+} {
+	return keepLineEnds{}
+}
 
-// LineEndsModifier is the plan modifier of [KeepLineEnds].
-type LineEndsModifier struct{}
+type keepLineEnds struct{}
 
-var (
-	_ planmodifier.String = LineEndsModifier{}
-	_ planmodifier.Map    = LineEndsModifier{}
-	_ planmodifier.List   = LineEndsModifier{}
-)
-
-func (LineEndsModifier) Description(context.Context) string {
+func (keepLineEnds) Description(context.Context) string {
 	return "A text with other line ends is no difference."
 }
 
-func (m LineEndsModifier) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
+func (m keepLineEnds) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
 
-func (LineEndsModifier) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+func (keepLineEnds) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
 	if kept, ok := Keep(req.StateValue, req.PlanValue, LineEnds).(types.String); ok {
 		resp.PlanValue = kept
 	}
 }
 
-func (LineEndsModifier) PlanModifyMap(_ context.Context, req planmodifier.MapRequest, resp *planmodifier.MapResponse) {
+func (keepLineEnds) PlanModifyMap(_ context.Context, req planmodifier.MapRequest, resp *planmodifier.MapResponse) {
 	if kept, ok := Keep(req.StateValue, req.PlanValue, LineEnds).(types.Map); ok {
 		resp.PlanValue = kept
 	}
 }
 
-func (LineEndsModifier) PlanModifyList(_ context.Context, req planmodifier.ListRequest, resp *planmodifier.ListResponse) {
+func (keepLineEnds) PlanModifyList(_ context.Context, req planmodifier.ListRequest, resp *planmodifier.ListResponse) {
 	if kept, ok := Keep(req.StateValue, req.PlanValue, LineEnds).(types.List); ok {
 		resp.PlanValue = kept
 	}

@@ -39,6 +39,8 @@ func Stored(prior, next types.String) bool {
 //
 // Terraform takes the value of the state in place of that of the configuration for an
 // attribute as a whole only: so a map in which one text differs is not mixed of both.
+//
+//nolint:contextcheck,nolintlint // The methods that take a context do not use it; callers are checked by this comment.
 func Keep(prior, next attr.Value, same Same) attr.Value {
 	switch next := next.(type) {
 	case types.String:

@@ -42,32 +42,31 @@ const combination = "Invalid Attribute Combination"
 
 // ExactlyOneOf is the rule of a data source or an action that exactly one of its
 // attributes is set. As in [Optional], "" is not set.
-func ExactlyOneOf(names ...string) OneOfAttributes { return OneOfAttributes{names: names} }
+func ExactlyOneOf(names ...string) interface {
+	datasource.ConfigValidator
+	action.ConfigValidator
+} {
+	return oneOfAttributes{names: names}
+}
 
-// OneOfAttributes is the rule of [ExactlyOneOf].
-type OneOfAttributes struct{ names []string }
+type oneOfAttributes struct{ names []string }
 
-var (
-	_ datasource.ConfigValidator = OneOfAttributes{}
-	_ action.ConfigValidator     = OneOfAttributes{}
-)
-
-func (v OneOfAttributes) Description(context.Context) string {
+func (v oneOfAttributes) Description(context.Context) string {
 	return "exactly one of " + strings.Join(v.names, ", ") + " must be set"
 }
 
-func (v OneOfAttributes) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+func (v oneOfAttributes) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-func (v OneOfAttributes) ValidateDataSource(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+func (v oneOfAttributes) ValidateDataSource(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
 	resp.Diagnostics.Append(v.validate(ctx, req.Config)...)
 }
 
-func (v OneOfAttributes) ValidateAction(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
+func (v oneOfAttributes) ValidateAction(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
 	resp.Diagnostics.Append(v.validate(ctx, req.Config)...)
 }
 
 // validate waits until all values are known: a null that comes later does not count.
-func (v OneOfAttributes) validate(ctx context.Context, config tfsdk.Config) diag.Diagnostics {
+func (v oneOfAttributes) validate(ctx context.Context, config tfsdk.Config) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var set []string
 	for _, name := range v.names {
@@ -96,29 +95,28 @@ func (v OneOfAttributes) validate(ctx context.Context, config tfsdk.Config) diag
 
 // ConflictsWith refuses an attribute beside another one of the same object. As in
 // [Optional], "" counts as left out, and so do blanks and an empty set.
-func ConflictsWith(name string) Conflict { return Conflict{name: name} }
+func ConflictsWith(name string) interface {
+	validator.String
+	validator.Set
+} {
+	return conflict{name: name}
+}
 
-// Conflict is the rule of [ConflictsWith].
-type Conflict struct{ name string }
+type conflict struct{ name string }
 
-var (
-	_ validator.String = Conflict{}
-	_ validator.Set    = Conflict{}
-)
+func (v conflict) Description(context.Context) string { return "cannot be set beside " + v.name }
 
-func (v Conflict) Description(context.Context) string { return "cannot be set beside " + v.name }
+func (v conflict) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-func (v Conflict) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (v Conflict) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (v conflict) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	resp.Diagnostics.Append(v.validate(ctx, req.Path, req.ConfigValue, req.Config)...)
 }
 
-func (v Conflict) ValidateSet(ctx context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+func (v conflict) ValidateSet(ctx context.Context, req validator.SetRequest, resp *validator.SetResponse) {
 	resp.Diagnostics.Append(v.validate(ctx, req.Path, req.ConfigValue, req.Config)...)
 }
 
-func (v Conflict) validate(ctx context.Context, at path.Path, value attr.Value, config tfsdk.Config) diag.Diagnostics {
+func (v conflict) validate(ctx context.Context, at path.Path, value attr.Value, config tfsdk.Config) diag.Diagnostics {
 	if value.IsUnknown() || !IsSet(value) || isBlank(value) {
 		return nil
 	}

@@ -39,19 +39,25 @@ type Type struct {
 // Of is the value of a known number.
 func Of(n int64) Value { return Value{Int64Value: types.Int64Value(n)} }
 
+// Equal ignores the advice.
 func (t Type) Equal(other attr.Type) bool {
 	_, ok := other.(Type)
 	return ok
 }
 
+// String names the type in messages of the framework.
 func (t Type) String() string { return "wholenumber.Type" }
 
+// ValueType is a [Value].
 func (t Type) ValueType(context.Context) attr.Value { return Value{} }
 
+// ValueFromInt64 converts a value of the framework's type.
 func (t Type) ValueFromInt64(_ context.Context, v basetypes.Int64Value) (basetypes.Int64Valuable, diag.Diagnostics) {
 	return Value{Int64Value: v}, nil
 }
 
+// ValueFromTerraform decodes any number: one that is refused is no error before
+// [Value.ValidateAttribute].
 func (t Type) ValueFromTerraform(_ context.Context, in tftypes.Value) (attr.Value, error) {
 	if !in.IsKnown() {
 		return Value{Int64Value: types.Int64Unknown()}, nil
@@ -79,8 +85,10 @@ type Value struct {
 	advice  string
 }
 
+// Type is a [Type] without advice.
 func (v Value) Type(context.Context) attr.Type { return Type{} }
 
+// Equal compares numbers, refused ones included.
 func (v Value) Equal(other attr.Value) bool {
 	o, ok := other.(Value)
 	if !ok || (v.refused == nil) != (o.refused == nil) {
@@ -89,6 +97,7 @@ func (v Value) Equal(other attr.Value) bool {
 	return v.refused == nil && v.Int64Value.Equal(o.Int64Value) || v.refused != nil && v.refused.Cmp(o.refused) == 0
 }
 
+// ToTerraformValue returns the number as it came.
 func (v Value) ToTerraformValue(ctx context.Context) (tftypes.Value, error) {
 	if v.refused != nil {
 		return tftypes.NewValue(tftypes.Number, v.refused), nil
@@ -96,12 +105,14 @@ func (v Value) ToTerraformValue(ctx context.Context) (tftypes.Value, error) {
 	return v.Int64Value.ToTerraformValue(ctx)
 }
 
+// ValidateAttribute reports a refused number at its attribute.
 func (v Value) ValidateAttribute(_ context.Context, req xattr.ValidateAttributeRequest, resp *xattr.ValidateAttributeResponse) {
 	if problem := v.problem(); problem != "" {
 		resp.Diagnostics.AddAttributeError(req.Path, "Not a whole number", fmt.Sprintf("%s %s", req.Path, problem))
 	}
 }
 
+// ValidateParameter reports a refused number at its argument.
 func (v Value) ValidateParameter(_ context.Context, req function.ValidateParameterRequest, resp *function.ValidateParameterResponse) {
 	if problem := v.problem(); problem != "" {
 		resp.Error = function.NewArgumentFuncError(req.Position, "The argument "+problem)
