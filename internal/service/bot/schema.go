@@ -96,7 +96,7 @@ func resourceSchema() schema.Schema {
 				Default:             booldefault.StaticBool(false),
 			},
 			"callback_url": schema.StringAttribute{
-				MarkdownDescription: "Address of the server that receives the bot's events: `https`, at most 1000 characters, with a certificate of a public authority (not self-signed). Left out or empty: no server. Events are sent only with `enable_callback`.",
+				MarkdownDescription: "Address of the server that receives the bot's events: `https`, at most 1000 characters, with a certificate of a public authority (not self-signed). Left out: no server, and so for an empty text. Events are sent only with `enable_callback`.",
 				Optional:            true,
 				Validators:          validators.Optional(validators.HTTPS()),
 			},
