@@ -125,7 +125,7 @@ var switches = []Switch{
 		func(q *Quirks) *FalseForm { return &q.False },
 		at("shown", "false"), at("absent", "left out"), at("null", "null")),
 	toggle("rewrite-photo-url", "`photoUrl` of a bot in responses",
-		"?: bot-get does not say whether the picture is stored elsewhere. O: pictures uploaded in the console have addresses of a gateway.",
+		"?: bot-get does not say whether the picture is stored elsewhere. O: pictures uploaded in the console have addresses of a gateway, and so has a bot that a client sends back.",
 		"as it was sent", on("an address of a gateway, another one after each write"),
 		func(q *Quirks) *bool { return &q.RewritePhotoURL }),
 	toggle("rewrite-i18n-photo-urls", "addresses in `i18nPhotoUrls`",
