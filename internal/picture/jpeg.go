@@ -8,7 +8,7 @@ import (
 	"fmt"
 )
 
-const jpegSignature = "\xff\xd8\xff"
+const jpegSignature = "\xff\xd8"
 
 // Markers of JPEG, which follow a byte 0xff.
 // Source: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1.
@@ -18,6 +18,7 @@ const (
 	markerJPG  = 0xc8 // likewise
 	markerDAC  = 0xcc // likewise
 	markerRST0 = 0xd0 // the first of eight that stand in image data
+	markerSOI  = 0xd8 // the beginning of a picture
 	markerEOI  = 0xd9
 	markerSOS  = 0xda // image data follows the segment
 	markerTEM  = 0x01 // has no segment
@@ -35,15 +36,15 @@ func checkJPEG(content []byte) error {
 		}
 		return fmt.Errorf("it ends in its header, so %w", ErrTruncated)
 	}
-	for at := 2; ; {
-		if at >= len(content) {
+	for at := len(jpegSignature); ; {
+		// Image data comes before a marker, or bytes that belong to no segment: some programs
+		// leave them, and decoders skip them.
+		i := bytes.IndexByte(content[at:], 0xff)
+		if i < 0 {
 			return truncated()
 		}
-		if content[at] != 0xff {
-			return fmt.Errorf("%w: no segment begins at byte %d", ErrDamaged, at)
-		}
-		start := at
-		for at < len(content) && content[at] == 0xff { // any number of them may come before a marker
+		start := at + i
+		for at = start; at < len(content) && content[at] == 0xff; { // any number of them may come before a marker
 			at++
 		}
 		if at == len(content) {
@@ -52,14 +53,14 @@ func checkJPEG(content []byte) error {
 		marker := content[at]
 		at++
 		switch {
+		case marker == 0 || marker == markerTEM || isRestart(marker): // part of the image data
+			continue
 		case marker == markerEOI && hasScan:
 			return nil
 		case marker == markerEOI:
 			return fmt.Errorf("%w: it has no image data", ErrDamaged)
-		case marker == markerTEM || isRestart(marker):
-			continue
-		case marker == 0 || marker < markerSOF0 || marker == 0xd8:
-			return fmt.Errorf("%w: no segment begins at byte %d", ErrDamaged, start)
+		case marker < markerSOF0 || marker == markerSOI:
+			return fmt.Errorf("%w: the segment at byte %d is of no known kind", ErrDamaged, start)
 		case len(content)-at < 2:
 			return truncated()
 		}
@@ -77,7 +78,6 @@ func checkJPEG(content []byte) error {
 				return fmt.Errorf("%w: its image data comes before its header", ErrDamaged)
 			}
 			hasScan = true
-			at += imageData(content[at:])
 		}
 	}
 }
@@ -86,24 +86,4 @@ func isRestart(marker byte) bool { return marker >= markerRST0 && marker < marke
 
 func isFrame(marker byte) bool {
 	return marker >= markerSOF0 && marker <= 0xcf && marker != markerDHT && marker != markerJPG && marker != markerDAC
-}
-
-// imageData returns the length of image data: it ends at a marker that is neither a
-// zero, which stands for 0xff itself, nor one that belongs to the data.
-func imageData(content []byte) int {
-	for at := 0; ; {
-		i := bytes.IndexByte(content[at:], 0xff)
-		if i < 0 || at+i+1 == len(content) {
-			return len(content)
-		}
-		at += i
-		if next := content[at+1]; next != 0 && !isRestart(next) && next != 0xff {
-			return at
-		}
-		if content[at+1] == 0xff {
-			at++ // a fill byte
-			continue
-		}
-		at += 2
-	}
 }
