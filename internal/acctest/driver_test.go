@@ -108,7 +108,7 @@ func TestDriver_order(t *testing.T) {
 // TestDriver_tainted replaces what a create has left that failed halfway.
 func TestDriver_tainted(t *testing.T) {
 	t.Parallel()
-	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{CreateAnswer: mockserver.CreateAnswerOnlyID}))
+	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{CreateResponse: mockserver.CreateResponseOnlyID}))
 	tenant.API.Fail(mockserver.Fault{Operation: "GET /bots/{botId}", Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	config := botAndMenu("Desk", "Help")
 	tenant.Drive(t,

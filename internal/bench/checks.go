@@ -91,7 +91,7 @@ func (r *Result) requestChecks() []Check {
 			"listings of the bots, in a run of the CLI", "1 for each process that plans or makes new bots",
 			fmt.Sprintf("at most %d requests", listings), listingsFine, true,
 		},
-		{"answers with status 429", "0", fmt.Sprint(refused), refused == 0, true},
+		{"responses with status 429", "0", fmt.Sprint(refused), refused == 0, true},
 		{"overlapping writes to a bot", "0", fmt.Sprint(overlaps), overlaps == 0, true},
 		{"connections of one process", fmt.Sprintf("%d, the parallelism", Parallelism), fmt.Sprint(connections), connections <= Parallelism, true},
 	}
@@ -140,7 +140,7 @@ func (r *Result) limitedChecks() []Check {
 			Check{what, limit, seconds(s.Took), s.Took <= allowed, true},
 			// What waits before the first call of the operation shows here only.
 			Check{what + ", the whole run of the CLI", limit, seconds(s.Wall), s.Wall <= allowed, true},
-			Check{what, "no answer with status 429", fmt.Sprint(s.Refused), s.Refused == 0, true},
+			Check{what, "no response with status 429", fmt.Sprint(s.Refused), s.Refused == 0, true},
 		)
 	}
 	return checks

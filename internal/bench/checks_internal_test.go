@@ -74,7 +74,7 @@ func TestChecks(t *testing.T) {
 		{"tokens", true, func(r *Result) { r.Steps[plan].Provider[0].Operations[opToken] = 3 }},
 		{"listings", true, func(r *Result) { r.Steps[create].Provider[0].Operations[opListBots] = 3 }},
 		{"listings", true, func(r *Result) { r.Steps[plan].Provider[0].Operations[opListBots] = 1 }},
-		{"answers with status 429", true, func(r *Result) { r.Steps[plan].Provider[0].Refused = 1 }},
+		{"responses with status 429", true, func(r *Result) { r.Steps[plan].Provider[0].Refused = 1 }},
 		{"overlapping writes", true, func(r *Result) { r.Steps[plan].Provider[0].Overlaps = 1 }},
 		{"connections", true, func(r *Result) { r.Steps[plan].Provider[0].Connections = 11 }},
 		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Took = 2*time.Second + 1 }},

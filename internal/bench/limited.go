@@ -28,7 +28,7 @@ type LimitedStep struct {
 	Wall time.Duration
 	// Bound is the least that the limit allows.
 	Bound time.Duration
-	// Refused counts answers with status 429, of all operations.
+	// Refused counts responses with status 429, of all operations.
 	Refused int
 	// Alone says that nobody else used the API at that time.
 	Alone bool

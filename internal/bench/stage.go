@@ -60,7 +60,7 @@ type Run struct {
 	PeakMemory int64
 	// Operations counts requests by operation, such as "GET /bots/{botId}".
 	Operations map[string]int
-	// Refused counts answers with status 429.
+	// Refused counts responses with status 429.
 	Refused int
 	// Overlaps counts writes to a bot while another one was under way.
 	Overlaps int

@@ -179,7 +179,7 @@ func TestAdoption(t *testing.T) {
 		quirks mockserver.Quirks
 	}{
 		"forty bots": {bots: 40},
-		// The forms that answers may have, as many as fit together at a time.
+		// The forms that responses may have, as many as fit together at a time.
 		"nothing is null": {bots: 12, quirks: mockserver.Quirks{
 			Unset: mockserver.UnsetNull, UnsetElsewhere: mockserver.UnsetElsewhereNull, False: mockserver.FalseNull, AllDomains: mockserver.AllDomainsNull,
 			BotIDAsString: true, ReverseArrays: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetNull, PersistentMenuTextEcho: true,

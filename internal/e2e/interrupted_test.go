@@ -26,14 +26,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
-// act has the mock carry a request out, and returns the answer instead of giving it.
+// act has the mock carry a request out, and returns the response instead of sending it.
 func (w *workspace) act(r *http.Request) *httptest.ResponseRecorder {
 	recorder := httptest.NewRecorder()
 	w.api.ServeHTTP(recorder, r)
 	return recorder
 }
 
-func answerWith(rw http.ResponseWriter, recorded *httptest.ResponseRecorder) {
+func respondWith(rw http.ResponseWriter, recorded *httptest.ResponseRecorder) {
 	maps.Copy(rw.Header(), recorded.Header())
 	rw.WriteHeader(recorded.Code)
 	_, _ = rw.Write(recorded.Body.Bytes())
@@ -51,7 +51,7 @@ resource "lineworks_bot" %[1]q {
 }
 
 // TestInterrupted_ctrlC presses Ctrl-C while three bots are being made and another one
-// is being changed. What was asked and can be asked again is given up; the answers that
+// is being changed. What was asked and can be asked again is given up; the responses that
 // tell what was made are waited for, so that nothing is made a second time.
 func TestInterrupted_ctrlC(t *testing.T) {
 	t.Parallel()
@@ -80,11 +80,11 @@ func TestInterrupted_ctrlC(t *testing.T) {
 			close(stopped)
 		case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/bots"):
 			made := w.act(r)
-			if creations.Add(1) > 1 { // until the first is answered, there is no other
+			if creations.Add(1) > 1 { // before the response to the first, there is no other
 				arrived.Done()
 				<-stopped
 			}
-			answerWith(rw, made)
+			respondWith(rw, made)
 		default:
 			return false
 		}

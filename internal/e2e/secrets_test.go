@@ -320,7 +320,7 @@ output "secret" {
 	w.apply("-var=rotated=2")
 	inState()
 
-	// An answer that holds a secret but cannot be used must not be quoted.
+	// A response that holds a secret but cannot be used must not be quoted.
 	const unusable = "unusable-secret-1234"
 	w.api.Fail(mockserver.Fault{
 		Operation: "POST /bots/{botId}/secret", Status: 200, Body: `{"botSecret":"` + unusable + `"}`, ContentType: "application/json",

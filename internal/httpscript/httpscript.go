@@ -66,8 +66,8 @@ func Serve(t testing.TB, responses ...http.HandlerFunc) *Server {
 	return s
 }
 
-// Aside makes the server answer some requests, which choose returns a response for, without
-// counting them or using up one of its responses.
+// Aside makes the server respond to some requests, those for which choose returns a handler,
+// without counting them or using up one of its responses.
 func (s *Server) Aside(choose func(method, path string) http.HandlerFunc) *Server {
 	s.aside = choose
 	return s

@@ -170,7 +170,7 @@ func TestAttachments_Upload_foreign(t *testing.T) {
 				others = append(others, r.Host+" "+r.Header.Get("Authorization"))
 				return
 			}
-			answer(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":%q}`, address))(w, r)
+			respond(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":%q}`, address))(w, r)
 		}))
 		t.Cleanup(server.Close)
 		rt := httpscript.NewTransport()

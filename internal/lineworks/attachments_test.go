@@ -21,10 +21,10 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// offer is the answer to the first step: a file id, and an address here.
+// offer is the response to the first step: a file id, and an address here.
 func offer(n int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		answer(200, fmt.Sprintf(`{"fileId":"offered-%d","uploadUrl":"http://%s%s/up/%d?sig=a%%2Fb"}`, n, r.Host, basePath, n))(w, r)
+		respond(200, fmt.Sprintf(`{"fileId":"offered-%d","uploadUrl":"http://%s%s/up/%d?sig=a%%2Fb"}`, n, r.Host, basePath, n))(w, r)
 	}
 }
 
@@ -37,7 +37,7 @@ func upload(ctx context.Context, c *lineworks.Client) (string, error) {
 func TestAttachments_Upload(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, offer(1), answer(201, `{"fileId":"uploaded","fileName":"x","fileSize":8}`))
+		s := serve(t, offer(1), respond(201, `{"fileId":"uploaded","fileName":"x","fileSize":8}`))
 		got, err := upload(t.Context(), newClient(t, s))
 		if err != nil || got != "uploaded" {
 			t.Errorf("%q, %v", got, err)
@@ -74,17 +74,17 @@ func TestAttachments_Upload(t *testing.T) {
 	})
 }
 
-// What the address is signed with is in no error, whatever the answer repeats.
+// No error shows the signature of the address, whatever the response repeats.
 func TestAttachments_Upload_keepsTheSignature(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		signed := func(w http.ResponseWriter, r *http.Request) {
-			answer(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":"http://%s%s/storage/0123456789?sig=a1b2c3%%2Fd4"}`, r.Host, basePath))(w, r)
+			respond(200, fmt.Sprintf(`{"fileId":"f","uploadUrl":"http://%s%s/storage/0123456789?sig=a1b2c3%%2Fd4"}`, r.Host, basePath))(w, r)
 		}
 		for name, refusal := range map[string]http.HandlerFunc{
 			"text": func(w http.ResponseWriter, r *http.Request) { http.Error(w, "Cannot POST "+r.URL.RequestURI(), 404) },
 			"JSON": func(w http.ResponseWriter, r *http.Request) {
-				answer(400, fmt.Sprintf(`{"code":"INVALID_PARAMETER","description":"%s, %s"}`, r.URL.RawQuery, r.URL.Query().Get("sig")))(w, r)
+				respond(400, fmt.Sprintf(`{"code":"INVALID_PARAMETER","description":"%s, %s"}`, r.URL.RawQuery, r.URL.Query().Get("sig")))(w, r)
 			},
 			"page": func(w http.ResponseWriter, r *http.Request) {
 				w.Header().Set("Content-Type", "text/html")
@@ -116,7 +116,7 @@ func TestAttachments_Upload_whoseIDCounts(t *testing.T) {
 			{200, ``, "offered-1"},
 			{204, ``, "offered-1"},
 		} {
-			s := serve(t, offer(1), answer(tc.status, tc.body))
+			s := serve(t, offer(1), respond(tc.status, tc.body))
 			if got, err := upload(t.Context(), newClient(t, s)); err != nil || got != tc.want {
 				t.Errorf("%d %s: %q, %v", tc.status, tc.body, got, err)
 			}
@@ -128,9 +128,9 @@ func TestAttachments_Upload_whoseIDCounts(t *testing.T) {
 func TestAttachments_Upload_beginsAgain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		done := answer(200, `{"fileId":"uploaded"}`)
-		failures := map[string]http.HandlerFunc{"500": answer(500, `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`)}
-		for name, loss := range lostAnswers {
+		done := respond(200, `{"fileId":"uploaded"}`)
+		failures := map[string]http.HandlerFunc{"500": respond(500, `{"code":"INTERNAL_SERVER_ERROR","description":"x"}`)}
+		for name, loss := range lostResponses {
 			failures[name] = loss
 		}
 		for name, failure := range failures {
@@ -159,20 +159,20 @@ func TestAttachments_Upload_refused(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, tc := range map[string]struct {
-			answers []http.HandlerFunc
-			class   string
-			calls   int
+			responses []http.HandlerFunc
+			class     string
+			calls     int
 		}{
-			"no such bot":              {[]http.HandlerFunc{answer(404, gone)}, "NotFound", 1},
-			"file too large":           {[]http.HandlerFunc{offer(1), answer(400, `{"code":"INVALID_PARAMETER","description":"x"}`)}, "Invalid", 2},
+			"no such bot":              {[]http.HandlerFunc{respond(404, gone)}, "NotFound", 1},
+			"file too large":           {[]http.HandlerFunc{offer(1), respond(400, `{"code":"INVALID_PARAMETER","description":"x"}`)}, "Invalid", 2},
 			"a page":                   {[]http.HandlerFunc{offer(1), typed(200, "text/html", "<html>")}, "NotAPI", 2},
 			"a redirect":               {[]http.HandlerFunc{offer(1), headed(302, http.Header{"Location": {"https://example.com/"}}, "")}, "NotAPI", 2},
-			"no address":               {[]http.HandlerFunc{answer(200, `{"fileId":"f"}`)}, "NotAPI", 1},
-			"no id":                    {[]http.HandlerFunc{answer(200, `{"uploadUrl":"https://storage.worksmobile.com/"}`)}, "NotAPI", 1},
-			"told to wait":             {[]http.HandlerFunc{offer(1), answer(429, limited), answer(403, `{"code":"X"}`)}, "Forbidden", 3},
-			"the token at the storage": {[]http.HandlerFunc{offer(1), answer(401, `{"code":"UNAUTHORIZED"}`)}, "NoToken Unauthorized", 2},
+			"no address":               {[]http.HandlerFunc{respond(200, `{"fileId":"f"}`)}, "NotAPI", 1},
+			"no id":                    {[]http.HandlerFunc{respond(200, `{"uploadUrl":"https://storage.worksmobile.com/"}`)}, "NotAPI", 1},
+			"told to wait":             {[]http.HandlerFunc{offer(1), respond(429, limited), respond(403, `{"code":"X"}`)}, "Forbidden", 3},
+			"the token at the storage": {[]http.HandlerFunc{offer(1), respond(401, `{"code":"UNAUTHORIZED"}`)}, "NoToken Unauthorized", 2},
 		} {
-			s := serve(t, tc.answers...)
+			s := serve(t, tc.responses...)
 			if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.Calls()) != tc.calls {
 				t.Errorf("%s: %q, %v, called %v", name, got, err, s.Calls())
 			}
@@ -221,7 +221,7 @@ func TestAttachments_Upload_hopeless(t *testing.T) {
 func TestAttachments_Upload_addressIsNotShown(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for _, a := range []http.HandlerFunc{answer(404, ""), answer(400, `{"code":"X","description":"x"}`), typed(200, "text/html", "<html>"), hangUp} {
+		for _, a := range []http.HandlerFunc{respond(404, ""), respond(400, `{"code":"X","description":"x"}`), typed(200, "text/html", "<html>"), hangUp} {
 			_, err := upload(t.Context(), newClient(t, serve(t, offer(1), a), lineworks.WithMaxRetries(0)))
 			if err == nil || strings.Contains(err.Error(), "up/1") || strings.Contains(err.Error(), "sig") || !strings.HasPrefix(err.Error(), "POST {uploadUrl}: ") {
 				t.Errorf("error %v", err)
@@ -235,7 +235,7 @@ func TestAttachments_Upload_cancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		s := serve(t, offer(1), answer(503, ""), offer(2))
+		s := serve(t, offer(1), respond(503, ""), offer(2))
 		c := newClient(t, s, cancelAtWait(cancel))
 		if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 2 {
 			t.Errorf("%v, called %v", err, s.Calls())

@@ -35,7 +35,7 @@ func TestClient_writesToOneBotDoNotOverlap(t *testing.T) {
 		arrived, read := make(chan struct{}, 12), make(chan struct{}) // 12 writes come
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			if r.Method == http.MethodGet {
-				answer(200, bot7)(w, r)
+				respond(200, bot7)(w, r)
 				return
 			}
 			n := writing.Add(1)
@@ -44,7 +44,7 @@ func TestClient_writesToOneBotDoNotOverlap(t *testing.T) {
 			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 			}
 			<-read // no write ends before a read has ended
-			answer(200, "{}")(w, r)
+			respond(200, "{}")(w, r)
 		})
 		c := newClient(t, s)
 		ctx := t.Context()
@@ -91,7 +91,7 @@ func TestClient_writesToTwoBotsOverlap(t *testing.T) {
 				both.Done()
 				both.Wait() // ends only if the other bot's write comes
 			}
-			answer(204, "")(w, r)
+			respond(204, "")(w, r)
 		})
 		c := newClient(t, s)
 		if err := c.Bots.Delete(t.Context(), "6"); err != nil { // tells that there is no limit

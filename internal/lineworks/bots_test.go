@@ -28,7 +28,7 @@ const fullBot = `{
 func TestBots_Get(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, fullBot))
+		s := serve(t, respond(200, fullBot))
 		got, err := newClient(t, s).Bots.Get(t.Context(), "2000001")
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +70,7 @@ func TestBots_Get_absentNullAndEmptyAreOne(t *testing.T) {
 			"all in text":  `{"botId":7,"allowDomains":["0"]}`,
 			"hollow texts": `{"botId":7,"i18nBotNames":[null,{},{"language":"ja_JP"},{"language":"ja_JP","botName":null},{"language":"","botName":"x"},{"language":"en_US","botName":""}]}`,
 		} {
-			got, err := newClient(t, serve(t, answer(200, body))).Bots.Get(t.Context(), "7")
+			got, err := newClient(t, serve(t, respond(200, body))).Bots.Get(t.Context(), "7")
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, %v", name, got, err)
 			}
@@ -81,7 +81,7 @@ func TestBots_Get_absentNullAndEmptyAreOne(t *testing.T) {
 func TestBots_Get_notFound(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(404, gone))
+		s := serve(t, respond(404, gone))
 		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
 			t.Errorf("error %v", err)
 		}
@@ -92,7 +92,7 @@ func TestBots_Create(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{200, 201, 202} {
-			s := serve(t, answer(status, fullBot)).Aside(nothingThere)
+			s := serve(t, respond(status, fullBot)).Aside(nothingThere)
 			c := newClient(t, s)
 			bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
 			if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || len(bot.Administrators) == 0 {
@@ -108,7 +108,7 @@ func TestBots_Create(t *testing.T) {
 func TestBots_CreatedHere(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, fullBot)).Aside(nothingThere)
+		s := serve(t, respond(201, fullBot)).Aside(nothingThere)
 		c := newClient(t, s)
 		if bot, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil || !bot.Complete() {
 			t.Fatalf("%+v, %v, want a complete bot", bot, err)
@@ -123,7 +123,7 @@ func TestBots_Create_idOnly(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, body := range []string{`{"botId":7}`, `{"botId":7,"description":"d"}`, `{"botId":7,"botName":"Desk","photoUrl":"x","description":"d","administrators":["u1"]}`} {
-			bot, _, err := newClient(t, serve(t, answer(201, body)).Aside(nothingThere)).Bots.Create(t.Context(), &lineworks.BotWrite{})
+			bot, _, err := newClient(t, serve(t, respond(201, body)).Aside(nothingThere)).Bots.Create(t.Context(), &lineworks.BotWrite{})
 			if err != nil || bot.BotID != "7" || bot.Complete() {
 				t.Errorf("%s: %+v, %v", body, bot, err)
 			}
@@ -169,7 +169,7 @@ func TestBotWrite_body(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, answer(200, bot7)).Aside(nothingThere)
+				s := serve(t, respond(200, bot7)).Aside(nothingThere)
 				c := newClient(t, s)
 				if _, _, err := c.Bots.Create(t.Context(), &tc.in); err != nil {
 					t.Fatal(err)
@@ -190,7 +190,7 @@ func TestBotWrite_body(t *testing.T) {
 func TestBots_write_refusesBadInput(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		c := newClient(t, s)
 		for _, in := range []*lineworks.BotWrite{nil, {AllowDomains: []string{"example.com"}}, {AllowDomains: []string{"-1"}}, {AllowDomains: []string{""}}} {
 			if _, _, err := c.Bots.Create(t.Context(), in); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
@@ -221,7 +221,7 @@ func TestBots_Update(t *testing.T) {
 			"empty object": {200, "{}", false},
 			"no id":        {200, `{"botName":"Desk"}`, false},
 		} {
-			s := serve(t, answer(tc.status, tc.body))
+			s := serve(t, respond(tc.status, tc.body))
 			bot, err := newClient(t, s).Bots.Update(t.Context(), "7", &lineworks.BotWrite{BotName: new("Desk")})
 			if err != nil || bot.BotID != "7" || bot.Complete() != tc.complete {
 				t.Errorf("%s: %+v, %v", name, bot, err)
@@ -239,7 +239,7 @@ func TestBots_Update(t *testing.T) {
 func TestBots_Delete(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(204, ""), answer(404, gone))
+		s := serve(t, respond(204, ""), respond(404, gone))
 		c := newClient(t, s)
 		if err := c.Bots.Delete(t.Context(), "7"); err != nil {
 			t.Error(err)
@@ -258,13 +258,13 @@ func TestBots_oddIDs(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, id := range []string{`"1 2"`, `"1\n"`, `"\u001b[2J"`, `" "`, `"1\u200b"`, `1.5`, `true`} {
-			c := newClient(t, serve(t, answer(200, `{"bots":[{"botId":`+id+`}]}`)))
+			c := newClient(t, serve(t, respond(200, `{"bots":[{"botId":`+id+`}]}`)))
 			if err := each(c.Bots.All(t.Context())); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", id, err)
 			}
 		}
 		// A cursor is the service's own affair.
-		s := serve(t, answer(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), answer(200, `{"bots":[]}`))
+		s := serve(t, respond(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), respond(200, `{"bots":[]}`))
 		if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.Requests()[1].Query != "count=100&cursor=a+b" {
 			t.Errorf("%v, %+v", err, s.Requests())
 		}
@@ -276,7 +276,7 @@ func TestBots_Delete_bodies(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for body, fine := range map[string]bool{"": true, "{}": true, "null": true, "[]": true, "<html>hello</html>": false, "OK": false} {
-			s := serve(t, answer(200, body))
+			s := serve(t, respond(200, body))
 			c := newClient(t, s)
 			for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
 				if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
@@ -292,7 +292,7 @@ func TestBots_Delete_bodies(t *testing.T) {
 func TestBots_Create_rateLimited(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, refusedFor("7"), answer(201, fullBot)).Aside(nothingThere)
+		s := serve(t, refusedFor("7"), respond(201, fullBot)).Aside(nothingThere)
 		start := time.Now()
 		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
 		if err != nil || adopted || bot.BotID != "2000001" {

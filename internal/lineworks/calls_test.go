@@ -53,11 +53,11 @@ type newCall struct {
 	name string
 	want string // what is sent
 	body string // what is sent along
-	ok   string // the answer's body
+	ok   string // the response's body
 	do   func(ctx context.Context, c *lineworks.Client) error
 	// bare tells that a success without a body is one.
 	bare bool
-	// once tells that the call is not sent again after a lost answer.
+	// once tells that the call is not sent again after a lost response.
 	once bool
 }
 
@@ -157,9 +157,9 @@ func newCalls() []newCall {
 }
 
 // serve is a script for the call, which tells what there is by itself if the call looks.
-func (n newCall) serve(t *testing.T, answers ...http.HandlerFunc) *script {
+func (n newCall) serve(t *testing.T, responses ...http.HandlerFunc) *script {
 	t.Helper()
-	s := serve(t, answers...)
+	s := serve(t, responses...)
 	if n.name == "make menu" || n.name == makeBot {
 		s.Aside(nothingThere)
 	}
@@ -174,22 +174,22 @@ func TestNewCalls_send(t *testing.T) {
 		t.Run(n.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				answers := []http.HandlerFunc{answer(200, n.ok)}
+				responses := []http.HandlerFunc{respond(200, n.ok)}
 				if n.isWrite() {
-					answers = append(answers, answer(201, n.ok))
+					responses = append(responses, respond(201, n.ok))
 				}
 				if n.bare {
-					answers = append(answers, answer(200, ""), answer(201, ""), answer(204, ""), answer(200, "null"))
+					responses = append(responses, respond(200, ""), respond(201, ""), respond(204, ""), respond(200, "null"))
 				}
-				for i, a := range answers {
+				for i, a := range responses {
 					s := n.serve(t, a)
 					if err := n.do(t.Context(), newClient(t, s)); err != nil {
-						t.Errorf("answer %d: %v", i, err)
+						t.Errorf("response %d: %v", i, err)
 					}
 					r := s.Requests()
 					contentType := r[0].Header.Get("Content-Type")
 					if len(r) != 1 || s.Calls()[0] != n.want || r[0].Body != n.body || (contentType != "") != (n.body != "") {
-						t.Errorf("answer %d: sent %v %s (%s)", i, s.Calls(), r[0].Body, contentType)
+						t.Errorf("response %d: sent %v %s (%s)", i, s.Calls(), r[0].Body, contentType)
 					}
 					if n.body != "" && contentType != "application/json" {
 						t.Errorf("sent as %s", contentType)
@@ -200,15 +200,15 @@ func TestNewCalls_send(t *testing.T) {
 	}
 }
 
-func TestNewCalls_answersOfOthers(t *testing.T) {
+func TestNewCalls_responsesOfOthers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, n := range newCalls() {
 			for name, a := range map[string]http.HandlerFunc{
 				"page":             typed(200, "text/html", "<html>"),
 				"page not found":   typed(404, "text/html", "<html>"),
-				"unknown path":     answer(404, `{"code":"NOT_FOUND","description":"Api not exists"}`),
-				"empty, not found": answer(404, ""),
+				"unknown path":     respond(404, `{"code":"NOT_FOUND","description":"Api not exists"}`),
+				"empty, not found": respond(404, ""),
 			} {
 				if err := n.do(t.Context(), newClient(t, n.serve(t, a))); !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
 					t.Errorf("%s, %s: %v", n.name, name, err)
@@ -218,7 +218,7 @@ func TestNewCalls_answersOfOthers(t *testing.T) {
 				continue
 			}
 			for _, body := range []string{"", "null", "[]", "7"} {
-				if err := n.do(t.Context(), newClient(t, n.serve(t, answer(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
+				if err := n.do(t.Context(), newClient(t, n.serve(t, respond(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
 					t.Errorf("%s, %q: %v", n.name, body, err)
 				}
 			}
@@ -230,12 +230,12 @@ func TestNewCalls_notFound(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, n := range newCalls() {
-			for _, a := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
+			for _, a := range []http.HandlerFunc{respond(404, gone), respond(410, `{"code":"DELETED","description":"x"}`)} {
 				if err := n.do(t.Context(), newClient(t, n.serve(t, a))); classesOf(err) != "NotFound" {
 					t.Errorf("%s: %v", n.name, err)
 				}
 			}
-			err := n.do(t.Context(), newClient(t, n.serve(t, answer(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
+			err := n.do(t.Context(), newClient(t, n.serve(t, respond(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
 			if classesOf(err) != "Conflict" {
 				t.Errorf("%s: %v", n.name, err)
 			}
@@ -247,11 +247,11 @@ func TestNewCalls_afterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, n := range newCalls() {
-			for name, loss := range lostAnswers {
+			for name, loss := range lostResponses {
 				if n.once {
 					continue
 				}
-				s := n.serve(t, loss, loss, answer(200, n.ok))
+				s := n.serve(t, loss, loss, respond(200, n.ok))
 				if err := n.do(t.Context(), newClient(t, s)); err != nil {
 					t.Errorf("%s, %s: %v", n.name, name, err)
 				}
@@ -261,7 +261,7 @@ func TestNewCalls_afterALoss(t *testing.T) {
 				if !strings.HasPrefix(n.want, "DELETE ") {
 					continue
 				}
-				s = n.serve(t, loss, answer(404, gone))
+				s = n.serve(t, loss, respond(404, gone))
 				if err := n.do(t.Context(), newClient(t, s)); err != nil {
 					t.Errorf("%s, %s, then 404: %v", n.name, name, err)
 				}
@@ -278,12 +278,12 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 			"POST /bots/7/channels":  "the room may have been created all the same, and the API cannot list rooms",
 		} {
 			n := newCalls()[slices.IndexFunc(newCalls(), func(n newCall) bool { return n.want == want })]
-			losses := map[string]http.HandlerFunc{"no id": answer(201, "{}"), "no body": answer(201, ""), "page": typed(200, "text/html", "<html>"), "500": answer(500, `{"code":"X","description":"x"}`)}
-			for name, loss := range lostAnswers {
+			losses := map[string]http.HandlerFunc{"no id": respond(201, "{}"), "no body": respond(201, ""), "page": typed(200, "text/html", "<html>"), "500": respond(500, `{"code":"X","description":"x"}`)}
+			for name, loss := range lostResponses {
 				losses[name] = loss
 			}
 			for name, loss := range losses {
-				s := n.serve(t, loss, answer(201, n.ok))
+				s := n.serve(t, loss, respond(201, n.ok))
 				err := n.do(t.Context(), newClient(t, s))
 				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), want+": ") || !strings.HasSuffix(err.Error(), doubt) {
 					t.Errorf("%s, %s: %v", n.name, name, err)
@@ -293,7 +293,7 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 				}
 			}
 			for _, status := range []int{400, 403, 404, 409, 429} {
-				err := n.do(t.Context(), newClient(t, n.serve(t, answer(status, `{"code":"X","description":"x"}`))))
+				err := n.do(t.Context(), newClient(t, n.serve(t, respond(status, `{"code":"X","description":"x"}`))))
 				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 					t.Errorf("%s, %d: %v", n.name, status, err)
 				}
@@ -318,7 +318,7 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 			}
 			ok, _ := byCall.Load(r.Method + " " + strings.TrimPrefix(r.URL.EscapedPath(), basePath))
 			body, _ := ok.(string)
-			answer(200, body)(w, r)
+			respond(200, body)(w, r)
 		}).Aside(nothingThere)
 
 		c := newClient(t, s)
@@ -350,7 +350,7 @@ func TestNewCalls_writesWaitForTheBot(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, n := range newCalls() {
-			s := n.serve(t, answer(200, n.ok))
+			s := n.serve(t, respond(200, n.ok))
 			c := newClient(t, s)
 			unlock, err := c.LockBot(t.Context(), "7")
 			if err != nil {
@@ -392,7 +392,7 @@ func TestNewCalls_unavailable(t *testing.T) {
 func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(204, ""))
+		s := serve(t, respond(204, ""))
 		c := newClient(t, s)
 		ctx := t.Context()
 		for _, id := range []string{"", ".", ".."} {

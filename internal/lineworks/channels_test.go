@@ -21,7 +21,7 @@ import (
 func TestChannels_Create(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, `{"channelId":"c-1","title":"Desk"}`), answer(200, `{"channelId":17}`))
+		s := serve(t, respond(201, `{"channelId":"c-1","title":"Desk"}`), respond(200, `{"channelId":17}`))
 		c := newClient(t, s)
 		for i, want := range []*lineworks.Channel{{ChannelID: "c-1", Title: "Desk"}, {ChannelID: "17"}} {
 			if got, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil || !reflect.DeepEqual(got, want) {
@@ -45,12 +45,12 @@ func TestChannels_Get(t *testing.T) {
 			`{"channelId":"c","channelType":""}`:   {ChannelID: "c"},
 			`{"channelId":"c"}`:                    {ChannelID: "c"},
 		} {
-			if got, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); err != nil || !reflect.DeepEqual(got, want) {
+			if got, err := newClient(t, serve(t, respond(200, body))).Channels.Get(t.Context(), "7", "c"); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, %v", body, got, err)
 			}
 		}
 		for _, body := range []string{`{}`, `{"channelId":null}`, `{"channelId":"c","channelType":7}`} {
-			if _, err := newClient(t, serve(t, answer(200, body))).Channels.Get(t.Context(), "7", "c"); classesOf(err) != "NotAPI" {
+			if _, err := newClient(t, serve(t, respond(200, body))).Channels.Get(t.Context(), "7", "c"); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
@@ -60,7 +60,7 @@ func TestChannels_Get(t *testing.T) {
 func TestChannels_Members(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u2"]}`))
+		s := serve(t, respond(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), respond(200, `{"members":["u2"]}`))
 		members := newClient(t, s).Channels.Members(t.Context(), "7", "c")
 		if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.Requests()[0].Query != "count=100" {
 			t.Errorf("%v, %v", got, err)
@@ -72,7 +72,7 @@ func TestChannels_Members(t *testing.T) {
 			break
 		}
 		for _, body := range []string{`{"members":["All users"]}`, `{"members":[""]}`, `{"members":[null]}`, `{"members":[{}]}`, `{}`} {
-			if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Channels.Members(t.Context(), "7", "c")); classesOf(err) != "NotAPI" {
+			if _, err := collectAll(newClient(t, serve(t, respond(200, body))).Channels.Members(t.Context(), "7", "c")); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
@@ -230,7 +230,7 @@ func at(seconds, n int) []time.Duration {
 func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), answer(201, room1))
+		s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), respond(201, room1))
 		var told notices
 		c := newClient(t, s, lineworks.WithWaitNotice(told.note))
 		for range 11 {
@@ -247,7 +247,7 @@ func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, room1))
+		s := serve(t, respond(201, room1))
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		c := newClient(t, s, cancelAtWait(cancel))

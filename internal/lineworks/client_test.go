@@ -50,7 +50,7 @@ func TestNew_defaults(t *testing.T) {
 func TestNew_slashAtTheEnd(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		c := newClient(t, s, lineworks.WithAPIURL(s.URL+"/"))
 		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 			t.Fatal(err)
@@ -97,7 +97,7 @@ func TestUnavailable_everyCallFails(t *testing.T) {
 func TestClient_headers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		c := newClient(t, s, lineworks.WithUserAgent("terraform-provider-lineworks/1.2.3 terraform/1.14"))
 		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 			t.Fatal(err)
@@ -125,7 +125,7 @@ func TestClient_headers(t *testing.T) {
 func TestClient_escapesPathSegments(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		c := newClient(t, s)
 		id := "7/secret?x=#%2e%20é"
 		if _, err := c.Bots.Get(t.Context(), id); err != nil {
@@ -141,7 +141,7 @@ func TestClient_escapesPathSegments(t *testing.T) {
 func TestClient_refusesDottedAndEmptyIDs(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(204, ""))
+		s := serve(t, respond(204, ""))
 		c := newClient(t, s)
 		ctx := t.Context()
 		for _, id := range []string{"", ".", ".."} {
@@ -166,7 +166,7 @@ func TestClient_refusesDottedAndEmptyIDs(t *testing.T) {
 func TestClient_neverFollowsRedirects(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		other := serve(t, answer(200, bot7))
+		other := serve(t, respond(200, bot7))
 		for _, status := range []int{301, 302, 303, 307, 308} {
 			s := serve(t, headed(status, http.Header{"Location": {other.URL + "/bots/7?token=x"}}, ""))
 			_, err := newClient(t, s).Bots.Get(t.Context(), "7")
@@ -186,7 +186,7 @@ func TestClient_neverFollowsRedirects(t *testing.T) {
 func TestClient_cancelledBeforeTheCall(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		c := newClient(t, s)
@@ -225,7 +225,7 @@ func TestClient_cancelledDuringTheCall(t *testing.T) {
 	})
 }
 
-// A transport may answer the end of a context with any error.
+// A transport may return any error when a context ends.
 func TestClient_cancelledWithACause(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

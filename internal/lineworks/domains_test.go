@@ -26,7 +26,7 @@ const (
 	taken     = `{"code":"ALREADY_EXIST","description":"Registered."}`
 )
 
-func TestDomains_Register_answers(t *testing.T) {
+func TestDomains_Register_responses(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		yes, no := true, false
@@ -44,7 +44,7 @@ func TestDomains_Register_answers(t *testing.T) {
 			"an object with nothing":  {&lineworks.DomainWrite{}, `{}`, `{}`, registration{"1", false, false}},
 			"null instead of a value": {&lineworks.DomainWrite{}, `{}`, `null`, registration{"1", false, false}},
 		} {
-			s := serve(t, answer(201, tc.body))
+			s := serve(t, respond(201, tc.body))
 			got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", tc.in)
 			if err != nil || *got != tc.want {
 				t.Errorf("%s: %+v, %v", name, got, err)
@@ -53,14 +53,14 @@ func TestDomains_Register_answers(t *testing.T) {
 				t.Errorf("%s: sent %+v", name, r)
 			}
 		}
-		_, err := newClient(t, serve(t, answer(201, `{"visible":"x"}`), answer(200, noDomains))).Domains.Register(t.Context(), "7", "1", nil)
+		_, err := newClient(t, serve(t, respond(201, `{"visible":"x"}`), respond(200, noDomains))).Domains.Register(t.Context(), "7", "1", nil)
 		if classesOf(err) != "NotAPI OutcomeUnknown" {
-			t.Errorf("another kind of answer: %v", err)
+			t.Errorf("another kind of response: %v", err)
 		}
 	})
 }
 
-func TestDomains_Update_answers(t *testing.T) {
+func TestDomains_Update_responses(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		yes, no := true, false
@@ -78,7 +78,7 @@ func TestDomains_Update_answers(t *testing.T) {
 			"part of a body, the other": {&lineworks.DomainWrite{Visible: &no}, `{"allowToSelectedMember":false}`, lineworks.DomainRegistration{DomainID: "1"}, 1},
 			"nothing sent":              {nil, `{}`, lineworks.DomainRegistration{DomainID: "1", AllowToSelectedMember: true}, 2},
 		} {
-			s := serve(t, answer(200, tc.body), answer(200, listed))
+			s := serve(t, respond(200, tc.body), respond(200, listed))
 			got, err := newClient(t, s).Domains.Update(t.Context(), "7", "1", tc.in)
 			if err != nil || *got != tc.want || len(s.Calls()) != tc.calls {
 				t.Errorf("%s: %+v, %v, called %v", name, got, err, s.Calls())
@@ -91,19 +91,19 @@ func TestDomains_All(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t,
-			answer(200, `{"domains":[{"domainId":1,"visible":true,"allowToSelectedMember":false},{"domainId":"2","allowToSelectedMember":true}],"responseMetaData":{"nextCursor":"a"}}`),
-			answer(200, `{"domains":[{"domainId":3,"visible":null}]}`))
+			respond(200, `{"domains":[{"domainId":1,"visible":true,"allowToSelectedMember":false},{"domainId":"2","allowToSelectedMember":true}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(200, `{"domains":[{"domainId":3,"visible":null}]}`))
 		got, err := collectAll(newClient(t, s).Domains.All(t.Context(), "7"))
 		want := []*lineworks.DomainRegistration{{DomainID: "1", Visible: true}, {DomainID: "2", AllowToSelectedMember: true}, {DomainID: "3"}}
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v, %v", got, err)
 		}
 		for _, body := range []string{`{"domains":[{}]}`, `{"domains":[null]}`, `{"domains":"x"}`, `{}`} {
-			if _, err := collectAll(newClient(t, serve(t, answer(200, body))).Domains.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
+			if _, err := collectAll(newClient(t, serve(t, respond(200, body))).Domains.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
-		s = serve(t, answer(200, domains1))
+		s = serve(t, respond(200, domains1))
 		all := newClient(t, s).Domains.All(t.Context(), "7")
 		for range 2 {
 			for _, err := range all {
@@ -119,29 +119,29 @@ func TestDomains_All(t *testing.T) {
 	})
 }
 
-// What a POST whose answer was lost came to is looked up in a fresh list.
+// A fresh list tells whether a POST took effect whose response was lost.
 func TestDomains_Register_afterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		found := answer(200, `{"domains":[{"domainId":5},{"domainId":1,"visible":true}]}`)
-		absent := answer(200, `{"domains":[{"domainId":5}]}`)
-		refused := answer(409, taken)
-		for name, loss := range lostAnswers {
+		found := respond(200, `{"domains":[{"domainId":5},{"domainId":1,"visible":true}]}`)
+		absent := respond(200, `{"domains":[{"domainId":5}]}`)
+		refused := respond(409, taken)
+		for name, loss := range lostResponses {
 			for _, tc := range []struct {
-				name    string
-				answers []http.HandlerFunc
-				class   string
-				calls   []string
+				name      string
+				responses []http.HandlerFunc
+				class     string
+				calls     []string
 			}{
 				{"it was done", []http.HandlerFunc{loss, found}, "", []string{postDomain, getDomains}},
-				{"it was not done", []http.HandlerFunc{loss, absent, answer(201, `{"visible":true}`)}, "", []string{postDomain, getDomains, postDomain}},
+				{"it was not done", []http.HandlerFunc{loss, absent, respond(201, `{"visible":true}`)}, "", []string{postDomain, getDomains, postDomain}},
 				{"lost twice, done", []http.HandlerFunc{loss, absent, loss, found}, "", []string{postDomain, getDomains, postDomain, getDomains}},
 				{"done late", []http.HandlerFunc{loss, absent, refused, found}, "", []string{postDomain, getDomains, postDomain, getDomains}},
 				{"refused after all", []http.HandlerFunc{loss, absent, refused, absent}, "Conflict", []string{postDomain, getDomains, postDomain, getDomains}},
-				{"refused for another reason", []http.HandlerFunc{loss, absent, answer(403, `{"code":"X"}`)}, "Forbidden", []string{postDomain, getDomains, postDomain}},
-				{"the list fails", []http.HandlerFunc{loss, answer(403, `{"code":"X"}`)}, "", []string{postDomain, getDomains}},
+				{"refused for another reason", []http.HandlerFunc{loss, absent, respond(403, `{"code":"X"}`)}, "Forbidden", []string{postDomain, getDomains, postDomain}},
+				{"the list fails", []http.HandlerFunc{loss, respond(403, `{"code":"X"}`)}, "", []string{postDomain, getDomains}},
 			} {
-				s := serve(t, tc.answers...)
+				s := serve(t, tc.responses...)
 				got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", &lineworks.DomainWrite{})
 				switch {
 				case tc.name == "the list fails":
@@ -162,7 +162,7 @@ func TestDomains_Register_afterALoss(t *testing.T) {
 func TestDomains_Register_conflict(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(429, limited), answer(409, taken))
+		s := serve(t, respond(429, limited), respond(409, taken))
 		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "Conflict" {
 			t.Errorf("error %v", err)
 		}
@@ -172,19 +172,19 @@ func TestDomains_Register_conflict(t *testing.T) {
 	})
 }
 
-// A page of a proxy says nothing of what was done; but it is not a lost answer
+// A page of a proxy does not tell whether the request took effect; but it is not a lost response
 // after which anything is sent again.
-func TestDomains_Register_answeredByAPage(t *testing.T) {
+func TestDomains_Register_pageAsResponse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, typed(200, "text/html", "<html>"), answer(200, noDomains))
+		s := serve(t, typed(200, "text/html", "<html>"), respond(200, noDomains))
 		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "NotAPI OutcomeUnknown" {
 			t.Errorf("error %v", err)
 		}
 		if got := s.Calls(); !slices.Equal(got, []string{postDomain, getDomains}) {
 			t.Errorf("called %v", got)
 		}
-		s = serve(t, typed(200, "text/html", "<html>"), answer(200, `{"domains":[{"domainId":1}]}`))
+		s = serve(t, typed(200, "text/html", "<html>"), respond(200, `{"domains":[{"domainId":1}]}`))
 		if got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); err != nil || got.DomainID != "1" {
 			t.Errorf("%v, %v", got, err)
 		}
@@ -198,10 +198,10 @@ func TestDomains_Register_maxRetries(t *testing.T) {
 		for _, n := range []int{0, 1, 3} {
 			s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.Method == http.MethodGet {
-					answer(200, noDomains)(w, r)
+					respond(200, noDomains)(w, r)
 					return
 				}
-				answer(503, "")(w, r)
+				respond(503, "")(w, r)
 			})
 			var told notices
 			c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note))
@@ -217,7 +217,7 @@ func TestDomains_Register_maxRetries(t *testing.T) {
 			}
 		}
 		// What is refused because of the rate does not count.
-		s := serve(t, answer(429, limited), answer(503, ""), answer(200, noDomains), answer(429, limited), answer(503, ""), answer(200, noDomains))
+		s := serve(t, respond(429, limited), respond(503, ""), respond(200, noDomains), respond(429, limited), respond(503, ""), respond(200, noDomains))
 		c := newClient(t, s, lineworks.WithMaxRetries(1))
 		if _, err := c.Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "OutcomeUnknown Server" {
 			t.Errorf("error %v", err)
@@ -233,7 +233,7 @@ func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		s := serve(t, answer(503, ""))
+		s := serve(t, respond(503, ""))
 		c := newClient(t, s, cancelAtWait(cancel))
 		_, err := c.Domains.Register(ctx, "7", "1", nil)
 		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
@@ -255,19 +255,19 @@ func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 func TestDomainMembers_Add_afterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for name, loss := range lostAnswers {
+		for name, loss := range lostResponses {
 			for _, tc := range []struct {
-				name    string
-				answers []http.HandlerFunc
-				class   string
-				calls   []string
+				name      string
+				responses []http.HandlerFunc
+				class     string
+				calls     []string
 			}{
-				{"it was done", []http.HandlerFunc{loss, answer(200, members1)}, "", []string{postMember, getMembers}},
-				{"it was not done", []http.HandlerFunc{loss, answer(200, noMembers), answer(201, "")}, "", []string{postMember, getMembers, postMember}},
-				{"done late", []http.HandlerFunc{loss, answer(200, noMembers), answer(409, taken), answer(200, members1)}, "", []string{postMember, getMembers, postMember, getMembers}},
-				{"nobody can tell", []http.HandlerFunc{loss, answer(200, `{"members":["All users"]}`)}, "?", []string{postMember, getMembers}},
+				{"it was done", []http.HandlerFunc{loss, respond(200, members1)}, "", []string{postMember, getMembers}},
+				{"it was not done", []http.HandlerFunc{loss, respond(200, noMembers), respond(201, "")}, "", []string{postMember, getMembers, postMember}},
+				{"done late", []http.HandlerFunc{loss, respond(200, noMembers), respond(409, taken), respond(200, members1)}, "", []string{postMember, getMembers, postMember, getMembers}},
+				{"nobody can tell", []http.HandlerFunc{loss, respond(200, `{"members":["All users"]}`)}, "?", []string{postMember, getMembers}},
 			} {
-				s := serve(t, tc.answers...)
+				s := serve(t, tc.responses...)
 				err := newClient(t, s).DomainMembers.Add(t.Context(), "7", "1", "u1")
 				if tc.class == "" && err != nil || tc.class != "" && (!errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrAllMembers)) {
 					t.Errorf("%s, %s: %v", name, tc.name, err)
@@ -283,7 +283,7 @@ func TestDomainMembers_Add_afterALoss(t *testing.T) {
 func TestDomainMembers_All(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"members":["u1","u2"],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"members":["u3"]}`))
+		s := serve(t, respond(200, `{"members":["u1","u2"],"responseMetaData":{"nextCursor":"a"}}`), respond(200, `{"members":["u3"]}`))
 		got, err := collectAll(newClient(t, s).DomainMembers.All(t.Context(), "7", "1"))
 		if err != nil || !slices.Equal(got, []string{"u1", "u2", "u3"}) {
 			t.Errorf("%v, %v", got, err)
@@ -295,7 +295,7 @@ func TestDomainMembers_All(t *testing.T) {
 			break
 		}
 		for _, none := range []string{`{"members":[]}`, `{"members":null,"responseMetaData":null}`, `{"members":""}`, `{"responseMetaData":{}}`} {
-			if got, err := collectAll(newClient(t, serve(t, answer(200, none))).DomainMembers.All(t.Context(), "7", "1")); got != nil || err != nil {
+			if got, err := collectAll(newClient(t, serve(t, respond(200, none))).DomainMembers.All(t.Context(), "7", "1")); got != nil || err != nil {
 				t.Errorf("%s: %v, %v", none, got, err)
 			}
 		}
@@ -310,7 +310,7 @@ func TestDomainMembers_everybodyIsAllowed(t *testing.T) {
 			`{"members":["All users"]}`, `{"members":"All users"}`, `{"members":[""]}`, `{"members":[" "]}`, `{"members":["u1","All\tusers"]}`,
 			`{"members":["All　users"]}`, `{"members":[null]}`, `{"members":[{"type":"all"}]}`, `{"members":[true]}`, `{"members":[0]}`, `{"members":[["u1"]]}`,
 		} {
-			s := serve(t, answer(200, body))
+			s := serve(t, respond(200, body))
 			c := newClient(t, s)
 			if _, err := collectAll(c.DomainMembers.All(t.Context(), "7", "1")); classesOf(err) != "AllMembers" || !strings.HasPrefix(err.Error(), "GET /bots/") {
 				t.Errorf("%s: %v", body, err)
@@ -325,7 +325,7 @@ func TestDomainMembers_everybodyIsAllowed(t *testing.T) {
 			}
 		}
 		for _, body := range []string{`{"members":{}}`, `{"members":7}`, `{}`} {
-			if err := newClient(t, serve(t, answer(200, body))).DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "NotAPI" {
+			if err := newClient(t, serve(t, respond(200, body))).DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", body, err)
 			}
 		}

@@ -17,7 +17,7 @@ import (
 )
 
 // twice says what doing an operation twice comes to, on which it depends what a
-// client may do after a lost answer.
+// client may do after a lost response.
 type twice int
 
 const (
@@ -37,7 +37,7 @@ const (
 	signs
 )
 
-// success says which body an operation answers with.
+// success returns the body of an operation's response.
 type success int
 
 const (

@@ -141,15 +141,15 @@ func TestFaults_refusedForLong(t *testing.T) {
 	})
 }
 
-// mustBeAnswered reports whether the end of a context leaves the request alone that is
+// waitsForResponse reports whether the end of a context leaves the request alone that is
 // under way.
-func mustBeAnswered(call faultCall) bool {
+func waitsForResponse(call faultCall) bool {
 	return call.twice == searched || call.twice == uncertain || call.twice == listed
 }
 
-// TestFaults_contextEndsBeforeTheAnswer has the answer come after the context of the
-// call has ended. What only the answer tells is not lost.
-func TestFaults_contextEndsBeforeTheAnswer(t *testing.T) {
+// TestFaults_contextEndsBeforeTheResponse has the response come after the context of the
+// call has ended. The object that only the response names is not lost.
+func TestFaults_contextEndsBeforeTheResponse(t *testing.T) {
 	t.Parallel()
 	eachOperation(t, func(c *trial) {
 		c.api.Fail(mockserver.Fault{Operation: c.operation, Delay: 20 * time.Second, Act: true})
@@ -157,7 +157,7 @@ func TestFaults_contextEndsBeforeTheAnswer(t *testing.T) {
 		defer cancel()
 		err := c.do(ctx)
 		want := expected{sent: 1, done: 1}
-		if !mustBeAnswered(c.faultCall) {
+		if !waitsForResponse(c.faultCall) {
 			want.errs = []error{context.DeadlineExceeded}
 		}
 		c.check(err, want)
@@ -188,7 +188,7 @@ func TestFaults_contextEnds(t *testing.T) {
 				start := time.Now()
 				err := c.do(ctx)
 				most := 25 * time.Second
-				if tc.script.Delay > 0 && mustBeAnswered(c.faultCall) {
+				if tc.script.Delay > 0 && waitsForResponse(c.faultCall) {
 					most += lineworks.DefaultRequestTimeout
 				}
 				if took := time.Since(start); took > most {
@@ -200,7 +200,7 @@ func TestFaults_contextEnds(t *testing.T) {
 					want.errs = append(want.errs, context.DeadlineExceeded)
 				case tc.kind == faulttest.RateLimited:
 					want.errs = append(want.errs, context.DeadlineExceeded, lineworks.ErrRateLimited)
-				case mustBeAnswered(c.faultCall):
+				case waitsForResponse(c.faultCall):
 					want.errs = append(want.errs, lineworks.ErrOutcomeUnknown)
 				default:
 					want.errs = append(want.errs, context.DeadlineExceeded)

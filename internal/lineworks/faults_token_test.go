@@ -14,7 +14,7 @@ import (
 
 const issue = "POST /token"
 
-// unauthorized counts the requests that were answered 401.
+// unauthorized counts the responses with status 401.
 func (s *site) unauthorized() int {
 	n := 0
 	for _, r := range s.api.Requests() {
@@ -34,7 +34,7 @@ func (c *trial) checkTokens(asked, refused int) {
 		c.Errorf("asked for a token %d times, want %d", got, asked)
 	}
 	if got := c.unauthorized(); got != refused {
-		c.Errorf("%d calls were answered 401, want %d", got, refused)
+		c.Errorf("%d responses have the status 401, want %d", got, refused)
 	}
 }
 
@@ -106,20 +106,20 @@ func TestFaults_tokenEndpoint(t *testing.T) {
 		asked int
 		class error // nil: it works in the end
 	}{
-		"503 once":             {mockserver.Fault{Status: 503}, 2, nil},
-		"503 for ever":         {mockserver.Fault{Status: 503, Times: 1000}, attempts, lineworks.ErrServer},
-		"429 once":             {mockserver.Fault{Status: 429, Header: http.Header{"Retry-After": {"7"}}}, 2, nil},
-		"reset once":           {mockserver.Fault{Reset: true}, 2, nil},
-		"reset when issued":    {mockserver.Fault{Reset: true, Act: true}, 2, nil},
-		"cut once":             {mockserver.Fault{Cut: true}, 2, nil},
-		"no answer, for 30 s":  {mockserver.Fault{Delay: silence}, 2, nil},
-		"refused":              {mockserver.Fault{Status: 400, Code: "invalid_grant", Times: 1000}, 1, lineworks.ErrInvalid},
-		"401":                  {mockserver.Fault{Status: 401, Code: "invalid_client", Times: 1000}, 1, lineworks.ErrUnauthorized},
-		"500":                  {mockserver.Fault{Status: 500}, 1, lineworks.ErrServer},
-		"page":                 {mockserver.Fault{Status: 200, Body: html}, 1, lineworks.ErrNotAPI},
-		"page not found":       {mockserver.Fault{Status: 404, Body: html}, 1, lineworks.ErrNotAPI},
-		"nothing":              {mockserver.Fault{Status: 200, Act: true}, 1, lineworks.ErrNotAPI},
-		"a token that is void": {mockserver.Fault{Status: 200, Body: `{"access_token":"void","token_type":"Bearer","expires_in":"3600"}`, ContentType: "application/json"}, 2, nil},
+		"503 once":              {mockserver.Fault{Status: 503}, 2, nil},
+		"503 for ever":          {mockserver.Fault{Status: 503, Times: 1000}, attempts, lineworks.ErrServer},
+		"429 once":              {mockserver.Fault{Status: 429, Header: http.Header{"Retry-After": {"7"}}}, 2, nil},
+		"reset once":            {mockserver.Fault{Reset: true}, 2, nil},
+		"reset when issued":     {mockserver.Fault{Reset: true, Act: true}, 2, nil},
+		"cut once":              {mockserver.Fault{Cut: true}, 2, nil},
+		"no response, for 30 s": {mockserver.Fault{Delay: silence}, 2, nil},
+		"refused":               {mockserver.Fault{Status: 400, Code: "invalid_grant", Times: 1000}, 1, lineworks.ErrInvalid},
+		"401":                   {mockserver.Fault{Status: 401, Code: "invalid_client", Times: 1000}, 1, lineworks.ErrUnauthorized},
+		"500":                   {mockserver.Fault{Status: 500}, 1, lineworks.ErrServer},
+		"page":                  {mockserver.Fault{Status: 200, Body: html}, 1, lineworks.ErrNotAPI},
+		"page not found":        {mockserver.Fault{Status: 404, Body: html}, 1, lineworks.ErrNotAPI},
+		"nothing":               {mockserver.Fault{Status: 200, Act: true}, 1, lineworks.ErrNotAPI},
+		"a token that is void":  {mockserver.Fault{Status: 200, Body: `{"access_token":"void","token_type":"Bearer","expires_in":"3600"}`, ContentType: "application/json"}, 2, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -108,10 +108,10 @@ func TestEveryCall_complete(t *testing.T) {
 	})
 }
 
-// FuzzAnswer answers every operation with anything. No answer may crash the client,
+// FuzzResponse responds to every operation with anything. No response may crash the client,
 // keep it busy for ever, or get a secret of the request, or what a terminal would
 // obey, into an error.
-func FuzzAnswer(f *testing.F) {
+func FuzzResponse(f *testing.F) {
 	const json, page = "application/json", "text/html; charset=utf-8"
 	for i, n := range everyCall() {
 		f.Add(uint8(i), uint16(200), json, []byte(n.ok))

@@ -28,7 +28,7 @@ type script = httpscript.Server
 // The server, and the responses of a script.
 var (
 	serve    = httpscript.Serve
-	answer   = httpscript.JSON
+	respond  = httpscript.JSON
 	typed    = httpscript.Typed
 	headed   = httpscript.Headed
 	hangUp   = httpscript.HangUp
@@ -38,10 +38,10 @@ var (
 // tripper is a transport that is a function.
 type tripper = httpscript.RoundTripper
 
-// nothingThere answers the lists that a create requests by itself, before and after.
+// nothingThere responds to the lists that a create requests by itself, before and after.
 func nothingThere(method, path string) http.HandlerFunc {
 	if method == http.MethodGet && (path == "/bots" || strings.HasSuffix(path, "/richmenus")) {
-		return answer(http.StatusOK, `{"bots":[],"richmenus":[]}`)
+		return respond(http.StatusOK, `{"bots":[],"richmenus":[]}`)
 	}
 	return nil
 }
@@ -163,16 +163,16 @@ func classesOf(err error) string {
 	return strings.Join(out, " ")
 }
 
-// lostAnswers are the ways to lose an answer that a server has.
-var lostAnswers = map[string]http.HandlerFunc{
+// lostResponses are the ways to lose a response that a server has.
+var lostResponses = map[string]http.HandlerFunc{
 	"502":       typed(502, "text/html", "<html>bad gateway</html>"),
-	"503":       answer(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
-	"504":       answer(504, ""),
+	"503":       respond(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
+	"504":       respond(504, ""),
 	"hang-up":   hangUp,
 	"break-off": breakOff(201),
 }
 
-// makeRoom is a call that is not sent again after a lost answer.
+// makeRoom is a call that is not sent again after a lost response.
 func makeRoom(ctx context.Context, c *lineworks.Client) error {
 	_, err := c.Channels.Create(ctx, "7", nil, "")
 	return err

@@ -33,7 +33,7 @@ const (
 // can run in a bubble of synctest.
 type tenant struct {
 	api *mockserver.Server
-	// after, if set, is called when a request has been answered.
+	// after, if set, is called after each response.
 	after func(operation string)
 }
 
@@ -67,10 +67,10 @@ func newTenant(t *testing.T, change ...func(*mockserver.Options)) *tenant {
 
 // RoundTrip implements [http.RoundTripper]. What makes the mock close the connection is
 // an error.
-func (tn *tenant) RoundTrip(r *http.Request) (answer *http.Response, err error) {
+func (tn *tenant) RoundTrip(r *http.Request) (response *http.Response, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			answer, err = nil, errors.New("connection reset")
+			response, err = nil, errors.New("connection reset")
 		}
 	}()
 	if r.Body == nil {
@@ -183,7 +183,7 @@ func TestBots_Create_lostResponse(t *testing.T) {
 func TestBots_Create_responsesWithoutAnID(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		tn := newTenant(t, func(o *mockserver.Options) { o.Quirks.CreateAnswer = mockserver.CreateAnswerEmpty })
+		tn := newTenant(t, func(o *mockserver.Options) { o.Quirks.CreateResponse = mockserver.CreateResponseEmpty })
 		made := tn.createMany(t, tn.client(t), slices.Repeat([]*lineworks.BotWrite{desk()}, 20))
 		if want := tn.ids(); !slices.Equal(made.ids, want) || len(want) != 20 || made.adopted != 20 {
 			t.Errorf("%+v, but the tenant has %v", made, want)
@@ -272,7 +272,7 @@ func TestBots_Create_lostAndNotMade(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tn := newTenant(t)
 		c := tn.client(t)
-		first, _, err := c.Bots.Create(t.Context(), desk()) // equal, but answered
+		first, _, err := c.Bots.Create(t.Context(), desk()) // equal, and its response arrives
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -424,7 +424,7 @@ func TestBots_Create_lostAndRewritten(t *testing.T) {
 func TestBots_Create_lostAfterAnother(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{
-		"answered": {Operation: listBots}, // hits nothing that matters
+		"no fault": {Operation: listBots}, // hits nothing that matters
 		"adopted":  {Operation: createBot, Act: true, Reset: true},
 		"given up": {Operation: createBot, Reset: true},
 	} {

@@ -156,7 +156,7 @@ func TestRichMenus_Create_lostAndListedInPart(t *testing.T) {
 		const list = `{"richmenus":[{"richmenuId":"40009","richmenuName":"main"}]}`
 		const whole = `{"richmenuId":"40009","richmenuName":"main","size":{"width":2500,"height":843},"areas":[{"bounds":{"x":0,"y":0,"width":2500,"height":843},
 		"action":{"type":"message","label":"a","text":"a","uri":null,"i18nLabels":[{"language":"ja_JP","label":"j"},{"language":"ko_KR","label":"k"}],"i18nTexts":""}}]}`
-		s := serve(t, answer(200, "{}"), hangUp, answer(200, list), answer(200, whole))
+		s := serve(t, respond(200, "{}"), hangUp, respond(200, list), respond(200, whole))
 		menu, adopted, err := newClient(t, s).RichMenus.Create(t.Context(), "7", mainMenu())
 		if err != nil || !adopted || menu.RichMenuID != "40009" || !menu.Complete() {
 			t.Errorf("got %+v, adopted %t, error %v; want menu 40009, true", menu, adopted, err)
@@ -201,7 +201,7 @@ func TestRichMenus_Existing(t *testing.T) {
 func TestRichMenus_Existing_noToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newClientWith(t, serve(t, answer(200, `{}`)), lineworks.StaticToken(""))
+		c := newClientWith(t, serve(t, respond(200, `{}`)), lineworks.StaticToken(""))
 		if got, err := c.RichMenus.Existing(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) || got != nil {
 			t.Errorf("got %v, %v, want %v", got, err, lineworks.ErrNoToken)
 		}

@@ -110,7 +110,7 @@ func TestMessages_contents(t *testing.T) {
 				`{"type":"flex","altText":"a","i18nAltTexts":[{"language":"ja_JP","altText":"b"}],"contents":{}}`,
 			},
 		} {
-			s := serve(t, answer(201, ""))
+			s := serve(t, respond(201, ""))
 			c := newClient(t, s)
 			if err := c.Messages.SendToUser(t.Context(), "7", "u/1", &lineworks.Message{Content: tc.content}); err != nil {
 				t.Errorf("%s: %v", tc.content.Type(), err)
@@ -131,7 +131,7 @@ func TestMessages_contents(t *testing.T) {
 func TestMessages_noEscapes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, ""))
+		s := serve(t, respond(201, ""))
 		err := newClient(t, s).Messages.SendToUser(t.Context(), "7", "u", &lineworks.Message{
 			Content:      &lineworks.FlexContent{AltText: "R&D", Contents: json.RawMessage(`{"b": "<&>", "a": 1.50, "c": "\u0026"}`)},
 			QuickReplies: []lineworks.QuickReply{{Action: lineworks.Action{Type: "uri", Label: "<L>", URI: "https://example.com/?a&b"}}},
@@ -159,7 +159,7 @@ func sameJSON(t *testing.T, a, b string) bool {
 func TestMessages_quickReplies(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, ""))
+		s := serve(t, respond(201, ""))
 		err := newClient(t, s).Messages.SendToChannel(t.Context(), "7", "c-1", &lineworks.Message{
 			Content: &lineworks.TextContent{Text: "a"},
 			QuickReplies: []lineworks.QuickReply{
@@ -193,12 +193,12 @@ var sends = map[string]func(ctx context.Context, c *lineworks.Client, to string)
 	},
 }
 
-// No page shows a body in the answer.
-func TestMessages_answers(t *testing.T) {
+// No page shows a body in the response.
+func TestMessages_responses(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, send := range sends {
-			for _, a := range []http.HandlerFunc{answer(201, ""), answer(201, "{}"), answer(201, `{"messageId":"m"}`), answer(200, "null"), answer(204, "")} {
+			for _, a := range []http.HandlerFunc{respond(201, ""), respond(201, "{}"), respond(201, `{"messageId":"m"}`), respond(200, "null"), respond(204, "")} {
 				s := serve(t, a)
 				if err := send(t.Context(), newClient(t, s), "x"); err != nil || len(s.Calls()) != 1 {
 					t.Errorf("%s: %v, called %v", name, err, s.Calls())
@@ -212,12 +212,12 @@ func TestMessages_notSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, send := range sends {
-			losses := map[string]http.HandlerFunc{"500": answer(500, `{"code":"X","description":"x"}`), "page": typed(200, "text/html", "<html>"), "page, created": typed(201, "text/html", "<html>")}
-			for loss, a := range lostAnswers {
+			losses := map[string]http.HandlerFunc{"500": respond(500, `{"code":"X","description":"x"}`), "page": typed(200, "text/html", "<html>"), "page, created": typed(201, "text/html", "<html>")}
+			for loss, a := range lostResponses {
 				losses[loss] = a
 			}
 			for loss, a := range losses {
-				s := serve(t, a, answer(201, ""))
+				s := serve(t, a, respond(201, ""))
 				err := send(t.Context(), newClient(t, s), "x")
 				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), "POST /bots/7/"+name+"/x/messages: ") ||
 					!strings.HasSuffix(err.Error(), "; the message may have arrived") {
@@ -228,7 +228,7 @@ func TestMessages_notSentAgainAfterALoss(t *testing.T) {
 				}
 			}
 			for _, status := range []int{400, 403, 404, 409} {
-				s := serve(t, answer(status, `{"code":"X","description":"x"}`))
+				s := serve(t, respond(status, `{"code":"X","description":"x"}`))
 				if err := send(t.Context(), newClient(t, s), "x"); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
 					t.Errorf("%s, %d: %v, sent %d times", name, status, err, len(s.Calls()))
 				}
@@ -244,9 +244,9 @@ func TestMessages_sentAgain(t *testing.T) {
 		for name, send := range sends {
 			for what, refusal := range map[string]http.HandlerFunc{
 				"rate":  headed(429, http.Header{"Retry-After": {"1"}}, limited),
-				"token": answer(401, `{"code":"UNAUTHORIZED","description":"x"}`),
+				"token": respond(401, `{"code":"UNAUTHORIZED","description":"x"}`),
 			} {
-				s := serve(t, refusal, answer(201, ""))
+				s := serve(t, refusal, respond(201, ""))
 				c := newClientWith(t, s, &renewing{})
 				if err := send(t.Context(), c, "x"); err != nil || len(s.Calls()) != 2 {
 					t.Errorf("%s, %s: %v, sent %d times", name, what, err, len(s.Calls()))
@@ -272,7 +272,7 @@ func TestMessages_waitForNoWrite(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, send := range sends {
-			c := newClient(t, serve(t, answer(201, "")))
+			c := newClient(t, serve(t, respond(201, "")))
 			unlock, err := c.LockBot(t.Context(), "7")
 			if err != nil {
 				t.Fatal(err)
@@ -288,7 +288,7 @@ func TestMessages_waitForNoWrite(t *testing.T) {
 func TestMessages_notSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, ""))
+		s := serve(t, respond(201, ""))
 		c := newClient(t, s)
 		for name, send := range sends {
 			for _, to := range []string{"", ".", ".."} {

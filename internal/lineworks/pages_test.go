@@ -38,9 +38,9 @@ func TestBots_All_endsInEveryWay(t *testing.T) {
 			"no metadata":   ``,
 		} {
 			s := serve(t,
-				answer(200, `{"bots":[{"botId":1},{"botId":"2"}],"responseMetaData":{"nextCursor":"a+/=& "}}`),
-				answer(200, `{"bots":[],"responseMetaData":{"nextCursor":17}}`),
-				answer(200, `{"bots":[{"botId":3}]`+end+`}`))
+				respond(200, `{"bots":[{"botId":1},{"botId":"2"}],"responseMetaData":{"nextCursor":"a+/=& "}}`),
+				respond(200, `{"bots":[],"responseMetaData":{"nextCursor":17}}`),
+				respond(200, `{"bots":[{"botId":3}]`+end+`}`))
 			ids, err := collect(t.Context(), newClient(t, s))
 			if err != nil || !slices.Equal(ids, []string{"1", "2", "3"}) {
 				t.Errorf("%s: %v, %v", name, ids, err)
@@ -63,7 +63,7 @@ func TestBots_All_empty(t *testing.T) {
 			`{"bots":[],"responseMetaData":{"nextCursor":null}}`, `{"bots":null,"responseMetaData":null}`, `{"bots":[]}`,
 			`{"bots":"","responseMetaData":{}}`, `{"responseMetaData":{"nextCursor":""}}`,
 		} {
-			if ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body)))); err != nil || ids != nil {
+			if ids, err := collect(t.Context(), newClient(t, serve(t, respond(200, body)))); err != nil || ids != nil {
 				t.Errorf("%s: %v, %v", body, ids, err)
 			}
 		}
@@ -74,10 +74,10 @@ func TestBots_All_repeatedCursor(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t,
-			answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
-			answer(200, `{"bots":[{"botId":2}],"responseMetaData":{"nextCursor":"b"}}`),
-			answer(200, `{"bots":[{"botId":3}],"responseMetaData":{"nextCursor":"a"}}`),
-			answer(403, `{"code":"FORBIDDEN","description":"asked for ever"}`))
+			respond(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(200, `{"bots":[{"botId":2}],"responseMetaData":{"nextCursor":"b"}}`),
+			respond(200, `{"bots":[{"botId":3}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(403, `{"code":"FORBIDDEN","description":"asked for ever"}`))
 		ids, err := collect(t.Context(), newClient(t, s))
 		if err == nil || !strings.Contains(err.Error(), "repeated a cursor") || !slices.Equal(ids, []string{"1", "2", "3"}) {
 			t.Errorf("%v, %v", ids, err)
@@ -88,7 +88,7 @@ func TestBots_All_repeatedCursor(t *testing.T) {
 	})
 }
 
-func TestBots_All_answersOfAnotherKind(t *testing.T) {
+func TestBots_All_responsesOfAnotherKind(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for body, want := range map[string]string{
@@ -99,7 +99,7 @@ func TestBots_All_answersOfAnotherKind(t *testing.T) {
 			`{"bots":[null]}`:                    "has no botId",
 			`{"bots":[],"responseMetaData":"x"}`: "the responseMetaData in the response",
 		} {
-			ids, err := collect(t.Context(), newClient(t, serve(t, answer(200, body))))
+			ids, err := collect(t.Context(), newClient(t, serve(t, respond(200, body))))
 			if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "GET /bots: ") || ids != nil {
 				t.Errorf("%s: %v, %v", body, ids, err)
 			}
@@ -110,7 +110,7 @@ func TestBots_All_answersOfAnotherKind(t *testing.T) {
 func TestBots_All_errorOnALaterPage(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`), answer(403, `{"code":"FORBIDDEN","description":"x"}`))
+		s := serve(t, respond(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`), respond(403, `{"code":"FORBIDDEN","description":"x"}`))
 		ids, err := collect(t.Context(), newClient(t, s))
 		if !errors.Is(err, lineworks.ErrForbidden) || !slices.Equal(ids, []string{"1"}) {
 			t.Errorf("%v, %v", ids, err)
@@ -121,7 +121,7 @@ func TestBots_All_errorOnALaterPage(t *testing.T) {
 func TestBots_All_stopsWithItsReader(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"bots":[{"botId":1},{"botId":2}],"responseMetaData":{"nextCursor":"a"}}`))
+		s := serve(t, respond(200, `{"bots":[{"botId":1},{"botId":2}],"responseMetaData":{"nextCursor":"a"}}`))
 		all := newClient(t, s).Bots.All(t.Context())
 		for range 2 { // each use begins with the first page
 			for bot, err := range all {
@@ -140,7 +140,7 @@ func TestBots_All_stopsWithItsReader(t *testing.T) {
 func TestBots_All_summary(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"bots":[{"botId":1,"botName":"Desk","photoUrl":"https://example.com/p.png",
+		s := serve(t, respond(200, `{"bots":[{"botId":1,"botName":"Desk","photoUrl":"https://example.com/p.png",
 		"i18nBotNames":[{"language":"ja_JP","botName":"受付"}],"i18nPhotoUrls":[{"language":"ko_KR","photoUrl":"https://example.com/k.png"}]}]}`))
 		for bot, err := range newClient(t, s).Bots.All(t.Context()) {
 			want := &lineworks.BotSummary{

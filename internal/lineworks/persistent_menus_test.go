@@ -15,7 +15,7 @@ import (
 func TestPersistentMenus_Get(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"content":{"actions":[
+		s := serve(t, respond(200, `{"content":{"actions":[
 		{"type":"message","label":"Help","text":"help","postback":"cmd=help","i18nLabels":[{"language":"ja_JP","label":"ヘルプ"}],
 		 "i18nTexts":[{"language":"ko_KR","text":"도움"}],"i18nDisplayTexts":[{"language":"en_US","displayText":"e"}],"data":"d","displayText":"t"},
 		{"type":"uri","label":"Site","uri":"https://example.com/","text":null,"postback":"","i18nLabels":[],"i18nTexts":null},
@@ -41,7 +41,7 @@ func TestPersistentMenus_Get(t *testing.T) {
 	})
 }
 
-// What the service answers when no menu is set is not documented.
+// The service's response when no menu is set is not documented.
 func TestPersistentMenus_Get_notSet(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -60,7 +60,7 @@ func TestPersistentMenus_Get_notSet(t *testing.T) {
 			"empty actions":   {200, `{"content":{"actions":[]}}`},
 			"text for a list": {200, `{"content":{"actions":""}}`},
 		} {
-			got, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
+			got, err := newClient(t, serve(t, respond(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
 			if classesOf(err) != "NotFound" || got != nil || !strings.HasPrefix(err.Error(), "GET /bots/") {
 				t.Errorf("%s: %v, %v", name, got, err)
 			}
@@ -72,7 +72,7 @@ func TestPersistentMenus_Get_notSet(t *testing.T) {
 			"page": {404, "<html>"}, "page, 200": {200, "<html>"}, "nothing": {200, ""}, "null": {200, "null"},
 			"odd content": {200, `{"content":"x"}`}, "other JSON": {200, `{"message":"blocked"}`}, "unknown path": {404, `{"code":"NOT_FOUND","description":"Api not exists"}`},
 		} {
-			_, err := newClient(t, serve(t, answer(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
+			_, err := newClient(t, serve(t, respond(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
 			if classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -96,7 +96,7 @@ func TestPersistentMenus_Set(t *testing.T) {
 			"null":         {200, "null", nil},
 			"empty object": {200, "{}", nil},
 		} {
-			s := serve(t, answer(tc.status, tc.body))
+			s := serve(t, respond(tc.status, tc.body))
 			got, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", []lineworks.Action{
 				{Type: "uri", Label: "Site", URI: "https://example.com/"},
 				{Type: "message", Label: "Help", I18nLabels: map[string]string{"ko_KR": "k", "ja_JP": "j"}, I18nTexts: map[string]string{"ja_JP": "t"}},
@@ -120,7 +120,7 @@ func TestPersistentMenus_Set(t *testing.T) {
 func TestPersistentMenus_Set_nothing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, ""))
+		s := serve(t, respond(201, ""))
 		if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +133,7 @@ func TestPersistentMenus_Set_nothing(t *testing.T) {
 func TestPersistentMenus_Set_refused(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(400, `{"code":"INVALID_PARAMETER","description":"Rich menus exist."}`))
+		s := serve(t, respond(400, `{"code":"INVALID_PARAMETER","description":"Rich menus exist."}`))
 		_, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil)
 		if !errors.Is(err, lineworks.ErrInvalid) {
 			t.Errorf("error %v", err)
@@ -148,7 +148,7 @@ func TestPersistentMenus_Set_refused(t *testing.T) {
 func TestPersistentMenus_Delete(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(204, ""), answer(404, gone))
+		s := serve(t, respond(204, ""), respond(404, gone))
 		c := newClient(t, s)
 		if err := c.PersistentMenus.Delete(t.Context(), "7"); err != nil {
 			t.Error(err)

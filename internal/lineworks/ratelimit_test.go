@@ -25,7 +25,7 @@ func refusedFor(seconds string) http.HandlerFunc {
 func TestClient_refusalDoesNotCountAsARetry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, append(slices.Repeat([]http.HandlerFunc{refusedFor("20")}, 20), answer(200, bot7))...)
+		s := serve(t, append(slices.Repeat([]http.HandlerFunc{refusedFor("20")}, 20), respond(200, bot7))...)
 		if _, err := newClient(t, s, lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err != nil || len(s.Calls()) != 21 {
 			t.Errorf("%d requests, %v, want 21 and no error", len(s.Calls()), err)
 		}
@@ -64,7 +64,7 @@ func TestClient_contextEndsWhileRefused(t *testing.T) {
 func TestClient_noTokenReleasesThePermit(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		c := newClientWith(t, serve(t, answer(200, bot7)), lineworks.StaticToken(""))
+		c := newClientWith(t, serve(t, respond(200, bot7)), lineworks.StaticToken(""))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
 		for range 3 {
@@ -105,7 +105,7 @@ func TestWithWaitNotice(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				var told notices
-				c := newClient(t, serve(t, tc.first, answer(200, bot7)), lineworks.WithWaitNotice(told.note))
+				c := newClient(t, serve(t, tc.first, respond(200, bot7)), lineworks.WithWaitNotice(told.note))
 				if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 					t.Fatal(err)
 				}
@@ -123,7 +123,7 @@ func TestWithWaitNotice_rooms(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var told notices
-		c := newClient(t, serve(t, answer(201, room1)), lineworks.WithWaitNotice(told.note))
+		c := newClient(t, serve(t, respond(201, room1)), lineworks.WithWaitNotice(told.note))
 		start := time.Now()
 		for range 11 {
 			if err := makeRoom(t.Context(), c); err != nil {

@@ -21,7 +21,7 @@ import (
 // longSecret is as long as the tokens, secrets and signatures of the service are.
 const longSecret = "kr1AAABFNKyxc7xsVRQVKrTNFchiiMkQrfJMDM6whobYxfbO4fsF2mvy/Z9+rYHTja0="
 
-// notations write a secret as answers do.
+// notations write a secret as responses do.
 func notations(s string) map[string]string {
 	each := func(format string) string {
 		var b strings.Builder
@@ -47,9 +47,9 @@ func notations(s string) map[string]string {
 	}
 }
 
-// repeating are the places of an answer in which a text may come back.
+// repeating are the places of a response in which a text may come back.
 func repeating(text string) map[string]http.RoundTripper {
-	answering := func(status int, header http.Header, body string) http.RoundTripper {
+	respondWith := func(status int, header http.Header, body string) http.RoundTripper {
 		return tripper(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(strings.NewReader(body))}, nil
 		})
@@ -59,7 +59,7 @@ func repeating(text string) map[string]http.RoundTripper {
 		if err != nil {
 			panic(err)
 		}
-		return answering(status, http.Header{"Content-Type": {"application/json"}}, string(body))
+		return respondWith(status, http.Header{"Content-Type": {"application/json"}}, string(body))
 	}
 	return map[string]http.RoundTripper{
 		"code":            inJSON(400, map[string]any{"code": "X " + text}),
@@ -67,11 +67,11 @@ func repeating(text string) map[string]http.RoundTripper {
 		"deep inside":     inJSON(400, map[string]any{"code": "X", "description": map[string]any{"saw": []string{text}}}),
 		"OAuth":           inJSON(400, map[string]any{"error": "invalid_request", "error_description": "saw " + text}),
 		"other JSON":      inJSON(400, map[string]any{"headers": map[string]string{"Authorization": "Bearer " + text}}),
-		"text":            answering(404, http.Header{"Content-Type": {"text/plain"}}, "Cannot send "+text),
-		"title of a page": answering(400, http.Header{"Content-Type": {"text/html"}}, "<html><title>No "+text+"</title>"),
-		"content type":    answering(400, http.Header{"Content-Type": {text}}, "x"),
-		"request id":      answering(400, http.Header{"X-Request-Id": {text}}, ""),
-		"redirect":        answering(302, http.Header{"Location": {"https://" + url.PathEscape(text) + "/"}}, ""),
+		"text":            respondWith(404, http.Header{"Content-Type": {"text/plain"}}, "Cannot send "+text),
+		"title of a page": respondWith(400, http.Header{"Content-Type": {"text/html"}}, "<html><title>No "+text+"</title>"),
+		"content type":    respondWith(400, http.Header{"Content-Type": {text}}, "x"),
+		"request id":      respondWith(400, http.Header{"X-Request-Id": {text}}, ""),
+		"redirect":        respondWith(302, http.Header{"Location": {"https://" + url.PathEscape(text) + "/"}}, ""),
 		"transport": tripper(func(*http.Request) (*http.Response, error) {
 			return nil, fmt.Errorf("malformed HTTP response %q", "Bearer "+text)
 		}),
@@ -166,10 +166,10 @@ func TestRedact_uploadOffered(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, a := range map[string]http.HandlerFunc{
-			"server error":  answer(500, `{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/up?sig=`+longSecret+`"}`),
+			"server error":  respond(500, `{"fileId":"f","uploadUrl":"https://storage.worksmobile.com/up?sig=`+longSecret+`"}`),
 			"text":          typed(403, "text/plain", "https://storage.worksmobile.com/up?sig="+longSecret),
-			"no file id":    answer(200, `{"uploadUrl":"https://storage.worksmobile.com/up?sig=`+longSecret+`"}`),
-			"a foreign one": answer(200, `{"fileId":"f","uploadUrl":"https://storage.example.com/up?sig=`+longSecret+`"}`),
+			"no file id":    respond(200, `{"uploadUrl":"https://storage.worksmobile.com/up?sig=`+longSecret+`"}`),
+			"a foreign one": respond(200, `{"fileId":"f","uploadUrl":"https://storage.example.com/up?sig=`+longSecret+`"}`),
 		} {
 			_, err := upload(t.Context(), newClient(t, serve(t, a), lineworks.WithMaxRetries(0)))
 			expectHidden(t, name, longSecret, err)
@@ -181,7 +181,7 @@ func TestRedact_uploadOffered(t *testing.T) {
 func TestRedact_earlierToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(401, `{"code":"UNAUTHORIZED"}`), answer(403, `{"code":"X","description":"after `+longSecret+`"}`))
+		s := serve(t, respond(401, `{"code":"UNAUTHORIZED"}`), respond(403, `{"code":"X","description":"after `+longSecret+`"}`))
 		tokens := &renewed{tokens: []string{longSecret, token}}
 		_, err := newClientWith(t, s, tokens).Bots.Get(t.Context(), "7")
 		expectHidden(t, "the token before", longSecret, err)

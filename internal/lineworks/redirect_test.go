@@ -17,7 +17,7 @@ import (
 func TestRedirects(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		elsewhere := serve(t, answer(200, bot7))
+		elsewhere := serve(t, respond(200, bot7))
 		for status, location := range map[int]string{
 			301: elsewhere.URL + "/bots/7", 302: elsewhere.URL, 303: elsewhere.URL + "/", 307: elsewhere.URL + "/bots", 308: "/bots/8",
 			304: elsewhere.URL, 300: strings.Replace(elsewhere.URL, "http:", "", 1),

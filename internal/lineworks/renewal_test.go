@@ -30,7 +30,7 @@ func TestClient_renewsOnceOn401(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, body := range map[string]string{"usual": refused, "other code": `{"code":"X","description":"y"}`, "empty": "", "page": "<html>"} {
 			auth := serve(t, granted("a"), granted("b"))
-			api := serve(t, answer(401, body), answer(201, bot7)).Aside(nothingThere)
+			api := serve(t, respond(401, body), respond(201, bot7)).Aside(nothingThere)
 			c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
 			if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -50,7 +50,7 @@ func TestClient_refusedTwice(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		auth := serve(t, granted("a"), granted("b"), granted("c"))
-		api := serve(t, answer(401, refused))
+		api := serve(t, respond(401, refused))
 		_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
 		if got := classesOf(err); got != "Unauthorized" {
 			t.Errorf("classes %q of %v", got, err)
@@ -65,8 +65,8 @@ func TestClient_refusedTwice(t *testing.T) {
 func TestClient_retriesWithTheCurrentToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		auth := serve(t, answer(200, `{"access_token":"a","expires_in":60}`), granted("b"))
-		api := serve(t, headed(429, http.Header{"Retry-After": {"50"}}, limited), answer(200, bot7))
+		auth := serve(t, respond(200, `{"access_token":"a","expires_in":60}`), granted("b"))
+		api := serve(t, headed(429, http.Header{"Retry-After": {"50"}}, limited), respond(200, bot7))
 		source := newSource(t, account(t, auth))
 		c := newClientWith(t, api, source)
 		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
@@ -81,8 +81,8 @@ func TestClient_retriesWithTheCurrentToken(t *testing.T) {
 func TestClient_renewalFails(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		auth := serve(t, granted("a"), answer(404, gone))
-		api := serve(t, answer(401, refused))
+		auth := serve(t, granted("a"), respond(404, gone))
+		api := serve(t, respond(401, refused))
 		_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
 		if got := classesOf(err); got != "NoToken Unauthorized" {
 			t.Errorf("classes %q of %v", got, err)
@@ -101,7 +101,7 @@ func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
 			<-stop
 			granted("a")(w, r)
 		})
-		api := serve(t, answer(201, bot7))
+		api := serve(t, respond(201, bot7))
 		_, _, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Create(ctx, &lineworks.BotWrite{})
 		close(stop)
 		synctest.Wait() // the request for the token goes on
@@ -117,7 +117,7 @@ func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
 func TestStaticToken_refused(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(401, refused))
+		s := serve(t, respond(401, refused))
 		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
 		if !errors.Is(err, lineworks.ErrUnauthorized) || !strings.Contains(err.Error(), "UNAUTHORIZED: Authentication failed") ||
 			!strings.Contains(err.Error(), "the given access token was refused") {
@@ -135,7 +135,7 @@ func TestStaticToken_thatCannotStandInAHeader(t *testing.T) {
 		for text, want := range map[string]string{
 			"": "is empty", "p4ss\n": "line break", "p4ss p4ss": "a blank", "p4ss\t": "a blank", "p4ssé": "cannot stand", "p4ss\x00": "cannot stand",
 		} {
-			s := serve(t, answer(200, bot7))
+			s := serve(t, respond(200, bot7))
 			_, err := newClientWith(t, s, lineworks.StaticToken(text)).Bots.Get(t.Context(), "7")
 			if !errors.Is(err, lineworks.ErrNoToken) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss") {
 				t.Errorf("%q: %v", text, err)
@@ -161,7 +161,7 @@ func (s oddSource) Renew(ctx context.Context, _ lineworks.Token) (lineworks.Toke
 func TestClient_checksTokensOfAnySource(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		if _, err := newClientWith(t, s, oddSource{}).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
 			t.Errorf("error %v", err)
 		}
@@ -175,7 +175,7 @@ func TestClient_Token_isShared(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		auth := serve(t, granted("a"), granted("b"))
-		api := serve(t, answer(200, bot7))
+		api := serve(t, respond(200, bot7))
 		c := newClientWith(t, api, newSource(t, account(t, auth)))
 		if _, err := c.Bots.Get(t.Context(), "7"); err != nil {
 			t.Fatal(err)

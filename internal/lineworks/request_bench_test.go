@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// atOnce is a transport that answers without a network, so that only the
+// atOnce is a transport that responds without a network, so that only the
 // client's own part is measured.
 type atOnce struct {
 	body   string
@@ -35,7 +35,7 @@ const benchBot = `{"botId":2000001,"botName":"Desk","photoUrl":"https://example.
 	`"i18nBotNames":[{"language":"ja_JP","botName":"受付"}],"i18nDescriptions":[],"i18nPhotoUrls":[],` +
 	`"createdTime":"2026-04-01T12:00:00+09:00","modifiedTime":"2026-04-01T12:00:00+09:00"}`
 
-// benchClient is a client without a network. The answers tell a limit that is
+// benchClient is a client without a network. The responses tell a limit that is
 // never reached, or none.
 func benchClient(b *testing.B, limited bool) *lineworks.Client {
 	b.Helper()

@@ -23,26 +23,26 @@ const (
 func TestRichMenus_ClearDefault(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		answers []http.HandlerFunc
-		id      string
-		was     bool
-		classes string
-		calls   []string
+		responses []http.HandlerFunc
+		id        string
+		was       bool
+		classes   string
+		calls     []string
 	}{
-		"its own":          {[]http.HandlerFunc{answer(200, isDefault), answer(204, "")}, "40001", true, "", []string{lookDefault, endDefault}},
-		"another":          {[]http.HandlerFunc{answer(200, isDefault)}, "40002", false, "", []string{lookDefault}},
-		"none":             {[]http.HandlerFunc{answer(404, gone)}, "40001", false, "", []string{lookDefault}},
-		"none, as a null":  {[]http.HandlerFunc{answer(200, `{"defaultRichmenuId":null}`)}, "40001", false, "", []string{lookDefault}},
-		"gone in between":  {[]http.HandlerFunc{answer(200, isDefault), answer(404, gone)}, "40001", true, "", []string{lookDefault, endDefault}},
-		"look refused":     {[]http.HandlerFunc{answer(403, refusal403)}, "40001", false, "Forbidden", []string{lookDefault}},
+		"its own":          {[]http.HandlerFunc{respond(200, isDefault), respond(204, "")}, "40001", true, "", []string{lookDefault, endDefault}},
+		"another":          {[]http.HandlerFunc{respond(200, isDefault)}, "40002", false, "", []string{lookDefault}},
+		"none":             {[]http.HandlerFunc{respond(404, gone)}, "40001", false, "", []string{lookDefault}},
+		"none, as a null":  {[]http.HandlerFunc{respond(200, `{"defaultRichmenuId":null}`)}, "40001", false, "", []string{lookDefault}},
+		"gone in between":  {[]http.HandlerFunc{respond(200, isDefault), respond(404, gone)}, "40001", true, "", []string{lookDefault, endDefault}},
+		"look refused":     {[]http.HandlerFunc{respond(403, refusal403)}, "40001", false, "Forbidden", []string{lookDefault}},
 		"look by a proxy":  {[]http.HandlerFunc{typed(404, "text/html", "<html>")}, "40001", false, "NotAPI", []string{lookDefault}},
-		"end refused":      {[]http.HandlerFunc{answer(200, isDefault), answer(403, refusal403)}, "40001", true, "Forbidden", []string{lookDefault, endDefault}},
-		"end, by a proxy ": {[]http.HandlerFunc{answer(200, isDefault), typed(404, "text/html", "<html>")}, "40001", true, "NotAPI", []string{lookDefault, endDefault}},
+		"end refused":      {[]http.HandlerFunc{respond(200, isDefault), respond(403, refusal403)}, "40001", true, "Forbidden", []string{lookDefault, endDefault}},
+		"end, by a proxy ": {[]http.HandlerFunc{respond(200, isDefault), typed(404, "text/html", "<html>")}, "40001", true, "NotAPI", []string{lookDefault, endDefault}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, tc.answers...)
+				s := serve(t, tc.responses...)
 				c := newClient(t, s)
 				was, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.id)
 				if was != tc.was || classesOf(err) != tc.classes || (err == nil) != (tc.classes == "") {
@@ -57,7 +57,7 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 	}
 }
 
-// What this client did to the default last needs no look, and no answer to a look
+// What this client did to the default last needs no look, and no response to a look
 // that lags behind can end it.
 func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 	t.Parallel()
@@ -71,16 +71,16 @@ func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 		clear  string
 		calls  []string
 	}{
-		"set to another":     {setDefault, answer(201, ""), "40001", []string{set}},
-		"set to this one":    {setDefault, answer(201, ""), "40002", []string{set, lookDefault}},
-		"not set":            {setDefault, answer(403, refusal403), "40001", []string{set, lookDefault, endDefault}},
-		"ended":              {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.DeleteDefault(ctx, "7") }, answer(204, ""), "40001", []string{endDefault}},
-		"that of other bots": {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.DeleteDefault(ctx, "8") }, answer(204, ""), "40001", []string{"DELETE /bots/8/richmenus/default", lookDefault, endDefault}},
+		"set to another":     {setDefault, respond(201, ""), "40001", []string{set}},
+		"set to this one":    {setDefault, respond(201, ""), "40002", []string{set, lookDefault}},
+		"not set":            {setDefault, respond(403, refusal403), "40001", []string{set, lookDefault, endDefault}},
+		"ended":              {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.DeleteDefault(ctx, "7") }, respond(204, ""), "40001", []string{endDefault}},
+		"that of other bots": {func(ctx context.Context, c *lineworks.Client) error { return c.RichMenus.DeleteDefault(ctx, "8") }, respond(204, ""), "40001", []string{"DELETE /bots/8/richmenus/default", lookDefault, endDefault}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, tc.first, answer(200, isDefault), answer(204, ""))
+				s := serve(t, tc.first, respond(200, isDefault), respond(204, ""))
 				c := newClient(t, s)
 				if err := tc.change(t.Context(), c); (err != nil) != (name == "not set") {
 					t.Fatal(err)
@@ -113,8 +113,8 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			wg.Go(setAnother)
 			synctest.Wait() // until the new default waits for its turn
-			answer(200, isDefault)(w, r)
-		}, answer(204, ""), answer(204, ""))
+			respond(200, isDefault)(w, r)
+		}, respond(204, ""), respond(204, ""))
 		c = newClient(t, s)
 		if was, err := c.RichMenus.ClearDefault(t.Context(), "7", "40001"); !was || err != nil {
 			t.Errorf("got %t and error %v, want true", was, err)

@@ -16,7 +16,7 @@ import (
 func TestRichMenus_Create(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(201, `{"richmenuId":40001,"richmenuName":null,"areas":"","size":null}`)).Aside(nothingThere)
+		s := serve(t, respond(201, `{"richmenuId":40001,"richmenuName":null,"areas":"","size":null}`)).Aside(nothingThere)
 		got, _, err := newClient(t, s).RichMenus.Create(t.Context(), "7", &lineworks.RichMenu{
 			RichMenuID: "ignored", RichMenuName: "main", Size: lineworks.Size{Width: 2500, Height: 843},
 			Areas: []lineworks.Area{
@@ -43,7 +43,7 @@ func TestRichMenus_Create(t *testing.T) {
 func TestRichMenus_Get(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"richmenuId":"40001","richmenuName":"main","size":{"width":2500,"height":1686},"areas":[
+		s := serve(t, respond(200, `{"richmenuId":"40001","richmenuName":"main","size":{"width":2500,"height":1686},"areas":[
 		{"bounds":{"x":9,"y":2,"width":3,"height":4},"action":{"type":"postback","data":"d","displayText":"t","label":null,
 			"i18nDisplayTexts":[{"language":"en_US","displayText":"e"}],"i18nLabels":[],"i18nTexts":""}},
 		{"bounds":{"x":5,"y":6,"width":7,"height":8},"action":{"type":"copy","copyText":"c"}}]}`))
@@ -59,7 +59,7 @@ func TestRichMenus_Get(t *testing.T) {
 			t.Errorf("got\n%+v, want\n%+v: %v", got, want, err)
 		}
 		for _, body := range []string{`{}`, `{"richmenuName":"main"}`, `{"richmenuId":"1","areas":7}`} {
-			if _, err := newClient(t, serve(t, answer(200, body))).RichMenus.Get(t.Context(), "7", "1"); classesOf(err) != "NotAPI" {
+			if _, err := newClient(t, serve(t, respond(200, body))).RichMenus.Get(t.Context(), "7", "1"); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
@@ -96,7 +96,7 @@ func TestRichMenu_Complete(t *testing.T) {
 func TestRichMenus_All(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"richmenus":[`+menu40+`],"responseMetaData":{"nextCursor":"a"}}`), answer(200, `{"richmenus":[{"richmenuId":40002}]}`))
+		s := serve(t, respond(200, `{"richmenus":[`+menu40+`],"responseMetaData":{"nextCursor":"a"}}`), respond(200, `{"richmenus":[{"richmenuId":40002}]}`))
 		menus := newClient(t, s).RichMenus.All(t.Context(), "7")
 		got, err := collectAll(menus)
 		if err != nil || len(got) != 2 || !got[0].Complete() || got[0].Areas[0].Bounds.X != 1 || !reflect.DeepEqual(got[1], &lineworks.RichMenu{RichMenuID: "40002"}) {
@@ -109,12 +109,12 @@ func TestRichMenus_All(t *testing.T) {
 			break
 		}
 		for _, none := range []string{`{}`, `{"richmenus":[]}`, `{"richmenus":null,"responseMetaData":null}`, `{"responseMetaData":{"nextCursor":""}}`} {
-			if got, err := collectAll(newClient(t, serve(t, answer(200, none))).RichMenus.All(t.Context(), "7")); got != nil || err != nil {
+			if got, err := collectAll(newClient(t, serve(t, respond(200, none))).RichMenus.All(t.Context(), "7")); got != nil || err != nil {
 				t.Errorf("%s: %v, %v", none, got, err)
 			}
 		}
 		for _, odd := range []string{`{"items":[]}`, `{"richmenus":[{}]}`, `{"richmenus":"x"}`} {
-			if _, err := collectAll(newClient(t, serve(t, answer(200, odd))).RichMenus.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
+			if _, err := collectAll(newClient(t, serve(t, respond(200, odd))).RichMenus.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
 				t.Errorf("%s: %v", odd, err)
 			}
 		}
@@ -124,7 +124,7 @@ func TestRichMenus_All(t *testing.T) {
 func TestRichMenus_SetImage_byLanguage(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(204, ""))
+		s := serve(t, respond(204, ""))
 		c := newClient(t, s)
 		for _, languages := range []map[string]string{{"ko_KR": "fk", "ja_JP": "fj"}, {}, nil} {
 			if err := c.RichMenus.SetImage(t.Context(), "7", "40001", "f", languages); err != nil {
@@ -149,7 +149,7 @@ func TestRichMenus_Image(t *testing.T) {
 			`{"fileId":"f","i18nFileIds":[]}`:                                         {FileID: "f"},
 			`{"fileId":17,"i18nFileIds":null}`:                                        {FileID: "17"},
 		} {
-			got, err := newClient(t, serve(t, answer(200, body))).RichMenus.Image(t.Context(), "7", "40001")
+			got, err := newClient(t, serve(t, respond(200, body))).RichMenus.Image(t.Context(), "7", "40001")
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, %v", body, got, err)
 			}
@@ -157,7 +157,7 @@ func TestRichMenus_Image(t *testing.T) {
 	})
 }
 
-// What the service answers when something is not set is not documented.
+// The service's response when something is not set is not documented.
 func TestRichMenus_notSet(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -171,7 +171,7 @@ func TestRichMenus_notSet(t *testing.T) {
 			{200, `{"botId":7,"defaultRichmenuId":null,"fileId":null,"richmenuId":null}`},
 			{200, `{"botId":"7","defaultRichmenuId":"","fileId":"","richmenuId":"","areas":[],"i18nFileIds":[]}`},
 		} {
-			c := newClient(t, serve(t, answer(tc.status, tc.body)))
+			c := newClient(t, serve(t, respond(tc.status, tc.body)))
 			image, imageErr := c.RichMenus.Image(t.Context(), "7", "40001")
 			menu, userErr := c.RichMenus.UserMenu(t.Context(), "7", "u1")
 			id, defaultErr := c.RichMenus.Default(t.Context(), "7")
@@ -184,7 +184,7 @@ func TestRichMenus_notSet(t *testing.T) {
 				t.Errorf("%d %s: %v, %v, %q", tc.status, tc.body, image, menu, id)
 			}
 		}
-		if _, err := newClient(t, serve(t, answer(200, `{"richmenuName":"x"}`))).RichMenus.UserMenu(t.Context(), "7", "u1"); classesOf(err) != "NotAPI" {
+		if _, err := newClient(t, serve(t, respond(200, `{"richmenuName":"x"}`))).RichMenus.UserMenu(t.Context(), "7", "u1"); classesOf(err) != "NotAPI" {
 			t.Errorf("a menu without an id: %v", err)
 		}
 	})
@@ -194,7 +194,7 @@ func TestRichMenus_Default(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, body := range []string{`{"botId":7,"defaultRichmenuId":"40001"}`, `{"botId":"7","defaultRichmenuId":40001}`, `{"defaultRichmenuId":"40001"}`} {
-			if got, err := newClient(t, serve(t, answer(200, body))).RichMenus.Default(t.Context(), "7"); err != nil || got != "40001" {
+			if got, err := newClient(t, serve(t, respond(200, body))).RichMenus.Default(t.Context(), "7"); err != nil || got != "40001" {
 				t.Errorf("%s: %q, %v", body, got, err)
 			}
 		}
@@ -204,7 +204,7 @@ func TestRichMenus_Default(t *testing.T) {
 func TestRichMenus_UserMenu(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		got, err := newClient(t, serve(t, answer(200, menu40))).RichMenus.UserMenu(t.Context(), "7", "u1")
+		got, err := newClient(t, serve(t, respond(200, menu40))).RichMenus.UserMenu(t.Context(), "7", "u1")
 		if err != nil || !got.Complete() || got.RichMenuID != "40001" {
 			t.Errorf("%+v, %v", got, err)
 		}
@@ -221,7 +221,7 @@ func TestRichMenus_Any(t *testing.T) {
 			`{"richmenus":null}`: nil,
 			`{}`:                 nil,
 		} {
-			s := serve(t, answer(200, body))
+			s := serve(t, respond(200, body))
 			got, err := newClient(t, s).RichMenus.Any(t.Context(), "7")
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, %v", body, got, err)
@@ -231,11 +231,11 @@ func TestRichMenus_Any(t *testing.T) {
 			}
 		}
 		for body, class := range map[string]string{`{"richmenus":[{}]}`: "NotAPI", `{"richmenus":7}`: "NotAPI", `<html>`: "NotAPI"} {
-			if _, err := newClient(t, serve(t, answer(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
+			if _, err := newClient(t, serve(t, respond(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
 				t.Errorf("%s: %v", body, err)
 			}
 		}
-		if _, err := newClient(t, serve(t, answer(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
+		if _, err := newClient(t, serve(t, respond(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
 			t.Errorf("a bot that is gone: %v", err)
 		}
 	})

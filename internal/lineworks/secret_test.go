@@ -13,7 +13,7 @@ func TestBots_IssueSecret(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{200, 201} {
-			s := serve(t, answer(status, `{"secret":"a+b/c="}`))
+			s := serve(t, respond(status, `{"secret":"a+b/c="}`))
 			if got, err := newClient(t, s).Bots.IssueSecret(t.Context(), "7"); err != nil || got != "a+b/c=" {
 				t.Errorf("%d: %q, %v", status, got, err)
 			}
@@ -29,14 +29,14 @@ func TestBots_IssueSecret_neverInAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const secret = "hush+hush"
 		for name, a := range map[string]http.HandlerFunc{
-			"another name":     answer(200, `{"botSecret":"`+secret+`"}`),
-			"empty":            answer(200, `{"secret":"","old":"`+secret+`"}`),
-			"another type":     answer(200, `{"secret":["`+secret+`"]}`),
-			"a list":           answer(200, `["`+secret+`"]`),
-			"text":             answer(200, secret),
+			"another name":     respond(200, `{"botSecret":"`+secret+`"}`),
+			"empty":            respond(200, `{"secret":"","old":"`+secret+`"}`),
+			"another type":     respond(200, `{"secret":["`+secret+`"]}`),
+			"a list":           respond(200, `["`+secret+`"]`),
+			"text":             respond(200, secret),
 			"a page":           typed(200, "text/html", "<html><body>"+secret),
 			"refused as text":  typed(403, "text/plain", secret),
-			"failed as JSON":   answer(500, `{"secret":"`+secret+`"}`),
+			"failed as JSON":   respond(500, `{"secret":"`+secret+`"}`),
 			"lost, in the end": typed(502, "text/plain", secret),
 		} {
 			got, err := newClient(t, serve(t, a)).Bots.IssueSecret(t.Context(), "7")

@@ -24,8 +24,8 @@ func TestDomains_Get_fromOneListing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t,
-			answer(200, `{"domains":[{"domainId":1,"visible":true}],"responseMetaData":{"nextCursor":"a"}}`),
-			answer(200, `{"domains":[{"domainId":2,"allowToSelectedMember":true}]}`))
+			respond(200, `{"domains":[{"domainId":1,"visible":true}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(200, `{"domains":[{"domainId":2,"allowToSelectedMember":true}]}`))
 		c := newClient(t, s)
 		var wg sync.WaitGroup
 		for range 50 {
@@ -57,7 +57,7 @@ func TestDomains_Get_fromOneListing(t *testing.T) {
 func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, `{"members":["u1","u2"]}`))
+		s := serve(t, respond(200, `{"members":["u1","u2"]}`))
 		c := newClient(t, s)
 		var wg sync.WaitGroup
 		for range 50 {
@@ -132,11 +132,11 @@ func TestSharedListings_droppedByWrites(t *testing.T) {
 						if status == 200 {
 							readAll() // a list that is begun during the write is not kept either
 						}
-						answer(status, `{}`)(w, r)
+						respond(status, `{}`)(w, r)
 					case strings.HasSuffix(r.URL.Path, "/members"):
-						answer(200, `{"members":["u1"]}`)(w, r)
+						respond(200, `{"members":["u1"]}`)(w, r)
 					default:
-						answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
+						respond(200, `{"domains":[{"domainId":1}]}`)(w, r)
 					}
 				})
 				c := newClient(t, s, lineworks.WithMaxRetries(0))
@@ -176,8 +176,8 @@ func getDomain(ctx context.Context, c *lineworks.Client, botID string) error {
 func TestSharedListings_errorsAreNotKept(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(403, `{"code":"FORBIDDEN","description":"x"}`), answer(200, `{"domains":[{"domainId":1}],"responseMetaData":{"nextCursor":"a"}}`),
-			answer(404, gone), answer(200, `{"domains":[{"domainId":1}]}`))
+		s := serve(t, respond(403, `{"code":"FORBIDDEN","description":"x"}`), respond(200, `{"domains":[{"domainId":1}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(404, gone), respond(200, `{"domains":[{"domainId":1}]}`))
 		c := newClient(t, s)
 		for i, class := range []string{"Forbidden", "NotFound", "", ""} {
 			if err := getDomain(t.Context(), c, "7"); classesOf(err) != class {
@@ -200,15 +200,15 @@ func TestSharedListings_begunBeforeAWrite(t *testing.T) {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			switch {
 			case r.Method != http.MethodGet:
-				answer(201, "")(w, r)
+				respond(201, "")(w, r)
 			case strings.HasPrefix(r.URL.Path, basePath+"/bots/6/"): // tells that there is no limit
-				answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
+				respond(200, `{"domains":[{"domainId":1}]}`)(w, r)
 			case lists.Add(1) == 1:
 				close(begun)
 				<-goOn
-				answer(200, `{"domains":[{"domainId":5}]}`)(w, r)
+				respond(200, `{"domains":[{"domainId":5}]}`)(w, r)
 			default:
-				answer(200, `{"domains":[{"domainId":5},{"domainId":1}]}`)(w, r)
+				respond(200, `{"domains":[{"domainId":5},{"domainId":1}]}`)(w, r)
 			}
 		})
 		c := newClient(t, s)
@@ -245,7 +245,7 @@ func TestSharedListings_oneCallerLeaves(t *testing.T) {
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			close(begun)
 			<-goOn
-			answer(200, `{"domains":[{"domainId":1}]}`)(w, r)
+			respond(200, `{"domains":[{"domainId":1}]}`)(w, r)
 		})
 		c := newClient(t, s)
 		ctx, leave := context.WithCancel(t.Context())
@@ -333,7 +333,7 @@ func TestSharedListings_raceWithWrites(t *testing.T) {
 				body = noMembers
 			}
 			mu.Unlock()
-			answer(200, body)(w, r)
+			respond(200, body)(w, r)
 		})
 		rt := httpscript.NewTransport()
 		c := newClient(t, s, lineworks.WithTransport(tripper(func(r *http.Request) (*http.Response, error) {

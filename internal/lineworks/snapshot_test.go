@@ -68,7 +68,7 @@ func TestBots_Create_lostNameKeptAsItIs(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const bot = `{"botId":7,"botName":"Help\ndesk","photoUrl":"https://example.com/a.png","description":"Answers.","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
-		s := serve(t, answer(200, `{"bots":[]}`), hangUp, answer(200, `{"bots":[`+bot+`]}`), answer(200, bot))
+		s := serve(t, respond(200, `{"bots":[]}`), hangUp, respond(200, `{"bots":[`+bot+`]}`), respond(200, bot))
 		in := desk()
 		in.BotName = new("Help\ndesk")
 		if got, adopted, err := newClient(t, s).Bots.Create(t.Context(), in); err != nil || !adopted || got.BotID != "7" {
@@ -274,8 +274,8 @@ func TestBots_Create_noTokenForTheList(t *testing.T) {
 		want        error
 		calls       []string
 	}{
-		"no token": {answer(http.StatusInternalServerError, ""), answer(http.StatusOK, "{}"), 1, lineworks.ErrNoToken, nil},
-		"refused":  {granted("a"), answer(http.StatusUnauthorized, refused), 2, lineworks.ErrUnauthorized, []string{listBots, listBots}},
+		"no token": {respond(http.StatusInternalServerError, ""), respond(http.StatusOK, "{}"), 1, lineworks.ErrNoToken, nil},
+		"refused":  {granted("a"), respond(http.StatusUnauthorized, refused), 2, lineworks.ErrUnauthorized, []string{listBots, listBots}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -48,7 +48,7 @@ func newSource(t *testing.T, a lineworks.ServiceAccount) *lineworks.ServiceAccou
 	return source
 }
 
-// granted is the answer to a token request, in the service's own form.
+// granted is the response to a token request, in the service's own form.
 func granted(accessToken string) http.HandlerFunc {
-	return answer(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
+	return respond(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
 }

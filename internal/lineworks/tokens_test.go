@@ -15,8 +15,8 @@ import (
 func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		auth := serve(t, granted("a"), answer(200, `{"access_token":"b","expires_in":"3600"}`), granted("c"))
-		c := newClientWith(t, serve(t, answer(200, bot7)), newSource(t, account(t, auth)))
+		auth := serve(t, granted("a"), respond(200, `{"access_token":"b","expires_in":"3600"}`), granted("c"))
+		c := newClientWith(t, serve(t, respond(200, bot7)), newSource(t, account(t, auth)))
 		for i, want := range []struct {
 			token  string
 			issue  bool
@@ -42,7 +42,7 @@ func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
 		if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
 			t.Errorf("the shared token is %q now, %v", got.AccessToken, err)
 		}
-		ready := newClient(t, serve(t, answer(200, bot7)))
+		ready := newClient(t, serve(t, respond(200, bot7)))
 		if _, err := ready.IssueToken(t.Context(), nil); !errors.Is(err, lineworks.ErrNotIssuer) {
 			t.Errorf("a ready-made token: %v", err)
 		}
@@ -57,8 +57,8 @@ func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
 func TestClient_RevokeToken_endsAll(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		auth := serve(t, granted("a"), answer(200, ""), granted("b"))
-		api := serve(t, answer(200, bot7), answer(401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`), answer(200, bot7))
+		auth := serve(t, granted("a"), respond(200, ""), granted("b"))
+		api := serve(t, respond(200, bot7), respond(401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`), respond(200, bot7))
 		c := newClientWith(t, api, newSource(t, account(t, auth)))
 		for range 2 {
 			if _, err := c.Bots.Get(t.Context(), "7"); err != nil {

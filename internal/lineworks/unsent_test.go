@@ -20,7 +20,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/memnet"
 )
 
-// creating answers what a create looks for first, and passes on the rest.
+// creating responds to the lists that a create requests first, and passes on the rest.
 func creating(rest http.RoundTripper) http.RoundTripper {
 	return tripper(func(r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodGet {
@@ -105,7 +105,7 @@ func TestClient_neverConnected(t *testing.T) {
 	}
 }
 
-// notTLS answers a handshake with a page.
+// notTLS responds to a handshake with a page.
 func notTLS(c net.Conn) {
 	go func() { _, _ = io.Copy(io.Discard, c) }()
 	_, _ = io.WriteString(c, "HTTP/1.1 400 Bad Request\r\n\r\n")
@@ -128,7 +128,7 @@ func TestClient_connectedAndLost(t *testing.T) {
 func TestClient_refusalBreaksOff(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, breakOff(http.StatusTooManyRequests), answer(http.StatusCreated, bot7)).Aside(nothingThere)
+		s := serve(t, breakOff(http.StatusTooManyRequests), respond(http.StatusCreated, bot7)).Aside(nothingThere)
 		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), desk())
 		if err != nil || adopted || bot.BotID != "7" {
 			t.Errorf("%+v, %t, %v", bot, adopted, err)
@@ -170,7 +170,7 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 	}
 }
 
-// What is looked for after a lost answer is not broken off either by Ctrl-C.
+// What is looked for after a lost response is not broken off either by Ctrl-C.
 func TestClient_cancelledWhileRegistering(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -99,7 +99,7 @@ func TestAttachments_UploadFile_again(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		content := bytes.Repeat([]byte("0123456789"), 100_000)
 		s := &source{content: func() io.Reader { return bytes.NewReader(content) }}
-		server := serve(t, offer(1), hangUp, offer(2), answer(503, ``), offer(3), answer(201, `{"fileId":"uploaded"}`))
+		server := serve(t, offer(1), hangUp, offer(2), respond(503, ``), offer(3), respond(201, `{"fileId":"uploaded"}`))
 		id, err := newClient(t, server).Attachments.UploadFile(t.Context(), "7", s.file(int64(len(content))))
 		if err != nil || id != "uploaded" {
 			t.Fatalf("got %q and the error %v, want uploaded", id, err)
@@ -155,11 +155,11 @@ func TestAttachments_UploadFile_changed(t *testing.T) {
 			net := memnet.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				if strings.HasSuffix(r.URL.Path, "/attachments") {
 					offers.Add(1)
-					answer(200, `{"fileId":"f","uploadUrl":"`+memnet.URL+`/u"}`)(w, r)
+					respond(200, `{"fileId":"f","uploadUrl":"`+memnet.URL+`/u"}`)(w, r)
 					return
 				}
 				_, _ = io.Copy(io.Discard, r.Body) // breaks off
-				answer(201, `{"fileId":"uploaded"}`)(w, r)
+				respond(201, `{"fileId":"uploaded"}`)(w, r)
 			}))
 			_, err := newClient(t, &script{URL: memnet.URL}, lineworks.WithTransport(net)).Attachments.UploadFile(t.Context(), "7", tc.file)
 			if want := fmt.Sprintf("POST {uploadUrl}: %s", tc.want); err == nil || err.Error() != want {

@@ -3,7 +3,7 @@
 // Package memnet is a network in memory for tests. Unlike one on loopback it works
 // in a bubble of [testing/synctest], where waits, time-outs and the expiry of tokens
 // take no time, and unlike a transport that calls a handler it has connections that
-// break, answers that come in pieces, and clients that go away.
+// break, responses that come in pieces, and clients that go away.
 package memnet
 
 import (

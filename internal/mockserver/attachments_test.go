@@ -26,7 +26,7 @@ func TestAttachments_lifecycle(t *testing.T) {
 	announced := e.post(bot+"/attachments", `{"fileName":"menu.png","fileSize":9}`).is(200)
 	announced.rate("1", "10", "9", "60")
 	if len(announced.body) != 2 {
-		t.Errorf("the answer is %s", announced.raw)
+		t.Errorf("the response is %s", announced.raw)
 	}
 	fileID := announced.text("fileId")
 	if !strings.HasPrefix(fileID, "jp1.1775001600000000000.1775088000.0.") {
@@ -74,7 +74,7 @@ func TestAttachments_lifecycle(t *testing.T) {
 }
 
 // TestAttachments_announcement: https://forum.worksmobile.com/jp/posts/101793: a
-// form is sent to the address of the answer, not here.
+// form is sent to the address of the response, not here.
 func TestAttachments_announcement(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
@@ -161,24 +161,24 @@ func TestQuirk_upload(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
 	_, bot := e.bot()
-	send := func(answer mockserver.UploadAnswer) (string, reply) {
+	send := func(response mockserver.UploadResponse) (string, reply) {
 		t.Helper()
-		e.api.SetQuirks(mockserver.Quirks{UploadAnswer: answer})
+		e.api.SetQuirks(mockserver.Quirks{UploadResponse: response})
 		announced := e.post(bot+"/attachments", `{"fileName":"a"}`).is(200)
 		got := e.sendFile(announced.text("uploadUrl"), []byte(content))
 		e.sendFile(announced.text("uploadUrl"), []byte(content)).is(400)
 		return announced.text("fileId"), got
 	}
-	id, got := send(mockserver.UploadAnswerFull201)
+	id, got := send(mockserver.UploadResponseFull201)
 	got.is(201).has("fileId", id).has("fileSize", 9)
-	id, got = send(mockserver.UploadAnswerOnlyID)
+	id, got = send(mockserver.UploadResponseOnlyID)
 	got.is(200).has("fileId", id).has("fileName", "absent")
-	id, got = send(mockserver.UploadAnswerEmpty)
+	id, got = send(mockserver.UploadResponseEmpty)
 	if got.is(200).raw != "" {
 		t.Errorf("a body: %s", got.raw)
 	}
 	e.get(bot + "/attachments/" + id).is(302)
-	id, got = send(mockserver.UploadAnswerOtherID)
+	id, got = send(mockserver.UploadResponseOtherID)
 	other := got.is(200).has("fileName", "a").text("fileId")
 	e.get(bot + "/attachments/" + id).is(404)
 	e.get(bot + "/attachments/" + other).is(302)
@@ -192,7 +192,7 @@ func TestQuirk_upload(t *testing.T) {
 	e.sendFile(address, nil).is(200)
 }
 
-// TestStorage_elsewhere: the storage host is not the API's, and only an answer
+// TestStorage_elsewhere: the storage host is not the API's, and only a response
 // names it: https://developers.worksmobile.com/en/docs/bot-attachment-create.
 func TestStorage_elsewhere(t *testing.T) {
 	t.Parallel()
@@ -290,7 +290,7 @@ func TestFault_uploads(t *testing.T) {
 	if got := e.api.Attachments()[0]; !got.Uploaded || string(got.Content) != content {
 		t.Errorf("the file is %+v", got)
 	}
-	e.sendFile(address, []byte(content)).is(400, "INVALID_PARAMETER") // the answer was lost, the address is used
+	e.sendFile(address, []byte(content)).is(400, "INVALID_PARAMETER") // the response was lost, the address is used
 	if e.api.PendingFaults() != 0 {
 		t.Error("faults are left")
 	}

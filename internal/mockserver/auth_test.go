@@ -262,8 +262,8 @@ func TestToken_request(t *testing.T) {
 	e.auth("/token", `{"grant_type":"`+jwtGrant+`"}`).is(401)
 }
 
-// TestToken_answer: the forms of a token and of expires_in.
-func TestToken_answer(t *testing.T) {
+// TestToken_response: the forms of a token and of expires_in.
+func TestToken_response(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		form mockserver.ExpiresInForm
@@ -342,7 +342,7 @@ func TestToken_revoke(t *testing.T) {
 	form := url.Values{"client_id": {app.ClientID}, "client_secret": {app.ClientSecret}, "token": {e.token}}
 	e.get("/bots").is(200)
 	if got := e.auth("/revoke", form.Encode()).is(200); got.raw != "" {
-		t.Errorf("the answer has a body: %s", got.raw)
+		t.Errorf("the response has a body: %s", got.raw)
 	}
 	e.get("/bots").is(401, "UNAUTHORIZED")
 	e.token = kept
@@ -412,7 +412,7 @@ func TestToken_switches(t *testing.T) {
 		t.Parallel()
 		e := startWith(t, mockserver.Quirks{TokenErrors: mockserver.TokenErrorEmpty})
 		if got := grant(e, "x").is(400); got.raw != "" {
-			t.Errorf("the answer has a body: %s", got.raw)
+			t.Errorf("the response has a body: %s", got.raw)
 		}
 	})
 }

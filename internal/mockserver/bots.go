@@ -255,16 +255,16 @@ func (s *Server) createBot(c *call) response {
 	return s.created(s.quirks.botObject(s.addBot(b).Bot), "botId")
 }
 
-// created answers a creation in the form in force.
+// created responds to a create in the form that the switch create-response sets.
 func (s *Server) created(full object, id string) response {
-	switch s.quirks.CreateAnswer {
-	case CreateAnswerFull200:
+	switch s.quirks.CreateResponse {
+	case CreateResponseFull200:
 		return respond(http.StatusOK, full)
-	case CreateAnswerOnlyID:
+	case CreateResponseOnlyID:
 		return respond(http.StatusCreated, object{id: full[id]})
-	case CreateAnswerEmpty:
+	case CreateResponseEmpty:
 		return respond(http.StatusCreated, nil)
-	case CreateAnswerFull:
+	case CreateResponseFull:
 	}
 	return respond(http.StatusCreated, full)
 }
@@ -298,7 +298,7 @@ func (s *Server) updateBot(c *call, replace bool) response {
 	keepNull := !replace && s.quirks.PatchNull == PatchNullKeeps
 	s.applyBot(&changed, patch{body: c.body, replace: replace, keepNull: keepNull})
 	s.storeBot(c.bot, changed, s.opts.Now())
-	if s.quirks.UpdateAnswer == UpdateAnswerEmpty {
+	if s.quirks.UpdateResponse == UpdateResponseEmpty {
 		return respond(http.StatusNoContent, nil)
 	}
 	return respond(http.StatusOK, s.quirks.botObject(c.bot.Bot))
@@ -329,7 +329,7 @@ func (s *Server) deleteBot(c *call) response {
 	return respond(http.StatusNoContent, nil)
 }
 
-// issueSecret answers 200, and the former secret is void at once:
+// issueSecret responds with 200, and the former secret is void at once:
 // https://developers.worksmobile.com/en/docs/bot-secret-issue.
 func (s *Server) issueSecret(c *call) response {
 	c.bot.secret = ids.Secret()

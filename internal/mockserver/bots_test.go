@@ -31,7 +31,7 @@ func TestBots_create(t *testing.T) {
 	got.has("createdTime", "2026-04-01T09:00:00+09:00").has("modifiedTime", "2026-04-01T09:00:00+09:00")
 	e.get("/bots/2000001").is(200).has("botName", "front desk")
 	e.post("/bots", minimalBot).is(201).has("botId", 2000002) // names need not be unique
-	whole := e.post("/bots", richBot).is(201) // returns all that was sent
+	whole := e.post("/bots", richBot).is(201)                 // returns all that was sent
 	var sent map[string]any
 	if err := json.Unmarshal([]byte(richBot), &sent); err != nil {
 		t.Fatal(err)
@@ -320,20 +320,20 @@ func TestQuirk_bots(t *testing.T) {
 		_, got := create(t, q{EmailAdministrators: mockserver.EmailRefused}, strings.Replace(minimalBot, "u1", "a@example.com", 1))
 		got.is(400, "INVALID_PARAMETER")
 	})
-	t.Run("create answers", func(t *testing.T) {
+	t.Run("create responses", func(t *testing.T) {
 		t.Parallel()
-		_, got := create(t, q{CreateAnswer: mockserver.CreateAnswerFull200}, minimalBot)
+		_, got := create(t, q{CreateResponse: mockserver.CreateResponseFull200}, minimalBot)
 		got.is(200).has("botName", "Desk")
-		_, got = create(t, q{CreateAnswer: mockserver.CreateAnswerOnlyID}, minimalBot)
+		_, got = create(t, q{CreateResponse: mockserver.CreateResponseOnlyID}, minimalBot)
 		got.is(201).has("botId", 2000001).has("botName", "absent")
-		e, got := create(t, q{CreateAnswer: mockserver.CreateAnswerEmpty}, minimalBot)
+		e, got := create(t, q{CreateResponse: mockserver.CreateResponseEmpty}, minimalBot)
 		if got.is(201).raw != "" || len(e.api.Bots()) != 1 {
 			t.Errorf("%q, %d bots", got.raw, len(e.api.Bots()))
 		}
 	})
-	t.Run("update answers", func(t *testing.T) {
+	t.Run("update responses", func(t *testing.T) {
 		t.Parallel()
-		e := startWith(t, q{UpdateAnswer: mockserver.UpdateAnswerEmpty})
+		e := startWith(t, q{UpdateResponse: mockserver.UpdateResponseEmpty})
 		_, bot := e.bot()
 		e.patch(bot, `{"description":"y"}`).is(204)
 		e.put(bot, minimalBot).is(204)

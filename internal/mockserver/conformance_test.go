@@ -298,7 +298,7 @@ func TestQuirk_eachServes(t *testing.T) {
 			}
 			e.delete(bot).is(204)
 			if got := e.get(bot); got.status != 404 && got.status != 410 {
-				t.Errorf("a deleted bot answers %d", got.status)
+				t.Errorf("the status for a deleted bot is %d", got.status)
 			}
 		})
 	}

@@ -17,7 +17,7 @@ func memberKey(botID, domainID int64, userID string) string {
 	return domainKey(botID, domainID) + "/member/" + userID
 }
 
-// addMember takes a user id or a login id, one at a time, and answers without
+// addMember takes a user id or a login id, one at a time, and responds without
 // a body: https://developers.worksmobile.com/en/docs/bot-domain-member-create.
 func (s *Server) addMember(c *call) response {
 	id, found, refusal := s.domain(c)

@@ -33,7 +33,7 @@ type Fault struct {
 	ContentType string
 	// Act carries the request out before the faulty response is given.
 	Act bool
-	// Reset closes the connection instead of answering, a few bytes into the
+	// Reset closes the connection instead of responding, a few bytes into the
 	// status line: without any byte Go's own transport repeats some requests,
 	// and a test could not tell these from the client's own retries.
 	Reset bool

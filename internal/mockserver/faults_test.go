@@ -40,7 +40,7 @@ func TestFault_matching(t *testing.T) {
 	e.get(bot).is(500, "ANY")
 }
 
-func TestFault_answers(t *testing.T) {
+func TestFault_responses(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
 	e.api.Fail(mockserver.Fault{Status: 502, Body: "<html>", Header: http.Header{"Retry-After": {"3"}}})
@@ -57,7 +57,7 @@ func TestFault_answers(t *testing.T) {
 }
 
 // TestFault_act sees that a fault without Act does nothing, and that one with
-// Act does and loses the answer.
+// Act carries the request out and loses the response.
 func TestFault_act(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
@@ -95,15 +95,15 @@ func TestFault_connection(t *testing.T) {
 			e.get("/bots").is(200) // a connection to use again
 			e.api.ResetRequests()
 			e.api.Fail(test.fault)
-			answer, err := e.http.Do(test.request(e))
+			response, err := e.http.Do(test.request(e))
 			if err == nil {
-				_, err = io.ReadAll(answer.Body)
-				if closeErr := answer.Body.Close(); closeErr != nil {
+				_, err = io.ReadAll(response.Body)
+				if closeErr := response.Body.Close(); closeErr != nil {
 					t.Fatal(closeErr)
 				}
 			}
 			if err == nil {
-				t.Error("the answer is whole")
+				t.Error("the response is whole")
 			}
 			if got := len(e.api.Bots()); got != test.bots {
 				t.Errorf("%d bots, want %d", got, test.bots)
@@ -173,8 +173,8 @@ func TestFault_delayEndsWithTheClient(t *testing.T) {
 	}
 }
 
-// TestFault_lateAnswer: a fault with only a delay gives the real answer.
-func TestFault_lateAnswer(t *testing.T) {
+// TestFault_lateResponse has only a delay, after which the real response comes.
+func TestFault_lateResponse(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})
 	e.api.Fail(mockserver.Fault{Delay: time.Nanosecond, Header: http.Header{"X-Late": {"1"}}})

@@ -39,7 +39,7 @@ type env struct {
 	http  *http.Client
 }
 
-// reply is an answer.
+// reply is a response.
 type reply struct {
 	t      *testing.T
 	status int
@@ -91,18 +91,18 @@ func (e *env) request(method, path, body string) *http.Request {
 
 func (e *env) send(r *http.Request) reply {
 	e.t.Helper()
-	answer, err := e.http.Do(r)
+	response, err := e.http.Do(r)
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	raw, err := io.ReadAll(answer.Body)
+	raw, err := io.ReadAll(response.Body)
 	if err != nil {
 		e.t.Fatal(err)
 	}
-	if err := answer.Body.Close(); err != nil {
+	if err := response.Body.Close(); err != nil {
 		e.t.Fatal(err)
 	}
-	got := reply{t: e.t, status: answer.StatusCode, header: answer.Header, raw: string(raw)}
+	got := reply{t: e.t, status: response.StatusCode, header: response.Header, raw: string(raw)}
 	if json.Unmarshal(raw, &got.body) != nil {
 		got.body = nil
 	}
@@ -200,7 +200,7 @@ func (e *env) file(bot string, content []byte) string {
 	announced := e.post(bot+"/attachments", `{"fileName":"a.png"}`).is(200)
 	sent := e.sendFile(announced.text("uploadUrl"), content)
 	if sent.status/100 != 2 {
-		e.t.Fatalf("the upload answers %d %s", sent.status, sent.raw)
+		e.t.Fatalf("the status of the upload is %d %s", sent.status, sent.raw)
 	}
 	if id, ok := sent.body["fileId"].(string); ok {
 		return id
@@ -233,7 +233,7 @@ func (r reply) is(status int, code ...string) reply {
 	return r
 }
 
-// has compares one property of the answer, written as JSON; "absent" means
+// has compares one property of the response, written as JSON; "absent" means
 // that it is not there.
 func (r reply) has(name string, want any) reply {
 	r.t.Helper()
@@ -261,7 +261,7 @@ func jsonOf(t *testing.T, value any) string {
 	return string(raw)
 }
 
-// text is a string property of the answer.
+// text is a string property of the response.
 func (r reply) text(name string) string {
 	r.t.Helper()
 	value, ok := r.body[name].(string)
@@ -304,10 +304,10 @@ func (e *env) list(path, field string) (items []any, pages int) {
 	e.t.Helper()
 	next := path + "?count=100"
 	for pages < 100 {
-		answer := e.get(next).is(http.StatusOK)
-		part, _ := answer.body[field].([]any)
+		response := e.get(next).is(http.StatusOK)
+		part, _ := response.body[field].([]any)
 		items, pages = append(items, part...), pages+1
-		meta, _ := answer.body["responseMetaData"].(map[string]any)
+		meta, _ := response.body["responseMetaData"].(map[string]any)
 		cursor, _ := meta["nextCursor"].(string)
 		if cursor == "" {
 			return items, pages

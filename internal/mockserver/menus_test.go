@@ -108,7 +108,7 @@ func TestQuirk_persistentMenu(t *testing.T) {
 	e.get(bot+persistent).is(200).has("content", nil)
 	e.api.SetQuirks(q{PersistentMenuUnset: mockserver.PersistentMenuUnsetEmpty})
 	e.get(bot+persistent).is(200).has("content", "absent")
-	e.api.SetQuirks(q{DeleteUnset204: true, PersistentMenuAnswer: mockserver.PersistentMenuAnswerEmpty, PersistentMenuTextEcho: true})
+	e.api.SetQuirks(q{DeleteUnset204: true, PersistentMenuResponse: mockserver.PersistentMenuResponseEmpty, PersistentMenuTextEcho: true})
 	e.delete(bot + persistent).is(204)
 	if raw := e.post(bot+persistent, minimalMenu).is(201).raw; raw != "" {
 		t.Errorf("a body: %s", raw)
@@ -242,7 +242,7 @@ func TestQuirk_richMenu(t *testing.T) {
 	e.delete(bot+"/richmenus/"+menu).is(409, "CONFLICT")
 	e.delete(bot + "/richmenus/default").is(204)
 	e.delete(bot + "/richmenus/" + menu).is(204)
-	e.api.SetQuirks(q{SecondDelete: mockserver.Gone410, CreateAnswer: mockserver.CreateAnswerOnlyID})
+	e.api.SetQuirks(q{SecondDelete: mockserver.Gone410, CreateResponse: mockserver.CreateResponseOnlyID})
 	e.delete(bot+"/richmenus/"+menu).is(410, "DELETED")
 	e.delete(bot+"/richmenus/default").is(410, "DELETED")
 	e.post(bot+"/richmenus", minimalRich).is(201).has("richmenuId", "1043569").has("richmenuName", "absent")

@@ -106,12 +106,12 @@ func (s *Server) send(c *call, m Message) response {
 	}
 	m.BotID, m.Content, m.Time = c.botID, slices.Clone(c.body["content"]), s.opts.Now()
 	s.messages = append(s.messages, m)
-	switch s.quirks.MessageAnswer {
-	case MessageAnswerFull:
+	switch s.quirks.MessageResponse {
+	case MessageResponseFull:
 		return respond(http.StatusCreated, object{"content": m.Content})
-	case MessageAnswerObject:
+	case MessageResponseObject:
 		return respond(http.StatusCreated, object{})
-	case MessageAnswerEmpty:
+	case MessageResponseEmpty:
 	}
 	return respond(http.StatusCreated, nil)
 }

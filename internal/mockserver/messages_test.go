@@ -213,11 +213,11 @@ func TestQuirk_messages(t *testing.T) {
 	room := e.api.AddChannel(id, mockserver.Channel{})
 	e.post(bot+"/channels/"+room+"/messages", hello).is(201)
 
-	e.api.SetQuirks(q{MessageAnswer: mockserver.MessageAnswerFull})
+	e.api.SetQuirks(q{MessageResponse: mockserver.MessageResponseFull})
 	e.post(user, hello).is(201).has("content", map[string]any{"type": "text", "text": "x"})
-	e.api.SetQuirks(q{MessageAnswer: mockserver.MessageAnswerObject})
+	e.api.SetQuirks(q{MessageResponse: mockserver.MessageResponseObject})
 	if raw := e.post(user, hello).is(201).raw; raw != "{}" {
-		t.Errorf("the answer is %q", raw)
+		t.Errorf("the response is %q", raw)
 	}
 	long := message(`{"type":"text","text":"` + repeat("あ", 2001) + `"}`)
 	for form, code := range map[mockserver.LengthCode]string{
@@ -250,7 +250,7 @@ func TestQuirk_lenientContents(t *testing.T) {
 	e.post(path, image(foreign)).is(201)
 	e.post(path, image("from-a-callback")).is(201)
 	e.post(path, image(waiting)).is(400)
-	e.api.SetQuirks(q{UploadAnswer: mockserver.UploadAnswerOtherID})
+	e.api.SetQuirks(q{UploadResponse: mockserver.UploadResponseOtherID})
 	announced := e.post(bot+"/attachments", `{}`).is(200)
 	renamed := e.sendFile(announced.text("uploadUrl"), nil).is(200).text("fileId")
 	e.api.SetQuirks(q{})

@@ -11,7 +11,7 @@ type overlapCount struct{ management, menu int }
 // OverlappingWrites returns how many writes arrived while another write to the
 // same bot was under way, among those that the vendor forbids to run in
 // parallel: changes of a bot, its domains and its members. A pair counts when
-// its first write has been answered: a client that gives up on a response and
+// the response to its first write has been sent: a client that gives up on a response and
 // tries again does nothing wrong. See
 // https://developers.worksmobile.com/en/docs/bot-update-patch.
 func (s *Server) OverlappingWrites() int {

@@ -77,7 +77,7 @@ func (s *Server) setPersistentMenu(c *call) response {
 	take(patch{body: c.body}, "content", &content)
 	actions := readActions(content.Actions)
 	s.storePersistentMenu(c.bot, actions)
-	if s.quirks.PersistentMenuAnswer == PersistentMenuAnswerEmpty {
+	if s.quirks.PersistentMenuResponse == PersistentMenuResponseEmpty {
 		return respond(http.StatusCreated, nil)
 	}
 	return respond(http.StatusCreated, s.quirks.persistentMenuObject(actions))

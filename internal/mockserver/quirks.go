@@ -34,8 +34,8 @@ type Quirks struct {
 	LastCursor                   LastCursorForm
 	RepeatCursor                 bool
 	CountEmptyPage               bool
-	CreateAnswer                 CreateAnswer
-	UpdateAnswer                 UpdateAnswer
+	CreateResponse               CreateResponse
+	UpdateResponse               UpdateResponse
 	PatchNull                    PatchNull
 	AcceptEmptyStrings           bool
 	LengthCode                   LengthCode
@@ -56,7 +56,7 @@ type Quirks struct {
 	MessageNeedsRegistration     bool
 	MessageNeedsRoom             bool
 	MessageDenied404             bool
-	MessageAnswer                MessageAnswer
+	MessageResponse              MessageResponse
 	RefuseUnknownContent         bool
 	RefuseForeignFiles           bool
 	AcceptEmptyLists             bool
@@ -64,7 +64,7 @@ type Quirks struct {
 	FlexLimit                    FlexLimit
 	FlexHTTP                     bool
 	PersistentMenuUnset          PersistentMenuUnset
-	PersistentMenuAnswer         PersistentMenuAnswer
+	PersistentMenuResponse       PersistentMenuResponse
 	PersistentMenuTextEcho       bool
 	RefuseSecondPersistentMenu   bool
 	RichMenuConflict             RichMenuConflict
@@ -81,7 +81,7 @@ type Quirks struct {
 	RefuseSecondImage            bool
 	KeepI18nImages               bool
 	KeepFileID                   bool
-	UploadAnswer                 UploadAnswer
+	UploadResponse               UploadResponse
 	UsedUpload                   UsedUpload
 	RefuseOtherParts             bool
 	MissingRateHeaders           bool
@@ -171,24 +171,24 @@ const (
 	LastCursorMetaIsNull
 )
 
-// CreateAnswer is the position of the switch create-answer.
-type CreateAnswer int
+// CreateResponse is the position of the switch create-response.
+type CreateResponse int
 
-// Positions of the switch create-answer.
+// Positions of the switch create-response.
 const (
-	CreateAnswerFull CreateAnswer = iota
-	CreateAnswerFull200
-	CreateAnswerOnlyID
-	CreateAnswerEmpty
+	CreateResponseFull CreateResponse = iota
+	CreateResponseFull200
+	CreateResponseOnlyID
+	CreateResponseEmpty
 )
 
-// UpdateAnswer is the position of the switch update-answer.
-type UpdateAnswer int
+// UpdateResponse is the position of the switch update-response.
+type UpdateResponse int
 
-// Positions of the switch update-answer.
+// Positions of the switch update-response.
 const (
-	UpdateAnswerFull UpdateAnswer = iota
-	UpdateAnswerEmpty
+	UpdateResponseFull UpdateResponse = iota
+	UpdateResponseEmpty
 )
 
 // PatchNull is the position of the switch patch-null.
@@ -270,14 +270,14 @@ const (
 	LeftRoom403
 )
 
-// MessageAnswer is the position of the switch message-answer.
-type MessageAnswer int
+// MessageResponse is the position of the switch message-response.
+type MessageResponse int
 
-// Positions of the switch message-answer.
+// Positions of the switch message-response.
 const (
-	MessageAnswerEmpty MessageAnswer = iota
-	MessageAnswerFull
-	MessageAnswerObject
+	MessageResponseEmpty MessageResponse = iota
+	MessageResponseFull
+	MessageResponseObject
 )
 
 // FlexLimit is the position of the switch message-flex.
@@ -301,13 +301,13 @@ const (
 	PersistentMenuUnsetEmpty
 )
 
-// PersistentMenuAnswer is the position of the switch persistent-menu-answer.
-type PersistentMenuAnswer int
+// PersistentMenuResponse is the position of the switch persistent-menu-response.
+type PersistentMenuResponse int
 
-// Positions of the switch persistent-menu-answer.
+// Positions of the switch persistent-menu-response.
 const (
-	PersistentMenuAnswerFull PersistentMenuAnswer = iota
-	PersistentMenuAnswerEmpty
+	PersistentMenuResponseFull PersistentMenuResponse = iota
+	PersistentMenuResponseEmpty
 )
 
 // RichMenuConflict is the position of the switch rich-menu-conflict.
@@ -331,16 +331,16 @@ const (
 	DefaultUnsetAbsent
 )
 
-// UploadAnswer is the position of the switch upload-answer.
-type UploadAnswer int
+// UploadResponse is the position of the switch upload-response.
+type UploadResponse int
 
-// Positions of the switch upload-answer.
+// Positions of the switch upload-response.
 const (
-	UploadAnswerFull UploadAnswer = iota
-	UploadAnswerFull201
-	UploadAnswerOnlyID
-	UploadAnswerOtherID
-	UploadAnswerEmpty
+	UploadResponseFull UploadResponse = iota
+	UploadResponseFull201
+	UploadResponseOnlyID
+	UploadResponseOtherID
+	UploadResponseEmpty
 )
 
 // UsedUpload is the position of the switch upload-used.

@@ -77,7 +77,7 @@ func TestReplay_connector(t *testing.T) {
 }
 
 // uploaded sends a picture as a script does and returns the id that it goes on
-// with: that of the upload's answer.
+// with: that of the upload's response.
 func (e *env) uploaded(bot, part string, others ...string) string {
 	e.t.Helper()
 	announced := e.post(bot+"/attachments", `{"fileName":"richmenu.png"}`).is(200)

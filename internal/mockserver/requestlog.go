@@ -97,7 +97,7 @@ func (s *Server) ResetRequests() {
 	clear(s.timelines)
 }
 
-// Count returns how many requests of an operation have arrived, answered or not.
+// Count returns how many requests of an operation have arrived, with or without a response.
 func (s *Server) Count(operation string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

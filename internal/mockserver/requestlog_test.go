@@ -110,7 +110,7 @@ func TestRecord_keepsTheLast(t *testing.T) {
 	}
 }
 
-// watched notes whether a client could have seen anything of an answer.
+// watched notes whether a client could have seen a part of a response.
 type watched struct {
 	*httptest.ResponseRecorder
 	seen bool
@@ -132,10 +132,10 @@ func (w *watched) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 func TestRecord_toldBeforeTheClient(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{
-		"answer":  {},
-		"refusal": {Status: http.StatusForbidden},
-		"reset":   {Act: true, Reset: true},
-		"cut":     {Cut: true},
+		"response": {},
+		"refusal":  {Status: http.StatusForbidden},
+		"reset":    {Act: true, Reset: true},
+		"cut":      {Cut: true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -166,7 +166,7 @@ func TestOverlap(t *testing.T) {
 	e := startAt(t, c, mockserver.Quirks{})
 	_, bot := e.bot()
 	_, other := e.bot()
-	// under runs something while a write waits for its answer; end stops it.
+	// under runs something while a write waits for its response; end stops it.
 	under := func(method, path, body string, meanwhile func(), end func(release, giveUp func())) {
 		t.Helper()
 		hold := make(chan struct{})
@@ -184,7 +184,7 @@ func TestOverlap(t *testing.T) {
 		group.Wait()
 		giveUp()
 	}
-	answered := func(release, _ func()) { release() }
+	responded := func(release, _ func()) { release() }
 	abandoned := func(_, giveUp func()) { giveUp() }
 	counts := func(management, menu int) {
 		t.Helper()
@@ -197,7 +197,7 @@ func TestOverlap(t *testing.T) {
 		e.patch(other, `{}`).is(200)
 		e.post(bot+"/secret", "").is(200)
 		e.post(bot+"/channels", `{"members":["u"]}`).is(201)
-	}, answered)
+	}, responded)
 	counts(0, 0)
 	under(http.MethodPatch, bot, `{}`, func() {
 		e.post(bot+domain, `{}`).is(201)
@@ -205,10 +205,10 @@ func TestOverlap(t *testing.T) {
 		e.api.SetQuirks(mockserver.Quirks{RefuseOverlaps: true})
 		e.put(bot, minimalBot).is(409, "CONFLICT")
 		e.delete(bot + persistent).is(204)
-	}, answered)
+	}, responded)
 	counts(2, 2)
 	e.api.SetQuirks(mockserver.Quirks{})
-	under(http.MethodPost, bot+persistent, minimalMenu, func() { e.put(bot, minimalBot).is(200) }, answered)
+	under(http.MethodPost, bot+persistent, minimalMenu, func() { e.put(bot, minimalBot).is(200) }, responded)
 	counts(2, 3)
 	under(http.MethodPatch, bot, `{}`, func() { e.put(bot, minimalBot).is(200) }, abandoned)
 	counts(2, 3)
@@ -216,8 +216,8 @@ func TestOverlap(t *testing.T) {
 	e.put(bot, minimalBot).is(200)
 	counts(2, 3)
 	under(http.MethodPatch, bot, `{}`, func() {
-		under(http.MethodPut, bot, minimalBot, func() { e.patch(bot, `{}`).is(200) }, answered)
-	}, answered)
+		under(http.MethodPut, bot, minimalBot, func() { e.patch(bot, `{}`).is(200) }, responded)
+	}, responded)
 	counts(4, 3) // the third write overlaps two and counts once
 	e.api.ResetRequests()
 	counts(0, 0)

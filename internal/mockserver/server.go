@@ -86,7 +86,7 @@ type Options struct {
 	// Now is the clock; nil = time.Now.
 	Now func() time.Time
 	// OnUnknown is called for a path or a method that the server does not know,
-	// before it answers 404 NOT_FOUND "Api not exists". A test fails in it.
+	// before it responds with 404 NOT_FOUND "Api not exists". A test fails in it.
 	OnUnknown func(*http.Request)
 	// OnRequest is called with the log entry of each request that has ended, before
 	// its client can see that.

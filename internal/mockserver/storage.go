@@ -118,16 +118,16 @@ func (s *Server) voidUpload() response {
 // fileSize.
 func (s *Server) uploaded(f *file) response {
 	status := http.StatusOK
-	switch s.quirks.UploadAnswer {
-	case UploadAnswerFull201:
+	switch s.quirks.UploadResponse {
+	case UploadResponseFull201:
 		status = http.StatusCreated
-	case UploadAnswerOnlyID:
+	case UploadResponseOnlyID:
 		return respond(status, object{"fileId": f.FileID})
-	case UploadAnswerOtherID:
+	case UploadResponseOtherID:
 		f = s.rename(f)
-	case UploadAnswerEmpty:
+	case UploadResponseEmpty:
 		return respond(status, nil)
-	case UploadAnswerFull:
+	case UploadResponseFull:
 	}
 	return respond(status, object{"fileId": f.FileID, "fileName": f.FileName, "fileSize": len(f.Content)})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // Switch is a question that the vendor's pages leave open, or that clients answer
-// differently, with the answers that the mock can give.
+// differently, with the positions that the mock can take.
 type Switch struct {
 	Name string
 	// Meaning names the subject of the question.
@@ -18,11 +18,11 @@ type Switch struct {
 	// (https://developers.worksmobile.com/en/docs/NAME), O for an observation in
 	// public code or a write-up, I for a conclusion, ? for silence of all sources.
 	Evidence string
-	// Positions are the answers. The first is the default.
+	// Positions are how the mock can behave. The first is the default.
 	Positions []Position
 }
 
-// Position is one of the answers to the question of a switch.
+// Position is one of the ways in which the mock can behave at a switch.
 type Position struct {
 	// Name is unique among the positions of all switches. It is "" for the default of
 	// a switch that is only on or off.
@@ -166,14 +166,14 @@ var switches = []Switch{
 		"is refused with 400 OUT_OF_RANGE", on("gives an empty page"),
 		func(q *Quirks) *bool { return &q.CountEmptyPage }),
 
-	choice("create-answer", "response to the creation of a bot or rich menu",
+	choice("create-response", "response to the creation of a bot or rich menu",
 		"D: bot-create and bot-richmenu-create show 201 with the object.",
-		func(q *Quirks) *CreateAnswer { return &q.CreateAnswer },
+		func(q *Quirks) *CreateResponse { return &q.CreateResponse },
 		at("full", "201 with the object"), at("200", "200 with the object"), at("only-id", "201 with the id alone"),
 		at("empty", "201 without a body").fails()),
-	choice("update-answer", "response to PUT and PATCH of a bot",
+	choice("update-response", "response to PUT and PATCH of a bot",
 		"I: api-call says that an update returns the object; the ends of bot-update-put and bot-update-patch could not be read.",
-		func(q *Quirks) *UpdateAnswer { return &q.UpdateAnswer },
+		func(q *Quirks) *UpdateResponse { return &q.UpdateResponse },
 		at("full", "200 with the object"), at("empty", "204")),
 	choice("patch-null", "null in a PATCH",
 		"?: api-call is silent.",
@@ -259,9 +259,9 @@ var switches = []Switch{
 		"?: bot-user-message-send and bot-channel-message-send name no code.",
 		"gives 403 ACCESS_DENIED", on("gives 404 NOT_FOUND").fails(),
 		func(q *Quirks) *bool { return &q.MessageDenied404 }),
-	choice("message-answer", "response to a message",
+	choice("message-response", "response to a message",
 		"D: the pages print no body. O: two clients say that it is empty, one parses it unconditionally.",
-		func(q *Quirks) *MessageAnswer { return &q.MessageAnswer },
+		func(q *Quirks) *MessageResponse { return &q.MessageResponse },
 		at("empty", "201 without a body"), at("full", "201 with the message"), at("object", "201 with {}")),
 	toggle("message-refuse-unknown", "a message with a property that no page knows",
 		"O: four clients that work send such properties, the vendor's samples among them; one reports a refusal. D: bot-user-message-send warns that they may cause errors. The request log has such properties in any case.",
@@ -293,9 +293,9 @@ var switches = []Switch{
 		func(q *Quirks) *PersistentMenuUnset { return &q.PersistentMenuUnset },
 		at("404", "404 NOT_FOUND"), at("empty-actions", `200 {"content": {"actions": []}}`),
 		at("null", `200 {"content": null}`), at("empty", "200 {}")),
-	choice("persistent-menu-answer", "response to POST of a persistent menu",
+	choice("persistent-menu-response", "response to POST of a persistent menu",
 		"I: api-call says that POST returns the object; the end of bot-persistentmenu-create could not be read.",
-		func(q *Quirks) *PersistentMenuAnswer { return &q.PersistentMenuAnswer },
+		func(q *Quirks) *PersistentMenuResponse { return &q.PersistentMenuResponse },
 		at("full", "201 with the menu"), at("empty", "201 without a body")),
 	toggle("persistent-menu-text-echo", "`text` of a message item that was sent without",
 		"D: bot-persistentmenu-get says that the label stands in for it. ?: whether it is written back.",
@@ -364,9 +364,9 @@ var switches = []Switch{
 		"I: ids expire after 24 hours (bot-attachment-create).",
 		"is another one each time", on("is the one with which it was set"),
 		func(q *Quirks) *bool { return &q.KeepFileID }),
-	choice("upload-answer", "response to an upload",
+	choice("upload-response", "response to an upload",
 		"O: clients read `fileId` from it, or do without. ?: file-upload shows none.",
-		func(q *Quirks) *UploadAnswer { return &q.UploadAnswer },
+		func(q *Quirks) *UploadResponse { return &q.UploadResponse },
 		at("full", "200 with `fileId`, `fileName` and `fileSize`"), at("201", "201 with the same"),
 		at("only-id", "200 with the `fileId` alone"), at("other-id", "200 with another `fileId`, which alone is valid from then on"),
 		at("empty", "200 without a body")),

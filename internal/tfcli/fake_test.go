@@ -13,9 +13,9 @@ import (
 	"testing"
 )
 
-// fakeAnswer is the name of the file beside a fake CLI that holds its answer to
+// fakeVersion is the name of the file beside a fake CLI that holds its response to
 // "version".
-const fakeAnswer = "version.txt"
+const fakeVersion = "version.txt"
 
 // TestMain lets this test program stand in for a CLI: [fakeCLI] links to it
 // under another name.
@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// fakeCLI makes a program with the given name that answers "version" with the
+// fakeCLI makes a program with the given name that responds to "version" with the
 // given text, and returns its path. A link to a program that exists already
 // cannot be "busy" when another test forks, unlike a script just written.
 func fakeCLI(t *testing.T, name, version string) string {
@@ -40,7 +40,7 @@ func fakeCLI(t *testing.T, name, version string) string {
 	if err := os.Symlink(self, path); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, fakeAnswer), []byte(version), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, fakeVersion), []byte(version), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
@@ -49,7 +49,7 @@ func fakeCLI(t *testing.T, name, version string) string {
 func actAsCLI(args []string) int {
 	switch args[0] {
 	case "version":
-		text, err := os.ReadFile(filepath.Join(filepath.Dir(os.Args[0]), fakeAnswer))
+		text, err := os.ReadFile(filepath.Join(filepath.Dir(os.Args[0]), fakeVersion))
 		if err != nil {
 			return 1
 		}

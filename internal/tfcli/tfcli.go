@@ -75,8 +75,8 @@ func look() (string, error) {
 	return "", ErrNoCLI
 }
 
-// versionLine is how both programs begin the answer to "version". The JSON form
-// of the answer does not tell one product from the other.
+// versionLine is how both programs begin the output of "version". The JSON form
+// of the output does not tell one product from the other.
 var versionLine = regexp.MustCompile(`^(Terraform|OpenTofu) v(\S+)`)
 
 func inspect(ctx context.Context, path string) (CLI, error) {

@@ -95,7 +95,7 @@ func (w *Workspace) Write(name, content string) error {
 
 // Result is what one run of a CLI came to.
 type Result struct {
-	// ExitCode is the exit code. With -detailed-exitcode, plan answers 2 for
+	// ExitCode is the exit code. With -detailed-exitcode, plan exits with 2 for
 	// changes.
 	ExitCode int
 	// Stdout and Stderr are what was printed, in full.

@@ -18,7 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
-// apiError is what the client makes of an answer.
+// apiError returns the client's error for a response.
 func apiError(t *testing.T, status int, body string) error {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -53,7 +53,7 @@ func TestAdvice(t *testing.T) {
 		"quota":         {403, `{"code":"LIMIT_EXCEEDED","description":"no"}`, "300 bots"},
 		"rate":          {429, `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`, "-parallelism"},
 		"server":        {500, `{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "may have been carried out"},
-		"lost answer":   {503, `{"code":"X","description":"no"}`, "may have been carried out"},
+		"lost response": {503, `{"code":"X","description":"no"}`, "may have been carried out"},
 		"bad request":   {400, `{"code":"INVALID_PARAMETER","description":"no"}`, ""},
 		"missing":       {404, `{"code":"NOT_FOUND","description":"Bot not found."}`, "Check the IDs"},
 		"deleted":       {410, `{"code":"DELETED","description":"no"}`, "plan again"},
@@ -85,8 +85,8 @@ func TestAdvice(t *testing.T) {
 	}
 }
 
-// TestAdvice_noAnswer has nobody answer, as in a network that only a proxy leaves.
-func TestAdvice_noAnswer(t *testing.T) {
+// TestAdvice_noResponse fails every connection, as in a network that only a proxy leaves.
+func TestAdvice_noResponse(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
@@ -105,7 +105,7 @@ func TestAdvice_noAnswer(t *testing.T) {
 	}
 	// What may have been done has to be looked at first.
 	if got := tfdiag.Advice(fmt.Errorf("%w: %w", lineworks.ErrOutcomeUnknown, err)); !strings.Contains(got, "may have been carried out") {
-		t.Errorf("advice for a lost answer is %q", got)
+		t.Errorf("advice for a lost response is %q", got)
 	}
 	if got := tfdiag.Advice(fmt.Errorf("%w; stopped waiting to send it again: %w", err, context.Canceled)); !strings.Contains(got, "interrupted") {
 		t.Errorf("advice for an interrupted repeat is %q", got)

@@ -30,19 +30,19 @@ const privateKey = "service_forms"
 type Memory map[string]string
 
 // Settle makes plan, a pointer to a model struct, the state after a write that
-// sent all of it: what was unknown is taken from answer, a pointer to the same
+// sent all of it: what was unknown is taken from response, a pointer to the same
 // kind of struct, and what was planned stays. It returns the service's form of
 // every planned value that differs. An empty form is not remembered: a value
 // that the service dropped is worth showing as drift.
-func Settle[M any](plan, answer *M) Memory {
-	return settle(plan, answer, Memory{}, func(string) bool { return true })
+func Settle[M any](plan, response *M) Memory {
+	return settle(plan, response, Memory{}, func(string) bool { return true })
 }
 
 // SettleUpdate is [Settle] after a write that sent only what differs from
 // prior, and the attributes that are named. What was not sent is not taken for
 // the service's form: somebody may have changed it since the plan was made, and
 // the next read has to show that. Of those, what memory knows is kept.
-func SettleUpdate[M any](plan, answer, prior *M, memory Memory, always ...string) Memory {
+func SettleUpdate[M any](plan, response, prior *M, memory Memory, always ...string) Memory {
 	sent := map[string]bool{}
 	for _, name := range always {
 		sent[name] = true
@@ -52,17 +52,17 @@ func SettleUpdate[M any](plan, answer, prior *M, memory Memory, always ...string
 			sent[name] = true
 		}
 	})
-	return settle(plan, answer, memory, func(name string) bool { return sent[name] })
+	return settle(plan, response, memory, func(name string) bool { return sent[name] })
 }
 
-func settle[M any](plan, answer *M, before Memory, sent func(name string) bool) Memory {
+func settle[M any](plan, response *M, before Memory, sent func(name string) bool) Memory {
 	memory := Memory{}
-	eachAttribute(plan, answer, func(name string, planned, answered reflect.Value) {
-		p, a := value(planned), value(answered)
+	eachAttribute(plan, response, func(name string, planned, responded reflect.Value) {
+		p, a := value(planned), value(responded)
 		form, known := before[name]
 		switch {
 		case p.IsUnknown():
-			planned.Set(answered)
+			planned.Set(responded)
 		case !sent(name) && known:
 			memory[name] = form
 		case sent(name) && !same(p, a) && !empty(a):

@@ -33,8 +33,8 @@ func TestSettle(t *testing.T) {
 	unknownText := sample("", false, "a")
 	unknownText.Text = types.StringUnknown()
 	tests := map[string]struct {
-		plan, answer, want *model
-		memory             tfstate.Memory
+		plan, response, want *model
+		memory               tfstate.Memory
 	}{
 		"same":                        {sample("a", true), sample("a", true), sample("a", true), tfstate.Memory{}},
 		"unknown is taken over":       {unknownText, sample("b", false, "a"), sample("b", false, "a"), tfstate.Memory{}},
@@ -48,7 +48,7 @@ func TestSettle(t *testing.T) {
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			memory := tfstate.Settle(tc.plan, tc.answer)
+			memory := tfstate.Settle(tc.plan, tc.response)
 			if diff := cmp.Diff(tc.want, tc.plan); diff != "" {
 				t.Errorf("state differs (-want +got):\n%s", diff)
 			}

@@ -32,7 +32,7 @@ func newAPI(url, token string) *api {
 	}}
 }
 
-// send sends one request with in as its body and decodes the answer into out.
+// send sends one request with in as its body and decodes the response into out.
 // Either may be nil.
 func (a *api) send(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
@@ -56,18 +56,18 @@ func (a *api) send(ctx context.Context, method, path string, in, out any) error 
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	answer, err := io.ReadAll(resp.Body)
+	response, err := io.ReadAll(resp.Body)
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	case resp.StatusCode == http.StatusNotFound:
 		return fmt.Errorf("%s %s: %w", method, path, errNotFound)
 	case resp.StatusCode >= http.StatusBadRequest:
-		return fmt.Errorf("%s %s: %d: %s", method, path, resp.StatusCode, answer)
+		return fmt.Errorf("%s %s: %d: %s", method, path, resp.StatusCode, response)
 	case out == nil:
 		return nil
 	}
-	if err := json.Unmarshal(answer, out); err != nil {
+	if err := json.Unmarshal(response, out); err != nil {
 		return fmt.Errorf("%s %s: %w", method, path, err)
 	}
 	return nil

@@ -36,12 +36,12 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var answer botWire
-	if err := r.api.send(ctx, "POST", "/bots", body, &answer); err != nil {
+	var response botWire
+	if err := r.api.send(ctx, "POST", "/bots", body, &response); err != nil {
 		resp.Diagnostics.AddError("Unable to create bot", err.Error())
 		return
 	}
-	state := newBotModel(ctx, &answer, &resp.Diagnostics)
+	state := newBotModel(ctx, &response, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
 
@@ -52,8 +52,8 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var answer botWire
-	err := r.api.send(ctx, "GET", "/bots/"+state.BotID.ValueString(), nil, &answer)
+	var response botWire
+	err := r.api.send(ctx, "GET", "/bots/"+state.BotID.ValueString(), nil, &response)
 	switch {
 	case errors.Is(err, errNotFound):
 		resp.State.RemoveResource(ctx)
@@ -62,7 +62,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.AddError("Unable to read bot", err.Error())
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &answer, &resp.Diagnostics))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &response, &resp.Diagnostics))...)
 }
 
 // Update implements [resource.Resource].
@@ -73,12 +73,12 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var answer botWire
-	if err := r.api.send(ctx, "PATCH", "/bots/"+plan.BotID.ValueString(), body, &answer); err != nil {
+	var response botWire
+	if err := r.api.send(ctx, "PATCH", "/bots/"+plan.BotID.ValueString(), body, &response); err != nil {
 		resp.Diagnostics.AddError("Unable to update bot", err.Error())
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &answer, &resp.Diagnostics))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &response, &resp.Diagnostics))...)
 }
 
 // Delete implements [resource.Resource].

@@ -75,7 +75,7 @@ func (m *botModel) wire(ctx context.Context, diags *diag.Diagnostics) *botWire {
 	return w
 }
 
-// newBotModel is an answer as state.
+// newBotModel returns a response as state.
 func newBotModel(ctx context.Context, w *botWire, diags *diag.Diagnostics) *botModel {
 	m := &botModel{
 		BotID:             types.StringValue(w.BotID.String()),

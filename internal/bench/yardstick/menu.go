@@ -65,7 +65,7 @@ func (m *menuModel) wire(ctx context.Context, diags *diag.Diagnostics) *menuWire
 	return &w
 }
 
-// take makes an answer the state.
+// take makes a response the state.
 func (m *menuModel) take(ctx context.Context, w *menuWire, diags *diag.Diagnostics) {
 	m.Actions = nil
 	for _, a := range w.Content.Actions {
@@ -110,8 +110,8 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var answer menuWire
-	err := r.api.send(ctx, "GET", state.path(), nil, &answer)
+	var response menuWire
+	err := r.api.send(ctx, "GET", state.path(), nil, &response)
 	switch {
 	case errors.Is(err, errNotFound):
 		resp.State.RemoveResource(ctx)
@@ -120,7 +120,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.Diagnostics.AddError("Unable to read persistent menu", err.Error())
 		return
 	}
-	state.take(ctx, &answer, &resp.Diagnostics)
+	state.take(ctx, &response, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -134,18 +134,18 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 }
 
-// set writes the planned menu, and makes the answer the state.
+// set writes the planned menu, and makes the response the state.
 func (r *menuResource) set(ctx context.Context, plan *menuModel, diags *diag.Diagnostics) {
 	body := plan.wire(ctx, diags)
 	if diags.HasError() {
 		return
 	}
-	var answer menuWire
-	if err := r.api.send(ctx, "POST", plan.path(), body, &answer); err != nil {
+	var response menuWire
+	if err := r.api.send(ctx, "POST", plan.path(), body, &response); err != nil {
 		diags.AddError("Unable to set persistent menu", err.Error())
 		return
 	}
-	plan.take(ctx, &answer, diags)
+	plan.take(ctx, &response, diags)
 }
 
 // Delete implements [resource.Resource].

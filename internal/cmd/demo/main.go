@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Demo shows the provider at work, from the first plan to the last destroy. The
-// real CLI drives the provider, built from this checkout; in place of LINE WORKS
-// answers the mock API. It needs no account and leaves nothing behind.
+// real CLI drives the provider, built from this checkout, against the mock API in
+// place of LINE WORKS. It needs no account and leaves nothing behind.
 package main
 
 import (

@@ -21,7 +21,7 @@ type script = httpscript.Server
 
 var (
 	serve    = httpscript.Serve
-	answer   = httpscript.JSON
+	respond  = httpscript.JSON
 	headed   = httpscript.Headed
 	hangUp   = httpscript.HangUp
 	breakOff = httpscript.BreakOff

@@ -65,7 +65,7 @@ func newSource(t *testing.T, a auth.ServiceAccount) *auth.ServiceAccountSource {
 
 // granted is the response to a token request, in the service's own form.
 func granted(accessToken string) http.HandlerFunc {
-	return answer(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
+	return respond(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
 }
 
 func TestServiceAccountSource_request(t *testing.T) {
@@ -178,7 +178,7 @@ func TestServiceAccountSource_processesDiffer(t *testing.T) {
 	})
 }
 
-func TestServiceAccountSource_answers(t *testing.T) {
+func TestServiceAccountSource_responses(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		body   string
@@ -200,7 +200,7 @@ func TestServiceAccountSource_answers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, answer(200, `{"access_token":"t",`+tc.body+`}`))
+				s := serve(t, respond(200, `{"access_token":"t",`+tc.body+`}`))
 				got, err := newSource(t, account(t, s)).Token(t.Context())
 				if err != nil {
 					t.Fatal(err)
@@ -217,7 +217,7 @@ func TestServiceAccountSource_renewsBeforeExpiry(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for life, renewAfter := range map[int]int{3600: 3540, 121: 61, 120: 60, 60: 30, 10: 5} {
-			s := serve(t, answer(200, fmt.Sprintf(`{"access_token":"a","expires_in":%d}`, life)), granted("b"))
+			s := serve(t, respond(200, fmt.Sprintf(`{"access_token":"a","expires_in":%d}`, life)), granted("b"))
 			source := newSource(t, account(t, s))
 			for _, step := range []struct {
 				seconds int
@@ -348,8 +348,8 @@ func TestServiceAccountSource_retries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, fault := range map[string]http.HandlerFunc{
-			"429": headed(429, http.Header{"Retry-After": {"5"}}, limited), "502": answer(502, ""), "503": answer(503, ""),
-			"504": answer(504, ""), "hang-up": hangUp, "break-off": breakOff(200),
+			"429": headed(429, http.Header{"Retry-After": {"5"}}, limited), "502": respond(502, ""), "503": respond(503, ""),
+			"504": respond(504, ""), "hang-up": hangUp, "break-off": breakOff(200),
 		} {
 			s := serve(t, fault, granted("a"))
 			if got, err := newSource(t, account(t, s)).Token(t.Context()); err != nil || got.AccessToken != "a" {
@@ -360,7 +360,7 @@ func TestServiceAccountSource_retries(t *testing.T) {
 				t.Errorf("%s: %d requests, or the assertion was used again", name, len(requests))
 			}
 		}
-		s := serve(t, answer(500, ""))
+		s := serve(t, respond(500, ""))
 		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, rest.ErrServer) || len(s.Calls()) != 1 {
 			t.Errorf("500: %d requests, %v", len(s.Calls()), err)
 		}
@@ -394,7 +394,7 @@ func TestServiceAccountSource_errors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, answer(tc.status, tc.body))
+				s := serve(t, respond(tc.status, tc.body))
 				source := newSource(t, account(t, s))
 				_, err := source.Token(t.Context())
 				var e *rest.APIError
@@ -509,7 +509,7 @@ func TestNewServiceAccountSource_defaults(t *testing.T) {
 func TestServiceAccountSource_Revoke(t *testing.T) {
 	t.Parallel()
 	for name, ok := range map[string]http.HandlerFunc{
-		"200, empty": answer(200, ""), "204": answer(204, ""), "200, an object": answer(200, `{}`), "200, JSON": answer(200, `"OK"`),
+		"200, empty": respond(200, ""), "204": respond(204, ""), "200, an object": respond(200, `{}`), "200, JSON": respond(200, `"OK"`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -565,7 +565,7 @@ func TestServiceAccountSource_Revoke_errors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				s := serve(t, answer(tc.status, tc.body))
+				s := serve(t, respond(tc.status, tc.body))
 				source := newSource(t, account(t, s))
 				err := source.Revoke(t.Context(), rest.Token{AccessToken: token})
 				if err == nil || !strings.HasPrefix(err.Error(), "POST /revoke: "+tc.text) || classesOf(err) != tc.classes {
@@ -585,9 +585,9 @@ func TestServiceAccountSource_Revoke_retries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, fault := range map[string]http.HandlerFunc{
-			"429": answer(429, limited), "503": answer(503, ""), "hang-up": hangUp, "break-off": breakOff(200),
+			"429": respond(429, limited), "503": respond(503, ""), "hang-up": hangUp, "break-off": breakOff(200),
 		} {
-			s := serve(t, fault, answer(200, ""))
+			s := serve(t, fault, respond(200, ""))
 			source := newSource(t, account(t, s))
 			if err := source.Revoke(t.Context(), rest.Token{AccessToken: token}); err != nil || len(s.Calls()) != 2 {
 				t.Errorf("%s: %v, sent %q", name, err, s.Calls())
@@ -600,7 +600,7 @@ func TestServiceAccountSource_Revoke_retries(t *testing.T) {
 func TestServiceAccountSource_Revoke_badToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, ""))
+		s := serve(t, respond(200, ""))
 		source := newSource(t, account(t, s))
 		for _, bad := range []string{"", "two words", "line\nbreak"} {
 			if err := source.Revoke(t.Context(), rest.Token{AccessToken: bad}); err == nil || len(s.Calls()) != 0 ||

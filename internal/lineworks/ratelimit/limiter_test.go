@@ -174,7 +174,7 @@ func TestLimiter_wrongHeaders(t *testing.T) {
 }
 
 // The responses of a window come after its end, with what they tell of it.
-func TestLimiter_lateAnswers(t *testing.T) {
+func TestLimiter_lateResponses(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{limit: 20, window: 5 * time.Second, back: func(call int) time.Duration {
@@ -241,7 +241,7 @@ func TestLimiter_operationsDoNotDisturbEachOther(t *testing.T) {
 		read(t, c, 1)
 		waiting := begin(t, t.Context(), c, 1)
 		s.mu.Lock()
-		s.instead = func(int) *ratelimit.Outcome { return answered(http.StatusOK, nil) }
+		s.instead = func(int) *ratelimit.Outcome { return responded(http.StatusOK, nil) }
 		s.mu.Unlock()
 		start := time.Now()
 		if err := c.call(t.Context(), updateBot, "7"); err != nil || time.Since(start) != 0 {
@@ -264,7 +264,7 @@ func TestLimiter_order(t *testing.T) {
 		s := &service{limit: 1, window: 5 * time.Second, there: always(time.Millisecond)}
 		s.instead = func(call int) *ratelimit.Outcome {
 			if call == 0 || call == 4 {
-				return answered(http.StatusTooManyRequests, nil)
+				return responded(http.StatusTooManyRequests, nil)
 			}
 			return nil
 		}
@@ -385,7 +385,7 @@ func TestLimiter_notSent(t *testing.T) {
 			if call < 14 {
 				return &unsent
 			}
-			return answered(http.StatusOK, nil)
+			return responded(http.StatusOK, nil)
 		}
 		start = time.Now()
 		var wg sync.WaitGroup

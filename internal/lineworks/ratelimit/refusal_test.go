@@ -30,7 +30,7 @@ func (n *notices) note(_ context.Context, w ratelimit.Wait) {
 
 // refusing is a service that refuses every call.
 func refusing(h http.Header) *service {
-	return &service{instead: func(int) *ratelimit.Outcome { return answered(http.StatusTooManyRequests, h) }}
+	return &service{instead: func(int) *ratelimit.Outcome { return responded(http.StatusTooManyRequests, h) }}
 }
 
 // A refusal closes the window for all calls of the operation. Then one goes ahead: it
@@ -59,7 +59,7 @@ func TestRefusal_closesTheWindow(t *testing.T) {
 					mu.Lock()
 					defer mu.Unlock()
 					if refusals++; refusals <= 11 {
-						return answered(http.StatusTooManyRequests, tc.header)
+						return responded(http.StatusTooManyRequests, tc.header)
 					}
 					return nil
 				}
@@ -110,7 +110,7 @@ func TestRefusal_longestWaitHolds(t *testing.T) {
 				}}
 				s.instead = func(call int) *ratelimit.Outcome {
 					if call >= 1 && call <= 3 {
-						return answered(http.StatusTooManyRequests, header("Retry-After: "+waits[call-1]))
+						return responded(http.StatusTooManyRequests, header("Retry-After: "+waits[call-1]))
 					}
 					return nil
 				}
@@ -205,7 +205,7 @@ func TestWaitNotice(t *testing.T) {
 		"refused": {
 			&service{limit: 20, window: 5 * time.Second, instead: func(call int) *ratelimit.Outcome {
 				if call == 0 {
-					return answered(http.StatusTooManyRequests, header("Retry-After: 7"))
+					return responded(http.StatusTooManyRequests, header("Retry-After: 7"))
 				}
 				return nil
 			}}, 20,
@@ -232,7 +232,7 @@ func TestWaitNotice_rooms(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{limit: 100, window: time.Minute, tell: untold, there: always(50 * time.Millisecond)}
 		s.instead = func(int) *ratelimit.Outcome {
-			return answered(http.StatusOK, nil)
+			return responded(http.StatusOK, nil)
 		}
 		var told notices
 		c := s.notifying(told.note)

@@ -59,7 +59,7 @@ var broken = ratelimit.Outcome{Sent: true}
 // unsent is a request that never left.
 var unsent = ratelimit.Outcome{}
 
-func answered(status int, h http.Header) *ratelimit.Outcome {
+func responded(status int, h http.Header) *ratelimit.Outcome {
 	return &ratelimit.Outcome{Sent: true, Status: status, Header: h}
 }
 
@@ -119,7 +119,7 @@ func (s *service) respond(request int) ratelimit.Outcome {
 	if tell == nil {
 		tell = s.documented
 	}
-	return *answered(status, tell(status, s.used, s.began.Add(s.window).Sub(now)))
+	return *responded(status, tell(status, s.used, s.began.Add(s.window).Sub(now)))
 }
 
 // documented are the headers of https://developers.worksmobile.com/en/docs/rate-limits.

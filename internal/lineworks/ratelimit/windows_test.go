@@ -42,7 +42,7 @@ func TestLimiter_underWayAtTheEndOfAWindow(t *testing.T) {
 
 // A call may take so long that it is counted in the window after its own, and tell of
 // that before its own seems over: ends are told in whole seconds.
-func TestLimiter_answersOfTwoWindows(t *testing.T) {
+func TestLimiter_responsesOfTwoWindows(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{limit: 10, window: 4300 * time.Millisecond, there: func(call int) time.Duration {
@@ -59,7 +59,7 @@ func TestLimiter_answersOfTwoWindows(t *testing.T) {
 }
 
 // A response that is late on its way back tells of an end that has come nearer since.
-func TestLimiter_answersOvertaken(t *testing.T) {
+func TestLimiter_responsesOvertaken(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ window, late, most time.Duration }{
 		"by none":           {5 * time.Second, 0, 21 * time.Second},
@@ -197,7 +197,7 @@ func TestLimiter_slowlyAfterARefusalWithoutHeaders(t *testing.T) {
 		read(t, c, 1)
 		s.instead = func(call int) *ratelimit.Outcome {
 			if call == 1 {
-				return answered(http.StatusTooManyRequests, header("Retry-After: 7"))
+				return responded(http.StatusTooManyRequests, header("Retry-After: 7"))
 			}
 			return nil
 		}
@@ -241,8 +241,8 @@ func TestLimiter_headersEnd(t *testing.T) {
 	})
 }
 
-// Answers without headers, such as redirects, do not make a told limit forgotten.
-func TestLimiter_someAnswersWithoutHeaders(t *testing.T) {
+// Responses without headers, such as redirects, do not make a told limit forgotten.
+func TestLimiter_someResponsesWithoutHeaders(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := &service{limit: 20, window: 5 * time.Second}
@@ -285,7 +285,7 @@ func TestLimiter_limitChanges(t *testing.T) {
 
 // A first response that may be a proxy's, or no response, tells nothing of limits: one call
 // more than before may go, not all.
-func TestLimiter_firstAnswerTellsNothing(t *testing.T) {
+func TestLimiter_firstResponseTellsNothing(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		status int // 0: no response
@@ -308,7 +308,7 @@ func TestLimiter_firstAnswerTellsNothing(t *testing.T) {
 					case tc.status == 0:
 						return &broken
 					}
-					return answered(tc.status, nil)
+					return responded(tc.status, nil)
 				}
 				c := s.client()
 				c.retries = 0

@@ -41,10 +41,10 @@ func TestClient_renewsOnce(t *testing.T) {
 		classes   string
 		sent      []string
 	}{
-		"works then":         {[]http.HandlerFunc{answer(401, refused), answer(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "bbbb"}},
-		"refused again":      {[]http.HandlerFunc{answer(401, refused)}, []string{"aaaa", "bbbb", "cccc"}, "Unauthorized", []string{"aaaa", "bbbb"}},
-		"no other token":     {[]http.HandlerFunc{answer(401, refused)}, []string{"aaaa"}, "NoToken Unauthorized", []string{"aaaa"}},
-		"after a refusal":    {[]http.HandlerFunc{answer(429, limited), answer(401, refused), answer(429, limited), answer(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "aaaa", "bbbb", "bbbb"}},
+		"works then":         {[]http.HandlerFunc{respond(401, refused), respond(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "bbbb"}},
+		"refused again":      {[]http.HandlerFunc{respond(401, refused)}, []string{"aaaa", "bbbb", "cccc"}, "Unauthorized", []string{"aaaa", "bbbb"}},
+		"no other token":     {[]http.HandlerFunc{respond(401, refused)}, []string{"aaaa"}, "NoToken Unauthorized", []string{"aaaa"}},
+		"after a refusal":    {[]http.HandlerFunc{respond(429, limited), respond(401, refused), respond(429, limited), respond(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "aaaa", "bbbb", "bbbb"}},
 		"a bad token":        {nil, []string{"a b"}, "NoToken", nil},
 		"a token of nothing": {nil, []string{""}, "NoToken", nil},
 	} {
@@ -118,7 +118,7 @@ func TestClient_contextEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		if _, err := newClient(t, s).get(ctx); !errors.Is(err, context.Canceled) || len(s.Calls()) != 0 {
 			t.Errorf("an ended context: %v, sent %q", err, s.Calls())
 		}
@@ -180,16 +180,16 @@ func TestCheckThenRetry(t *testing.T) {
 		sent      int
 		checks    int
 	}{
-		"success":                   {[]http.HandlerFunc{answer(201, "")}, nil, 4, "", 1, 0},
-		"refused":                   {[]http.HandlerFunc{answer(403, `{"code":"X"}`)}, nil, 4, "Forbidden", 1, 0},
-		"conflict":                  {[]http.HandlerFunc{answer(409, `{"code":"X"}`)}, nil, 4, "Conflict", 1, 0},
-		"lost and done":             {[]http.HandlerFunc{answer(503, "")}, []error{nil}, 4, "", 1, 1},
-		"lost and not done":         {[]http.HandlerFunc{answer(503, ""), answer(201, "")}, []error{absent}, 4, "", 2, 1},
-		"lost, then a conflict":     {[]http.HandlerFunc{answer(503, ""), answer(409, `{"code":"X"}`)}, []error{absent, nil}, 4, "", 2, 2},
-		"a conflict, but not there": {[]http.HandlerFunc{answer(503, ""), answer(409, `{"code":"X"}`)}, []error{absent}, 4, "Conflict", 2, 2},
-		"failed and not done":       {[]http.HandlerFunc{answer(500, "")}, []error{absent}, 4, "OutcomeUnknown Server", 1, 1},
-		"lost for ever":             {[]http.HandlerFunc{answer(503, "")}, []error{absent}, 2, "OutcomeUnknown Server", 3, 3},
-		"the check fails":           {[]http.HandlerFunc{answer(503, "")}, []error{rest.ErrForbidden}, 4, "Forbidden OutcomeUnknown Server", 1, 1},
+		"success":                   {[]http.HandlerFunc{respond(201, "")}, nil, 4, "", 1, 0},
+		"refused":                   {[]http.HandlerFunc{respond(403, `{"code":"X"}`)}, nil, 4, "Forbidden", 1, 0},
+		"conflict":                  {[]http.HandlerFunc{respond(409, `{"code":"X"}`)}, nil, 4, "Conflict", 1, 0},
+		"lost and done":             {[]http.HandlerFunc{respond(503, "")}, []error{nil}, 4, "", 1, 1},
+		"lost and not done":         {[]http.HandlerFunc{respond(503, ""), respond(201, "")}, []error{absent}, 4, "", 2, 1},
+		"lost, then a conflict":     {[]http.HandlerFunc{respond(503, ""), respond(409, `{"code":"X"}`)}, []error{absent, nil}, 4, "", 2, 2},
+		"a conflict, but not there": {[]http.HandlerFunc{respond(503, ""), respond(409, `{"code":"X"}`)}, []error{absent}, 4, "Conflict", 2, 2},
+		"failed and not done":       {[]http.HandlerFunc{respond(500, "")}, []error{absent}, 4, "OutcomeUnknown Server", 1, 1},
+		"lost for ever":             {[]http.HandlerFunc{respond(503, "")}, []error{absent}, 2, "OutcomeUnknown Server", 3, 3},
+		"the check fails":           {[]http.HandlerFunc{respond(503, "")}, []error{rest.ErrForbidden}, 4, "Forbidden OutcomeUnknown Server", 1, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -218,7 +218,7 @@ func TestCheckThenRetry(t *testing.T) {
 func TestClient_Do_target(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(400, `{"code":"X","description":"bad signature s1gnature"}`))
+		s := serve(t, respond(400, `{"code":"X","description":"bad signature s1gnature"}`))
 		u, err := url.Parse(s.URL + "/up?sig=s1gnature")
 		if err != nil {
 			t.Fatal(err)
@@ -256,7 +256,7 @@ func TestCall_notSent(t *testing.T) {
 		t.Errorf("error %v, want %v", err, cause)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		c := newClient(t, s)
 		for name, args := range map[string]rest.Args{"no id": {}, "a body that is no JSON": {IDs: []string{"7"}, Body: math.Inf(1)}} {
 			if _, err := rest.Call[bot](t.Context(), c.Client, opGet, args); err == nil || !strings.HasPrefix(err.Error(), "GET /bots/{botId}: ") || len(s.Calls()) != 0 {
@@ -359,7 +359,7 @@ func TestCheckAccessToken(t *testing.T) {
 func TestClient_Do_badMethod(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(200, bot7))
+		s := serve(t, respond(200, bot7))
 		_, err := rest.Call[bot](t.Context(), newClient(t, s).Client, rest.Operation{Method: "G T", Path: "/bots"}, rest.Args{})
 		if err == nil || len(s.Calls()) != 0 {
 			t.Errorf("error %v, sent %q, want an error and nothing sent", err, s.Calls())
@@ -371,7 +371,7 @@ func TestClient_Do_badMethod(t *testing.T) {
 func TestClient_renewsOnceOverRetries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, answer(401, refused), answer(503, ""), answer(401, refused))
+		s := serve(t, respond(401, refused), respond(503, ""), respond(401, refused))
 		_, err := newClient(t, s, withTokens(&source{tokens: []string{"aaaa", "bbbb", "cccc"}})).get(t.Context())
 		if got := classesOf(err); got != "Unauthorized" {
 			t.Errorf("classes %q of %v, want Unauthorized", got, err)

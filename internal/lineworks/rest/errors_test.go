@@ -156,7 +156,7 @@ func TestAPIError_longBodiesAreCut(t *testing.T) {
 			"HTML title":  "<html><title>" + strings.Repeat("y", 60_000) + "</title>",
 			"description": `{"code":"` + strings.Repeat("C", 9000) + `","description":"` + strings.Repeat("d", 9000) + `"}`,
 		} {
-			s := serve(t, answer(404, body))
+			s := serve(t, respond(404, body))
 			_, err := newClient(t, s).get(t.Context())
 			if err == nil || len(err.Error()) > 2500 {
 				t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
@@ -174,7 +174,7 @@ func TestAPIError_redactsTheToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, reply := range map[string]http.HandlerFunc{
-			"description": answer(403, `{"code":"`+token+`","description":"token `+token+` lacks a scope"}`),
+			"description": respond(403, `{"code":"`+token+`","description":"token `+token+` lacks a scope"}`),
 			"text":        typed(403, "text/plain", strings.Repeat("x", 190)+" Bearer "+token),
 			"title":       typed(403, "text/html", "<html><title>Bearer "+token+"</title>"),
 			"200 title":   typed(200, "text/html", "<html><title>Bearer "+token+"</title>"),
@@ -271,7 +271,7 @@ func TestClient_readsABoundedPart(t *testing.T) {
 				t.Errorf("%d: %d bytes were read", status, body.read)
 			}
 		}
-		s := serve(t, answer(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
+		s := serve(t, respond(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
 		if _, err := newClient(t, s).get(t.Context()); err != nil {
 			t.Errorf("3 MiB: %v", err)
 		}

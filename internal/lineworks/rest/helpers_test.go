@@ -24,7 +24,7 @@ type (
 
 var (
 	serve    = httpscript.Serve
-	answer   = httpscript.JSON
+	respond  = httpscript.JSON
 	typed    = httpscript.Typed
 	headed   = httpscript.Headed
 	hangUp   = httpscript.HangUp

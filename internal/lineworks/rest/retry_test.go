@@ -19,11 +19,11 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// lostAnswers are the ways to lose a response that a server has.
-var lostAnswers = map[string]http.HandlerFunc{
+// lostResponses are the ways to lose a response that a server has.
+var lostResponses = map[string]http.HandlerFunc{
 	"502":       typed(502, "text/html", "<html>bad gateway</html>"),
-	"503":       answer(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
-	"504":       answer(504, ""),
+	"503":       respond(503, `{"code":"SERVICE_UNAVAILABLE","description":"x"}`),
+	"504":       respond(504, ""),
 	"hang-up":   hangUp,
 	"break-off": breakOff(201),
 }
@@ -31,8 +31,8 @@ var lostAnswers = map[string]http.HandlerFunc{
 func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for name, loss := range lostAnswers {
-			s := serve(t, loss, answer(201, bot7))
+		for name, loss := range lostResponses {
+			s := serve(t, loss, respond(201, bot7))
 			err := newClient(t, s).send(t.Context(), opCreateRoom)
 			if !errors.Is(err, rest.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
@@ -51,7 +51,7 @@ func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{302, 400, 403, 404, 409, 429} {
-			s := serve(t, answer(status, `{"code":"X","description":"x"}`))
+			s := serve(t, respond(status, `{"code":"X","description":"x"}`))
 			err := newClient(t, s).send(t.Context(), opCreateRoom)
 			if err == nil || errors.Is(err, rest.ErrOutcomeUnknown) {
 				t.Errorf("%d: %v", status, err)
@@ -65,7 +65,7 @@ func TestClient_createFailedIsInDoubt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for _, status := range []int{500, 501, 520, 524, 599} {
-			s := serve(t, answer(status, `{"code":"X","description":"x"}`), answer(201, bot7))
+			s := serve(t, respond(status, `{"code":"X","description":"x"}`), respond(201, bot7))
 			err := newClient(t, s).send(t.Context(), opCreateRoom)
 			if !errors.Is(err, rest.ErrOutcomeUnknown) || !errors.Is(err, rest.ErrServer) || len(s.Calls()) != 1 {
 				t.Errorf("%d: %v, sent %d times", status, err, len(s.Calls()))
@@ -77,7 +77,7 @@ func TestClient_createFailedIsInDoubt(t *testing.T) {
 func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for name, loss := range lostAnswers {
+		for name, loss := range lostResponses {
 			for call, do := range map[string]func(context.Context, client) error{
 				"GET /bots/7":    func(ctx context.Context, c client) error { _, err := c.get(ctx); return err },
 				"DELETE /bots/7": func(ctx context.Context, c client) error { return c.send(ctx, opDelete) },
@@ -88,7 +88,7 @@ func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 					return c.send(ctx, opSet)
 				},
 			} {
-				s := serve(t, loss, loss, answer(200, bot7))
+				s := serve(t, loss, loss, respond(200, bot7))
 				if err := do(t.Context(), newClient(t, s)); err != nil {
 					t.Errorf("%s, %s: %v", call, name, err)
 				}
@@ -123,7 +123,7 @@ func TestClient_maxRetries(t *testing.T) {
 				t.Errorf("%d retries: waited %v", n, waits)
 			}
 		}
-		s := serve(t, answer(503, ""))
+		s := serve(t, respond(503, ""))
 		if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, rest.ErrServer) {
 			t.Errorf("error %v", err)
 		}
@@ -133,13 +133,13 @@ func TestClient_maxRetries(t *testing.T) {
 	})
 }
 
-// The attempt whose answer was lost may have deleted the bot.
+// The attempt whose response was lost may have deleted the bot.
 func TestClient_deleteFoundGoneAfterALoss(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for name, loss := range lostAnswers {
-			for _, last := range []http.HandlerFunc{answer(404, gone), answer(410, `{"code":"DELETED","description":"x"}`)} {
-				s := serve(t, loss, answer(429, limited), last)
+		for name, loss := range lostResponses {
+			for _, last := range []http.HandlerFunc{respond(404, gone), respond(410, `{"code":"DELETED","description":"x"}`)} {
+				s := serve(t, loss, respond(429, limited), last)
 				if err := newClient(t, s).send(t.Context(), opDelete); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
@@ -149,11 +149,11 @@ func TestClient_deleteFoundGoneAfterALoss(t *testing.T) {
 				t.Errorf("%s, then a page: %v", name, err)
 			}
 		}
-		s := serve(t, answer(429, limited), answer(404, gone))
+		s := serve(t, respond(429, limited), respond(404, gone))
 		if err := newClient(t, s).send(t.Context(), opDelete); !errors.Is(err, rest.ErrNotFound) {
 			t.Errorf("nothing was lost, but: %v", err)
 		}
-		s = serve(t, answer(503, ""), answer(404, gone))
+		s = serve(t, respond(503, ""), respond(404, gone))
 		if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, rest.ErrNotFound) {
 			t.Errorf("get: %v", err)
 		}

@@ -156,7 +156,7 @@ func (c *Checker) object(path string, body Body, want Shape) *Problem {
 	for name := range body {
 		names = append(names, name)
 	}
-	slices.Sort(names) // the answer must not depend on the order of a map
+	slices.Sort(names) // the response must not depend on the order of a map
 	for _, name := range names {
 		if _, known := want.fields[name]; !known && !want.open {
 			c.result.Unknown = append(c.result.Unknown, Join(path, name))

@@ -54,7 +54,7 @@ func expectEcho(path string, want knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(address, at, want)
 }
 
-// status is what the API answers to a call with the token.
+// status returns the status of the API's response to a call with the token.
 func status(t *testing.T, tenant *acctest.Tenant, token string) int {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, tenant.URL+mockserver.APIPath+"/bots?count=1", http.NoBody)
@@ -116,7 +116,7 @@ func TestEphemeral(t *testing.T) {
 				want = http.StatusUnauthorized
 			}
 			if got := status(t, tenant, token); got != want {
-				t.Errorf("the token is answered %d in the end, want %d", got, want)
+				t.Errorf("the status with the token is %d in the end, want %d", got, want)
 			}
 			// A plan opens and closes it, and so does an apply. The provider itself needs no token here.
 			opened, revoked := issued(tenant, strings.Join(tc.scopes, " ")), tenant.API.Count(revokeToken)
@@ -140,18 +140,18 @@ func TestEphemeral_ofItsOwn(t *testing.T) {
 			expectEcho("scopes", scopes("bot")),
 			statecheck.ExpectKnownValue(shared, tfjsonpath.New("scopes"), scopes("bot")),
 			statecheck.CompareValuePairs(address, token, shared, tfjsonpath.New("access_token"), compare.ValuesDiffer()),
-			statecheck.ExpectKnownValue(address, token, knownvalue.StringFunc(answered(t, tenant, http.StatusUnauthorized))),
-			statecheck.ExpectKnownValue(shared, tfjsonpath.New("access_token"), knownvalue.StringFunc(answered(t, tenant, http.StatusOK))),
+			statecheck.ExpectKnownValue(address, token, knownvalue.StringFunc(responds(t, tenant, http.StatusUnauthorized))),
+			statecheck.ExpectKnownValue(shared, tfjsonpath.New("access_token"), knownvalue.StringFunc(responds(t, tenant, http.StatusOK))),
 		},
 	})
 }
 
-// answered checks what a call with a token is answered.
-func answered(t *testing.T, tenant *acctest.Tenant, want int) func(string) error {
+// responds checks the status of the response to a call with a token.
+func responds(t *testing.T, tenant *acctest.Tenant, want int) func(string) error {
 	t.Helper()
 	return func(token string) error {
 		if got := status(t, tenant, token); got != want {
-			return fmt.Errorf("answered %d, want %d", got, want)
+			return fmt.Errorf("status %d, want %d", got, want)
 		}
 		return nil
 	}
@@ -261,7 +261,7 @@ func TestEphemeral_close(t *testing.T) {
 				t.Errorf("%d tokens were issued with the scopes %q, want 1", n, tc.scopes)
 			}
 			if got := status(t, tenant, token); got != http.StatusOK {
-				t.Errorf("the open token is answered %d, want 200", got)
+				t.Errorf("the status with the open token is %d, want 200", got)
 			}
 			if tc.revoke == 0 && strings.Contains(string(opened.Private), token) {
 				t.Error("the token is kept although it will not be needed")
@@ -273,7 +273,7 @@ func TestEphemeral_close(t *testing.T) {
 				t.Errorf("%d tokens issued, %d revoked, want 1 and %d", n, m, tc.revoke)
 			}
 			if got := status(t, tenant, bystander); got != http.StatusOK {
-				t.Errorf("another token is answered %d, want 200", got)
+				t.Errorf("the status with another token is %d, want 200", got)
 			}
 			if got := status(t, tenant, token) == http.StatusOK; got == (tc.revoke == 1) {
 				t.Errorf("the token works in the end: got %t, want %t", got, !got)
@@ -297,7 +297,7 @@ func TestEphemeral_revokeFails(t *testing.T) {
 	}{
 		"refused":      {mockserver.Fault{Status: 400, Code: "unsupported_token_type", Description: "Not this one."}, "400 unsupported_token_type: Not this one."},
 		"server error": {mockserver.Fault{Status: 500}, "500 Internal Server Error"},
-		"no answer":    {mockserver.Fault{Reset: true, Times: 100}, "no response from"},
+		"no response":  {mockserver.Fault{Reset: true, Times: 100}, "no response from"},
 		"a page":       {mockserver.Fault{Status: 200, Body: "<html><title>Sign in</title></html>"}, `an HTML page titled "Sign in"`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -112,7 +112,7 @@ func TestBotList(t *testing.T) {
 }
 
 // TestBotList_asImported checks that a list gives of each bot what an import of
-// it reads, whatever form the service gives its answers: configuration is
+// it reads, whatever form the service gives its responses: configuration is
 // generated from the one and compared with the other.
 func TestBotList_asImported(t *testing.T) {
 	t.Parallel()

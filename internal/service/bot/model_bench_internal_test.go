@@ -45,7 +45,7 @@ func each(b *testing.B, measured func(*lineworks.Bot) any) {
 	}
 }
 
-// BenchmarkModel_fromAPI is what an answer takes to become a model.
+// BenchmarkModel_fromAPI measures the conversion of a response to a model.
 func BenchmarkModel_fromAPI(b *testing.B) {
 	each(b, func(bot *lineworks.Bot) any { return fromAPI(bot) })
 }

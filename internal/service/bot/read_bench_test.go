@@ -14,7 +14,7 @@ import (
 )
 
 // BenchmarkRead refreshes one bot over the plugin protocol, as a plan does for
-// each: everything but gRPC and the CLI. The mock API answers in this process
+// each: everything but gRPC and the CLI. The mock API responds in this process
 // and is in the figures; BenchmarkRequest has the client alone.
 func BenchmarkRead(b *testing.B) {
 	const kind = "lineworks_bot"

@@ -154,12 +154,12 @@ func TestBot_disappears(t *testing.T) {
 	)
 }
 
-// TestBot_create_readBackFails has the service answer a create with nothing
-// but an ID, and refuse to tell more. The bot must stay in state, to be
+// TestBot_create_readBackFails has the service respond to a create with the ID
+// only, and refuse the read after it. The bot must stay in state, to be
 // replaced, and not become an orphan.
 func TestBot_create_readBackFails(t *testing.T) {
 	t.Parallel()
-	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{CreateAnswer: mockserver.CreateAnswerOnlyID}))
+	tenant := acctest.New(t, acctest.Quirks(mockserver.Quirks{CreateResponse: mockserver.CreateResponseOnlyID}))
 	tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	bot := config(required()).HCL()
 	tenant.Test(t,
@@ -409,7 +409,7 @@ func TestBot_errors(t *testing.T) {
 			mockserver.Fault{Operation: create, Status: http.StatusForbidden, Code: "LIMIT_EXCEEDED", Description: "Too many."},
 			[]string{": Unable to create bot: ", "403 LIMIT_EXCEEDED", "300 bots"},
 		},
-		"lost answer": {
+		"lost response": {
 			mockserver.Fault{Operation: create, Status: http.StatusBadGateway, Body: "<html><title>Bad Gateway</title></html>", ContentType: "text/html"},
 			[]string{": Unable to create bot: ", `bot "Desk" does not tell`, `"Bad Gateway"`, "it was most likely not created", "Apply again"},
 		},

@@ -88,7 +88,7 @@ func TestBot_goneIs404And410(t *testing.T) {
 func TestBot_quirks(t *testing.T) {
 	t.Parallel()
 	variants := acctest.Variants(t, "rewrite-", "refuse-unknown-", "all-domains-", "unset-", "false-", "bot-id-string",
-		"no-channel-events", "create-answer-", "update-answer-", "email-", "reverse-arrays", "times-in-utc")
+		"no-channel-events", "create-response-", "update-response-", "email-", "reverse-arrays", "times-in-utc")
 	for name, quirks := range variants {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -116,7 +116,7 @@ func TestBot_rehostedPhoto(t *testing.T) {
 	t.Parallel()
 	for name, quirks := range map[string]mockserver.Quirks{
 		"told at once":    {},
-		"told when asked": {CreateAnswer: mockserver.CreateAnswerOnlyID, UpdateAnswer: mockserver.UpdateAnswerEmpty},
+		"told when asked": {CreateResponse: mockserver.CreateResponseOnlyID, UpdateResponse: mockserver.UpdateResponseEmpty},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -154,7 +154,7 @@ func TestBot_update_readBackFails(t *testing.T) {
 	t.Parallel()
 	var tenant *acctest.Tenant
 	tenant = acctest.NewInMemory(t, func(o *mockserver.Options) {
-		o.Quirks.UpdateAnswer = mockserver.UpdateAnswerEmpty
+		o.Quirks.UpdateResponse = mockserver.UpdateResponseEmpty
 		o.OnRequest = func(r mockserver.Request) {
 			if r.Operation == update { // the next request reads the bot back
 				tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})

@@ -10,7 +10,7 @@ import (
 )
 
 // TestChannel_faults_inRealTime makes fewer rooms than there are faults, since the service allows
-// ten in a minute. A room whose answer was lost cannot be found again, which the error
+// ten in a minute. A room whose response was lost cannot be found again, which the error
 // says; such a one is left.
 func TestChannel_faults_inRealTime(t *testing.T) {
 	t.Parallel()

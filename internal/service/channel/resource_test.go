@@ -301,7 +301,7 @@ func TestChannel_titleInAnotherForm(t *testing.T) {
 	)
 }
 
-// gonePositions are what the service may answer about a room that the bot has left.
+// gonePositions are the positions of the switch for requests about a room that the bot has left.
 var gonePositions = map[string]mockserver.Quirks{
 	"404": {}, "410": {ReadDeleted: mockserver.Gone410, SecondDelete: mockserver.Gone410}, "403": {LeftRoom: mockserver.LeftRoom403},
 }
@@ -423,7 +423,7 @@ func TestChannel_create_fails(t *testing.T) {
 		fault  *mockserver.Fault
 		want   []string
 	}{
-		"lost answer": {
+		"lost response": {
 			fault: &mockserver.Fault{Operation: create, Reset: true, Act: true},
 			want: []string{
 				": Unable to create room: ", `room "On call" of bot 2000001`, "may exist nevertheless", "cannot list rooms",

@@ -51,9 +51,9 @@ func TestInvoke_progress(t *testing.T) {
 	}
 }
 
-// TestInvoke_lostAnswer carries a message out and loses the answer: it must not be
+// TestInvoke_lostResponse has the mock send a message and lose the response: it must not be
 // sent a second time.
-func TestInvoke_lostAnswer(t *testing.T) {
+func TestInvoke_lostResponse(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{
 		"connection reset":    {Act: true, Reset: true},

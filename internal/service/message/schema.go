@@ -63,7 +63,7 @@ func actionSchema() schema.Schema {
 			"A message has exactly one content: `text`, `sticker`, `image`, `file`, `audio`, `video`, `location`, `link`, `button_template`, `list_template`, `carousel`, `image_carousel` or `flex`. " +
 			"What the service is documented to refuse is refused by the plan, as far as the values are known by then. " +
 			"Local files (`source_file`) are read by the plan and uploaded before the message is sent.\n\n" +
-			"A message is never sent a second time when its answer is lost; the error then says that it may have arrived. " +
+			"A message is never sent a second time when its response is lost; the error then says that it may have arrived. " +
 			"The service does not tell whether anybody has received or read a message, and cannot take one back.\n\n" +
 			"What Terraform does when a message cannot be sent differs between its versions: see the guide \"Sending messages\".",
 		Attributes: attributes,

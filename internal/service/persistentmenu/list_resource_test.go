@@ -110,7 +110,7 @@ func TestPersistentMenuList(t *testing.T) {
 }
 
 // TestPersistentMenuList_asImported checks that a list gives of each menu what
-// an import of it reads, whatever form the service gives its answers:
+// an import of it reads, whatever form the service gives its responses:
 // configuration is generated from the one and compared with the other.
 func TestPersistentMenuList_asImported(t *testing.T) {
 	t.Parallel()

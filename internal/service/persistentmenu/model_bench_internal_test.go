@@ -22,7 +22,7 @@ var buttons = []lineworks.Action{
 // sink keeps what is measured from being left out.
 var sink any
 
-// BenchmarkModel_fromAPI is what an answer takes to become a model.
+// BenchmarkModel_fromAPI measures the conversion of a response to a model.
 func BenchmarkModel_fromAPI(b *testing.B) {
 	id := types.StringValue("2000001")
 	b.ReportAllocs()

@@ -353,7 +353,7 @@ func TestPersistentMenu_readBackFails(t *testing.T) {
 	t.Parallel()
 	var tenant *acctest.Tenant
 	tenant = acctest.NewInMemory(t, func(o *mockserver.Options) {
-		o.Quirks.PersistentMenuAnswer = mockserver.PersistentMenuAnswerEmpty
+		o.Quirks.PersistentMenuResponse = mockserver.PersistentMenuResponseEmpty
 		o.OnRequest = func(r mockserver.Request) {
 			if r.Operation == set { // the next request reads the menu back
 				tenant.API.Fail(mockserver.Fault{Operation: read, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"})

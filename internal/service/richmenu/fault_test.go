@@ -163,7 +163,7 @@ func TestRichMenu_foreignResponsesAreNoReasonToRecreate(t *testing.T) {
 // behave.
 func TestRichMenu_quirks(t *testing.T) {
 	t.Parallel()
-	for name, quirks := range acctest.Variants(t, "create-answer-", "unset-", "reverse-arrays", "refuse-unknown") {
+	for name, quirks := range acctest.Variants(t, "create-response-", "unset-", "reverse-arrays", "refuse-unknown") {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tenant := acctest.NewInMemory(t, acctest.Quirks(quirks))
@@ -176,7 +176,7 @@ func TestRichMenu_quirks(t *testing.T) {
 						i := slices.IndexFunc(log, func(r mockserver.Request) bool { return r.Operation == create })
 						// The next command signs in first.
 						readBack := i >= 0 && i+1 < len(log) && log[i+1].Operation == read
-						if want := quirks.CreateAnswer == mockserver.CreateAnswerOnlyID; readBack != want {
+						if want := quirks.CreateResponse == mockserver.CreateResponseOnlyID; readBack != want {
 							t.Errorf("read back after creating: got %t, want %t", readBack, want)
 						}
 						expectWrites(t, tenant, create)

@@ -67,7 +67,7 @@ func (s *session) apply(t *testing.T, typeName string, c change) string {
 	return acctest.Messages(s.applied(t, typeName, c).Diagnostics)
 }
 
-// applied is apply with the whole answer.
+// applied is apply with the whole response.
 func (s *session) applied(t *testing.T, typeName string, c change) *tfprotov6.ApplyResourceChangeResponse {
 	t.Helper()
 	resp, err := s.server.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{

@@ -55,7 +55,7 @@ func TestRichMenu_create_failsInTheMiddle(t *testing.T) {
 		"upload":                 {fault: refusal(upload), want: []string{"error at image: Unable to upload picture of rich menu: ", "fileId is bad"}},
 		"picture":                {fault: refusal(setImage), want: []string{"error at image: Unable to set picture of rich menu: ", "fileId is bad"}},
 		"read back": {
-			quirks: mockserver.Quirks{CreateAnswer: mockserver.CreateAnswerOnlyID}, fault: refusal(read),
+			quirks: mockserver.Quirks{CreateResponse: mockserver.CreateResponseOnlyID}, fault: refusal(read),
 			want: []string{"Unable to read rich menu after creating it: ", "fileId is bad"},
 		},
 	} {

@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// noAnswer is what a transport fails with when nothing answers.
-var noAnswer = map[string]error{
+// noResponse holds the errors of a transport that gets no response.
+var noResponse = map[string]error{
 	"unknown host": &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "www.worksapis.invalid", IsNotFound: true}},
 	"refused":      &net.OpError{Op: "dial", Err: errors.New("connection refused")},
 	"proxy":        &net.OpError{Op: "proxyconnect", Err: errors.New("connection refused")},
@@ -27,7 +27,7 @@ var noAnswer = map[string]error{
 func TestErrNoResponse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for name, fault := range noAnswer {
+		for name, fault := range noResponse {
 			nobody := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
 			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(nobody))
 			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
@@ -48,15 +48,15 @@ func TestErrNoResponse(t *testing.T) {
 	})
 }
 
-// An answer of any kind is one, and the end of the caller's context is no failure to
-// answer.
+// A response of any kind is one, and the end of the caller's context is no missing
+// response.
 func TestErrNoResponse_not(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for name, answered := range map[string]http.HandlerFunc{
-			"a 404": answer(404, gone), "a 503": answer(503, ""), "a page": typed(200, "text/html", "<html>"),
+		for name, responded := range map[string]http.HandlerFunc{
+			"a 404": respond(404, gone), "a 503": respond(503, ""), "a page": typed(200, "text/html", "<html>"),
 		} {
-			if _, err := newClient(t, serve(t, answered), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoResponse) {
+			if _, err := newClient(t, serve(t, responded), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoResponse) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
