@@ -38,14 +38,14 @@ var attachmentOperations = []operation{
 type Attachment struct {
 	BotID  int64
 	FileID string
-	// FileName is as announced or, without a name there, as uploaded.
+	// FileName is the announced name or, without one, that of the upload.
 	FileName string
-	// UploadURL is where the file is to be sent, once.
+	// UploadURL is the address that takes the file, once.
 	UploadURL string
 	// Expires is when file id and upload address become void.
 	Expires  time.Time
 	Uploaded bool
-	// ContentType is as uploaded.
+	// ContentType is the Content-Type of the upload.
 	ContentType string
 	Content     []byte
 }
@@ -54,7 +54,7 @@ type Attachment struct {
 type file struct {
 	Attachment
 	key     string // of its storage addresses
-	made    int64  // in order of this
+	made    int64  // the order of Attachments
 	renewed bool
 }
 

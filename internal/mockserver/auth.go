@@ -90,7 +90,7 @@ func (s *Server) addAccess(scopes []string) string {
 	return text
 }
 
-// dropExpired keeps a server that runs for long from growing.
+// dropExpired bounds the memory of a server that runs for long.
 func (s *Server) dropExpired() {
 	now := s.opts.Now()
 	expired := func(_ string, t *token) bool { return !now.Before(t.expires) }

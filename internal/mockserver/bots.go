@@ -408,8 +408,8 @@ func (s *Server) applyBot(b *Bot, p patch) {
 	}
 }
 
-// gatewayURL makes an address in the form of those that the console shows for
-// uploaded pictures.
+// gatewayURL makes an address like those that the console shows for uploaded
+// pictures.
 func (s *Server) gatewayURL() string {
 	s.photos++
 	return fmt.Sprintf("https://mock.worksmobile.com/gateway/image/view?path=bot_profile%%2F%d.png", s.photos)

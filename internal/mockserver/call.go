@@ -20,7 +20,7 @@ import (
 // call is one request on its way through the server.
 type call struct {
 	request  *http.Request
-	op       *operation // nil: the facts know no such operation
+	op       *operation // nil for an unknown operation
 	name     string     // of the operation
 	path     string     // below the base
 	params   map[string]string
@@ -98,8 +98,8 @@ func (s *Server) findBot(c *call) *response {
 	}
 }
 
-// missing refuses a request for something that is not there: 404, or 410 for
-// something that was deleted when a switch says so.
+// missing refuses a request for an object that does not exist: 404, or 410 for one
+// that was deleted, if a switch says so.
 func (s *Server) missing(c *call, key, description string) response {
 	form := s.quirks.ReadDeleted
 	if c.request.Method == http.MethodDelete {
@@ -141,7 +141,7 @@ func (s *Server) jsonTyped(c *call) bool {
 	return err == nil && kind == jsonType
 }
 
-// checkNulls looks at explicit nulls in a PATCH. What a bot cannot be without
+// checkNulls checks explicit nulls in a PATCH. The required properties of a bot
 // cannot be cleared.
 func (s *Server) checkNulls(c *call) *response {
 	if c.request.Method != http.MethodPatch || s.quirks.PatchNull == PatchNullKeeps {

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Fault is a scripted failure. A fault that has neither Status nor Code,
-// Description, Body, Reset or Cut gives the real response, with its Delay and Header.
+// Fault is a scripted failure. Without Status, Code, Description, Body, Reset and Cut
+// the response is the real one, with the Delay and Header of the fault.
 type Fault struct {
 	// Operation limits the fault to one operation, such as "POST /bots" or
 	// "POST /token"; "" = any.

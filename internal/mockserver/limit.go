@@ -14,8 +14,8 @@ type window struct {
 	used  int
 }
 
-// admit lets a call in when its token is good and its rate is not exceeded. The
-// header tells the state of the rate; each operation has a window of its own:
+// admit checks the token of a call and the rate limit of its operation. The header
+// is the state of the window; each operation has a window of its own:
 // https://developers.worksmobile.com/en/docs/rate-limits.
 func (s *Server) admit(c *call) (http.Header, *response) {
 	if refusal := s.authenticate(c); refusal != nil {

@@ -87,7 +87,7 @@ func botDenied() response {
 	return refuse(http.StatusForbidden, codeAccessDenied, "Access is denied for bot.")
 }
 
-// undelivered is the refusal of a message that has nowhere to go.
+// undelivered is the refusal of a message whose receiver is out of reach.
 func (s *Server) undelivered(denied response) response {
 	if s.quirks.MessageDenied404 {
 		return refuse(http.StatusNotFound, codeNotFound, "The receiver was not found.")

@@ -23,7 +23,7 @@ const (
 	writeMenu
 )
 
-// bodyKind says what an operation wants of its body.
+// bodyKind says which body an operation takes.
 type bodyKind int
 
 const (
@@ -37,7 +37,7 @@ const (
 type operation struct {
 	method   string
 	template string // below the base
-	called   string // instead of the template, where that is the mock's own
+	called   string // instead of a template that is the mock's own
 	base     string // "" = APIPath
 	scopes   []string
 	body     bodyKind
@@ -58,7 +58,7 @@ func (o *operation) optionalBody(q Quirks) bool {
 	return o.body == bodyOptional && !q.DomainBodyRequired
 }
 
-// Scopes, one of which an operation wants: the tables of
+// Sets of scopes, one of which a token needs for an operation: the tables of
 // https://developers.worksmobile.com/en/docs/bot-api.
 var (
 	manage    = []string{app.ScopeBot}

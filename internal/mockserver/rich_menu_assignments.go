@@ -21,8 +21,8 @@ var userRichMenuOperations = []operation{
 
 func userMenuKey(botID int64, userID string) string { return botKey(botID) + "/user/" + userID }
 
-// UserRichMenu returns the id of the rich menu of a user's own, "" when there is
-// none. An e-mail names the user whose it is.
+// UserRichMenu returns the id of a user's own rich menu, "" when there is none. The
+// user is named by id or e-mail address.
 func (s *Server) UserRichMenu(botID int64, user string) string {
 	id := ""
 	s.with(botID, func(state *botState) { id = state.users[userID(user)] })

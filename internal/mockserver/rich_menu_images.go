@@ -150,8 +150,8 @@ func (s *Server) setRichMenuImage(c *call) response {
 	return respond(http.StatusNoContent, nil)
 }
 
-// picture checks a file as the image of a menu. At which step the service does
-// this is not said. The limit of 1 MB:
+// picture checks a file as the image of a menu. No page says at which step the
+// service does. The limit of 1 MB:
 // https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
 func (s *Server) picture(menu RichMenu, botID int64, field, fileID string) (Picture, *response) {
 	bad := func(why string) (Picture, *response) { return Picture{}, ptr(invalid(field + " is invalid: " + why)) }
@@ -211,8 +211,8 @@ func (s *Server) readableID(botID int64, p Picture) string {
 	return f.FileID
 }
 
-// drawn holds what PlainPNG has made, by plainKey: millions of pixels take long, and
-// tests want the same few again and again.
+// drawn caches the files of PlainPNG by plainKey: encoding millions of pixels takes
+// long, and tests ask for the same few.
 var drawn sync.Map
 
 type plainKey struct {
@@ -228,13 +228,13 @@ func PlainPNG(size Size, shade uint8) []byte {
 	if !found {
 		made, _ = drawn.LoadOrStore(key, string(drawPNG(key)))
 	}
-	text, _ := made.(string) // it can be nothing else
+	text, _ := made.(string) // drawn holds strings alone
 	return []byte(text)
 }
 
 func drawPNG(key plainKey) []byte {
 	area := image.Rect(0, 0, int(key.size.Width), int(key.size.Height))
-	// A whole byte for each pixel is what the encoder is fastest with.
+	// The encoder is fastest with a whole byte for each pixel.
 	palette := make(color.Palette, 256)
 	for i := range palette {
 		palette[i] = color.Gray{Y: key.shade}

@@ -234,7 +234,7 @@ func (s *Server) getRichMenu(c *call) response {
 }
 
 // deleteRichMenu clears the default when it was this menu, and takes it from its
-// users. What the service does then is not said.
+// users. No page says whether the service does.
 func (s *Server) deleteRichMenu(c *call) response {
 	i, refusal := s.richMenu(c)
 	if refusal != nil {

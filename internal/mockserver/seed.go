@@ -50,9 +50,9 @@ func seedRichMenu() schema.Shape {
 	return richMenuShape.With(schema.Fields{"richmenuId": schema.NonEmpty(0), "image": schema.Boolean()})
 }
 
-// Load adds what a seed describes; the package documentation has its form. It
-// fails on what the API would refuse and on properties that it does not know,
-// and then changes nothing.
+// Load adds the objects of a seed, whose form is in the package documentation. It
+// fails on values that the API would refuse and on unknown properties, and changes
+// nothing then.
 func (s *Server) Load(r io.Reader) error {
 	raw, err := io.ReadAll(r)
 	if err != nil {

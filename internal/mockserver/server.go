@@ -43,11 +43,11 @@ func NewCredentialsWithKey(privateKeyPEM []byte) (*Credentials, error) {
 }
 
 // Options says how a Server behaves. The zero value is a server with fresh
-// credentials, no limits of rate and the working assumptions of Quirks.
+// credentials, no rate limit, and each switch in its default.
 type Options struct {
 	// Credentials is the one app that the server knows; nil makes a fresh one.
 	Credentials *Credentials
-	// Quirks are the switches for what the vendor does not say.
+	// Quirks are the positions of the switches.
 	Quirks Quirks
 	// Domains are the domains of the tenant; empty means that every domain
 	// belongs to it.
@@ -65,7 +65,7 @@ type Options struct {
 	// service has a limit that each tenant sets, see
 	// https://developers.worksmobile.com/en/docs/bot-attachment-create.
 	MaxFileSize int
-	// BlockedExtensions are the endings of files, such as exe, that a message must
+	// BlockedExtensions are the file extensions, such as exe, that a message must
 	// not send; nil = the vendor's list, empty = none. Each tenant may have its own,
 	// see https://developers.worksmobile.com/en/docs/bot-send-file.
 	BlockedExtensions []string
@@ -188,21 +188,21 @@ func (s *Server) Credentials() *Credentials {
 	return s.opts.Credentials.Clone()
 }
 
-// Quirks returns the switches in force.
+// Quirks returns the positions of the switches.
 func (s *Server) Quirks() Quirks {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.quirks
 }
 
-// SetQuirks changes the switches for the requests to come.
+// SetQuirks changes the positions for later requests.
 func (s *Server) SetQuirks(q Quirks) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.quirks = q
 }
 
-// SetStorageURL changes Options.StorageURL for the addresses to come: a second
+// SetStorageURL changes Options.StorageURL for later addresses: a second
 // listener is often started after the Server that it serves.
 func (s *Server) SetStorageURL(address string) {
 	s.mu.Lock()

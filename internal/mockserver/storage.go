@@ -62,8 +62,7 @@ func (s *Server) storageURL(r *http.Request, template string, f *file) string {
 	return strings.TrimSuffix(base, "/") + StoragePath + path
 }
 
-// performStorage wants the token of the API, and no scope, and has no limit of
-// rate: https://developers.worksmobile.com/en/docs/file-upload.
+// performStorage wants the token of the API, but no scope, and has no rate limit: https://developers.worksmobile.com/en/docs/file-upload.
 func (s *Server) performStorage(c *call) response {
 	if refusal := s.authenticate(c); refusal != nil {
 		return *refusal
@@ -146,8 +145,8 @@ func (s *Server) refusePut(*call) response {
 	return refuse(http.StatusMethodNotAllowed, codeBadRequest, "An upload is a POST of a form.")
 }
 
-// downloadFile hands the file out. The token is wanted again: live clients send it
-// to the storage host too.
+// downloadFile responds with the file. It wants the token as well: live clients send
+// it to the storage host too.
 func (s *Server) downloadFile(c *call) response {
 	f, refusal := s.stored(c)
 	if refusal != nil {

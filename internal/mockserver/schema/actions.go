@@ -14,7 +14,7 @@ var actionFields = map[string][]string{
 	"location":   {},
 }
 
-// actionRules are what the place of an action makes of it:
+// actionRules are the rules for actions in one place, such as a button:
 // https://developers.worksmobile.com/en/docs/bot-actionobject.
 type actionRules struct {
 	types         []string

@@ -47,7 +47,7 @@ func textOf(body Body, name string) string {
 	return value
 }
 
-// contentOf is a content of these properties. A quick reply may hang on any:
+// contentOf is a content of these properties. Any content may have a quick reply:
 // https://developers.worksmobile.com/en/docs/bot-quickreply.
 func contentOf(fields Fields, required ...string) Shape {
 	all := maps.Clone(fields)

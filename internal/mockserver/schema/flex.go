@@ -97,8 +97,8 @@ var flexStyle = openObject(Fields{
 	return nil
 })
 
-// flexAction: which types are allowed is not printed, but that three belong to a
-// quick reply; nor whether a label is needed.
+// flexAction: the pages print neither which types are allowed, except that three
+// belong to a quick reply, nor whether a label is needed.
 var flexAction = func() Shape {
 	want := actionRules{types: columnTypes, labelMax: 20, unlabelled: true}.shape()
 	want.open = true

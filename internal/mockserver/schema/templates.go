@@ -113,7 +113,7 @@ func hasPicture(column Body) bool {
 	return hasValue(column, "originalContentUrl") || hasValue(column, "fileId")
 }
 
-// length is that of a list.
+// length is the number of items in a list.
 func length(raw json.RawMessage) int {
 	var items []json.RawMessage
 	_ = json.Unmarshal(raw, &items) // checked before
