@@ -156,6 +156,7 @@ func (s *BotsService) IssueSecret(ctx context.Context, botID string) (string, er
 	if err != nil {
 		return "", err
 	}
+	s.client.rest.Hide(out.Secret)
 	return out.Secret, nil
 }
 

@@ -227,3 +227,16 @@ func TestRedact_uploadExplained(t *testing.T) {
 		}
 	})
 }
+
+// TestRedact_botSecret has the API repeat, in another call, the secret that it issued.
+func TestRedact_botSecret(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient(t, serve(t, respond(200, `{"secret":"`+longSecret+`"}`), respond(403, `{"code":"X","description":"`+longSecret[10:40]+`"}`)))
+		if got, err := c.Bots.IssueSecret(t.Context(), "7"); err != nil || got != longSecret {
+			t.Errorf("got %q and the error %v, want %q", got, err, longSecret)
+		}
+		_, err := c.Bots.Get(t.Context(), "7")
+		expectHidden(t, "the secret of a bot", longSecret, err)
+	})
+}

@@ -51,11 +51,13 @@ type Config struct {
 	Timeout time.Duration
 	// Notify is called at the beginning of each wait; it may be nil.
 	Notify func(context.Context, Wait)
+
+	secrets *redact.Secrets // of all requests so far
 }
 
 // newChain puts the handlers together, from the last one to the first one.
 func newChain(c Config) Handler {
-	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: new(redact.Secrets), lastToken: new(atomic.Value)}
+	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: c.secrets, lastToken: new(atomic.Value)}
 	if c.Tokens != nil {
 		// The token is fetched after the wait for a permit, so that it is valid when it is used.
 		h = authorize{next: h, tokens: c.Tokens}
@@ -78,7 +80,13 @@ type Client struct {
 }
 
 // NewClient returns a client. It makes no request.
-func NewClient(c Config) *Client { return &Client{config: c, chain: newChain(c)} }
+func NewClient(c Config) *Client {
+	c.secrets = new(redact.Secrets)
+	return &Client{config: c, chain: newChain(c)}
+}
+
+// Hide keeps a secret that a response held out of the errors of later calls.
+func (c *Client) Hide(secret string) { c.config.secrets.Add(secret) }
 
 // Unavailable returns a client whose every call fails with err.
 func Unavailable(err error) *Client { return &Client{err: err} }
