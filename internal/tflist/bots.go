@@ -86,7 +86,7 @@ func BotID(what string) schema.StringAttribute {
 // BotNameContains is the filter for bots by name. what is as for [BotID].
 func BotNameContains(what string) schema.StringAttribute {
 	return schema.StringAttribute{
-		MarkdownDescription: fmt.Sprintf("Only %[1]sbots whose name contains this text, upper and lower case told apart. Names by language count, too. "+
+		MarkdownDescription: fmt.Sprintf("Only %[1]sbots whose name contains this text, case-sensitive. Names by language count, too. "+
 			"Left out: %[1]sbots of any name.", of(what)),
 		Optional: true,
 	}

@@ -17,7 +17,7 @@ action "lineworks_send_message" "announce" {
   }
 }
 
-# Invokes the action when the bot is made, and again for each bot that takes its
+# Invokes the action when the bot is created, and again for each bot that takes its
 # place. With a resource of its own as the trigger, "terraform apply -invoke" works too.
 resource "terraform_data" "announce" {
   triggers_replace = [lineworks_bot.reception.bot_id]

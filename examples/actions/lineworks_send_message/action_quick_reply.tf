@@ -9,7 +9,7 @@ action "lineworks_send_message" "ask" {
     quick_reply = {
       items = [
         { action = { type = "postback", label = "I am", data = "on-call=me", display_text = "I am on call." } },
-        { action = { type = "message", label = "Somebody else", text = "Somebody else is on call." } },
+        { action = { type = "message", label = "Another person", text = "Another person is on call." } },
         { action = { type = "uri", label = "Open the rota", uri = "https://intra.example.com/rota" } },
       ]
     }

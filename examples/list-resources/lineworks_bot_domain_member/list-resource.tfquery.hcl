@@ -2,7 +2,7 @@
 # beside this file has the block, leave it out.
 provider "lineworks" {}
 
-# Who may use the bots that are not for everybody?
+# Who may use the bots that are for selected members only?
 list "lineworks_bot_domain_member" "all" {
   provider = lineworks
   limit    = 10000 # without it, the first 100

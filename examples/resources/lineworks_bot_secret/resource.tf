@@ -12,7 +12,7 @@ resource "lineworks_bot_secret" "reception" {
   bot_id = lineworks_bot.reception.bot_id
 
   keepers = {
-    rotated = "2026-04-01" # another date issues the secret anew
+    rotated = "2026-04-01" # another date issues a new secret
   }
 }
 

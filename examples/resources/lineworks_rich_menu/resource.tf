@@ -41,7 +41,7 @@ resource "lineworks_rich_menu" "reception" {
   }
 }
 
-# Nobody sees a rich menu until it is made the default, or given to a user.
+# Users see a rich menu once it is the default, or assigned to them.
 resource "lineworks_default_rich_menu" "reception" {
   bot_id       = lineworks_bot.reception.bot_id
   rich_menu_id = lineworks_rich_menu.reception.rich_menu_id

@@ -27,7 +27,7 @@ type tokenDataSource struct{ base.DataSource }
 func (d *tokenDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "An access token of the LINE WORKS API, for other providers and for scripts.\n\n" +
-			"~> **The token is stored in the state**, as every data source's result is. Whoever reads the state can use it until it expires. " +
+			"~> **The token is stored in the state**, as every data source's result is. Everyone who can read the state can use it until it expires. " +
 			"Where the token need not be stored, use the ephemeral resource `lineworks_access_token` in place of this data source: " +
 			"its token is in no state and no plan, and can be revoked at the end of the run. " +
 			"Otherwise keep the state in a backend that encrypts it and that few can read.",

@@ -51,7 +51,7 @@ func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, re
 				Validators:          validators.Optional(validators.BotID()),
 			},
 			"bot_name": schema.StringAttribute{
-				MarkdownDescription: "Name of the bot, upper and lower case told apart. Names need not be unique: it is an error if several bots have this one. All bots of the tenant are listed to find it.",
+				MarkdownDescription: "Name of the bot, case-sensitive. Names need not be unique: it is an error if several bots have this one. All bots of the tenant are listed to find it.",
 				Optional:            true,
 				Computed:            true,
 			},
@@ -68,8 +68,8 @@ func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, re
 			"i18n_bot_names":    i18n.DataSourceAttribute("Names by language."),
 			"i18n_descriptions": i18n.DataSourceAttribute("Descriptions by language."),
 			"i18n_photo_urls":   i18n.DataSourceAttribute("Addresses of pictures by language."),
-			"created_time":      computedString("When the bot was created, as the service tells it (RFC 3339)."),
-			"modified_time":     computedString("When the bot was last changed, as the service tells it (RFC 3339)."),
+			"created_time":      computedString("When the bot was created, as the service reports it (RFC 3339)."),
+			"modified_time":     computedString("When the bot was last changed, as the service reports it (RFC 3339)."),
 		},
 	}
 }

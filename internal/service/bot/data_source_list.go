@@ -52,7 +52,7 @@ func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 				Optional:            true,
 			},
 			"name_contains": schema.StringAttribute{
-				MarkdownDescription: "Only bots whose name contains this text, upper and lower case told apart. Names by language count, too. Left out: bots of any name.",
+				MarkdownDescription: "Only bots whose name contains this text, case-sensitive. Names by language count, too. Left out: bots of any name.",
 				Optional:            true,
 			},
 			"bots": schema.ListNestedAttribute{

@@ -39,7 +39,7 @@ var channelEvents = []string{"message", "join", "leave", "joined", "left", "post
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "A bot of LINE WORKS. A new bot exists in the tenant but nobody can use it until it is registered to a domain.\n\n" +
+		MarkdownDescription: "A bot of LINE WORKS. A new bot exists in the tenant but no one can use it until it is registered to a domain.\n\n" +
 			"Deleting a bot cannot be undone, and it leaves its rooms. " +
 			"Put `lifecycle { prevent_destroy = true }` on bots that people rely on; it protects them as long as the resource block is there.",
 		Attributes: map[string]schema.Attribute{
@@ -113,7 +113,7 @@ func resourceSchema() schema.Schema {
 			"i18n_descriptions": i18n.ResourceAttribute(fmt.Sprintf("Descriptions by language, each 1 to %d characters.", maxDescription), descriptionValidators()...),
 			"i18n_photo_urls":   i18n.ResourceAttribute("Addresses of pictures by language: `https`, at most 1000 characters.", validators.HTTPS()),
 			"created_time": schema.StringAttribute{
-				MarkdownDescription: "When the bot was created, as the service tells it (RFC 3339).",
+				MarkdownDescription: "When the bot was created, as the service reports it (RFC 3339).",
 				Computed:            true,
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},

@@ -29,7 +29,7 @@ type memberList struct{ base.Resource }
 func (l *memberList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The members of domains who may use a bot there, for all bots of the tenant or those that the filters pick. With several filters, a member has to fit all of them. " +
-			"A registration that is for everybody has no members and is passed over. The API lists members by bot and domain, so this takes at least one request for each bot and one for each registration for selected members.",
+			"A registration for all users has no members and is skipped. The API lists members by bot and domain, so this takes at least one request for each bot and one for each registration for selected members.",
 		Attributes: filterAttributes("members"),
 	}
 }

@@ -41,14 +41,14 @@ func flag(description string) schema.BoolAttribute {
 
 func domainSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "The registration of a bot in a domain. Nobody in a domain can use a bot that is not registered there.\n\n" +
+		MarkdownDescription: "The registration of a bot in a domain. Users of a domain can use only bots that are registered there.\n\n" +
 			"The people of the domain get no notice of it, unlike when a bot is added in Admin. " +
-			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan makes it anew, and the service refuses that until the domain is back on the list.",
+			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan creates it again, and the service refuses that until the domain is back on the list.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the registration.", validators.BotID()),
 			"domain_id": key("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
 			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
-			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everybody in the domain may. " +
+			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everyone in the domain may. " +
 				"Whether the service keeps the members while this is `false` is not documented."),
 		},
 	}
@@ -57,7 +57,7 @@ func domainSchema() schema.Schema {
 func memberSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A member of a domain who may use a bot there. It is for registrations with `allow_to_selected_member = true`.\n\n" +
-			"As long as everybody in the domain may use the bot, there are no members: a new one is an error then, and a plan warns of one that was there before.\n\n" +
+			"As long as everyone in the domain may use the bot, there are no members: adding one is an error then, and a plan warns of one that was added before.\n\n" +
 			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is made first.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
@@ -84,7 +84,7 @@ func domainsDataSourceSchema() datasource.Schema {
 					"domain_id": datasource.StringAttribute{MarkdownDescription: "ID of the domain.", Computed: true},
 					"visible":   datasource.BoolAttribute{MarkdownDescription: "Whether the bot is shown in the list of bots of the domain.", Computed: true},
 					"allow_to_selected_member": datasource.BoolAttribute{
-						MarkdownDescription: "Whether only selected members may use the bot; otherwise everybody in the domain may.", Computed: true,
+						MarkdownDescription: "Whether only selected members may use the bot; otherwise everyone in the domain may.", Computed: true,
 					},
 				}},
 			},
@@ -107,12 +107,12 @@ func membersDataSourceSchema() datasource.Schema {
 				Validators:          domainIDValidators(),
 			},
 			"user_ids": datasource.SetAttribute{
-				MarkdownDescription: "IDs of the selected members; empty if there are none, and if everybody may use the bot.",
+				MarkdownDescription: "IDs of the selected members; empty if there are none, and if everyone may use the bot.",
 				Computed:            true,
 				ElementType:         types.StringType,
 			},
 			"all_users": datasource.BoolAttribute{
-				MarkdownDescription: "Whether everybody in the domain may use the bot, without being selected.",
+				MarkdownDescription: "Whether everyone in the domain may use the bot, without being selected.",
 				Computed:            true,
 			},
 		},

@@ -28,7 +28,7 @@ func resourceSchema() schema.Schema {
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"keepers": schema.MapAttribute{
-				MarkdownDescription: "Any texts, whose change issues the secret anew, such as the date of a rotation. Left out: the secret stays until the bot is another one.",
+				MarkdownDescription: "Any texts, such as the date of a rotation; a change of one issues a new secret. Left out: the secret stays until `bot_id` names another bot.",
 				Optional:            true,
 				ElementType:         types.StringType,
 				PlanModifiers:       []planmodifier.Map{tftext.KeepLineEnds()},

@@ -27,11 +27,11 @@ const (
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "A message room that a bot makes with several people. The API can make a room, read it and leave it, and nothing else.\n\n" +
+		MarkdownDescription: "A message room that a bot creates with several people. The API can create a room, read it and leave it, and nothing else.\n\n" +
 			"People come and go in a room, so `members` is for the making only: a later change of it changes nothing. " +
 			"A changed `title` replaces the room, also where people have renamed it in the app; with `lifecycle { ignore_changes = [title] }` their title stays.\n\n" +
 			"Destroying the resource makes the bot leave the room. The room stays, with its people and messages, and the bot cannot come back by itself. " +
-			"A room that the bot has left or was removed from is planned anew.\n\n" +
+			"A room that the bot has left or was removed from is planned for creation.\n\n" +
 			"The service takes 10 new rooms in a minute; more of them wait.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{
@@ -41,7 +41,7 @@ func resourceSchema() schema.Schema {
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"members": schema.SetAttribute{
-				MarkdownDescription: fmt.Sprintf("User IDs of the 1 to %d people with whom the room is made. It is used at that time only: "+
+				MarkdownDescription: fmt.Sprintf("User IDs of the 1 to %d people with whom the room is created. It is used at that time only: "+
 					"a later change of it is no difference, and who is in the room by then is told by the data source `lineworks_channel_members`. "+
 					"After an import it holds the people who were in the room. "+
 					"An e-mail address gives a warning: whether the service takes one is not documented.", maxMembers),
@@ -56,7 +56,7 @@ func resourceSchema() schema.Schema {
 			},
 			"title": schema.StringAttribute{
 				MarkdownDescription: fmt.Sprintf("Title of the room, 1 to %d characters. Another title replaces the room. "+
-					"Left out: the room is made without one, and whatever title it gets is no difference.", maxTitle),
+					"Left out: the room is created without one, and any title that it has is accepted.", maxTitle),
 				Optional:   true,
 				Computed:   true,
 				Validators: validators.Optional(validators.Length(1, maxTitle)),
@@ -69,7 +69,7 @@ func resourceSchema() schema.Schema {
 			},
 			"channel_id":   kept("ID of the room. The service gives it."),
 			"domain_id":    kept("ID of the domain that the room belongs to."),
-			"channel_type": kept("Kind of the room, as the service tells it; `MULTI_USERS` for one that a bot has made."),
+			"channel_type": kept("Kind of the room, as the service reports it; `MULTI_USERS` for one that a bot has created."),
 		},
 	}
 }
@@ -119,7 +119,7 @@ func dataSourceAttributes(more map[string]datasource.Attribute) map[string]datas
 
 func channelDataSourceSchema() datasource.Schema {
 	return datasource.Schema{
-		MarkdownDescription: "A message room that a bot is in, whoever made it. The API cannot list the rooms of a bot.",
+		MarkdownDescription: "A message room that a bot is in, whether or not Terraform created it. The API cannot list the rooms of a bot.",
 		Attributes: dataSourceAttributes(map[string]datasource.Attribute{
 			"title":        computed("Title of the room; null if it has none."),
 			"channel_type": computed("Kind of the room: `SINGLE_USER`, `MULTI_USERS`, `ORGUNIT` or `GROUP`."),

@@ -59,7 +59,7 @@ func actionSchema() schema.Schema {
 	}
 	return schema.Schema{
 		MarkdownDescription: "Sends one message in the name of a bot, to a user or to a room. " +
-			"It is sent each time that the action is invoked: when a resource whose `lifecycle` names it is made or changed, or with `terraform apply -invoke`.\n\n" +
+			"It is sent each time that the action is invoked: when a resource whose `lifecycle` names it is created or changed, or with `terraform apply -invoke`.\n\n" +
 			"A message has exactly one content: `text`, `sticker`, `image`, `file`, `audio`, `video`, `location`, `link`, `button_template`, `list_template`, `carousel`, `image_carousel` or `flex`. " +
 			"What the service is documented to refuse is refused by the plan, as far as the values are known by then. " +
 			"Local files (`source_file`) are read by the plan and uploaded before the message is sent.\n\n" +

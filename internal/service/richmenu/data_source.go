@@ -45,7 +45,7 @@ func (d *menuDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		Validators:          []validator.String{validators.NotEmpty()},
 	}
 	attributes["has_image"] = schema.BoolAttribute{
-		MarkdownDescription: "Whether the menu has a picture. Which one cannot be told: the service hands out file IDs that change.",
+		MarkdownDescription: "Whether the menu has a picture. The service does not say which one: the file IDs that it returns change.",
 		Computed:            true,
 	}
 	resp.Schema = schema.Schema{MarkdownDescription: "A rich menu of a bot.", Attributes: attributes}

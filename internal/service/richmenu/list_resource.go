@@ -40,7 +40,7 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 			"bot_id":            tflist.BotID("rich menus"),
 			"bot_name_contains": tflist.BotNameContains("rich menus"),
 			"name_contains": schema.StringAttribute{
-				MarkdownDescription: "Only rich menus whose own name contains this text, upper and lower case told apart. Left out: rich menus of any name.",
+				MarkdownDescription: "Only rich menus whose own name contains this text, case-sensitive. Left out: rich menus of any name.",
 				Optional:            true,
 			},
 		},
