@@ -21,7 +21,7 @@ func Faults() []string {
 	}
 }
 
-// Life is that of as many objects of a resource as there are faults. Each of them meets
+// Life describes as many objects of a resource as there are faults. Each of them meets
 // one when it is made, changed, read and deleted.
 type Life struct {
 	Resource string
@@ -35,7 +35,7 @@ type Life struct {
 	Count func() int
 	// Faults are those of the creation, if not all; by name.
 	Faults []string
-	// Orphans is how many objects are made that nobody can find again.
+	// Orphans is how many objects are created that cannot be found again.
 	Orphans int
 }
 
