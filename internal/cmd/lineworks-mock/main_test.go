@@ -171,8 +171,8 @@ func TestRun_serves(t *testing.T) {
 	if status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/nothing", token, ""); status != http.StatusNotFound || !strings.Contains(body, "Api not exists") {
 		t.Errorf("got status %d and %s, want 404 and \"Api not exists\"", status, body)
 	}
-	request(t, http.MethodPatch, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, `{"colour":1}`)
-	out.waitFor(t, `PATCH /bots/2000002 200 \d+ms unknown properties \["colour"\]`)
+	request(t, http.MethodPatch, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, `{"colour":1,"colour":2}`)
+	out.waitFor(t, `PATCH /bots/2000002 200 \d+ms unknown properties \["colour"\] duplicate keys \["colour"\]`)
 	if code := stop(); code != 0 {
 		t.Errorf("got exit status %d, want 0", code)
 	}
