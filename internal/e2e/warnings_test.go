@@ -145,3 +145,39 @@ resource "lineworks_rich_menu" "main" {
 	}
 	expect(t, out, `actions[1] is of type "uri", which needs uri.`, `areas[1].action is of type "postback", which needs data.`)
 }
+
+// TestWarnings_once has one object of each kind that gives a warning about its own
+// configuration: the CLI validates twice for each plan, and merges what it hears twice.
+func TestWarnings_once(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
+resource "lineworks_bot" "main" {
+  bot_name          = "Desk"
+  photo_url         = "https://example.com/a.png"
+  description       = "Answers."
+  administrators    = ["taro@example.com"]
+  subadministrators = ["hanako@example.com"]
+  callback_url      = "https://example.com/callback"
+}
+
+resource "lineworks_channel" "main" {
+  bot_id  = lineworks_bot.main.bot_id
+  members = ["u1", "taro@example.com"]
+}
+
+resource "lineworks_rich_menu" "main" {
+  bot_id         = lineworks_bot.main.bot_id
+  rich_menu_name = "Main"
+  size           = { height = 843 }
+  areas = [for x in [0, 0, 1] : {
+    bounds = { x = x, y = 0, width = 2500, height = 843 }
+    action = { type = "message", label = "", text = "Help" }
+  }]
+}
+`})
+	out := w.plan(true)
+	expect(t, out, "Warning: E-mail address instead of a user ID in administrators", "Warning: E-mail address instead of a user ID in subadministrators",
+		"Warning: E-mail address instead of a user ID in members", `Warning: Callback address of bot "Desk" without events`,
+		`Warning: Areas of rich menu "Main" reach past its edge`, `Warning: Areas of rich menu "Main" overlap`)
+	expectAll(t, out)
+}

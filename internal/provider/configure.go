@@ -105,7 +105,7 @@ const appendVariable = "TF_APPEND_USER_AGENT"
 // version of Terraform, so this is a hint and no more.
 func (p *lineworksProvider) userAgent(terraformVersion string) string {
 	ua := fmt.Sprintf("terraform-provider-lineworks/%s terraform/%s", p.version, terraformVersion)
-	if extra := strings.TrimSpace(p.getenv(appendVariable)); extra != "" {
+	if extra := clean(p.getenv(appendVariable)); extra != "" {
 		ua += " " + extra
 	}
 	return ua

@@ -5,6 +5,7 @@ package menuaction
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -33,16 +34,20 @@ func (k Kind) Validate(p path.Path, object types.Object) diag.Diagnostics {
 	if !ok || !slices.Contains(k.types, action.ValueString()) {
 		return nil // not known yet, or refused by the validator of type
 	}
+	var missing []string
 	for _, prop := range k.properties {
 		value := object.Attributes()[prop.name]
 		switch {
 		case prop.action == action.ValueString() && prop.required && !value.IsUnknown() && !tfvalue.Given(value):
-			diags.AddAttributeError(p, "Missing "+prop.name, fmt.Sprintf("%s is of type %q, which needs %s.", p, prop.action, prop.name))
+			missing = append(missing, prop.name)
 		case prop.action != action.ValueString() && tfvalue.Given(value):
 			diags.AddAttributeError(p.AtName(prop.name), "Attribute of another type of action",
 				fmt.Sprintf("%s belongs to actions of type %q, but %s is of type %q.\n\nRemove %s, or change type.",
 					p.AtName(prop.name), prop.action, p, action.ValueString(), prop.name))
 		}
+	}
+	if names := strings.Join(missing, " and "); names != "" {
+		diags.AddAttributeError(p, "Missing "+names, fmt.Sprintf("%s is of type %q, which needs %s.", p, action.ValueString(), names))
 	}
 	return diags
 }

@@ -134,8 +134,8 @@ func checkFile(n node) diag.Diagnostics {
 	extension := strings.ToLower(strings.TrimPrefix(path.Ext(file), "."))
 	if slices.Contains(blocked, extension) {
 		diags.AddAttributeWarning(n.at.AtName(name), fmt.Sprintf("File %q may be blocked", file),
-			fmt.Sprintf("%q ends in %q. Unless the administrator of the tenant has allowed them, such files are blocked: %s.\n\nSend an archive instead.",
-				n.text(name), extension, strings.Join(blocked, ", ")))
+			fmt.Sprintf("%s ends in %q. Unless the administrator of the tenant has allowed them, such files are blocked: %s.\n\nSend an archive instead.",
+				excerpt.Of(n.text(name)), extension, strings.Join(blocked, ", ")))
 	}
 	return diags
 }

@@ -41,7 +41,9 @@ func TestMessage_emptyTexts(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := newTenant(t)
-			config := toTheRoom(name, content).With(values{"user_id": ""})
+			config := toTheRoom(name, content).With(values{"user_id": "", "quick_reply": values{"items": []any{values{
+				"action": rich, "image_url": "", "image_resource_id": "", "i18n_image_url": empty, "i18n_image_resource_ids": empty,
+			}}}})
 			a := e.action(t)
 			for stage, diags := range map[string]string{"validation": acctest.Messages(a.Validate(t, config)), "plan": acctest.Messages(a.Plan(t, config))} {
 				if diags != "" {
@@ -50,8 +52,10 @@ func TestMessage_emptyTexts(t *testing.T) {
 			}
 			_, diags := a.Invoke(t, config)
 			none(t, diags)
-			if body := sent(t, e, toRoom); strings.Contains(body, `""`) {
-				t.Errorf("sent an empty text: %s", body)
+			for field, body := range e.Last(t, toRoom).Body {
+				if strings.Contains(string(body), `""`) {
+					t.Errorf("sent an empty text in %s: %s", field, body)
+				}
 			}
 		})
 	}
