@@ -59,8 +59,7 @@ func (a *Action) Plan(t testing.TB, config Values) []*tfprotov6.Diagnostic {
 	return resp.Diagnostics
 }
 
-// Invoke invokes the action. It returns what the action told while it ran, and what
-// it ended with.
+// Invoke invokes the action. It returns the progress messages and the diagnostics.
 func (a *Action) Invoke(t testing.TB, config Values) (progress []string, diags []*tfprotov6.Diagnostic) {
 	t.Helper()
 	return a.InvokeWith(t.Context(), t, config)

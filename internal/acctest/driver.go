@@ -26,7 +26,7 @@ type Ref string
 // plan is applied, like one that another provider computes.
 type Later struct{ Value any }
 
-// Changes are what a plan does, by address.
+// Changes are the changes of a plan, by address.
 type Changes map[string]Change
 
 // Attributes are values of attributes by address and path, such as
@@ -38,14 +38,14 @@ type Attributes map[string]any
 // Count is how many elements a collection has.
 type Count int
 
-// Step is a step of [Tenant.Drive]: one command of a CLI, and what is expected of it.
+// Step is a step of [Tenant.Drive]: one command of a CLI, and its expected result.
 type Step struct {
 	// Name tells the steps of a test apart.
 	Name string
 	// Before runs first. It may change the tenant or the settings.
 	Before func()
 
-	// Config is what is applied, unless one of the following asks for something else.
+	// Config is applied, unless one of the following asks for something else.
 	Config Config
 	// Imports are import blocks: IDs by address.
 	Imports map[string]string
@@ -64,7 +64,7 @@ type Step struct {
 	// Ignore are attributes that CheckImport does not compare; it makes no plan then.
 	Ignore []string
 
-	// Plan is what the plan does with the addresses in it.
+	// Plan has the expected changes of some addresses.
 	Plan Changes
 	// ReplacedBy are the attributes that force a replacement, by address.
 	ReplacedBy map[string][]string
@@ -85,7 +85,7 @@ type Step struct {
 	NonEmptyPlan bool
 }
 
-// Driver does what a CLI does with configurations, in this process. Its state stays from
+// Driver runs configurations as a CLI does, in this process. Its state stays from
 // one step to the next. Validation, plan and apply of a step are processes of their own.
 type Driver struct {
 	tenant *Tenant
@@ -174,7 +174,7 @@ func (d *Driver) Step(t testing.TB, step Step) {
 	d.expectEmptyPlan(t, step.Config, true)
 }
 
-// result is what a command has planned and told.
+// result has the plans and the diagnostics of a command.
 type result struct {
 	plans map[string]Plan
 	diags []*tfprotov6.Diagnostic
@@ -252,7 +252,7 @@ func (d *Driver) refresh(ctx context.Context, t testing.TB, p *Process, step Ste
 // NonExistent is the error of a CLI and of the driver about an import of nothing.
 const NonExistent = "Cannot import non-existent remote object"
 
-// plan plans all of a configuration, and the end of what is not in it.
+// plan plans all of a configuration, and the end of the objects that are not in it.
 func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, state map[string]object, config Config, known phase, r *result) {
 	t.Helper()
 	r.plans = map[string]Plan{}
@@ -338,7 +338,7 @@ func (d *Driver) expectEmptyPlan(t testing.TB, config Config, refresh bool) {
 	}
 }
 
-// checkImport compares an import with what is in the state.
+// checkImport compares an import with the state.
 func (d *Driver) checkImport(t testing.TB, address string, ignore []string) {
 	t.Helper()
 	have, resource := d.Instance(address), typeOf(address)

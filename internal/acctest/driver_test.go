@@ -38,7 +38,7 @@ func menuOf(bot int64) acctest.Config {
 	}}
 }
 
-// TestDriver_lifecycle leads two resources through a life, one of which refers to the
+// TestDriver_lifecycle leads two resources through a life; one refers to the
 // other.
 func TestDriver_lifecycle(t *testing.T) {
 	t.Parallel()

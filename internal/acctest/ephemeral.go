@@ -15,7 +15,7 @@ type Ephemeral struct {
 	Result map[string]tftypes.Value
 	// Object is the result as a whole.
 	Object tftypes.Value
-	// Private is what the CLI hands back when it closes the resource.
+	// Private is the data that the CLI passes back when it closes the resource.
 	Private []byte
 
 	server   tfprotov6.ProviderServer

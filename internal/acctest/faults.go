@@ -22,7 +22,7 @@ func Faults() []string {
 }
 
 // Life describes as many objects of a resource as there are faults. Each of them meets
-// one when it is made, changed, read and deleted.
+// one when it is created, changed, read and deleted.
 type Life struct {
 	Resource string
 	// Config is a configuration of n objects, before or after a change.
@@ -31,7 +31,7 @@ type Life struct {
 	// such as "POST /bots". Without Update, nothing can be changed in place; without
 	// Delete, there is nothing to delete, and nothing to read without Read.
 	Create, Read, Update, Delete string
-	// Count counts what the service has.
+	// Count counts the objects that the service has.
 	Count func() int
 	// Faults are those of the creation, if not all; by name.
 	Faults []string
@@ -89,7 +89,7 @@ func (e *Tenant) Live(t *testing.T, life Life) {
 	}
 	left := n
 	if life.Delete != "" {
-		// What a fault has left is destroyed at the end of the test.
+		// Objects that faults have left are destroyed at the end of the test.
 		left = 0
 		steps = append(steps, resource.TestStep{
 			PreConfig: strike(life.Delete, life.Faults...), Config: life.Config(n, life.Update != ""), Destroy: true, ExpectError: failed,

@@ -22,8 +22,8 @@ func HasIdentity(address string, want map[string]string) []statecheck.StateCheck
 	return []statecheck.StateCheck{statecheck.ExpectIdentity(address, parts)}
 }
 
-// ImportByIdentity imports what is in state with an import block that holds its
-// identity: once with the configuration that there is and once with one that the
+// ImportByIdentity imports the object in state with an import block that holds its
+// identity: once with the present configuration and once with one that the
 // CLI writes. Both have to give an empty plan.
 func ImportByIdentity(address string) []resource.TestStep {
 	step := resource.TestStep{ResourceName: address, ImportState: true, ImportStateKind: resource.ImportBlockWithResourceIdentity}
@@ -46,8 +46,8 @@ func ImportIDOf(identity map[string]string) string {
 }
 
 // ListedAsImported checks that a list of all objects of a kind finds as many as
-// wanted, and of each what an import of it reads: configuration is generated from
-// the one and compared with the other.
+// wanted, each with the values that an import of it reads: configuration is generated
+// from the former and compared with the latter.
 func (e *Tenant) ListedAsImported(t testing.TB, resource string, want int) {
 	t.Helper()
 	listed, diags := e.List(t, resource, ListBlock{Include: true})

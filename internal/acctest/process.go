@@ -12,9 +12,9 @@ import (
 )
 
 // Process is a configured process of the provider, as a CLI starts one for each
-// command. Its methods do to one object what the CLI does, and fail the test where the
+// command. Its methods treat one object as the CLI does, and fail the test where the
 // CLI would report a bug of the provider. A test can end them at any point by their
-// context, and look at what the CLI would have in its state. [Driver] runs whole
+// context, and look at the state that the CLI would have. [Driver] runs whole
 // configurations in processes.
 type Process struct{ server tfprotov6.ProviderServer }
 
@@ -51,7 +51,7 @@ func (e *Tenant) Configure(t testing.TB, block Values) (*Process, []*tfprotov6.D
 	return p, slices.Concat(valid.Diagnostics, resp.Diagnostics)
 }
 
-// Instance is what a CLI has of an object in its state. The zero value is nothing.
+// Instance is an object in the state of a CLI. The zero value is no object.
 type Instance struct {
 	// State is null if there is nothing.
 	State tftypes.Value
@@ -180,7 +180,7 @@ func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior
 	}
 	before := prior
 	if !prior.Exists() || prior.Tainted && !config.IsNull() {
-		// What is tainted is replaced, so its successor is planned like a new object.
+		// A tainted object is replaced, so its successor is planned like a new object.
 		before = Instance{State: tftypes.NewValue(resourceType(t, resource), nil)}
 	}
 	var replacedBy []*tftypes.AttributePath
@@ -250,9 +250,9 @@ func differ(path *tftypes.AttributePath, a, b tftypes.Value) bool {
 	return errBefore != nil || errAfter != nil || !okOld || !okNow || !now.IsFullyKnown() || !old.Equal(now)
 }
 
-// Apply plans a configuration and applies it; nil destroys. What cannot be changed in
-// place, or is tainted, is destroyed first. The result is what the CLI writes into its
-// state, after an error as well.
+// Apply plans a configuration and applies it; nil destroys. An object that
+// cannot be changed in place, or is tainted, is destroyed first. The result is the object
+// that the CLI writes into its state, after an error as well.
 func (p *Process) Apply(ctx context.Context, t testing.TB, resource string, prior Instance, config Values) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	wanted := configValue(t, resource, config)
@@ -264,8 +264,8 @@ func (p *Process) Apply(ctx context.Context, t testing.TB, resource string, prio
 	return applied, slices.Concat(plan.Diagnostics, diags)
 }
 
-// ApplyPlan applies a plan that may be another process's. What was not known when it
-// was planned may be known in the configuration.
+// ApplyPlan applies a plan that may be another process's. Values that were
+// unknown when it was planned may be known in the configuration.
 func (p *Process) ApplyPlan(ctx context.Context, t testing.TB, plan Plan, config Values) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	return p.apply(ctx, t, plan, configValue(t, plan.resource, config))
@@ -282,19 +282,19 @@ func (p *Process) apply(ctx context.Context, t testing.TB, plan Plan, config tft
 }
 
 // remove is the first half of a plan that deletes or replaces an object. It returns
-// what is left.
+// the object, if it is still there.
 func (p *Process) remove(ctx context.Context, t testing.TB, plan Plan) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	if plan.Change != Delete && plan.Change != Replace {
 		return plan.prior, nil
 	}
-	// The CLI asks for no plan of its own for the end of what is replaced.
+	// The CLI asks for no separate plan for the end of a replaced object.
 	none := tftypes.NewValue(plan.prior.State.Type(), nil)
 	removal := Plan{Change: Delete, State: none, resource: plan.resource, private: plan.private, identity: plan.prior.identity}
 	return p.applyStep(ctx, t, removal, plan.prior, none)
 }
 
-// put is the second half of a plan: whatever it makes or changes. What it replaces
+// put is the second half of a plan: it creates or changes the object. A replaced one
 // is gone already.
 func (p *Process) put(ctx context.Context, t testing.TB, plan Plan, config tftypes.Value) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()

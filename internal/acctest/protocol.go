@@ -59,8 +59,8 @@ func (e *Tenant) configure(ctx context.Context, t testing.TB, server tfprotov6.P
 	e.configureWith(ctx, t, server, nil)
 }
 
-// allSchemas are those of the provider, which are the same in each process. To ask
-// for them takes longer than most of what is tested.
+// allSchemas are the schemas of the provider, the same in each process. Getting them
+// takes longer than most tests.
 var allSchemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
 	return new(Tenant).Server().GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 })

@@ -54,7 +54,7 @@ func (e *Tenant) Import(t testing.TB, resource, id string) Object {
 }
 
 // Gone checks that reading an object that is not there, whose state has no
-// identity, plans to make it anew instead of failing: a state of a CLI before
+// identity, plans to create it instead of failing: a state of a CLI before
 // Terraform 1.12, of an older version of the provider, and that of an import.
 func (e *Tenant) Gone(t *testing.T, resource string, prior Values) {
 	t.Helper()
@@ -96,7 +96,7 @@ func identityType(ctx context.Context, t testing.TB, server tfprotov6.ProviderSe
 	return schema.ValueType()
 }
 
-// identityOf unpacks an identity, of which all parts are text; nil if there is none.
+// identityOf unpacks an identity, whose parts are all text; nil if there is none.
 func identityOf(t testing.TB, server tfprotov6.ProviderServer, resource string, data *tfprotov6.ResourceIdentityData) map[string]string {
 	t.Helper()
 	if data == nil || data.IdentityData == nil {

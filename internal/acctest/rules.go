@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// The CLI's own rules for what a provider plans and applies, after the package
+// The CLI's own rules for the plans and results of a provider, after the package
 // objchange of Terraform and OpenTofu. A CLI reports a violation as a bug of the
 // provider; here it fails the test. Blocks are left out, since the provider has none.
 

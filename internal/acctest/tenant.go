@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package acctest is what the tests of resources share. Each test has a tenant of its
+// Package acctest has the helpers that the tests of resources share. Each test has a tenant of its
 // own: a mock of the API with the objects in it, and the settings that lead the provider
 // there, so that tests need no provider block and no account, and can run in parallel.
 //
 // There are two ways to use the provider on a tenant:
 //
-//   - [Tenant.Drive] takes steps in Go values through a [Driver], which does in this
-//     process what a CLI does: validate, plan, apply, refresh, import and destroy, with
+//   - [Tenant.Drive] takes steps in Go values through a [Driver], which validates,
+//     plans, applies, refreshes, imports and destroys in this process as a CLI would, with
 //     the CLI's own checks. It shows warnings too, takes a tenth of the time, and runs in
 //     virtual time on [NewInMemory]. [Process] is the same for a single command.
 //   - [Tenant.Test] takes steps in HCL through the real CLI.
@@ -49,11 +49,11 @@ type Tenant struct {
 	transport http.RoundTripper // nil: the provider's own
 }
 
-// credentials are made once: a fresh RSA key for each test would be most of
-// what the tests compute.
+// credentials are generated once: a fresh RSA key for each test would take most of
+// the computing time of the tests.
 var credentials = sync.OnceValues(mockserver.NewCredentials)
 
-// New starts a mock for the test. A request for what the mock does not know
+// New starts a mock for the test. A request that the mock does not know
 // fails the test, and so do writes to one bot that overlap: the vendor forbids
 // those of the bot itself, and the default rich menu makes menus part of it.
 func New(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
@@ -179,7 +179,7 @@ func (e *Tenant) Last(t testing.TB, operation string) mockserver.Request {
 
 // Variants are the switches of the mock whose names start with one of the
 // prefixes, each alone: the ways in which the service might behave that matter
-// to what is tested. A prefix that fits no switch fails the test.
+// to the test. A prefix that fits no switch fails the test.
 func Variants(t testing.TB, prefixes ...string) map[string]mockserver.Quirks {
 	t.Helper()
 	picked := map[string]mockserver.Quirks{}

@@ -19,7 +19,7 @@ var (
 	mayWrite     = regexp.MustCompile(`(?m)^\s+(\S+: write)\b`)
 )
 
-// TestWorkflows checks what keeps somebody else's code, or a pull request, from
+// TestWorkflows checks what keeps foreign code, or a pull request, from
 // changing what is released: actions are pinned to a commit, jobs may read unless
 // they have to write, and no checkout leaves a token behind.
 func TestWorkflows(t *testing.T) {

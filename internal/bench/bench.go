@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package bench measures what the provider costs: requests, connections,
+// Package bench measures the cost of the provider: requests, connections,
 // computing time, memory, bytes. A real CLI drives it against the mock API, and
 // beside it, step by step, a yardstick: a bare provider that sends one request
 // for each operation and does nothing else. A ratio of the two says what our
@@ -23,7 +23,7 @@ import (
 
 // Options say how much is measured. [Defaults] are those of the published table.
 type Options struct {
-	// CLI is what drives the providers.
+	// CLI drives the providers.
 	CLI tfcli.CLI
 	// Bots is how many bots are managed, with a persistent menu each; 300 are the
 	// most in a tenant.
@@ -37,10 +37,10 @@ type Options struct {
 	// Limit is that rate limit: calls of one operation in one Window.
 	Limit  int
 	Window time.Duration
-	// Plain leaves the programs as go build makes them, which is quicker and makes
-	// their size say nothing.
+	// Plain leaves the programs as go build makes them, which is quicker; their size
+	// then means nothing.
 	Plain bool
-	// Progress is told what is done; nil: nobody.
+	// Progress, unless nil, is called with a description of each step.
 	Progress func(format string, args ...any)
 }
 
@@ -137,8 +137,8 @@ func Measure(ctx context.Context, o Options) (_ *Result, err error) {
 		return nil, err
 	}
 	bare.env = readyToken
-	// The yardstick logs nothing, as the provider does by itself when nobody asks for
-	// logs: a framework's provider computes twice as much otherwise, and every ratio
+	// The yardstick logs nothing, as the provider does by itself when no logs are
+	// requested: a framework's provider computes twice as much otherwise, and every ratio
 	// would flatter.
 	bare.always = []string{"TF_LOG_SDK=OFF"}
 
@@ -187,7 +187,7 @@ func (p *Pairs) add(ours bool, run Run) {
 	}
 }
 
-// Machine is what the measuring was done on, as far as it matters.
+// Machine describes the machine of the measurement.
 type Machine struct {
 	Platform string // such as "linux/amd64"
 	Cores    int

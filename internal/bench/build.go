@@ -15,7 +15,7 @@ import (
 
 const (
 	module = "github.com/terraform-lineworks/terraform-provider-lineworks"
-	// program is what a CLI looks for.
+	// program is the file name that a CLI looks for.
 	program = "terraform-provider-lineworks"
 )
 

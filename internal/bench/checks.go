@@ -18,13 +18,13 @@ const (
 	pageSize = 100
 )
 
-// Check is one limit and what was measured.
+// Check is one limit and the measured value.
 type Check struct {
 	What, Limit, Measured string
 	// Held says that the limit was held.
 	Held bool
-	// Counted tells what is the same on each run from what depends on how busy
-	// the machine is.
+	// Counted says that the value is the same on each run, however busy the machine
+	// is.
 	Counted bool
 }
 

@@ -66,7 +66,7 @@ resource "lineworks_persistent_menu" "fleet" {
 `, n)
 }
 
-// step is a step in the life of a fleet: what is run, and the one request that
+// step is a step in the life of a fleet: a command, and the one request that
 // each operation on a bot or a menu takes.
 type step struct {
 	name string
@@ -162,8 +162,7 @@ func (b *bench) fleet(ctx context.Context, pair int) (err error) {
 	return nil
 }
 
-// bytesForBot is the length of what the state holds of a bot, as it is written,
-// blanks included.
+// bytesForBot is the length of a bot in the state file, blanks included.
 func (s *stage) bytesForBot() (int, error) {
 	content, err := s.stateFile()
 	if err != nil {

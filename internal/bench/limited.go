@@ -16,7 +16,7 @@ import (
 
 // LimitedStep is a step under a rate limit.
 type LimitedStep struct {
-	// Name says what was done.
+	// Name describes the step.
 	Name string
 	// Calls is how many calls of the limited operation had to be made.
 	Calls int
@@ -30,7 +30,7 @@ type LimitedStep struct {
 	Bound time.Duration
 	// Refused counts responses with status 429, of all operations.
 	Refused int
-	// Alone says that nobody else used the API at that time.
+	// Alone says that no other client used the API at that time.
 	Alone bool
 }
 

@@ -110,7 +110,7 @@ func operations(counts map[string]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// byPath orders operations by what they are about.
+// byPath orders operations by the path of their object.
 func byPath(a, b string) int {
 	methodA, pathA, _ := strings.Cut(a, " ")
 	methodB, pathB, _ := strings.Cut(b, " ")

@@ -16,10 +16,10 @@ import (
 // headerTimeout is how long a provider may take to send the head of a request.
 const headerTimeout = 10 * time.Second
 
-// credentials are made once, since making a key takes long.
+// credentials are created once, since generating a key takes long.
 var credentials = sync.OnceValues(mockserver.NewCredentials)
 
-// site is a mock API that listens, in this process: what it computes is not
+// site is a mock API that listens, in this process: its computing time is not
 // counted.
 type site struct {
 	api    *mockserver.Server
@@ -66,7 +66,7 @@ func (s *site) connection(_ net.Conn, state http.ConnState) {
 	s.opened = append(s.opened, time.Now())
 }
 
-// take returns what was seen since the last call.
+// take returns the traffic since the last call.
 func (s *site) take() traffic {
 	t := traffic{
 		requests: s.api.Requests(),
@@ -84,7 +84,7 @@ func (s *site) close() {
 	<-s.done
 }
 
-// traffic is what a site has seen.
+// traffic has the requests and connections that a site received.
 type traffic struct {
 	requests    []mockserver.Request
 	connections []time.Time

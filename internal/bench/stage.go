@@ -34,7 +34,7 @@ func newStage(ctx context.Context, cli tfcli.CLI, c *contender, s *site, config 
 		return nil, err
 	}
 	st := &stage{contender: c, work: work, site: s, notes: filepath.Join(work.Dir, "processes.jsonl")}
-	// No advice on what to type next: it is not what is measured.
+	// No advice on the next command: it is not measured.
 	st.env = []string{"TF_IN_AUTOMATION=1", process.Variable + "=" + st.notes}
 	st.env = append(st.env, c.always...)
 	if s != nil {
@@ -112,7 +112,7 @@ func tail(out []byte) []byte {
 	return out
 }
 
-// count looks at what the site has seen of the run.
+// count counts the traffic of the run.
 func (r *Run) count(t traffic, processes []process.Usage) {
 	r.traffic = t
 	r.Overlaps = t.overlaps

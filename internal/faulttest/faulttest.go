@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package faulttest is the catalogue of faults that tests inject: what may happen to a
-// request, how the mock is made to do it, and how much a client can know of it. It says
-// nothing about what has to come of a fault: each test has its own expectation.
+// Package faulttest is the catalogue of faults that tests inject: each fault with a
+// script that makes the mock cause it, and with the class that a client can tell. It does
+// not say how a client has to react: each test has its own expectation.
 package faulttest
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// Kind is what a client can tell of a fault.
+// Kind is the class of a fault, as far as a client can tell.
 type Kind int
 
 const (
@@ -36,11 +36,11 @@ const (
 	Unauthorized
 	// NotSent is a connection that could not be made.
 	NotSent
-	// Cancelled is the end of the client's own patience: somebody presses Ctrl-C.
+	// Cancelled is a context that ends before the response, as after Ctrl-C.
 	Cancelled
 )
 
-// MayTakeEffect reports whether the client has to reckon with a request that took effect.
+// MayTakeEffect reports whether the request may have taken effect, as far as the client knows.
 func (k Kind) MayTakeEffect() bool {
 	switch k {
 	case ServerError, Lost, ForeignSuccess, Empty, Cancelled:
@@ -75,7 +75,7 @@ const (
 	Page = "<!DOCTYPE html><title>Maintenance</title>"
 	// Silence is longer than any client waits.
 	Silence = 24 * time.Hour
-	// Patience is after how long somebody presses Ctrl-C.
+	// Patience is the time until the context of a cancelled request ends.
 	Patience = 10 * time.Second
 )
 

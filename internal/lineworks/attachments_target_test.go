@@ -148,8 +148,8 @@ func TestAttachments_Upload_where(t *testing.T) {
 	})
 }
 
-// TestAttachments_Upload_foreign has listeners for the API and for everybody else,
-// with the real transport between: an address of somebody else is not even connected to.
+// TestAttachments_Upload_foreign has listeners for the API and for other hosts,
+// with the real transport between: no connection is opened to a foreign address.
 func TestAttachments_Upload_foreign(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string][]string{

@@ -419,7 +419,7 @@ func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 			}
 		}
 		if err := c.DomainMembers.Add(ctx, "7", "1", ""); err == nil {
-			t.Error("nobody was added")
+			t.Error("no member was added")
 		}
 		if _, _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
 			t.Error("nothing was made")

@@ -85,7 +85,7 @@ func newClient(r *rest.Client) *Client {
 	return c
 }
 
-// listKey says what a shared list belongs to: a bot, or a bot in a domain.
+// listKey names the owner of a shared list: a bot, or a bot in a domain.
 type listKey struct{ botID, domainID string }
 
 // forget drops the lists of a bot. Every write that may change a list calls one of the

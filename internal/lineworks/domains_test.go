@@ -265,7 +265,7 @@ func TestDomainMembers_Add_afterALoss(t *testing.T) {
 				{"it was done", []http.HandlerFunc{loss, respond(200, members1)}, "", []string{postMember, getMembers}},
 				{"it was not done", []http.HandlerFunc{loss, respond(200, noMembers), respond(201, "")}, "", []string{postMember, getMembers, postMember}},
 				{"done late", []http.HandlerFunc{loss, respond(200, noMembers), respond(409, taken), respond(200, members1)}, "", []string{postMember, getMembers, postMember, getMembers}},
-				{"nobody can tell", []http.HandlerFunc{loss, respond(200, `{"members":["All users"]}`)}, "?", []string{postMember, getMembers}},
+				{"no way to tell", []http.HandlerFunc{loss, respond(200, `{"members":["All users"]}`)}, "?", []string{postMember, getMembers}},
 			} {
 				s := serve(t, tc.responses...)
 				err := newClient(t, s).DomainMembers.Add(t.Context(), "7", "1", "u1")
@@ -302,7 +302,7 @@ func TestDomainMembers_All(t *testing.T) {
 	})
 }
 
-// How the service says that everybody is allowed is not documented.
+// How the service says that all users are allowed is not documented.
 func TestDomainMembers_everybodyIsAllowed(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

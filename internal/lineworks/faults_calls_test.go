@@ -27,7 +27,7 @@ const (
 	same
 	// listed is not documented, but whether it was done can be looked up.
 	listed
-	// searched makes two objects, of which the one that was made can be looked for.
+	// searched creates two objects when sent twice; a search finds the one of a lost create.
 	searched
 	// uncertain makes two things, and no call tells whether there is one.
 	uncertain

@@ -97,8 +97,8 @@ func TestFaults_tokenExpires(t *testing.T) {
 	}
 }
 
-// TestFaults_tokenEndpoint has no token to be had, for a while or at all. Nothing is
-// sent without one, so nothing is in doubt.
+// TestFaults_tokenEndpoint has a token endpoint that issues no token, for a while or for
+// good. No request is sent without one, so nothing is in doubt.
 func TestFaults_tokenEndpoint(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {

@@ -46,7 +46,7 @@ func nothingThere(method, path string) http.HandlerFunc {
 	return nil
 }
 
-// notices collects the waits of which a client tells.
+// notices collects the waits that a client reports.
 type notices struct {
 	mu  sync.Mutex
 	got []lineworks.Wait

@@ -87,7 +87,7 @@ func (m *Message) marshal() (json.RawMessage, error) {
 //
 // See https://developers.worksmobile.com/en/docs/bot-quickreply.
 type QuickReply struct {
-	// Action is what a tap does. All types are allowed.
+	// Action is carried out by a tap. All types are allowed.
 	Action Action
 	// ImageURL is the icon: https, PNG, 1 MB. Not with ImageResourceID.
 	ImageURL        string

@@ -28,8 +28,8 @@ func TestErrNoResponse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		for name, fault := range noResponse {
-			nobody := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
-			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(nobody))
+			failing := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
+			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(failing))
 			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -39,7 +39,7 @@ func TestErrNoResponse(t *testing.T) {
 			}
 			s := serve(t)
 			signIn := account(t, s)
-			signIn.Transport = nobody
+			signIn.Transport = failing
 			_, err := newClientWith(t, s, newSource(t, signIn)).Bots.Get(t.Context(), "7")
 			if !errors.Is(err, lineworks.ErrNoResponse) || !errors.Is(err, lineworks.ErrNoToken) || len(s.Calls()) != 0 {
 				t.Errorf("%s, for want of a token: %v", name, err)

@@ -121,7 +121,7 @@ func WithWaitNotice(notice WaitNotice) Option {
 // the calls that wait. It must not call the client.
 type WaitNotice func(ctx context.Context, w Wait)
 
-// The waits of a client, of which a [WaitNotice] is told.
+// The waits of a client, which a [WaitNotice] receives.
 type (
 	// Wait is a wait that begins.
 	Wait = ratelimit.Wait

@@ -12,8 +12,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
-// TestRedirects has every call be sent elsewhere: nobody is asked there, and nobody
-// but the first address sees the token, a key or a file.
+// TestRedirects redirects every call. The client follows no redirect: only the first
+// address sees the token, a key or a file.
 func TestRedirects(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

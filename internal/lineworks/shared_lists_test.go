@@ -350,7 +350,7 @@ func TestSharedListings_raceWithWrites(t *testing.T) {
 		for range 4 {
 			readers.Go(func() {
 				for ctx.Err() == nil {
-					_ = c.DomainMembers.Get(ctx, "7", "1", "nobody") // only its listing matters
+					_ = c.DomainMembers.Get(ctx, "7", "1", "missing") // only its listing matters
 				}
 			})
 		}

@@ -220,7 +220,7 @@ func TestBots_Create_noConnectionForTheList(t *testing.T) {
 	for name, cause := range map[string]error{
 		"not reached":     &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connection refused")},
 		"unknown host":    &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "api.example.com", IsNotFound: true}},
-		"bad certificate": &tls.CertificateVerificationError{Err: errors.New("signed by nobody")},
+		"bad certificate": &tls.CertificateVerificationError{Err: errors.New("unknown authority")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -16,7 +16,7 @@ import (
 
 const secret = "cl1ent+s3cret/="
 
-// testKey is one key for all tests: making one takes long.
+// testKey is one key for all tests: generating one takes long.
 var testKey = sync.OnceValue(func() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

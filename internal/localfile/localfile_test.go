@@ -44,7 +44,7 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestStart tells how long a file is of which it returns a part.
+// TestStart returns a part of a file, and its whole length.
 func TestStart(t *testing.T) {
 	t.Parallel()
 	name := newFile(t, "hello")

@@ -16,7 +16,7 @@ import (
 var ErrContent = errors.New("it is the content of a file and not its path")
 
 const (
-	// longestPath and longestName are what the systems in use take.
+	// longestPath and longestName are the limits of the common operating systems.
 	longestPath = 4096
 	longestName = 255
 	// shortestBase64 is the length from which letters and digits without a dot are
@@ -56,7 +56,7 @@ func resolve(value string, userHome func() (string, error)) (string, error) {
 	return filepath.Join(home, rest), nil
 }
 
-// isContent reports whether a value is no path but what a file holds.
+// isContent reports whether a value is the content of a file instead of its path.
 func isContent(value string) bool {
 	if len(value) > longestPath || strings.ContainsAny(value, "\n\r\x00") ||
 		strings.Contains(value, "-----BEGIN") || strings.Contains(value, "-----END") ||

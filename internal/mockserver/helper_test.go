@@ -27,7 +27,7 @@ const (
 		`"action":{"type":"uri","uri":"https://example.com/"}}]}`
 )
 
-// credentials are shared: making a key takes long, and tests only read them.
+// credentials are shared: generating a key takes long, and tests only read them.
 var credentials = sync.OnceValues(mockserver.NewCredentials)
 
 // env is a mock on a listener and a caller with a token.

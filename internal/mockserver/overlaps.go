@@ -20,7 +20,7 @@ func (s *Server) OverlappingWrites() int {
 	return s.overlaps.management
 }
 
-// OverlappingMenuWrites returns the same for pairs of writes of which at least
+// OverlappingMenuWrites returns the same for pairs of writes when at least
 // one changes a menu. The vendor does not forbid these; the default rich menu
 // lives on the bot all the same.
 func (s *Server) OverlappingMenuWrites() int {

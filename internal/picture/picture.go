@@ -14,7 +14,7 @@ import (
 	_ "image/png"
 )
 
-// Classes of what is wrong with a file, to be matched with [errors.Is].
+// Classes of errors of a file, to be matched with [errors.Is].
 var (
 	// ErrFormat is a file of another kind.
 	ErrFormat = errors.New("it is neither PNG nor JPEG")
@@ -56,7 +56,7 @@ func Check(content []byte) (Info, error) {
 	return Info{Format: format, Width: config.Width, Height: config.Height}, nil
 }
 
-// otherFormat says what a file is instead, where that helps.
+// otherFormat names the format of a file that is neither, where that helps.
 func otherFormat(content []byte) error {
 	starts := func(prefix string) bool { return bytes.HasPrefix(content, []byte(prefix)) }
 	at := func(offset int, text string) bool {

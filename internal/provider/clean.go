@@ -56,8 +56,8 @@ var (
 	noValue     = regexp.MustCompile(`^(null|undefined|none|nil|None|NULL|<no value>)$`)
 )
 
-// credentialProblem says what a cleaned ID, secret or token is where it cannot be one; ""
-// if nothing speaks against it. It repeats nothing of the value.
+// credentialProblem describes why a cleaned value cannot be an ID, a secret or a token; ""
+// if it can. It repeats no part of the value.
 func credentialProblem(name, value string) string {
 	switch {
 	case strings.Contains(value, "-----BEGIN"):

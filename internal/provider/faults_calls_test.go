@@ -204,7 +204,7 @@ func TestFaults_requests(t *testing.T) {
 }
 
 // TestFaults_message strikes each request of the action with each fault. A message is
-// never said twice; if nobody knows whether it was said, the error says so.
+// never said twice; if its outcome is unknown, the error says so.
 func TestFaults_message(t *testing.T) {
 	t.Parallel()
 	say := func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) []*tfprotov6.Diagnostic {

@@ -34,7 +34,7 @@ func faults() []faulttest.Fault {
 type strike struct {
 	name  string
 	fault mockserver.Fault
-	// pressed tells that the CLI ends the call when somebody presses Ctrl-C.
+	// pressed tells that the CLI ends the call after Ctrl-C.
 	pressed bool
 }
 
@@ -191,7 +191,7 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 		orphans = o.count(s)
 	}
 	if orphans > 0 {
-		// Nobody could look for it, or nobody can at all.
+		// The search failed, or the API offers none.
 		if !o.unlisted && (!fault.pressed || fault.fault.Delay != faulttest.Silence) {
 			t.Error("it is there, and the state does not know of it")
 		}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is the provider itself: its settings, the client made of
-// them, and the list of what it offers.
+// Package provider is the provider itself: its settings, the client that
+// uses them, and the list of its resources, data sources, actions and functions.
 package provider
 
 import (

@@ -24,8 +24,8 @@ import (
 
 const defaultScope = "bot"
 
-// settings is what the provider runs with: configuration, environment and
-// defaults put together.
+// settings are the settings of the provider, from configuration, environment and
+// defaults.
 type settings struct {
 	// AccessToken is a ready token; if it is "", the service account counts.
 	AccessToken string
@@ -48,7 +48,7 @@ type settings struct {
 	Unknown []string
 }
 
-// resolver reads settings one by one and collects what is wrong with them.
+// resolver reads settings one by one and collects the errors.
 type resolver struct {
 	getenv   func(string) string
 	diags    diag.Diagnostics
@@ -96,8 +96,7 @@ func (r *resolver) useToken(c *config) bool {
 }
 
 // set says that the configuration gives a value, be it one that is not known
-// yet. "" is what a variable without a value leaves behind, so it counts as
-// left out.
+// yet. A variable without a value yields "", so that counts as left out.
 func set(v types.String) bool { return v.IsUnknown() || clean(v.ValueString()) != "" }
 
 func (r *resolver) serviceAccount(c *config, s *settings) {
@@ -249,7 +248,7 @@ func (r *resolver) required(name string, v types.String, what string) string {
 	return s
 }
 
-// setting is a setting by its name, and what it holds.
+// setting is the name of a setting, and a description of its value.
 type setting struct{ name, what string }
 
 // reportMissing reports all missing settings at once: most often they have one cause,

@@ -285,7 +285,7 @@ func TestSettings_resolve_errors(t *testing.T) {
 	}
 }
 
-// TestSettings_keyFile_textInPlaceOfAPath has somebody put the key itself where
+// TestSettings_keyFile_textInPlaceOfAPath has the key itself where
 // its path belongs. No message may repeat it.
 func TestSettings_keyFile_textInPlaceOfAPath(t *testing.T) {
 	t.Parallel()

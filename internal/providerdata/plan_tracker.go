@@ -4,8 +4,8 @@ package providerdata
 
 import "sync"
 
-// PlanTracker collects facts about the objects of one kind over the calls of a plan,
-// each of which sees one resource only. It is safe for concurrent use.
+// PlanTracker collects facts about the objects of one kind over the calls of a plan.
+// Each call sees one resource only. It is safe for concurrent use.
 type PlanTracker struct {
 	mu      sync.Mutex
 	managed map[string]bool // by ID

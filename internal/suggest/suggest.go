@@ -74,7 +74,7 @@ func fold(word string) string {
 	}, word)
 }
 
-// parts are what the separators of a word divide, folded.
+// parts splits a word at its separators, in lower case.
 func parts(word string) []string {
 	return strings.FieldsFunc(strings.ToLower(word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

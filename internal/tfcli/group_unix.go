@@ -18,6 +18,6 @@ func isolate(cmd *exec.Cmd) {
 
 // killGroup ends what may be left of the process group that pid led.
 func killGroup(pid int) {
-	// It fails where nothing is left, which is what is wanted.
+	// It fails if no process is left, which is fine.
 	_ = syscall.Kill(-pid, syscall.SIGKILL)
 }

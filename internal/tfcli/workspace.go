@@ -93,16 +93,16 @@ func (w *Workspace) Write(name, content string) error {
 	return nil
 }
 
-// Result is what one run of a CLI came to.
+// Result is the result of one run of a CLI.
 type Result struct {
 	// ExitCode is the exit code. With -detailed-exitcode, plan exits with 2 for
 	// changes.
 	ExitCode int
-	// Stdout and Stderr are what was printed, in full.
+	// Stdout and Stderr are the whole output.
 	Stdout, Stderr string
 }
 
-// Run runs the CLI with the given arguments and returns what it printed. The
+// Run runs the CLI with the given arguments and returns its output. The
 // variables in env, each NAME=VALUE, are added to a clean environment. An exit
 // code other than 0 is no error: what it means depends on the command.
 func (w *Workspace) Run(ctx context.Context, env []string, args ...string) (Result, error) {
@@ -125,7 +125,7 @@ func (w *Workspace) Command(ctx context.Context, env []string, args ...string) *
 }
 
 // stopGently makes the end of its context interrupt cmd. That, unlike a kill,
-// lets a program stop what it has started.
+// lets a program stop its own children.
 func stopGently(cmd *exec.Cmd) {
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = grace

@@ -43,8 +43,8 @@ func (k Kind) Adopted(subject, id string) diag.Diagnostic {
 			"If it was created elsewhere at the same time, there may be a second one. %s", subject, k.Noun, id, k.Where))
 }
 
-// CreateFailed reports a failed create, like [API]. If the response was lost, it says
-// what the search for the object found, and how to go on.
+// CreateFailed reports a failed create, like [API]. If the response was lost, it names
+// the objects that the search found, and the next step.
 func (k Kind) CreateFailed(summary, subject string, err error, fields Fields) diag.Diagnostic {
 	var lost *lineworks.LostCreateError
 	if errors.As(err, &lost) {
@@ -77,7 +77,7 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	}, "\n\n"))
 }
 
-// searched says what the search for the object of a lost create found, and what to do.
+// searched words the result of the search for the object of a lost create, and the advice.
 func (k Kind) searched(lost *lineworks.LostCreateError) (found, advice string) {
 	const (
 		notCreated = "so it was most likely not created."

@@ -164,7 +164,7 @@ func TestAPI(t *testing.T) {
 	}
 }
 
-// TestAPI_read is about a call that reads: what it does not find is nobody's fault.
+// TestAPI_read is about a call that reads: an object that it does not find is no user error.
 func TestAPI_read(t *testing.T) {
 	t.Parallel()
 	err := &lineworks.APIError{StatusCode: http.StatusNotFound, Code: "NOT_FOUND", Description: "Bot not found.", Operation: "GET /bots/{botId}"}

@@ -73,7 +73,7 @@ func found(bot *lineworks.Bot) *Bot {
 	}}
 }
 
-// BotID is the filter for one bot. what says what is listed of bots, such as
+// BotID is the filter for one bot. what names the listed objects, such as
 // "rich menus"; it is empty for the bots themselves.
 func BotID(what string) schema.StringAttribute {
 	return schema.StringAttribute{

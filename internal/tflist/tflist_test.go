@@ -116,7 +116,7 @@ func TestStream_fillFails(t *testing.T) {
 	}
 }
 
-// TestStream_noSubject has an error that nobody said anything about.
+// TestStream_noSubject has an error without a text of its own.
 func TestStream_noSubject(t *testing.T) {
 	t.Parallel()
 	var stream list.ListResultsStream

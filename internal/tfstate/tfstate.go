@@ -30,18 +30,18 @@ const privateKey = "service_forms"
 type Memory map[string]string
 
 // Settle makes plan, a pointer to a model struct, the state after a write that
-// sent all of it: what was unknown is taken from response, a pointer to the same
-// kind of struct, and what was planned stays. It returns the service's form of
+// sent all of it: unknown values are taken from response, a pointer to the same
+// kind of struct, and planned values stay. It returns the service's form of
 // every planned value that differs. An empty form is not remembered: a value
 // that the service dropped is worth showing as drift.
 func Settle[M any](plan, response *M) Memory {
 	return settle(plan, response, Memory{}, func(string) bool { return true })
 }
 
-// SettleUpdate is [Settle] after a write that sent only what differs from
-// prior, and the attributes that are named. What was not sent is not taken for
-// the service's form: somebody may have changed it since the plan was made, and
-// the next read has to show that. Of those, what memory knows is kept.
+// SettleUpdate is [Settle] after a write that sent only the attributes that differ
+// from prior and those that always names. A value that was not sent is not taken for
+// the service's form of it: it may have been changed elsewhere since the plan, and the
+// next read has to show that. For these attributes, memory is kept.
 func SettleUpdate[M any](plan, response, prior *M, memory Memory, always ...string) Memory {
 	sent := map[string]bool{}
 	for _, name := range always {
@@ -57,12 +57,12 @@ func SettleUpdate[M any](plan, response, prior *M, memory Memory, always ...stri
 
 func settle[M any](plan, response *M, before Memory, sent func(name string) bool) Memory {
 	memory := Memory{}
-	eachAttribute(plan, response, func(name string, planned, responded reflect.Value) {
-		p, a := value(planned), value(responded)
+	eachAttribute(plan, response, func(name string, planned, received reflect.Value) {
+		p, a := value(planned), value(received)
 		form, known := before[name]
 		switch {
 		case p.IsUnknown():
-			planned.Set(responded)
+			planned.Set(received)
 		case !sent(name) && known:
 			memory[name] = form
 		case sent(name) && !same(p, a) && !empty(a):
@@ -72,8 +72,8 @@ func settle[M any](plan, response *M, before Memory, sent func(name string) bool
 	return memory
 }
 
-// Recall makes state, a pointer to a model struct, what a read found in fresh,
-// save for values that the service is known to store in another form, which
+// Recall copies the result of a read, fresh, to state, a pointer to a model struct,
+// except values that the service is known to store in another form, which
 // stay as they are. Memory of an attribute that has drifted is dropped.
 func Recall[M any](state, fresh *M, memory Memory) {
 	eachAttribute(state, fresh, func(name string, stored, found reflect.Value) {
@@ -89,7 +89,7 @@ func Recall[M any](state, fresh *M, memory Memory) {
 	})
 }
 
-// same says that two values differ in what [tftext.Stored] takes for the same at most.
+// same reports whether two values are equal, with texts compared by [tftext.Stored].
 func same(state, found attr.Value) bool {
 	return tftext.Keep(state, found, tftext.Stored).Equal(state)
 }

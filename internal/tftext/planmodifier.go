@@ -47,7 +47,7 @@ func (keepLineEnds) PlanModifyList(_ context.Context, req planmodifier.ListReque
 	}
 }
 
-// EmptyIsLeftOut plans what is in the state for an optional and computed text that the
+// EmptyIsLeftOut plans the value in the state for an optional and computed text that the
 // configuration gives as "", which counts as left out.
 func EmptyIsLeftOut() planmodifier.String { return emptyIsLeftOut{} }
 

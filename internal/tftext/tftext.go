@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package tftext compares texts as people mean them: a text with the line ends of
-// Windows is the text with those of Unix, and an empty optional text is none.
+// Package tftext compares texts by their meaning: the line ends of Windows equal those of
+// Unix, and an empty optional text equals a missing one.
 package tftext
 
 import (
@@ -13,29 +13,29 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Same reports whether two texts, each of which may be null, mean one thing.
+// Same reports whether two texts mean the same. Both may be null.
 type Same func(prior, next types.String) bool
 
 // UnixLines is a text with LF as its only line end.
 func UnixLines(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
 
-// LineEnds takes texts that differ in line ends only for the same.
+// LineEnds takes texts that differ only in line ends for the same.
 func LineEnds(prior, next types.String) bool {
 	return prior.IsNull() == next.IsNull() && UnixLines(prior.ValueString()) == UnixLines(next.ValueString())
 }
 
-// Empty takes an empty text and none for the same.
+// Empty takes an empty text and a missing one for the same.
 func Empty(prior, next types.String) bool { return prior.ValueString() == next.ValueString() }
 
 // Stored takes two texts for the same that the service stores alike: those of
-// [LineEnds], and an empty text and none.
+// [LineEnds], and an empty text and a missing one.
 func Stored(prior, next types.String) bool {
 	return UnixLines(prior.ValueString()) == UnixLines(next.ValueString())
 }
 
 // Keep is next with each text, and each map of texts as a whole, taken from prior where
 // the two are the same. Elements of lists are compared by their index, attributes of
-// objects by their name. What is unknown in either stays as it is in next.
+// objects by their name. Values that are unknown in either stay as they are in next.
 //
 // Terraform takes the value of the state in place of that of the configuration for an
 // attribute as a whole only: so a map in which one text differs is not mixed of both.

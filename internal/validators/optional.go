@@ -37,7 +37,7 @@ func (v unlessEmpty) ValidateString(ctx context.Context, req validator.StringReq
 	}
 }
 
-// combination is what the stock validators of Terraform's providers call it.
+// combination is the summary that HashiCorp's own validators use.
 const combination = "Invalid Attribute Combination"
 
 // ExactlyOneOf is the rule of a data source or an action that exactly one of its

@@ -72,7 +72,7 @@ func Scope() validator.String {
 }
 
 // OneLine refuses line breaks, which the service turns into blanks, so that
-// what was configured would never be what is stored.
+// the stored value would never equal the configured one.
 func OneLine() validator.String {
 	return Matches(oneLine,
 		"must be a single line (the service turns line breaks into blanks)")

@@ -75,7 +75,7 @@ func (t Type) ValueFromTerraform(_ context.Context, in tftypes.Value) (attr.Valu
 	return Value{Int64Value: types.Int64Unknown(), refused: number, advice: t.Advice}, nil
 }
 
-// Value is a whole number, or a number that is refused because it is none. A refused
+// Value is a whole number, or a number that is refused because it has a fraction. A refused
 // number counts as unknown, so that the rules that calculate with it leave it alone, but
 // goes back to Terraform as it came.
 type Value struct {

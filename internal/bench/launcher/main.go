@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Launcher stands where a CLI looks for a provider. It starts the real one,
-// which lies beside it, and notes what that took once it has ended. It adds
-// little to what is measured, and the same to every provider.
+// which lies beside it, and notes the time and memory that it used. It adds
+// little to the measurement, and the same to every provider.
 package main
 
 import (
@@ -31,8 +31,8 @@ func main() {
 	os.Exit(code)
 }
 
-// launch runs a program, appends what it took to the file notes, if there is to
-// be one, and returns the program's exit code.
+// launch runs a program, appends its usage to the file notes, unless notes is "", and
+// returns the program's exit code.
 func launch(ctx context.Context, program string, args []string, notes string) (int, error) {
 	// An interrupt is for the CLI, which tells its providers to stop. Without
 	// this, the launcher would end before the provider does.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package process tells what one process of a provider took. The launcher
+// Package process describes the usage of one process of a provider. The launcher
 // writes it down, the benchmark reads it: a CLI starts and ends its providers
-// by itself, so nobody else can wait for them.
+// by itself, so only their parent process can measure them.
 package process
 
 import (
@@ -60,7 +60,7 @@ func (u Usage) Append(path string) error {
 	return nil
 }
 
-// Take returns what the file holds and removes it. No file means no processes.
+// Take returns the content of the file and removes it. No file means no processes.
 func Take(path string) ([]Usage, error) {
 	content, err := os.ReadFile(path)
 	switch {

@@ -96,7 +96,7 @@ func (r *botResource) ImportState(ctx context.Context, req resource.ImportStateR
 	resource.ImportStatePassthroughID(ctx, path.Root("bot_id"), req, resp)
 }
 
-// remove deletes what is at the path. What is gone already is fine.
+// remove deletes the object at the path. A missing one is fine.
 func remove(ctx context.Context, a *api, at string, diags *diag.Diagnostics) {
 	if err := a.send(ctx, "DELETE", at, nil, nil); err != nil && !errors.Is(err, errNotFound) {
 		diags.AddError("Unable to delete", err.Error())

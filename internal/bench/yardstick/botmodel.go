@@ -52,7 +52,7 @@ type botWire struct {
 	CreatedTime       string              `json:"createdTime,omitempty"`
 }
 
-// wire is what a create and an update send.
+// wire returns the body of a create and an update.
 func (m *botModel) wire(ctx context.Context, diags *diag.Diagnostics) *botWire {
 	w := &botWire{
 		BotName:           m.BotName.ValueString(),

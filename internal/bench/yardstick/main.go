@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Yardstick is what the provider is measured against: about the least that
+// Yardstick is the provider that ours is measured against: about the least that
 // manages the same two kinds of objects. It has the attributes of lineworks_bot
 // and lineworks_persistent_menu under the same names, sends one request for each
 // operation, and is written as the framework's documentation shows. It signs in

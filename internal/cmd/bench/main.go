@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Bench measures what the provider costs and prints a table: make bench. It
+// Bench measures the cost of the provider and prints a table: make bench. It
 // ends with exit code 1 when a limit is not held that does not depend on how
 // busy the machine is.
 package main
@@ -85,7 +85,7 @@ func insert(path, report string) error {
 	if err != nil {
 		return fmt.Errorf("writing the report to %s: %w", path, err)
 	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // G306: a document for everybody
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // G306: a document that everyone may read
 		return fmt.Errorf("writing the report: %w", err)
 	}
 	return nil

@@ -26,11 +26,11 @@ func main() {
 	}
 }
 
-// explain says what an error means for the one who started the demo.
+// explain describes an error to the person who started the demo.
 func explain(err error) string {
 	switch {
 	case errors.Is(err, context.Canceled):
-		return "\nThe demo was interrupted; what it made is removed."
+		return "\nThe demo was interrupted; everything that it created is removed."
 	case errors.Is(err, tfcli.ErrNoCLI):
 		return err.Error() + ". Run it with make demo, which builds a CLI where there is none."
 	default:
@@ -38,7 +38,7 @@ func explain(err error) string {
 	}
 }
 
-// isTerminal reports whether somebody watches the output come.
+// isTerminal reports whether the output goes to a terminal.
 func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0

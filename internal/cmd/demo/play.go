@@ -16,8 +16,7 @@ import (
 // helpDesk is the name of the bot that is changed by hand.
 const helpDesk = "ITヘルプデスク"
 
-// nightDuty is a bot that somebody made in the console before there was
-// Terraform.
+// nightDuty is a bot that was created in the console, without Terraform.
 var nightDuty = mockserver.Bot{
 	BotName:        "夜間当直",
 	PhotoURL:       "https://example.com/bots/night-duty.png",
@@ -74,7 +73,7 @@ func (d *demo) drift(ctx context.Context) error {
 	if !found {
 		return fmt.Errorf("the service has no bot %s", helpDesk)
 	}
-	d.step("Somebody edits the bot %q in the Developer Console: another description, no more group rooms, "+
+	d.step("The bot %q is edited in the Developer Console: another description, no more group rooms, "+
 		"one administrator less. The next plan finds it.", helpDesk)
 	d.api.ChangeBot(original.BotID, func(b *mockserver.Bot) {
 		b.Description = "メンテナンス中"
@@ -84,7 +83,7 @@ func (d *demo) drift(ctx context.Context) error {
 	if err := d.plan(ctx, exitChanges, "-out=plan.tfplan"); err != nil {
 		return err
 	}
-	d.step("Apply puts it right, with the same bot ID: nobody has to add the bot anew.")
+	d.step("Apply puts it right, with the same bot ID: users keep the bot.")
 	if err := d.cliRun(ctx, exitDone, "apply", "-input=false", "plan.tfplan"); err != nil {
 		return err
 	}

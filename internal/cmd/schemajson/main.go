@@ -3,7 +3,7 @@
 // Schemajson prints the schema of the provider in the form of "terraform
 // providers schema -json". The documentation is generated from it. It needs no
 // CLI, so that the pages do not depend on which CLI is installed: an older one
-// leaves out what it does not know, such as list resources and actions.
+// leaves out list resources and actions, which it does not know.
 package main
 
 import (

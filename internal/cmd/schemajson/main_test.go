@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// fakeServer answers the two questions that are asked of a provider.
+// fakeServer responds to the two requests that a provider gets.
 type fakeServer struct {
 	tfprotov6.ProviderServer
 

@@ -31,7 +31,7 @@ import (
 
 const secret = "cl1ent+s3cret/="
 
-// testKey is one key for all tests: making one takes long.
+// testKey is one key for all tests: generating one takes long.
 var testKey = sync.OnceValue(func() *rsa.PrivateKey {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -596,7 +596,7 @@ func TestServiceAccountSource_Revoke_retries(t *testing.T) {
 	})
 }
 
-// A token that is none must not be sent: it may be a secret of another kind.
+// An invalid token must not be sent: it may be a secret of another kind.
 func TestServiceAccountSource_Revoke_badToken(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -48,7 +48,7 @@ func (s *ServiceAccountSource) Issue(ctx context.Context, scopes []string) (rest
 }
 
 // Revoke makes a token that [ServiceAccountSource.Issue] returned invalid. Its refresh
-// token, of which a new one could be made, was dropped.
+// token, which could renew it, was dropped.
 func (s *ServiceAccountSource) Revoke(ctx context.Context, token rest.Token) error {
 	if err := rest.CheckAccessToken(token.AccessToken); err != nil {
 		return err

@@ -132,7 +132,7 @@ type queue struct {
 	window     window
 	waiters    []*waiter // by ticket
 	lastTicket Ticket
-	notifiedOf time.Time // the end of the last wait of which notify was told
+	notifiedOf time.Time // the end of the last wait that notify received
 }
 
 // waiter is a call in a queue. The first one also waits for the time at which the next

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
-// notices collects the waits of which a limiter tells.
+// notices collects the waits that a limiter reports.
 type notices struct {
 	mu  sync.Mutex
 	got []ratelimit.Wait

@@ -150,7 +150,7 @@ func (w *window) release(p Permit, o Outcome, now time.Time, jitter float64) (re
 // response that may be a proxy's, only lets one more request through each time: the
 // service may have a limit, but requests to a silent one must not go one by one for ever.
 // So does any response once requests were refused, because there is a limit then. In a
-// window of which a response has told, a second one need not; and a limit that was told
+// window that a response has announced, a second one need not; and a limit that was told
 // before holds until as many responses of a window have told none.
 func (w *window) observeNothing(o Outcome) {
 	switch {
@@ -224,7 +224,7 @@ func (w *window) refuse(current bool, o Outcome, now time.Time, jitter float64) 
 	return ok
 }
 
-// slidingMinute is a limit of requests in any minute; a limit of 0 is none.
+// slidingMinute is a limit of requests in any minute; 0 means no limit.
 //
 // The service counts a request when it arrives, which is at some time between its permit
 // and its response: it may wait for a token first, or be slow on its way. So a request

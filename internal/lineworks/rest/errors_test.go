@@ -248,7 +248,7 @@ func (e *endless) Read(p []byte) (int, error) {
 	}
 	e.read += len(p)
 	if e.read > 64<<20 {
-		return 0, errors.New("nobody stops reading")
+		return 0, errors.New("read too much")
 	}
 	return len(p), nil
 }

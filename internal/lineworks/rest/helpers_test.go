@@ -126,7 +126,7 @@ func (c client) send(ctx context.Context, op rest.Operation) error {
 	return err
 }
 
-// notices collects the waits of which a client tells.
+// notices collects the waits that a client reports.
 type notices struct {
 	mu  sync.Mutex
 	got []rest.Wait

@@ -15,7 +15,7 @@ type Logged struct {
 	Path string
 
 	token   string
-	secrets *redact.Secrets // of earlier requests, and of this one but for the token
+	secrets *redact.Secrets // of earlier requests, and of this one except the token
 }
 
 // loggedKey is the key of a [Logged] in the context of an attempt.

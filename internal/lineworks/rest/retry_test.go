@@ -226,7 +226,7 @@ func TestClient_requestTimeout(t *testing.T) {
 			case 1: // never responses
 				<-r.Context().Done()
 				return nil, r.Context().Err()
-			case 2: // responses, but for the body
+			case 2: // responses, except the body
 				return &http.Response{StatusCode: 200, Header: http.Header{}, Body: stuck{r.Context()}}, nil
 			case 3:
 				return &http.Response{StatusCode: 429, Header: http.Header{"Retry-After": {"60"}}, Body: http.NoBody}, nil

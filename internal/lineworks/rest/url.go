@@ -19,7 +19,7 @@ type URL struct {
 	path string
 }
 
-// TargetURL returns an address that a response named. It is not shown in messages, but for
+// TargetURL returns an address that a response named. It is not shown in messages, except
 // its host.
 func TargetURL(u *url.URL) URL { return URL{text: u.String(), host: u.Host} }
 

@@ -2,8 +2,8 @@
 
 //go:build unix
 
-// Package pipe makes named pipes, for tests of what is not to open one: that waits
-// for ever, and no context ends it.
+// Package pipe creates named pipes, for tests of code that must not open one: opening it
+// blocks for ever, and no context ends that.
 package pipe
 
 import (

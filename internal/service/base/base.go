@@ -23,7 +23,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
-// provided is what the provider passes to its objects. The framework makes a new
+// provided has the data that the provider passes to its objects. The framework makes a new
 // instance for each call, and configures it before the call.
 type provided struct {
 	// Client is the API client. It is nil until the provider is configured, and

@@ -175,7 +175,7 @@ func TestBotList_fails(t *testing.T) {
 			fault: on(read, "", 0), block: acctest.ListBlock{Config: acctest.Values{"bot_id": "2000002"}},
 			want: "error at nothing: Unable to list bots: The request for bot 2000002 failed.\n\nGET /bots/2000002: 403 ACCESS_DENIED: Not for you",
 		},
-		"somebody else's 404": {
+		"a foreign 404": {
 			fault: mockserver.Fault{Operation: read, Status: http.StatusNotFound, Body: "<html></html>"}, block: acctest.ListBlock{Include: true},
 			want: "error at nothing: Unable to list bots: The request for bot \"Help desk\" (2000001) failed.",
 		},

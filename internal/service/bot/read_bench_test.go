@@ -58,7 +58,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// empty is an object of which nothing is set.
+// empty is an object without values.
 func empty(b *testing.B, typ tftypes.Type) tftypes.Value {
 	b.Helper()
 	object, ok := typ.(tftypes.Object)

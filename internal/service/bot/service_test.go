@@ -281,7 +281,7 @@ func TestBot_import_badIDs(t *testing.T) {
 	}
 }
 
-// TestBot_importIdentity imports by an identity that is none of a bot.
+// TestBot_importIdentity imports by an identity that cannot be a bot's.
 func TestBot_importIdentity(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {

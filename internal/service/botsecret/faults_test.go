@@ -12,7 +12,7 @@ import (
 )
 
 // TestBotSecret_faults_inRealTime has nothing to count: a bot has one secret, whatever happens.
-// What a fault has left issues it anew.
+// After a fault, the next apply issues it again.
 func TestBotSecret_faults_inRealTime(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)

@@ -53,7 +53,7 @@ func TestChannel_identity_create(t *testing.T) {
 	tenant.Test(t, append(made, acctest.ImportByIdentity(addr)...)...)
 }
 
-// TestChannel_importByIdentity imports by an identity that is none, or that of nothing.
+// TestChannel_importByIdentity imports by an invalid identity, and by one without an object.
 func TestChannel_importByIdentity(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {

@@ -36,8 +36,8 @@ func ResourceAttribute(description string, rules ...validator.String) schema.Map
 	}
 }
 
-// ActionAttribute is a map whose values follow the rules, in an action. What is
-// written there is sent and forgotten, so that it needs no default.
+// ActionAttribute is a map whose values follow the rules, in an action. The
+// values are sent and not stored, so it needs no default.
 func ActionAttribute(description string, rules ...validator.String) action.MapAttribute {
 	return action.MapAttribute{
 		MarkdownDescription: describe(description),

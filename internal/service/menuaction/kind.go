@@ -99,7 +99,7 @@ var Carousel = Kind{
 	properties:    Rich.properties,
 }
 
-// CarouselDefault is what a tap on a card of a carousel does, beside its buttons.
+// CarouselDefault is the action of a tap on a card of a carousel, beside its buttons.
 // Only there in a message may an action do without a label.
 // Source: https://developers.worksmobile.com/en/docs/bot-actionobject
 var CarouselDefault = Kind{
@@ -108,7 +108,7 @@ var CarouselDefault = Kind{
 	properties: Rich.properties,
 }
 
-// ImageCarousel is what a tap on a picture of an image carousel does.
+// ImageCarousel is the action of a tap on a picture of an image carousel.
 // Source: https://developers.worksmobile.com/en/docs/bot-send-imagecarousel
 var ImageCarousel = Kind{
 	types:         Rich.types,

@@ -26,7 +26,7 @@ const (
 	maxDisplayText = 300
 )
 
-// What each attribute is for, shared by all schemas.
+// Descriptions of the attributes, shared by all schemas.
 var purposes = map[string]string{
 	"label":              "What the button shows.",
 	"text":               "Text that is sent in the user's name.",
@@ -40,7 +40,7 @@ var purposes = map[string]string{
 	"i18n_display_texts": "Display texts by language.",
 }
 
-// What each type of action does.
+// Descriptions of the types of actions.
 var effects = map[string]string{
 	Message:  "`message` sends a text in the user's name",
 	URI:      "`uri` opens an address",

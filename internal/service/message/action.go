@@ -82,7 +82,7 @@ func read(ctx context.Context, config tfsdk.Config) (node, diag.Diagnostics) {
 	return root, diags
 }
 
-// recheck runs all rules with what is known by now.
+// recheck runs all rules again with the values that have become known.
 func (a *sendMessage) recheck(ctx context.Context, config tfsdk.Config) (node, diag.Diagnostics) {
 	root, diags := read(ctx, config)
 	rules := rechecker{config: config}

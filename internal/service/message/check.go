@@ -16,8 +16,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 )
 
-// check reports what the rules of single attributes cannot see. Unknown values
-// are left for later.
+// check has the rules over several attributes. Unknown values are skipped until they
+// are known.
 func check(root node) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if to := root.text(userID); strings.Contains(to, "@") {
@@ -37,8 +37,8 @@ func check(root node) diag.Diagnostics {
 	return diags
 }
 
-// oneWay reports what is given in several of the ways, or in a part of one, or, if
-// it is needed, in none. A way is a list of attributes that belong together.
+// oneWay reports a thing that is given in several of the ways, or in a part of one, or,
+// if it is needed, in none. A way is a list of attributes that belong together.
 func (n node) oneWay(what string, needed bool, ways ...[]string) diag.Diagnostics {
 	var (
 		diags diag.Diagnostics
@@ -107,12 +107,12 @@ func (n node) oneWayByLanguage(what string, names ...string) diag.Diagnostics {
 	return diags
 }
 
-// checkMedia is for what has an address, or is uploaded.
+// checkMedia checks contents with an address or an uploaded file.
 func checkMedia(n node) diag.Diagnostics {
 	return n.oneWay("file", true, []string{"original_content_url"}, []string{"file_id"}, []string{"source_file"})
 }
 
-// checkPreviewed is for what has two addresses, or is uploaded.
+// checkPreviewed checks contents with two addresses or an uploaded file.
 func checkPreviewed(n node) diag.Diagnostics {
 	return n.oneWay("file", true, []string{"preview_image_url", "original_content_url"}, []string{"file_id"}, []string{"source_file"})
 }

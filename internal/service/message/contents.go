@@ -49,8 +49,7 @@ func contentNames() []string {
 	return all
 }
 
-// contentOf is the content of a message and its type, if it is known by now which
-// one that is.
+// contentOf returns the content of a message and its type, if the type is known yet.
 func contentOf(root node) (content, node, bool) {
 	for _, c := range contents {
 		if root.has(c.name) {

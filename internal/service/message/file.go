@@ -98,8 +98,7 @@ func (s source) open() (lineworks.File, diag.Diagnostics) {
 
 var png = []byte("\x89PNG\r\n\x1a\n")
 
-// judge reports what is wrong with a file of which the start, the size and what
-// happened when it was opened are known.
+// judge checks a file by its start, its size and the error of opening it.
 func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	refuse := func(why, advice string) {

@@ -73,8 +73,8 @@ func (v flexContents) ValidateString(ctx context.Context, req validator.StringRe
 	}
 }
 
-// checkFlex warns of what the service may refuse. The rule of the attribute does not: the
-// plan runs it once more, and would repeat what the validation has said.
+// checkFlex warns of contents that the service may refuse. The rule of the attribute does
+// not: the plan runs it once more, and would repeat the warnings of the validation.
 func checkFlex(n node) diag.Diagnostics {
 	text := n.text("contents")
 	at := n.at.AtName("contents")
@@ -107,7 +107,7 @@ func flexTooLarge(p path.Path, text, kind string, kb int) diag.Diagnostics {
 
 // compact is a JSON text as it is sent: without the blanks, and without the escapes
 // that it can do without. Terraform's jsonencode writes each &, < and > in six bytes,
-// which would count. Numbers stay as they are written; "" is for what is no JSON.
+// which would count. Numbers stay as they are written; "" stands for a text that is not JSON.
 func compact(text string) string { return encode(parse(text)) }
 
 // parse decodes a JSON text, and keeps its numbers as they are written.

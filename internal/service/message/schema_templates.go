@@ -51,7 +51,7 @@ var (
 	}
 )
 
-// attributes adds those of the picture to the others of what it is in.
+// attributes adds the attributes of the picture to the others of its object.
 func (n pictureNames) attributes(what, leftOut string, others map[string]schema.Attribute) map[string]schema.Attribute {
 	others[n.url] = address(fmt.Sprintf("%s, a PNG of at most 1 MB. At most one of `%s`, `%s` and `%s`.", what, n.url, n.fileID, n.sourceFile), leftOut)
 	others[n.fileID] = identifier(what+" as the ID of a file that was uploaded for this bot less than 24 hours ago.", leftOut)

@@ -146,7 +146,7 @@ func TestPersistentMenuList_fails(t *testing.T) {
 			want: "2000001 Persistent menu of Help desk\n" +
 				"error at nothing: Unable to list persistent menus: The request for the list of bots failed.\n\nGET /bots: 403 ACCESS_DENIED: Not for you",
 		},
-		"somebody else's 404": {
+		"a foreign 404": {
 			fault: mockserver.Fault{Operation: read, Status: http.StatusNotFound, Body: "<html></html>"},
 			want:  "error at nothing: Unable to list persistent menus: The request for the persistent menu of bot \"Help desk\" (2000001) failed.",
 		},

@@ -438,7 +438,7 @@ func TestPersistentMenu_import_badIDs(t *testing.T) {
 	}
 }
 
-// TestPersistentMenu_importIdentity imports by an identity that is none of a menu.
+// TestPersistentMenu_importIdentity imports by an identity that cannot be a menu's.
 func TestPersistentMenu_importIdentity(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {

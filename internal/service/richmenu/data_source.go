@@ -59,7 +59,7 @@ func botIDAttribute() schema.StringAttribute {
 	}
 }
 
-// menuAttributes are what lists tell of a menu, too, but for the IDs.
+// menuAttributes are the attributes of a menu that lists have as well, except the IDs.
 func menuAttributes() map[string]schema.Attribute {
 	number := func(what string) schema.Int64Attribute {
 		return schema.Int64Attribute{CustomType: wholenumber.Type{}, MarkdownDescription: what + " in pixels.", Computed: true}

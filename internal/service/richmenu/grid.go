@@ -63,7 +63,7 @@ func (gridFunction) Run(ctx context.Context, req function.RunRequest, resp *func
 	resp.Error = function.ConcatFuncErrors(resp.Error, resp.Result.Set(ctx, cells))
 }
 
-// checkGrid reports what is wrong at the argument at fault.
+// checkGrid checks the arguments, and reports an error at the one at fault.
 func checkGrid(columns, rows, height int64) *function.FuncError {
 	switch {
 	case columns < 1 || columns > maxAreas:

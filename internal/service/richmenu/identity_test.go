@@ -116,7 +116,7 @@ func TestImport_byIdentity(t *testing.T) {
 
 // TestRead_noIdentityInState refreshes what an older CLI, or an older version of
 // the provider, has stored: an identity is given to what is there, and what is
-// gone is planned anew.
+// gone is planned for creation.
 func TestRead_noIdentityInState(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)

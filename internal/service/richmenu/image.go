@@ -84,8 +84,8 @@ type pictureFile struct {
 	sum         string // SHA-256 in hexadecimal
 }
 
-// open reads the file of a picture and checks what is documented of it. The
-// height of size is 0 while it is not known. What is wrong is reported at the
+// open reads the file of a picture and checks the documented rules. The
+// height of size is 0 while it is not known. Errors are reported at the
 // attribute that names the file.
 func (s source) open(size lineworks.Size) (*pictureFile, diag.Diagnostics) {
 	file := s.file.ValueString()

@@ -20,7 +20,7 @@ type model struct {
 	pictures
 }
 
-// menu is what the service tells of a rich menu.
+// menu has the properties of a rich menu that the service returns.
 type menu struct {
 	BotID        types.String `tfsdk:"bot_id"`
 	RichMenuID   types.String `tfsdk:"rich_menu_id"`
@@ -29,8 +29,8 @@ type menu struct {
 	Areas        types.List   `tfsdk:"areas"`
 }
 
-// pictures is what the configuration says of the pictures. The service hands out
-// file IDs that change, so all that is known of a picture is which one was set.
+// pictures are the pictures in the configuration. The service returns file IDs that
+// change, so the state can only remember which pictures were set.
 type pictures struct {
 	Image            types.String `tfsdk:"image"`
 	I18nImages       types.Map    `tfsdk:"i18n_images"`
@@ -55,7 +55,7 @@ func (m *menu) subject() string {
 	return "rich menu " + quoted(m.RichMenuName) + "of bot " + m.BotID.ValueString()
 }
 
-// label names the menu in the summary of a warning, with what is known of it: the CLI
+// label names the menu in the summary of a warning, as far as it is known: the CLI
 // shows only one of several warnings with the same summary.
 func (m *menu) label() string {
 	label := "a rich menu"

@@ -175,7 +175,7 @@ func TestRichMenu_secondPictureRefused(t *testing.T) {
 	}
 }
 
-// TestRichMenu_secondPictureRefused_afterImport has a menu of which it is not known
+// TestRichMenu_secondPictureRefused_afterImport has a menu for which it is not known
 // whether it has a picture.
 func TestRichMenu_secondPictureRefused_afterImport(t *testing.T) {
 	t.Parallel()

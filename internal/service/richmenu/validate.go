@@ -58,7 +58,7 @@ type indexed struct {
 	lineworks.Bounds
 }
 
-// knownBounds are those bounds of which all four numbers are known.
+// knownBounds are the bounds whose four numbers are all known.
 func knownBounds(areas types.List) []indexed {
 	var known []indexed
 	for i, element := range areas.Elements() {

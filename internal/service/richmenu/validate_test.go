@@ -172,7 +172,7 @@ func TestRichMenu_validation_ofSeveral(t *testing.T) {
 	}
 }
 
-// TestRichMenu_validation_namesTheAction of which something is missing: of a list that an
+// TestRichMenu_validation_namesTheAction that lacks something: of a list that an
 // expression makes, the CLI shows no element.
 func TestRichMenu_validation_namesTheAction(t *testing.T) {
 	t.Parallel()
