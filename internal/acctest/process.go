@@ -65,6 +65,9 @@ type Instance struct {
 // Exists reports whether there is an object.
 func (i Instance) Exists() bool { return !i.State.IsNull() }
 
+// Private is the provider's private state of the object, as the state file has it.
+func (i Instance) Private() []byte { return i.private }
+
 // IsError reports whether one of the diagnostics is an error.
 func IsError(diags []*tfprotov6.Diagnostic) bool {
 	return slices.ContainsFunc(diags, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })

@@ -12,7 +12,5 @@ resource "lineworks_bot" "reception" {
     ja_JP = "来客の受付と担当者の呼び出しを行います。"
   }
 
-  lifecycle {
-    prevent_destroy = true # a deleted bot cannot be brought back
-  }
+  deletion_protection = true # a deleted bot cannot be brought back
 }

@@ -52,7 +52,7 @@ func (l *botList) List(ctx context.Context, req list.ListRequest, stream *list.L
 		if req.IncludeResource {
 			m = fromAPI(b.Full)
 		}
-		tflist.Complete(ctx, req, result, b.BotName, m.identify, m)
+		tflist.Complete(ctx, req, result, b.BotName, m.identify, &resourceModel{model: *m})
 	})
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// model is the state of a lineworks_bot.
+// model has the attributes of a bot that the service knows.
 type model struct {
 	BotID             types.String `tfsdk:"bot_id"`
 	BotName           types.String `tfsdk:"bot_name"`
@@ -33,6 +33,13 @@ type model struct {
 	I18nDescriptions  types.Map    `tfsdk:"i18n_descriptions"`
 	I18nPhotoURLs     types.Map    `tfsdk:"i18n_photo_urls"`
 	CreatedTime       types.String `tfsdk:"created_time"`
+}
+
+// resourceModel is the state of a resource lineworks_bot.
+type resourceModel struct {
+	model
+
+	DeletionProtection types.Bool `tfsdk:"deletion_protection"`
 }
 
 // fields maps the fields of a bot to attributes.

@@ -37,7 +37,8 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 // ModifyPlan warns of everything that the service deletes as a side effect of an
 // update, and of reasons not to create a new bot.
 func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil {
+	protected.ModifyPlan(ctx, req, resp)
+	if r.Data == nil || resp.Diagnostics.HasError() {
 		return
 	}
 	if !req.State.Raw.IsNull() && (req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw)) {
@@ -51,7 +52,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		}
 		return
 	}
-	var plan, state model
+	var plan, state resourceModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -59,7 +60,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	if !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
 		var enabled types.Bool
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("enable_callback"), &enabled)...)
-		resp.Diagnostics.Append(configWarnings(&plan, &state, enabled)...)
+		resp.Diagnostics.Append(configWarnings(&plan.model, &state.model, enabled)...)
 	}
 	switch {
 	case resp.Diagnostics.HasError():
@@ -74,8 +75,8 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		return
 	}
 	r.Data.Bots.MarkManaged(state.BotID.ValueString())
-	resp.Diagnostics.Append(narrowingWarning(&plan, &state)...)
-	resp.Diagnostics.Append(leavingWarning(&plan, &state)...)
+	resp.Diagnostics.Append(narrowingWarning(&plan.model, &state.model)...)
+	resp.Diagnostics.Append(leavingWarning(&plan.model, &state.model)...)
 }
 
 // configWarnings tells of settings that make little sense, where they are new or change.

@@ -12,10 +12,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/protection"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
@@ -40,12 +42,23 @@ var kind = tfdiag.Kind{
 	Import: func(id string) string { return "terraform import lineworks_bot.NAME " + id },
 }
 
+// protected has the words for protected bots.
+var protected = protection.Kind{
+	TypeName: form.TypeName, Noun: "bot", Loss: "A deleted bot cannot be brought back.",
+	Subject: func(ctx context.Context, state tfsdk.State) string {
+		var m model // empty attributes are left out of the name
+		_ = state.GetAttribute(ctx, path.Root("bot_id"), &m.BotID)
+		_ = state.GetAttribute(ctx, path.Root("bot_name"), &m.BotName)
+		return m.subject()
+	},
+}
+
 func (r *botResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
 func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan model
+	var plan resourceModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -68,13 +81,13 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 			return
 		}
 	}
-	memory := tfstate.Settle(&plan, fromAPI(created))
+	memory := tfstate.Settle(&plan.model, fromAPI(created))
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state model
+	var state resourceModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
@@ -92,31 +105,39 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.Append(tfdiag.API("Unable to read bot", state.subject(), err, nil))
 		return
 	}
-	tfstate.Recall(&state, fromAPI(fresh), memory)
+	tfstate.Recall(&state.model, fromAPI(fresh), memory)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
 func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state model
+	var plan, state resourceModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
+	protection.AfterUpdate(ctx, resp)
+	onlyProtection, diags := protection.IsOnlyChange(ctx, req)
+	resp.Diagnostics.Append(diags...)
+	switch {
+	case resp.Diagnostics.HasError():
+		return
+	case onlyProtection:
+		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 		return
 	}
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	id := state.BotID.ValueString()
-	updated, err := r.Client.Bots.Update(ctx, id, plan.toWrite(&state))
+	updated, err := r.Client.Bots.Update(ctx, id, plan.toWrite(&state.model))
 	if err != nil {
 		resp.Diagnostics.Append(tfdiag.API("Unable to update bot", state.subject(), err, fields))
 		return
 	}
 	result := fromAPI(updated)
 	if !updated.Complete() {
-		result = r.readAfterUpdate(ctx, &plan, &state, &resp.Diagnostics)
+		result = r.readAfterUpdate(ctx, &plan.model, &state.model, &resp.Diagnostics)
 	}
-	memory = tfstate.SettleUpdate(&plan, result, &state, memory, alwaysSent...)
+	memory = tfstate.SettleUpdate(&plan.model, result, &state.model, memory, alwaysSent...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -138,8 +159,9 @@ func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, d
 }
 
 func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state model
+	var state resourceModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(protected.CheckDelete(ctx, req.State)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/protection"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -41,7 +42,7 @@ func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A bot of LINE WORKS. A new bot exists in the tenant but no one can use it until it is registered to a domain.\n\n" +
 			"Deleting a bot cannot be undone, and it leaves its rooms. " +
-			"Put `lifecycle { prevent_destroy = true }` on bots that people rely on; it protects them as long as the resource block is there.",
+			"Set `deletion_protection = true` on bots that people rely on.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot, a number such as `2000001`. The service gives it.",
@@ -109,9 +110,10 @@ func resourceSchema() schema.Schema {
 				Computed: true,
 				Default:  booldefault.StaticBool(false),
 			},
-			"i18n_bot_names":    i18n.ResourceAttribute(fmt.Sprintf("Names by language, each 1 to %d characters on one line.", maxName), nameValidators()...),
-			"i18n_descriptions": i18n.ResourceAttribute(fmt.Sprintf("Descriptions by language, each 1 to %d characters.", maxDescription), descriptionValidators()...),
-			"i18n_photo_urls":   i18n.ResourceAttribute("Addresses of pictures by language: `https`, at most 1000 characters.", validators.HTTPS()),
+			"i18n_bot_names":     i18n.ResourceAttribute(fmt.Sprintf("Names by language, each 1 to %d characters on one line.", maxName), nameValidators()...),
+			"i18n_descriptions":  i18n.ResourceAttribute(fmt.Sprintf("Descriptions by language, each 1 to %d characters.", maxDescription), descriptionValidators()...),
+			"i18n_photo_urls":    i18n.ResourceAttribute("Addresses of pictures by language: `https`, at most 1000 characters.", validators.HTTPS()),
+			protection.Attribute: protected.Schema(),
 			"created_time": schema.StringAttribute{
 				MarkdownDescription: "When the bot was created, as the service reports it (RFC 3339).",
 				Computed:            true,

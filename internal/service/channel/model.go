@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// model is the state of a lineworks_channel.
+// model has the attributes of a room that the service knows.
 type model struct {
 	BotID       types.String `tfsdk:"bot_id"`
 	Members     types.Set    `tfsdk:"members"`
@@ -21,6 +21,13 @@ type model struct {
 	ChannelID   types.String `tfsdk:"channel_id"`
 	DomainID    types.String `tfsdk:"domain_id"`
 	ChannelType types.String `tfsdk:"channel_type"`
+}
+
+// resourceModel is the state of a resource lineworks_channel.
+type resourceModel struct {
+	model
+
+	DeletionProtection types.Bool `tfsdk:"deletion_protection"`
 }
 
 // fields maps the fields of a room to attributes.

@@ -13,10 +13,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/protection"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -35,14 +37,27 @@ func NewResource() resource.Resource { return &channelResource{base.NewIdentifie
 
 type channelResource struct{ base.IdentifiedResource }
 
+// protected has the words for protected rooms.
+var protected = protection.Kind{
+	TypeName: form.TypeName, Noun: "room", Loss: "The bot would leave the room, and cannot come back by itself.",
+	Subject: func(ctx context.Context, state tfsdk.State) string {
+		var m model // empty attributes are left out of the name
+		_ = state.GetAttribute(ctx, path.Root("bot_id"), &m.BotID)
+		_ = state.GetAttribute(ctx, path.Root("channel_id"), &m.ChannelID)
+		_ = state.GetAttribute(ctx, path.Root("title"), &m.Title)
+		return m.subject()
+	},
+}
+
 func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
-// ModifyPlan warns of e-mail addresses among the members of a new room: later changes of
+// ModifyPlan refuses the deletion of a protected room, and warns of e-mail addresses among the members of a new room: later changes of
 // members have no effect. An apply plans once more, where deferrals are allowed.
 func (r *channelResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.Data == nil || !req.State.Raw.IsNull() || req.ClientCapabilities.DeferralAllowed {
+	protected.ModifyPlan(ctx, req, resp)
+	if r.Data == nil || resp.Diagnostics.HasError() || !req.State.Raw.IsNull() || req.ClientCapabilities.DeferralAllowed {
 		return
 	}
 	var members types.Set
@@ -51,7 +66,7 @@ func (r *channelResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 }
 
 func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan model
+	var plan resourceModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -59,7 +74,7 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	botID := plan.BotID.ValueString()
 	made, err := r.Client.Channels.Create(ctx, botID, tfvalue.Strings(plan.Members), plan.Title.ValueString())
 	if err != nil {
-		resp.Diagnostics.Append(refusal(&plan, err))
+		resp.Diagnostics.Append(refusal(&plan.model, err))
 		return
 	}
 	// The room exists and has members. A failure to read the rest of it is no reason to
@@ -72,7 +87,7 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	} else {
 		made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
 	}
-	memory := tfstate.Settle(&plan, plan.with(made))
+	memory := tfstate.Settle(&plan.model, plan.with(made))
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -97,7 +112,7 @@ func refusal(plan *model, err error) diag.Diagnostic {
 }
 
 func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state model
+	var state resourceModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
@@ -121,7 +136,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 		resp.Diagnostics.Append(tfdiag.API("Unable to read room", state.subject(), err, nil))
 		return
 	}
-	tfstate.Recall(&state, state.with(found), memory)
+	tfstate.Recall(&state.model, state.with(found), memory)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
@@ -138,14 +153,23 @@ func members(ctx context.Context, client *lineworks.Client, botID, channelID str
 	return ids, nil
 }
 
-// Update is never called: each change either replaces the room or changes nothing.
-func (r *channelResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
+// Update stores a change of the protection: any other one replaces the room or changes
+// nothing.
+func (r *channelResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan resourceModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	protection.AfterUpdate(ctx, resp)
+	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
 func (r *channelResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state model
+	var state resourceModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(protected.CheckDelete(ctx, req.State)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/protection"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
@@ -31,6 +32,7 @@ func resourceSchema() schema.Schema {
 			"People come and go in a room, so `members` is for the making only: a later change of it changes nothing. " +
 			"A changed `title` replaces the room, also where people have renamed it in the app; with `lifecycle { ignore_changes = [title] }` their title stays.\n\n" +
 			"Destroying the resource makes the bot leave the room. The room stays, with its people and messages, and the bot cannot come back by itself. " +
+			"With `deletion_protection`, Terraform refuses every plan that does so. " +
 			"A room that the bot has left or was removed from is planned for creation.\n\n" +
 			"The service takes 10 new rooms in a minute; more of them wait.",
 		Attributes: map[string]schema.Attribute{
@@ -67,9 +69,10 @@ func resourceSchema() schema.Schema {
 					stringplanmodifier.RequiresReplace(),
 				},
 			},
-			"channel_id":   kept("ID of the room. The service gives it."),
-			"domain_id":    kept("ID of the domain that the room belongs to."),
-			"channel_type": kept("Kind of the room, as the service reports it; `MULTI_USERS` for one that a bot has created."),
+			protection.Attribute: protected.Schema(),
+			"channel_id":         kept("ID of the room. The service gives it."),
+			"domain_id":          kept("ID of the domain that the room belongs to."),
+			"channel_type":       kept("Kind of the room, as the service reports it; `MULTI_USERS` for one that a bot has created."),
 		},
 	}
 }
