@@ -105,7 +105,7 @@ func TestDriver_order(t *testing.T) {
 	}
 }
 
-// TestDriver_tainted replaces what a create has left that failed halfway.
+// TestDriver_tainted replaces the object of a create that failed halfway.
 func TestDriver_tainted(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{CreateResponse: mockserver.CreateResponseOnlyID}))

@@ -19,8 +19,8 @@ var (
 	mayWrite     = regexp.MustCompile(`(?m)^\s+(\S+: write)\b`)
 )
 
-// TestWorkflows checks what keeps foreign code, or a pull request, from
-// changing what is released: actions are pinned to a commit, jobs may read unless
+// TestWorkflows checks the rules that keep foreign code, or a pull request, from
+// changing a release: actions are pinned to a commit, jobs may read unless
 // they have to write, and no checkout leaves a token behind.
 func TestWorkflows(t *testing.T) {
 	t.Parallel()

@@ -38,7 +38,7 @@ func perfect() *Result {
 	return r
 }
 
-// over lists the limits that are not held, by what they are about.
+// over lists the limits that are not held, by their subjects.
 func over(r *Result) []string {
 	var out []string
 	for _, c := range r.Checks() {
@@ -100,7 +100,7 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-// TestChecks_unknown leaves out what could not be measured.
+// TestChecks_unknown leaves out values that could not be measured.
 func TestChecks_unknown(t *testing.T) {
 	t.Parallel()
 	r := perfect()

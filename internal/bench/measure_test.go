@@ -12,8 +12,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
-// TestMeasure measures little: that it runs, and that what is counted is right.
-// What takes time is no matter of a test.
+// TestMeasure measures little: that it runs, and that the counts are right.
+// Times are not tested.
 func TestMeasure(t *testing.T) {
 	t.Parallel()
 	cli, err := tfcli.Find(t.Context())

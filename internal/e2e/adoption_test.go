@@ -168,7 +168,7 @@ func richMenus(bot object, odd, text string, i int, want map[string]int) {
 	want["rich_menu"] += len(menus)
 }
 
-// TestAdoption brings a tenant that was made by hand under Terraform's care, all
+// TestAdoption brings a tenant that was set up by hand under Terraform's management, all
 // of it at once: the configuration that a query generates is applied as it is,
 // and that imports everything and changes nothing.
 func TestAdoption(t *testing.T) {
@@ -210,7 +210,7 @@ func TestAdoption(t *testing.T) {
 
 var generatedBlock = regexp.MustCompile(`(?m)^resource "lineworks_([a-z_]+)" "`)
 
-// adopt runs what a user runs.
+// adopt runs the commands that a user runs.
 func adopt(w *workspace, want map[string]int) {
 	w.t.Helper()
 	w.must("fmt", "-check", "-diff", "tenant.tfquery.hcl")
@@ -250,7 +250,7 @@ func lastLines(text string) string {
 	return strings.Join(all[max(0, len(all)-60):], "\n")
 }
 
-// TestAdoption_limit checks what the documentation says of a query without a
+// TestAdoption_limit checks the statement in the documentation about a query without a
 // limit, and that the provider block may stand in the query file, or in none at
 // all when the settings come from the environment.
 func TestAdoption_limit(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// seed fills the mock with what the examples speak of.
+// seed fills the mock with the objects that the examples name.
 func (w *workspace) seed() {
 	for _, name := range []string{"Reception", "Sales", "Desk", "Sales EU"} { // from 2000001 on
 		w.api.AddBot(mockserver.Bot{
@@ -81,7 +81,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// needs skips a test whose example has what the CLI does not know.
+// needs skips a test whose example has a feature that the CLI lacks.
 func needs(t *testing.T, example string) {
 	t.Helper()
 	for words, feature := range map[string]acctest.Feature{

@@ -15,7 +15,7 @@ import (
 )
 
 // TestInterrupted_message_inRealTime presses Ctrl-C when a message has arrived, but its response
-// has not. The server of the plugin protocol would drop what the action reports, and
+// has not. The server of the plugin protocol would drop the diagnostics of the action, and
 // the CLI would say that the apply is complete.
 func TestInterrupted_message_inRealTime(t *testing.T) {
 	t.Parallel()
@@ -66,7 +66,7 @@ func TestInterrupted_message_inRealTime(t *testing.T) {
 	}
 }
 
-// listener keeps what a program prints, and tells when a text was among it.
+// listener keeps the output of a program, and tells when it contains a text.
 type listener struct {
 	strings.Builder
 

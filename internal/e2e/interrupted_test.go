@@ -50,9 +50,9 @@ resource "lineworks_bot" %[1]q {
 `, name, description)
 }
 
-// TestInterrupted_ctrlC presses Ctrl-C while three bots are being made and another one
-// is being changed. What was asked and can be asked again is given up; the responses that
-// tell what was made are waited for, so that nothing is made a second time.
+// TestInterrupted_ctrlC presses Ctrl-C while three bots are being created and another one
+// is being changed. Reads are given up. The provider waits for the responses to creates,
+// so that nothing is created a second time.
 func TestInterrupted_ctrlC(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, map[string]string{"main.tf": required + oneBot("old", "One.")})
@@ -161,14 +161,14 @@ type killed struct {
 	// was carried out; the ID in it is imported to the address, unless that is empty.
 	says, address string
 	refused       bool
-	// left counts what there is in the end.
+	// left counts the objects in the end.
 	left func(api *mockserver.Server) int
 	want int
 }
 
 // TestInterrupted_killed kills the provider in the middle of an apply, before or after
-// the service has carried out what it was asked. The next apply puts everything right;
-// where it would make something twice, the plan names what is there.
+// the service has carried out the request. The next apply puts everything right;
+// where it would create a second object, the plan names the first.
 func TestInterrupted_killed(t *testing.T) {
 	t.Parallel()
 	const fixed = `

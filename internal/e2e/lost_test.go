@@ -36,7 +36,7 @@ func words(out string) string {
 }
 
 // TestLostResponse_bots loses the response to one of ten equal creates. The service
-// has made its bot, or not; either way there are ten of them in the end, and in state.
+// has created its bot, or not; either way there are ten of them in the end, and in state.
 func TestLostResponse_bots(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{

@@ -27,7 +27,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
-// What all tests share: the CLI, and the folder with the built provider.
+// Shared by all tests: the CLI, and the folder with the built provider.
 var (
 	cli         tfcli.CLI
 	providerDir string
@@ -84,7 +84,7 @@ type workspace struct {
 	output     strings.Builder
 }
 
-// newWorkspace starts a mock and makes a folder with the files.
+// newWorkspace starts a mock and creates a folder with the files.
 func newWorkspace(t *testing.T, files map[string]string, change ...func(*mockserver.Options)) *workspace {
 	t.Helper()
 	opts := mockserver.Options{OnUnknown: func(r *http.Request) { t.Errorf("the mock does not know %s %s", r.Method, r.URL.Path) }}
@@ -176,7 +176,7 @@ func (w *workspace) issued() (tokens, assertions []string) {
 	return slices.Clone(w.tokens), slices.Clone(w.assertions)
 }
 
-// run runs the CLI and returns its exit code and what it printed.
+// run runs the CLI and returns its exit code and its output.
 func (w *workspace) run(args ...string) (int, string) {
 	w.t.Helper()
 	result, err := w.Run(w.t.Context(), w.env, args...)

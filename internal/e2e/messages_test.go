@@ -16,7 +16,7 @@ const (
 	sendToUser = "POST /bots/{botId}/users/{userId}/messages"
 )
 
-// newMessageWorkspace has an example of the action, and what it speaks of.
+// newMessageWorkspace has an example of the action, and the objects that it names.
 func newMessageWorkspace(t *testing.T, example string) *workspace {
 	t.Helper()
 	acctest.Needs(t, acctest.Actions)

@@ -47,7 +47,7 @@ resource "lineworks_persistent_menu" "fleet" {
 `, n)
 }
 
-// TestRequests counts what a fleet of bots and menus costs at a parallelism of
+// TestRequests counts the requests of a fleet of bots and menus at a parallelism of
 // 50: one write for each change, one read for each refresh, one token for each
 // process, one list of bots for each that plans or makes new ones, and never two writes
 // to one bot at once.
@@ -181,7 +181,7 @@ func TestValidate_offline(t *testing.T) {
 	}
 }
 
-// TestUnknownSettings takes settings from a resource that is yet to be made:
+// TestUnknownSettings takes settings from a resource that is yet to be created:
 // a plan that only creates works, and the apply signs in.
 func TestUnknownSettings(t *testing.T) {
 	t.Parallel()

@@ -22,7 +22,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// secrets are what must not be found: the client secret, each line of the
+// secrets must not be found anywhere: the client secret, each line of the
 // private key, the assertions, the tokens and what makes an upload address
 // unknown to others. It looks for them as they are, encoded for a form, and encoded for a
 // place that takes no binary data, such as the private data in a state.
@@ -175,7 +175,7 @@ func TestSecrets_message(t *testing.T) {
 	w.expectNoneUploaded(1)
 }
 
-// expectNoneUploaded searches what was printed, and the folder, for secrets, those of
+// expectNoneUploaded searches the output, and the folder, for secrets, those of
 // at least as many uploads among them.
 func (w *workspace) expectNoneUploaded(uploads int) {
 	w.t.Helper()
@@ -285,7 +285,7 @@ func (w *workspace) validTokens() int {
 }
 
 // TestSecrets_botSecret has the resource whose purpose it is put the secret of a
-// bot into the state, and nowhere else: not into what is printed, the log at the
+// bot into the state, and nowhere else: not into the output, the log at the
 // level TRACE included, and not into an error.
 func TestSecrets_botSecret(t *testing.T) {
 	t.Parallel()
@@ -345,7 +345,7 @@ output "secret" {
 	}
 }
 
-// mustQuietly runs the CLI without a log and returns what it printed.
+// mustQuietly runs the CLI without a log and returns its output.
 func (w *workspace) mustQuietly(args ...string) string {
 	w.t.Helper()
 	result, err := w.Run(w.t.Context(), nil, args...)
@@ -361,7 +361,7 @@ func tail(s string) string {
 	return s[max(0, len(s)-most):]
 }
 
-// TestEphemeral_failedRun shows what the description of revoke_on_close says: no CLI
+// TestEphemeral_failedRun shows the behaviour that the description of revoke_on_close states: no CLI
 // closes an ephemeral resource when the run fails.
 func TestEphemeral_failedRun(t *testing.T) {
 	t.Parallel()

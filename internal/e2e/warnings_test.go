@@ -25,7 +25,7 @@ resource "lineworks_bot" "all" {
 `, settings)
 }
 
-// TestWarnings_forEachObject plans what cannot be taken back for several objects. The CLI
+// TestWarnings_forEachObject plans irreversible changes of several objects. The CLI
 // merges warnings with the same summary and shows one, so that each has to name its object.
 func TestWarnings_forEachObject(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,7 @@ import (
 )
 
 // FuzzForm_Import imports by an ID and by an identity of the same parts: both take
-// the same, what they take goes into the state as it is, and what they refuse does
+// the same, values that they take go into the state as they are, and refused values do
 // not get there.
 func FuzzForm_Import(f *testing.F) {
 	for _, id := range []string{

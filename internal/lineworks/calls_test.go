@@ -156,7 +156,7 @@ func newCalls() []newCall {
 	}
 }
 
-// serve is a script for the call, which tells what there is by itself if the call looks.
+// serve returns a script for the call, which also responds to the lists that the call requests.
 func (n newCall) serve(t *testing.T, responses ...http.HandlerFunc) *script {
 	t.Helper()
 	s := serve(t, responses...)

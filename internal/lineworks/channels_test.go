@@ -226,7 +226,7 @@ func at(seconds, n int) []time.Duration {
 	return slices.Repeat([]time.Duration{time.Duration(seconds) * time.Second}, n)
 }
 
-// What was refused does not count: the service says itself until when it refuses.
+// A refused call does not count: the service says itself until when it refuses.
 func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

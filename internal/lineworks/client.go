@@ -25,7 +25,7 @@ type Client struct {
 	DomainMembers *DomainMembersService
 	// Attachments uploads files.
 	Attachments *AttachmentsService
-	// Channels makes and reads message rooms.
+	// Channels creates and reads message rooms.
 	Channels *ChannelsService
 	// Messages sends messages.
 	Messages *MessagesService

@@ -216,7 +216,7 @@ func TestDomains_Register_maxRetries(t *testing.T) {
 				t.Errorf("%d retries: waited %v", n, told.waits())
 			}
 		}
-		// What is refused because of the rate does not count.
+		// A refusal because of the rate limit does not count.
 		s := serve(t, respond(429, limited), respond(503, ""), respond(200, noDomains), respond(429, limited), respond(503, ""), respond(200, noDomains))
 		c := newClient(t, s, lineworks.WithMaxRetries(1))
 		if _, err := c.Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "OutcomeUnknown Server" {

@@ -16,20 +16,20 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// twice says what doing an operation twice comes to, on which it depends what a
-// client may do after a lost response.
+// twice is the effect of an operation that is carried out twice. The client's reaction to
+// a lost response depends on it.
 type twice int
 
 const (
 	// reads changes nothing.
 	reads twice = iota
-	// same comes to the same as doing it once.
+	// same ends in the same state as doing it once.
 	same
 	// listed is not documented, but whether it was done can be looked up.
 	listed
 	// searched creates two objects when sent twice; a search finds the one of a lost create.
 	searched
-	// uncertain makes two things, and no call tells whether there is one.
+	// uncertain creates two objects, and no call tells whether there is one.
 	uncertain
 	// begins is one step of two, which begin again together.
 	begins
@@ -53,7 +53,7 @@ type faultCall struct {
 	twice   twice
 	success success
 	do      func(ctx context.Context) error
-	// done counts how often the service has done what was asked; nil where nothing
+	// done counts how often the service has carried out the request; nil where nothing
 	// can be seen, or nothing is changed.
 	done func() int
 }

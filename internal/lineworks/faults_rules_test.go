@@ -42,10 +42,10 @@ const (
 	silence = faulttest.Silence
 )
 
-// expected is what has to come of a call that a fault has struck.
+// expected is the expected outcome of a call that a fault has struck.
 type expected struct {
 	sent int // requests of the operation that reach the service
-	// errs are what the error matches, maybe errAny; none: there is no error.
+	// errs are the errors that the error matches, maybe errAny; none: there is no error.
 	errs []error
 	done int // what the service has done of it
 }

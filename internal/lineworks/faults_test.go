@@ -58,7 +58,7 @@ func eachOperation(t *testing.T, test func(c *trial)) {
 	}
 }
 
-// check compares what came of a call with what has to.
+// check compares the outcome of a call with the expected one.
 func (c *trial) check(err error, want expected) {
 	c.Helper()
 	if sent := c.api.Count(c.operation); want.sent >= 0 && sent != want.sent {

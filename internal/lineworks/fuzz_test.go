@@ -116,7 +116,7 @@ func FuzzResponse(f *testing.F) {
 	for i, n := range everyCall() {
 		f.Add(uint8(i), uint16(200), json, []byte(n.ok))
 	}
-	created := uint8(len(everyCall()) - 1) // the place of the call that makes a bot
+	created := uint8(len(everyCall()) - 1) // the index of the call that creates a bot
 	f.Add(created, uint16(200), json, []byte(`{"bots":[{"botId":"1;touch\u001b[2J","botName":"Desk"},{"botId":"1\u001b[2J","botName":"Else"}]}`))
 	for _, which := range []uint8{0, 1, 2, 3, created} {
 		for _, seed := range []struct {
@@ -145,7 +145,7 @@ func FuzzResponse(f *testing.F) {
 			asked := 0
 			rt := tripper(func(*http.Request) (*http.Response, error) {
 				if asked++; asked == 1 && everyCall()[which].name == makeBot {
-					// What is listed after the create is new, and named in the error.
+					// Objects that are listed after the create are new, and named in the error.
 					return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"bots":[]}`))}, nil
 				}
 				header := http.Header{"Content-Type": {contentType}, "X-Request-Id": {contentType}, "Location": {"https://" + contentType + "/"}}

@@ -37,7 +37,7 @@ type tenant struct {
 	after func(operation string)
 }
 
-// credentials are made once: a key takes longer than any of the tests.
+// credentials are created once: a key takes longer than any of the tests.
 var credentials = sync.OnceValues(mockserver.NewCredentials)
 
 func newTenant(t *testing.T, change ...func(*mockserver.Options)) *tenant {
@@ -193,7 +193,7 @@ func TestBots_Create_responsesWithoutAnID(t *testing.T) {
 
 // outcome is the result of several creates at once.
 type outcome struct {
-	ids     []string // of the bots that were made or found, in order
+	ids     []string // of the bots that were created or found, in order
 	adopted int
 	errs    []*lineworks.LostCreateError
 }

@@ -21,7 +21,7 @@ var (
 	tap     = lineworks.Action{Type: "message", Label: "L", Text: "t", Postback: "p", I18nLabels: map[string]string{"ja_JP": "あ"}}
 	tapJSON = `{"type":"message","label":"L","text":"t","postback":"p","i18nLabels":[{"language":"ja_JP","label":"あ"}]}`
 	both    = lineworks.Picture{URL: "u", FileID: "f", I18nURLs: map[string]string{"ja_JP": "v"}, I18nFileIDs: map[string]string{"ko_KR": "g"}}
-	// What both is sent as, outside a cover. One at most is allowed, which is for the caller to mind.
+	// The wire form of both, outside a cover. At most one is allowed; the caller has to see to that.
 	bothJSON = `"originalContentUrl":"u","fileId":"f","i18nOriginalContentUrls":[{"language":"ja_JP","originalContentUrl":"v"}],"i18nFileIds":[{"language":"ko_KR","fileId":"g"}]`
 )
 
@@ -127,7 +127,7 @@ func TestMessages_contents(t *testing.T) {
 }
 
 // Each &, < and > is one byte on the wire, wherever it stands: escapes of six would
-// count towards the size of a card. What is escaped in a card stays so.
+// count towards the size of a card. Escapes in a card stay.
 func TestMessages_noEscapes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -237,7 +237,7 @@ func TestMessages_notSentAgainAfterALoss(t *testing.T) {
 	})
 }
 
-// What was refused before anything was done is sent again.
+// A request that was refused before it took effect is sent again.
 func TestMessages_sentAgain(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

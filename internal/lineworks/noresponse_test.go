@@ -33,7 +33,7 @@ func TestErrNoResponse(t *testing.T) {
 			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
 				t.Errorf("%s: %v", name, err)
 			}
-			// What may have been done says so too.
+			// An error of a request that may have taken effect matches too.
 			if err := makeRoom(t.Context(), c); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) != (name == "broken") {
 				t.Errorf("%s, a create: %v", name, err)
 			}

@@ -57,7 +57,7 @@ func TestRichMenus_ClearDefault(t *testing.T) {
 	}
 }
 
-// What this client did to the default last needs no look, and no response to a look
+// The last change of the default by this client needs no lookup, and no response to a lookup
 // that lags behind can end it.
 func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 	t.Parallel()

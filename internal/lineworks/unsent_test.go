@@ -170,7 +170,7 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 	}
 }
 
-// What is looked for after a lost response is not broken off either by Ctrl-C.
+// Ctrl-C does not break off the search after a lost response either.
 func TestClient_cancelledWhileRegistering(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -72,7 +72,7 @@ func TestStart_large(t *testing.T) {
 	}
 }
 
-// TestLink follows a link to a file, which is what a mounted secret is.
+// TestLink follows a link to a file, as mounted secrets are links.
 func TestLink(t *testing.T) {
 	t.Parallel()
 	name := newFile(t, "hello")

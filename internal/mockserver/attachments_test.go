@@ -95,7 +95,7 @@ func TestAttachments_announcement(t *testing.T) {
 }
 
 // TestUpload_forms: https://developers.worksmobile.com/en/docs/file-upload, and the
-// names of parts that live clients use. What is refused leaves the address good.
+// names of parts that live clients use. A refused upload leaves the address valid.
 func TestUpload_forms(t *testing.T) {
 	t.Parallel()
 	e := start(t, mockserver.Options{MaxFileSize: 20})

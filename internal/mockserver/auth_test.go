@@ -216,7 +216,7 @@ func TestToken_encodings(t *testing.T) {
 	}
 }
 
-// TestToken_request: what live clients get away with, and what they do not.
+// TestToken_request: the requests of live clients that work, and those that do not.
 func TestToken_request(t *testing.T) {
 	t.Parallel()
 	c := newClock()

@@ -35,7 +35,7 @@ func translated(field, value string) string {
 	return `[{"language":"ja_JP","` + field + `":` + value + `}]`
 }
 
-// i18nRefusals are what an i18n list is refused for.
+// i18nRefusals are the reasons for which an i18n list is refused.
 func i18nRefusals(property, blamed, field string, tooLong string) []refusal {
 	return []refusal{
 		{property, `{}`, codeWrong, blamed},
@@ -49,7 +49,7 @@ func i18nRefusals(property, blamed, field string, tooLong string) []refusal {
 	}
 }
 
-// secureRefusals are what an address with https is refused for.
+// secureRefusals are the reasons for which an address with https is refused.
 func secureRefusals(property, blamed string) []refusal {
 	return []refusal{
 		{property, `1`, codeWrong, blamed},
@@ -61,7 +61,7 @@ func secureRefusals(property, blamed string) []refusal {
 	}
 }
 
-// textRefusals are what a text of limited length is refused for that must be there.
+// textRefusals are the reasons for which a required text of limited length is refused.
 func textRefusals(property, blamed string, limit int) []refusal {
 	return []refusal{
 		{property, ``, codeNone, blamed},

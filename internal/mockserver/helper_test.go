@@ -173,7 +173,7 @@ func form(t *testing.T, part, fileName string, content []byte, others ...string)
 	return w.FormDataContentType(), out.String()
 }
 
-// at makes a request of a whole address.
+// at sends a request to a whole address.
 func (e *env) at(method, address, kind, body string) *http.Request {
 	e.t.Helper()
 	r, err := http.NewRequestWithContext(e.t.Context(), method, address, strings.NewReader(body))
@@ -349,7 +349,7 @@ func cancelled(r *http.Request) (*http.Request, context.CancelFunc) {
 	return r.WithContext(ctx), cancel
 }
 
-// strictMessages refuses in a message what no page knows, and files of others.
+// strictMessages refuses properties of a message that no page knows, and files of others.
 var strictMessages = mockserver.Quirks{RefuseUnknownContent: true, RefuseForeignFiles: true}
 
 // unset are the optional properties of a bot, as they come back without a value.

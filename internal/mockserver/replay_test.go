@@ -106,7 +106,7 @@ func TestReplay_richMenuSync(t *testing.T) {
 		t.Fatalf("the menu is %v", content)
 	}
 	e.delete(bot + "/persistentmenu").is(204)
-	for run := range 2 { // the second run replaces what the first has made
+	for run := range 2 { // the second run replaces the objects of the first
 		menus, _ := e.get(bot + "/richmenus?limit=50").is(200).body["richmenus"].([]any)
 		standard := e.get(bot + "/richmenus/default")
 		if len(menus) != run || standard.status != []int{404, 200}[run] {

@@ -173,7 +173,7 @@ func TestOverlap(t *testing.T) {
 		e.api.Fail(mockserver.Fault{Path: path, Hold: hold})
 		r, giveUp := cancelled(e.request(method, path, body))
 		select {
-		case <-c.looked: // left from what came before
+		case <-c.looked: // left from the case before
 		default:
 		}
 		var group sync.WaitGroup

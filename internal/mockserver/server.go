@@ -32,11 +32,11 @@ const maxBody = 4 << 20
 // Credentials are the credentials of an app.
 type Credentials = app.Credentials
 
-// NewCredentials makes an app with a fresh key and random ids in the form of the
+// NewCredentials returns an app with a fresh key and random ids in the form of the
 // real ones. It fails when the system has no randomness.
 func NewCredentials() (*Credentials, error) { return app.New() }
 
-// NewCredentialsWithKey makes an app with random ids and the given key, a PEM in
+// NewCredentialsWithKey returns an app with random ids and the given key, a PEM in
 // PKCS#8. It fails when the text is no such key.
 func NewCredentialsWithKey(privateKeyPEM []byte) (*Credentials, error) {
 	return app.WithKey(privateKeyPEM)

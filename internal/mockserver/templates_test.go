@@ -33,7 +33,7 @@ func actionEdits(property string, labelMax int) []edit {
 	}
 }
 
-// actionRefusals are what an action is refused for in every place:
+// actionRefusals are the reasons for which an action is refused in every place:
 // https://developers.worksmobile.com/en/docs/bot-actionobject.
 func actionRefusals(property, blamed string, labelMax int) []refusal {
 	return []refusal{

@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// wrappings are what editors, shells, .env files and secret stores leave around a value.
+// wrappings are the characters that editors, shells, .env files and secret stores leave around a value.
 var wrappings = map[string]func(string) string{
 	"line end of Windows":    func(s string) string { return s + "\r" },
 	"line end of a file":     func(s string) string { return s + "\n" },
@@ -128,7 +128,7 @@ func TestSettings_scopes(t *testing.T) {
 	}
 }
 
-// TestSettings_named says of a value that cannot be taken what it is, and never
+// TestSettings_named says which setting has a value that cannot be taken, and why, and never
 // repeats it.
 func TestSettings_named(t *testing.T) {
 	t.Parallel()

@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
-// Configure makes the client but sends nothing: the token is fetched at the first
+// Configure creates the client but sends no request: the token is fetched at the first
 // request.
 func (p *lineworksProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var c config
@@ -40,8 +40,8 @@ func (p *lineworksProvider) Configure(ctx context.Context, req provider.Configur
 	resp.ListResourceData = data
 }
 
-// client makes the API client. With settings that are not known yet, which is
-// so while the resources they come from are still to be made, it makes one
+// client creates the API client. With settings that are not known yet, which is
+// so while the resources they come from are still to be created, it creates one
 // that explains itself when it is used: a plan that only creates needs none.
 func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *diag.Diagnostics) *lineworks.Client {
 	if len(s.Unknown) > 0 {

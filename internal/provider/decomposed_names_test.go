@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// The two forms of one name: a Mac decomposes what is typed, and Terraform composes every
+// The two forms of one name: a Mac decomposes typed text, and Terraform composes every
 // string.
 const (
 	composed   = "\u304c\u3063\u3071 caf\u00e9"

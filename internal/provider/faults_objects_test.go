@@ -14,14 +14,14 @@ import (
 
 // object is a managed object whose whole life is led through faults.
 type object struct {
-	// before makes what the object needs.
+	// before creates the objects that the object needs.
 	before func(t *testing.T, s *tenant)
 	config func(s *tenant) acctest.Values
-	// changed is what config becomes; nil where nothing can be changed in place.
+	// changed is config after a change; nil where nothing can be changed in place.
 	changed acctest.Values
-	// count counts what there is of it.
+	// count counts the objects of its kind.
 	count func(s *tenant) int
-	// named tells that it has an ID of the service, so that one which was made and is
+	// named tells that it has an ID of the service, so that one which was created and is
 	// not in the state is an orphan. Any other is found by the next apply, since the
 	// configuration names it.
 	named bool

@@ -67,14 +67,14 @@ func strikes(requests []mockserver.Request, withToken bool) []strike {
 	return all
 }
 
-// step is one command of the CLI for one object. It returns what the CLI has in its
+// step is one command of the CLI for one object. It returns the object that the CLI has in its
 // state after it.
 type step struct {
 	name string
 	// fresh tells that there is nothing before it.
 	fresh bool
 	run   func(ctx context.Context, t *testing.T, s *tenant, resource string, o object, prior acctest.Instance) (acctest.Instance, []*tfprotov6.Diagnostic)
-	// config is what the CLI goes on with after it; nil: nothing.
+	// config is the configuration for the step after it; nil: no such step.
 	config func(s *tenant, o object) acctest.Values
 }
 
@@ -101,14 +101,14 @@ var steps = []step{
 		t.Helper()
 		p := s.Process(t)
 		imported, diags := p.Import(ctx, t, resource, p.ImportID(t, resource, prior))
-		if acctest.IsError(diags) { // the CLI has what it had, as far as the test is concerned
+		if acctest.IsError(diags) { // the object stays as it was, as far as the test is concerned
 			return prior, diags
 		}
 		return imported, diags
 	}, configured},
 }
 
-// ready is a tenant in which a step can be made.
+// ready is a tenant in which a step can run.
 func ready(t *testing.T, st step, resource string, o object) (*tenant, acctest.Instance) {
 	t.Helper()
 	s := &tenant{Tenant: acctest.NewInMemory(t)}
@@ -128,7 +128,7 @@ func ready(t *testing.T, st step, resource string, o object) (*tenant, acctest.I
 
 const accessToken = "LINEWORKS_ACCESS_TOKEN"
 
-// readyToken spares the processes to come the signing in, which is most of what a case
+// readyToken spares the processes to come the signing in, which would be most of the time of a case
 // computes.
 func (s *tenant) readyToken() { s.Variables[accessToken] = s.API.NewToken() }
 
@@ -166,7 +166,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// struck makes a step that a fault strikes, and goes on as a user would.
+// struck runs a step that a fault strikes, and goes on as a user would.
 func struck(t *testing.T, fault strike, st step, resource string, o object) {
 	t.Helper()
 	s, prior := ready(t, st, resource, o)

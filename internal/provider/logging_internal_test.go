@@ -21,7 +21,7 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// TestLogging looks at what is logged of a request: enough to find it again,
+// TestLogging checks the log of a request: enough to find it again,
 // and nothing of its headers, query and body.
 func TestLogging(t *testing.T) {
 	t.Parallel()
@@ -109,7 +109,7 @@ func TestLogging(t *testing.T) {
 	}
 }
 
-// TestLogWait looks at what a user sees who wonders why nothing happens.
+// TestLogWait checks the log for a user who wonders why nothing happens.
 func TestLogWait(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer

@@ -17,8 +17,8 @@ const (
 	noBotText = "404 NOT_FOUND: bot not found"
 )
 
-// TestMissing_create names what is not there, or what was deleted between the plan and
-// the apply: the error is at the ID, and says what to do.
+// TestMissing_create names the object that is missing, or was deleted between the plan and
+// the apply: the error is at the ID, with advice.
 func TestMissing_create(t *testing.T) {
 	t.Parallel()
 	type missing struct{ resource, at, id, says string }
@@ -83,7 +83,7 @@ func TestMissing_update(t *testing.T) {
 	}
 }
 
-// TestMissing_lists asks for what a bot has that is not there.
+// TestMissing_lists lists the objects of a missing bot.
 func TestMissing_lists(t *testing.T) {
 	t.Parallel()
 	env := acctest.NewInMemory(t)

@@ -39,7 +39,7 @@ func schemas(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	return resp
 }
 
-// TestSchemas walks all schemas for what no compiler checks: each attribute
+// TestSchemas checks in all schemas the rules that no compiler checks: each attribute
 // has a description that is a sentence, and each secret is marked as one.
 func TestSchemas(t *testing.T) {
 	t.Parallel()
@@ -80,7 +80,7 @@ func TestSchemas(t *testing.T) {
 }
 
 // TestIdentities walks the identity of each resource: an import block cannot be
-// written without the description of what it takes.
+// written without a description of its values.
 func TestIdentities(t *testing.T) {
 	t.Parallel()
 	all := schemas(t)
@@ -148,7 +148,7 @@ func saysWhenLeftOut(description string) bool {
 	return false
 }
 
-// TestResources checks what every resource has to have: import, or an error of its own
+// TestResources checks the features that every resource must have: import, or an error of its own
 // in place of the framework's, and computed values that never change kept in plans.
 func TestResources(t *testing.T) {
 	t.Parallel()

@@ -39,7 +39,7 @@ type Workspace struct {
 	root string
 }
 
-// NewWorkspace makes an empty workspace that runs cli with the provider program
+// NewWorkspace returns an empty workspace that runs cli with the provider program
 // in the folder providerDir. The caller closes it.
 func NewWorkspace(cli CLI, providerDir string) (*Workspace, error) {
 	providerDir, err := filepath.Abs(providerDir)

@@ -109,7 +109,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	}
 }
 
-// TestKind_NameTaken names what is there, and the command that imports one of it.
+// TestKind_NameTaken names the objects with the name, and the command that imports one.
 func TestKind_NameTaken(t *testing.T) {
 	t.Parallel()
 	one, two := []lineworks.Named{{ID: "1", Name: "Main"}}, []lineworks.Named{{ID: "1", Name: "Main"}, {ID: "2", Name: "Main"}}

@@ -72,11 +72,11 @@ func TestAdvice(t *testing.T) {
 	if got := tfdiag.Advice(fmt.Errorf("reading: %w", lineworks.ErrServer)); !strings.Contains(got, "Apply again later") {
 		t.Errorf("advice for a failed read is %q", got)
 	}
-	// Nothing was planned for what a read does not find.
+	// Nothing was planned for an object that a read does not find.
 	if got := tfdiag.Advice(&lineworks.APIError{StatusCode: http.StatusNotFound, Code: "NOT_FOUND", Operation: "GET /bots/{botId}"}); got != "" {
 		t.Errorf("advice for a read that finds nothing is %q", got)
 	}
-	// Interrupted while a create was under way: applying again might make a second one.
+	// Interrupted while a create was under way: applying again might create a second one.
 	if got := tfdiag.Advice(errors.Join(context.Canceled, lineworks.ErrOutcomeUnknown)); !strings.Contains(got, "may have been carried out") {
 		t.Errorf("advice for an interrupted create is %q", got)
 	}
@@ -103,7 +103,7 @@ func TestAdvice_noResponse(t *testing.T) {
 			}
 		}
 	}
-	// What may have been done has to be looked at first.
+	// A change that may have taken effect has to be checked first.
 	if got := tfdiag.Advice(fmt.Errorf("%w: %w", lineworks.ErrOutcomeUnknown, err)); !strings.Contains(got, "may have been carried out") {
 		t.Errorf("advice for a lost response is %q", got)
 	}

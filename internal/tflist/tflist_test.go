@@ -34,7 +34,7 @@ func request(limit int64) list.ListRequest {
 	}
 }
 
-// source counts what is taken of "0" to "n-1"; the one at failing is an error.
+// source counts the elements taken from "0" to "n-1"; the one at failing is an error.
 type source struct{ n, failing, taken int }
 
 func (s *source) all() iter.Seq2[string, error] {

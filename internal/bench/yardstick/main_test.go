@@ -20,7 +20,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
 )
 
-// shape is what of an attribute decides how much work it is.
+// shape has the properties of an attribute that decide how much work it is.
 type shape struct {
 	Type                         string
 	Required, Optional, Computed bool
@@ -54,7 +54,7 @@ func walk(out map[string]shape, path string, attributes []*tfprotov6.SchemaAttri
 	}
 }
 
-// TestShapes holds the yardstick to the attributes of what it measures.
+// TestShapes holds the yardstick to the attributes of the provider.
 func TestShapes(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"lineworks_bot", "lineworks_persistent_menu"} {

@@ -90,7 +90,7 @@ func TestDocument(t *testing.T) {
 	}
 }
 
-// TestVerdict fails for what is counted, and not for what a busy machine makes
+// TestVerdict fails for counted values, and not for those that a busy machine makes
 // slow.
 func TestVerdict(t *testing.T) {
 	t.Parallel()

@@ -93,7 +93,7 @@ func TestRun(t *testing.T) {
 		}
 		at += i + len(want)
 	}
-	// Whose bot is made first is up to the CLI, so these two have no place of their own.
+	// The CLI decides which bot is created first, so these two have no place of their own.
 	for _, want := range []string{"rich menu  announcements-v1  (2 areas, a picture of ", ", shown to everybody)", "in domain 10000001"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("got\n%s\nwant it to show %q", out.String(), want)

@@ -48,7 +48,7 @@ func (o *output) String() string {
 	return o.text.String()
 }
 
-// waitFor returns what the pattern finds in the output, once it is there.
+// waitFor returns the first match of the pattern in the output, once it is there.
 func (o *output) waitFor(t *testing.T, pattern string) string {
 	t.Helper()
 	want := regexp.MustCompile(pattern)

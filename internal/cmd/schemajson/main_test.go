@@ -106,7 +106,7 @@ func TestWrite_everyKind(t *testing.T) {
 	}
 }
 
-// botSchema has what simpler schemas lack: nesting, flags, descriptions.
+// botSchema has nesting, flags and descriptions, which simpler schemas lack.
 func botSchema() *tfprotov6.Schema {
 	return &tfprotov6.Schema{Version: 2, Block: &tfprotov6.SchemaBlock{
 		Description: "A *bot*.", DescriptionKind: tfprotov6.StringKindMarkdown, Deprecated: true,

@@ -579,7 +579,7 @@ func TestServiceAccountSource_Revoke_errors(t *testing.T) {
 	}
 }
 
-// What was lost is sent again: a token that is revoked twice is as revoked as
+// A lost revocation is sent again: a token that is revoked twice is as revoked as
 // before.
 func TestServiceAccountSource_Revoke_retries(t *testing.T) {
 	t.Parallel()

@@ -9,7 +9,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 )
 
-// BenchmarkLimiter measures what the limiter adds to a call that need not wait.
+// BenchmarkLimiter measures the cost of the limiter for a call that need not wait.
 func BenchmarkLimiter(b *testing.B) {
 	for name, h := range map[string]http.Header{
 		"headers": header("Content-Type: application/json", "Ratelimit-Ssed: 3", "Ratelimit-Limit: 1000000000",

@@ -173,7 +173,7 @@ func TestLimiter_wrongHeaders(t *testing.T) {
 	}
 }
 
-// The responses of a window come after its end, with what they tell of it.
+// The responses of a window come after its end, with its headers.
 func TestLimiter_lateResponses(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -195,7 +195,7 @@ func TestLimiter_lateResponses(t *testing.T) {
 }
 
 // A service that rounds the rest of its window down says 0 before the end. That is
-// noticed, so that what was refused once for it is not refused again and again.
+// noticed, so that a call that was refused once for it is not refused again and again.
 func TestLimiter_roundedDown(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

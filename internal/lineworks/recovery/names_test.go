@@ -8,7 +8,7 @@ import (
 	"testing/synctest"
 )
 
-// TestTracker_Create_decomposedName finds what a lost create has made where the service
+// TestTracker_Create_decomposedName finds the object of a lost create where the service
 // lists the name in another Unicode form than it was sent in.
 func TestTracker_Create_decomposedName(t *testing.T) {
 	t.Parallel()

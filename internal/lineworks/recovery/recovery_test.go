@@ -99,8 +99,8 @@ func newTracker() *recovery.Tracker[part] {
 	}
 }
 
-// create is the create of a part. Values of one length are similar. send gets what sends
-// the request, and says what comes of it.
+// create is the create of a part. Values of one length are similar. send gets the function that
+// sends the request, and returns the outcome.
 func (s *service) create(before *recovery.Snapshot, name, value string, send func(add func() string) error) recovery.Create[part] {
 	return recovery.Create[part]{
 		Name: name, Body: name + " " + value, Before: before, List: s.List, Get: s.Get,
@@ -124,7 +124,7 @@ func (s *service) create(before *recovery.Snapshot, name, value string, send fun
 	}
 }
 
-// What a request may come to.
+// Outcomes of a request.
 func succeeds(add func() string) error    { add(); return nil }
 func doneAndLost(add func() string) error { add(); return errLost }
 func lost(func() string) error            { return errLost }

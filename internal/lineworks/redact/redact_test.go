@@ -199,7 +199,7 @@ func TestRedact_cut(t *testing.T) {
 	}
 }
 
-// TestRedact replaces exactly what holds a secret.
+// TestRedact replaces the secrets and nothing else.
 func TestRedact(t *testing.T) {
 	t.Parallel()
 	const half = "0123456789abcdefghij"

@@ -234,7 +234,7 @@ func TestClient_unusableSuccess(t *testing.T) {
 	}
 }
 
-// endless is a body without an end, which counts what was read of it.
+// endless is a body without an end, which counts the bytes that were read.
 type endless struct {
 	begin string
 	read  int

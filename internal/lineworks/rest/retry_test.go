@@ -60,7 +60,7 @@ func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	})
 }
 
-// TestClient_createFailedIsInDoubt has a server fail that may have made the room before.
+// TestClient_createFailedIsInDoubt has a server fail that may have created the room before.
 func TestClient_createFailedIsInDoubt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -17,7 +17,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*tokenDataSource)(nil)
 
-// NewDataSource makes the data source lineworks_access_token.
+// NewDataSource returns the data source lineworks_access_token.
 func NewDataSource() datasource.DataSource {
 	return &tokenDataSource{base.NewDataSource("lineworks_access_token")}
 }

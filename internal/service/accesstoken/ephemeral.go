@@ -26,7 +26,7 @@ var (
 	_ ephemeral.EphemeralResourceWithClose     = (*tokenEphemeral)(nil)
 )
 
-// NewEphemeralResource makes the ephemeral resource lineworks_access_token.
+// NewEphemeralResource returns the ephemeral resource lineworks_access_token.
 func NewEphemeralResource() ephemeral.EphemeralResource {
 	return &tokenEphemeral{base.NewEphemeralResource("lineworks_access_token")}
 }

@@ -157,7 +157,7 @@ func responds(t *testing.T, tenant *acctest.Tenant, want int) func(string) error
 	}
 }
 
-// TestEphemeral_waits has a scope that is known only once something was made: no
+// TestEphemeral_waits has a scope that is known only once a resource was created: no
 // token is issued before that.
 func TestEphemeral_waits(t *testing.T) {
 	t.Parallel()
@@ -231,7 +231,7 @@ func open(t *testing.T, tenant *acctest.Tenant, config acctest.Values) *acctest.
 	return opened
 }
 
-// TestEphemeral_close counts what opening and closing sends.
+// TestEphemeral_close counts the requests of opening and closing.
 func TestEphemeral_close(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -387,7 +387,7 @@ func TestEphemeral_ready(t *testing.T) {
 }
 
 // TestEphemeral_settingsUnknown has a provider whose settings depend on what is yet
-// to be made.
+// to be created.
 func TestEphemeral_settingsUnknown(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)

@@ -18,7 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 )
 
-// configured is what an object holds after a call of its Configure.
+// configured has the fields of an object after a call of its Configure.
 type configured struct {
 	client *lineworks.Client
 	data   *providerdata.Data

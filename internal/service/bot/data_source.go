@@ -27,7 +27,7 @@ var (
 	_ datasource.DataSourceWithConfigValidators = (*botDataSource)(nil)
 )
 
-// NewDataSource makes the data source lineworks_bot.
+// NewDataSource returns the data source lineworks_bot.
 func NewDataSource() datasource.DataSource {
 	return &botDataSource{base.NewDataSource("lineworks_bot")}
 }

@@ -20,7 +20,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*botsDataSource)(nil)
 
-// NewListDataSource makes the data source lineworks_bots.
+// NewListDataSource returns the data source lineworks_bots.
 func NewListDataSource() datasource.DataSource {
 	return &botsDataSource{base.NewDataSource("lineworks_bots")}
 }

@@ -22,7 +22,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// seed makes a bot of that name behind the provider's back.
+// seed creates a bot of that name behind the provider's back.
 func seed(tenant *acctest.Tenant, name string) string {
 	return strconv.FormatInt(tenant.API.AddBot(mockserver.Bot{
 		BotName: name, PhotoURL: "https://example.com/" + url.PathEscape(name) + ".png", Description: name, Administrators: []string{"u1"},

@@ -16,7 +16,7 @@ import (
 
 var _ list.ListResourceWithConfigure = (*botList)(nil)
 
-// NewListResource makes the list resource lineworks_bot.
+// NewListResource returns the list resource lineworks_bot.
 func NewListResource() list.ListResource { return &botList{base.NewResource(form.TypeName)} }
 
 type botList struct{ base.Resource }

@@ -24,7 +24,7 @@ const (
 	listBots = "GET /bots"
 )
 
-// fiveBots makes five bots behind the provider's back: three pages of a list.
+// fiveBots creates five bots behind the provider's back: three pages of a list.
 func fiveBots(tenant *acctest.Tenant) {
 	for i, b := range []mockserver.Bot{
 		{BotName: "Help desk", I18nBotNames: map[string]string{"ja_JP": "受付", "ko_KR": "안내"}, I18nPhotoURLs: map[string]string{"ja_JP": "https://example.com/ja.png"}},
@@ -111,7 +111,7 @@ func TestBotList(t *testing.T) {
 	}
 }
 
-// TestBotList_asImported checks that a list gives of each bot what an import of
+// TestBotList_asImported checks that a list has the same values of each bot that an import of
 // it reads, whatever form the service gives its responses: configuration is
 // generated from the one and compared with the other.
 func TestBotList_asImported(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
 
-// usual is what most bots are like, full is one that uses everything.
+// usual is like most bots, full uses every property.
 var (
 	usual = &lineworks.Bot{
 		BotID: "2000001", BotName: "Desk", PhotoURL: "https://example.com/desk.png", Description: "Answers questions.",
@@ -29,7 +29,7 @@ var (
 	}
 )
 
-// sink keeps what is measured from being left out.
+// sink keeps the compiler from leaving out the measured code.
 var sink any
 
 // each measures a function of a bot, for both kinds of bot.
@@ -50,7 +50,7 @@ func BenchmarkModel_fromAPI(b *testing.B) {
 	each(b, func(bot *lineworks.Bot) any { return fromAPI(bot) })
 }
 
-// BenchmarkModel_toWrite is what a plan takes to become a body: that of a create,
+// BenchmarkModel_toWrite measures the conversion of a plan to a body: that of a create,
 // which holds all of it.
 func BenchmarkModel_toWrite(b *testing.B) {
 	prior := blank()
@@ -58,7 +58,7 @@ func BenchmarkModel_toWrite(b *testing.B) {
 	each(b, func(bot *lineworks.Bot) any { return plans[bot].toWrite(prior) })
 }
 
-// BenchmarkModel_recall is what a refresh takes to find that nothing changed.
+// BenchmarkModel_recall measures a refresh that finds no change.
 func BenchmarkModel_recall(b *testing.B) {
 	each(b, func(bot *lineworks.Bot) any {
 		state := fromAPI(bot)

@@ -29,7 +29,7 @@ func TestModel_fromAPI_unset(t *testing.T) {
 	}
 }
 
-// TestModel_toWrite_unknown leaves to the service what is not known.
+// TestModel_toWrite_unknown leaves unknown values to the service.
 func TestModel_toWrite_unknown(t *testing.T) {
 	t.Parallel()
 	plan := blank()
@@ -47,7 +47,7 @@ func TestModel_toWrite_unknown(t *testing.T) {
 	}
 }
 
-// TestModel_toWrite_empty never sends nil for what is taken away, because nil
+// TestModel_toWrite_empty never sends nil for a removed value, because nil
 // means "keep".
 func TestModel_toWrite_empty(t *testing.T) {
 	t.Parallel()

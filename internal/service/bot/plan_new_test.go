@@ -136,7 +136,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 			}
 		}
 	}
-	// A bot that this process has made is no surprise to anybody.
+	// There is no warning of a bot that this process has created.
 	if _, _, err := client.Bots.Create(t.Context(), &lineworks.BotWrite{
 		BotName: new("New"), PhotoURL: new("https://example.com/a.png"), Description: new("d"), Administrators: []string{"u1"},
 	}); err != nil {
@@ -220,7 +220,7 @@ func TestBot_plan_notListed_waitsOnce(t *testing.T) {
 	}
 }
 
-// TestBot_plan_warnsOverTheProtocol has the resource note what it reads.
+// TestBot_plan_warnsOverTheProtocol has the resource note the bots that it reads.
 func TestBot_plan_warnsOverTheProtocol(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)

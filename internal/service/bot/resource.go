@@ -30,7 +30,7 @@ var (
 	_ resource.ResourceWithValidateConfig = (*botResource)(nil)
 )
 
-// NewResource makes the resource lineworks_bot.
+// NewResource returns the resource lineworks_bot.
 func NewResource() resource.Resource { return &botResource{base.NewIdentifiedResource(form)} }
 
 type botResource struct{ base.IdentifiedResource }

@@ -324,7 +324,7 @@ func TestBot_clear_eachAttribute(t *testing.T) {
 		})
 	}
 	tenant.Drive(t, append(steps,
-		// What the service fills in stays as it is.
+		// Values that the service fills in stay as they are.
 		acctest.Step{
 			Name: "events", Before: tenant.API.ResetRequests,
 			Config: config(bot.Without("callback_events", "channel_events")), Plan: planned(acctest.NoOp),

@@ -13,7 +13,7 @@ import (
 )
 
 // TestBot_foreignResponsesAreNoReasonToRecreate has something else than the API
-// respond to a refresh. Were that taken for "gone", the plan would make every bot
+// respond to a refresh. Were that taken for "gone", the plan would create every bot
 // a second time.
 func TestBot_foreignResponsesAreNoReasonToRecreate(t *testing.T) {
 	t.Parallel()
@@ -148,8 +148,8 @@ func TestBot_rehostedPhoto(t *testing.T) {
 }
 
 // TestBot_update_readBackFails has the service respond to an update without the
-// bot and then refuse to tell more. The update was made all the same, and the
-// next read finds out what the service makes of the picture.
+// bot and then refuse to tell more. The update took effect all the same, and the
+// next read returns the picture in the service's own form.
 func TestBot_update_readBackFails(t *testing.T) {
 	t.Parallel()
 	var tenant *acctest.Tenant

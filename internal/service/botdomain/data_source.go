@@ -18,7 +18,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*domainsDataSource)(nil)
 
-// NewListDataSource makes the data source lineworks_bot_domains.
+// NewListDataSource returns the data source lineworks_bot_domains.
 func NewListDataSource() datasource.DataSource {
 	return &domainsDataSource{base.NewDataSource("lineworks_bot_domains")}
 }

@@ -19,7 +19,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*membersDataSource)(nil)
 
-// NewMembersDataSource makes the data source lineworks_bot_domain_members.
+// NewMembersDataSource returns the data source lineworks_bot_domain_members.
 func NewMembersDataSource() datasource.DataSource {
 	return &membersDataSource{base.NewDataSource("lineworks_bot_domain_members")}
 }

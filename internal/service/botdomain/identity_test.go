@@ -107,8 +107,8 @@ func TestImport_byWrongIdentity(t *testing.T) {
 	}
 }
 
-// TestRead_noIdentityInState refreshes what an older CLI, or an older version of
-// the provider, has stored: an identity is given to what is there, and what is
+// TestRead_noIdentityInState refreshes the state of an older CLI, or of an older version of
+// the provider: an object that exists gets an identity, and one that is
 // gone is planned for creation.
 func TestRead_noIdentityInState(t *testing.T) {
 	t.Parallel()

@@ -19,7 +19,7 @@ import (
 
 var _ list.ListResourceWithConfigure = (*domainList)(nil)
 
-// NewListResource makes the list resource lineworks_bot_domain.
+// NewListResource returns the list resource lineworks_bot_domain.
 func NewListResource() list.ListResource { return &domainList{base.NewResource(domainForm.TypeName)} }
 
 type domainList struct{ base.Resource }

@@ -19,7 +19,7 @@ import (
 
 var _ list.ListResourceWithConfigure = (*memberList)(nil)
 
-// NewMemberListResource makes the list resource lineworks_bot_domain_member.
+// NewMemberListResource returns the list resource lineworks_bot_domain_member.
 func NewMemberListResource() list.ListResource {
 	return &memberList{base.NewResource(memberForm.TypeName)}
 }

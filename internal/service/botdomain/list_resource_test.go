@@ -23,7 +23,7 @@ import (
 
 const listBots = "GET /bots"
 
-// fill makes four bots: one with several domains, one without, one that is for
+// fill creates four bots: one with several domains, one without, one that is for
 // selected members in two domains, and one whose members are left from the time
 // before it was for everybody.
 func fill(tenant *acctest.Tenant) {
@@ -42,7 +42,7 @@ func fill(tenant *acctest.Tenant) {
 	tenant.API.SetDomain(2000004, mockserver.Domain{DomainID: first, Members: []string{"u9"}})
 }
 
-// found lists what a query finds in a fixed order, import ID and display name; a
+// found lists the results of a query in a fixed order, import ID and display name; a
 // diagnostic fails the test.
 func found(t *testing.T, tenant *acctest.Tenant, typeName string, block acctest.ListBlock) []string {
 	t.Helper()
@@ -135,7 +135,7 @@ func TestLists_filters(t *testing.T) {
 // none takes no list for an empty one.
 var none = cmp.FilterValues(func(a, b []string) bool { return len(a) == 0 && len(b) == 0 }, cmp.Ignore())
 
-// TestLists_asImported compares what is listed with what an import reads.
+// TestLists_asImported compares the listed objects with those that an import reads.
 func TestLists_asImported(t *testing.T) {
 	t.Parallel()
 	variants := acctest.Variants(t, "reverse-lists", "false-", "last-cursor-", "bot-id-string", "all-users-")
@@ -151,7 +151,7 @@ func TestLists_asImported(t *testing.T) {
 	}
 }
 
-// TestLists_limit counts the requests: none is made for what is not wanted.
+// TestLists_limit counts the requests: there is none for an unwanted result.
 func TestLists_limit(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

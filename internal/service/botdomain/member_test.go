@@ -62,7 +62,7 @@ func allowEverybody(tenant *acctest.Tenant, botID int64) {
 	tenant.API.SetDomain(botID, d)
 }
 
-// TestMember_lifecycle makes, imports, replaces, repairs and destroys a member with the
+// TestMember_lifecycle creates, imports, replaces, repairs and destroys a member with the
 // CLI.
 func TestMember_lifecycle(t *testing.T) {
 	t.Parallel()
@@ -152,7 +152,7 @@ func TestMember_quirks(t *testing.T) {
 	}
 }
 
-// TestMember_disappears takes away what the member hangs on.
+// TestMember_disappears deletes the objects that the member depends on.
 func TestMember_disappears(t *testing.T) {
 	t.Parallel()
 	for name, remove := range map[string]func(*mockserver.Server, int64){
@@ -245,7 +245,7 @@ func TestMember_allUsers_onlyTheListSaysSo(t *testing.T) {
 	)
 }
 
-// TestMember_withItsRegistration makes both at once, and takes both away, with
+// TestMember_withItsRegistration creates both at once, and destroys both, with
 // the service as strict as it may be about members while everybody is allowed.
 func TestMember_withItsRegistration(t *testing.T) {
 	t.Parallel()

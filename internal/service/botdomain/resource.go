@@ -27,7 +27,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*domainResource)(nil)
 )
 
-// NewResource makes the resource lineworks_bot_domain.
+// NewResource returns the resource lineworks_bot_domain.
 func NewResource() resource.Resource { return &domainResource{base.NewIdentifiedResource(domainForm)} }
 
 type domainResource struct{ base.IdentifiedResource }
@@ -66,7 +66,7 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 	})
 }
 
-// register makes the registration, or takes over the one that is there.
+// register creates the registration, or takes over the one that is there.
 func (r *domainResource) register(ctx context.Context, plan *domainModel) diag.Diagnostics {
 	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
 	// Whether the service refuses a second registration or lets it overwrite the

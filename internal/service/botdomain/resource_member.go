@@ -29,7 +29,7 @@ var (
 	_ resource.ResourceWithValidateConfig = (*memberResource)(nil)
 )
 
-// NewMemberResource makes the resource lineworks_bot_domain_member.
+// NewMemberResource returns the resource lineworks_bot_domain_member.
 func NewMemberResource() resource.Resource {
 	return &memberResource{base.NewIdentifiedResource(memberForm)}
 }

@@ -345,7 +345,7 @@ func TestBotDomain_create_takesOver(t *testing.T) {
 }
 
 // TestBotDomain_create_lostResponse loses the response to a create: the provider looks
-// the registration up, and does not make it a second time.
+// the registration up, and does not create it a second time.
 func TestBotDomain_create_lostResponse(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.NewInMemory(t)

@@ -26,7 +26,7 @@ var (
 // fields maps the fields of a request for a secret to attributes.
 var fields = tfdiag.Fields{"botId": path.Root("bot_id")}
 
-// NewResource makes the resource lineworks_bot_secret.
+// NewResource returns the resource lineworks_bot_secret.
 func NewResource() resource.Resource {
 	return &secretResource{base.NewResource("lineworks_bot_secret")}
 }

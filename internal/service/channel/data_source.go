@@ -22,7 +22,7 @@ var (
 	_ datasource.DataSourceWithConfigure = (*membersDataSource)(nil)
 )
 
-// NewDataSource makes the data source lineworks_channel.
+// NewDataSource returns the data source lineworks_channel.
 func NewDataSource() datasource.DataSource {
 	return &channelDataSource{base.NewDataSource("lineworks_channel")}
 }
@@ -71,7 +71,7 @@ func unreadable(ctx context.Context, client *lineworks.Client, botID, channelID 
 	return tfdiag.API("Unable to read room", "room "+channelID+" of bot "+botID, err, nil)
 }
 
-// NewMembersDataSource makes the data source lineworks_channel_members.
+// NewMembersDataSource returns the data source lineworks_channel_members.
 func NewMembersDataSource() datasource.DataSource {
 	return &membersDataSource{base.NewDataSource("lineworks_channel_members")}
 }

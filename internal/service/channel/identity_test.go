@@ -89,7 +89,7 @@ func TestChannel_importByIdentity_noRoom(t *testing.T) {
 	})
 }
 
-// TestChannel_noIdentityInState refreshes what an older CLI, or an older version
+// TestChannel_noIdentityInState refreshes the state of an older CLI, or of an older version
 // of the provider, has stored.
 func TestChannel_noIdentityInState(t *testing.T) {
 	t.Parallel()

@@ -32,7 +32,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*channelResource)(nil)
 )
 
-// NewResource makes the resource lineworks_channel.
+// NewResource returns the resource lineworks_channel.
 func NewResource() resource.Resource { return &channelResource{base.NewIdentifiedResource(form)} }
 
 type channelResource struct{ base.IdentifiedResource }

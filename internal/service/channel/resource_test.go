@@ -387,7 +387,7 @@ func TestChannel_refusedReadsAreNoReasonToRecreate(t *testing.T) {
 }
 
 // TestChannel_create_readFails creates a room that the service does not return afterwards. It
-// must not be made a second time: the first could not be deleted.
+// must not be created a second time: the first could not be deleted.
 func TestChannel_create_readFails(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"FORBIDDEN", "ACCESS_DENIED"} {

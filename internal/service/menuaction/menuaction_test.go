@@ -48,7 +48,7 @@ func of(action string, more map[string]attr.Value) map[string]attr.Value {
 	return all
 }
 
-// TestRich_Validate has what each type of action needs and what it does not have.
+// TestRich_Validate has the attributes that each type of action needs and those that it refuses.
 func TestRich_Validate(t *testing.T) {
 	t.Parallel()
 	text := types.StringValue("a")
@@ -239,7 +239,7 @@ var inMessages = map[string]menuaction.Kind{
 }
 
 // TestInMessages has the types of action that each place takes, the length of a
-// label and what is required there, as the page of the action object has them.
+// label and the required properties there, as the page of the action object has them.
 func TestInMessages(t *testing.T) {
 	t.Parallel()
 	text := types.StringValue("a")

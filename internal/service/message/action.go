@@ -25,7 +25,7 @@ var (
 	_ action.ActionWithValidateConfig   = (*sendMessage)(nil)
 )
 
-// NewAction makes the action lineworks_send_message.
+// NewAction returns the action lineworks_send_message.
 func NewAction() action.Action { return &sendMessage{base.NewAction("lineworks_send_message")} }
 
 type sendMessage struct{ base.Action }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// sample is a content with everything that it can have, and what is sent for it.
+// sample is a content with everything that it can have, and the body that is sent for it.
 type sample struct {
 	name    string
 	content string

@@ -14,7 +14,7 @@ import (
 // FlexContents is the rule of the contents of a flex message.
 func FlexContents() validator.String { return flexContents{} }
 
-// FlexWarnings are what the plan warns of in the contents of a flex message.
+// FlexWarnings are the plan's warnings about the contents of a flex message.
 func FlexWarnings(contents types.String) diag.Diagnostics {
 	object := types.ObjectValueMust(map[string]attr.Type{"contents": types.StringType}, map[string]attr.Value{"contents": contents})
 	return checkFlex(node{at: path.Empty(), value: object})
@@ -26,5 +26,5 @@ func Compact(text string) string { return compact(text) }
 // ActionSchema is the schema of the action.
 func ActionSchema() schema.Schema { return actionSchema() }
 
-// APIName is what the API calls an attribute.
+// APIName is the API's name of an attribute.
 func APIName(attribute string) string { return apiName(attribute) }

@@ -19,7 +19,7 @@ import (
 
 const signature = "\x89PNG\r\n\x1a\n"
 
-// newFile makes a file of that size, which starts like a PNG.
+// newFile creates a file of that size, which starts like a PNG.
 func newFile(t *testing.T, name string, size int) string {
 	t.Helper()
 	name = filepath.Join(t.TempDir(), name)
@@ -175,7 +175,7 @@ func TestFiles_idsByLanguage(t *testing.T) {
 		first, first, second), sent(t, e, toRoom))
 }
 
-// sparse makes a file that is large by its entry alone.
+// sparse creates a file that is large by its entry alone.
 func sparse(t *testing.T, size int64) string {
 	t.Helper()
 	name := newFile(t, "large.bin", 0)

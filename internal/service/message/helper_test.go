@@ -45,7 +45,7 @@ func newTenant(t *testing.T) *tenant {
 	return e
 }
 
-// action is made at first use, with the variables as they are then.
+// action is created at first use, with the variables as they are then.
 func (e *tenant) action(t *testing.T) *acctest.Action {
 	t.Helper()
 	e.once.Do(func() { e.made = e.Action(t, "lineworks_send_message") })
@@ -63,7 +63,7 @@ func sent(t *testing.T, e *tenant, operation string) string {
 	return string(e.Last(t, operation).Body["content"])
 }
 
-// sameJSON compares two JSON texts by what they say.
+// sameJSON compares the values of two JSON texts.
 func sameJSON(t *testing.T, want, got string) {
 	t.Helper()
 	var w, g any

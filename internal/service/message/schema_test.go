@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/message"
 )
 
-// TestSchema has a sentence about each attribute, and what leaving it out does. It
+// TestSchema has a sentence about each attribute, and about leaving it out. It
 // has no types of attributes but those that are checked again at plan.
 func TestSchema(t *testing.T) {
 	t.Parallel()

@@ -229,7 +229,7 @@ func refusedAt(diags []*tfprotov6.Diagnostic, at, words string) error {
 	return nil
 }
 
-// TestWarnings tells of what the vendor's pages leave open, and refuses nothing of it.
+// TestWarnings warns of contents that the vendor's pages leave open, and refuses none.
 func TestWarnings(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
@@ -256,7 +256,7 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-// TestWarnings_summaries has what is odd twice, in two places: of warnings with the same
+// TestWarnings_summaries has the same odd value in two places: of warnings with the same
 // summary the CLI would show one.
 func TestWarnings_summaries(t *testing.T) {
 	t.Parallel()
@@ -301,7 +301,7 @@ func TestWarnings_summaries(t *testing.T) {
 	}
 }
 
-// TestLimits has what just keeps within the limits, which is sent.
+// TestLimits has values that just keep within the limits, which are sent.
 func TestLimits(t *testing.T) {
 	t.Parallel()
 	lines := func(change values) values {

@@ -17,7 +17,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*menuDataSource)(nil)
 
-// NewDataSource makes the data source lineworks_persistent_menu.
+// NewDataSource returns the data source lineworks_persistent_menu.
 func NewDataSource() datasource.DataSource {
 	return &menuDataSource{base.NewDataSource("lineworks_persistent_menu")}
 }

@@ -17,7 +17,7 @@ import (
 
 var _ list.ListResourceWithConfigure = (*menuList)(nil)
 
-// NewListResource makes the list resource lineworks_persistent_menu.
+// NewListResource returns the list resource lineworks_persistent_menu.
 func NewListResource() list.ListResource { return &menuList{base.NewResource(form.TypeName)} }
 
 type menuList struct{ base.Resource }

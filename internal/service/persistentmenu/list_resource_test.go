@@ -24,7 +24,7 @@ const (
 	readBot  = "GET /bots/{botId}"
 )
 
-// furnished makes five bots behind the provider's back, which are three pages of a
+// furnished creates five bots behind the provider's back, which are three pages of a
 // list. The first, the third and the fifth have a persistent menu, the fourth a
 // rich menu instead.
 func furnished(tenant *acctest.Tenant) {

@@ -19,7 +19,7 @@ var buttons = []lineworks.Action{
 	{Type: menuaction.Copy, Label: "Copy", CopyText: "0120-000-000"},
 }
 
-// sink keeps what is measured from being left out.
+// sink keeps the compiler from leaving out the measured code.
 var sink any
 
 // BenchmarkModel_fromAPI measures the conversion of a response to a model.
@@ -31,7 +31,7 @@ func BenchmarkModel_fromAPI(b *testing.B) {
 	}
 }
 
-// BenchmarkModel_toAPI is what a plan takes to become a menu of the client.
+// BenchmarkModel_toAPI measures the conversion of a plan to a menu of the client.
 func BenchmarkModel_toAPI(b *testing.B) {
 	m := fromAPI(types.StringValue("2000001"), buttons)
 	b.ReportAllocs()

@@ -29,7 +29,7 @@ var (
 	_ resource.ResourceWithValidateConfig = (*menuResource)(nil)
 )
 
-// NewResource makes the resource lineworks_persistent_menu.
+// NewResource returns the resource lineworks_persistent_menu.
 func NewResource() resource.Resource { return &menuResource{base.NewIdentifiedResource(form)} }
 
 const (

@@ -23,7 +23,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*menuDataSource)(nil)
 
-// NewDataSource makes the data source lineworks_rich_menu.
+// NewDataSource returns the data source lineworks_rich_menu.
 func NewDataSource() datasource.DataSource {
 	return &menuDataSource{base.NewDataSource("lineworks_rich_menu")}
 }

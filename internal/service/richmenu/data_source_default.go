@@ -19,7 +19,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*defaultDataSource)(nil)
 
-// NewDefaultDataSource makes the data source lineworks_default_rich_menu.
+// NewDefaultDataSource returns the data source lineworks_default_rich_menu.
 func NewDefaultDataSource() datasource.DataSource {
 	return &defaultDataSource{base.NewDataSource("lineworks_default_rich_menu")}
 }

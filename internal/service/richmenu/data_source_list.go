@@ -19,7 +19,7 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*menusDataSource)(nil)
 
-// NewListDataSource makes the data source lineworks_rich_menus.
+// NewListDataSource returns the data source lineworks_rich_menus.
 func NewListDataSource() datasource.DataSource {
 	return &menusDataSource{base.NewDataSource("lineworks_rich_menus")}
 }

@@ -24,7 +24,7 @@ const (
 	defaultData = "data.lineworks_default_rich_menu.test"
 )
 
-// TestDataSources reads a menu that Terraform has made, before and after it has a
+// TestDataSources reads a menu that Terraform has created, before and after it has a
 // picture and is the default.
 func TestDataSources(t *testing.T) {
 	t.Parallel()

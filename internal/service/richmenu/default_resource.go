@@ -36,7 +36,7 @@ var defaultFields = tfdiag.Fields{
 	"richmenuId": path.Root("rich_menu_id"),
 }
 
-// NewDefaultResource makes the resource lineworks_default_rich_menu.
+// NewDefaultResource returns the resource lineworks_default_rich_menu.
 func NewDefaultResource() resource.Resource {
 	return &defaultResource{base.NewIdentifiedResource(defaultForm)}
 }

@@ -114,7 +114,7 @@ func TestDefaultRichMenu_plan(t *testing.T) {
 	}
 }
 
-// TestRichMenus_plan_lookupFails plans although it cannot be found out what would be
+// TestRichMenus_plan_lookupFails plans although the lookup fails of the menu that would be
 // overwritten, and says so.
 func TestRichMenus_plan_lookupFails(t *testing.T) {
 	t.Parallel()

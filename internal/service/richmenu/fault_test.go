@@ -188,7 +188,7 @@ func TestRichMenu_quirks(t *testing.T) {
 	}
 }
 
-// TestRichMenu_create_lostResponse goes on with the menu that was made all the same.
+// TestRichMenu_create_lostResponse goes on with the menu that was created all the same.
 func TestRichMenu_create_lostResponse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -205,7 +205,7 @@ func TestRichMenu_create_lostResponse(t *testing.T) {
 	})
 }
 
-// TestRichMenu_create_outcomeUnknown has an equal menu made in the meantime: the error
+// TestRichMenu_create_outcomeUnknown has an equal menu created in the meantime: the error
 // names both, and the command that imports one.
 func TestRichMenu_create_outcomeUnknown(t *testing.T) {
 	t.Parallel()

@@ -14,7 +14,7 @@ import (
 
 var _ function.Function = gridFunction{}
 
-// NewGridFunction makes the function rich_menu_grid.
+// NewGridFunction returns the function rich_menu_grid.
 func NewGridFunction() function.Function { return gridFunction{} }
 
 type gridFunction struct{}

@@ -120,7 +120,7 @@ func TestRichMenuGrid_badArguments(t *testing.T) {
 }
 
 // TestRichMenuGrid_fitsBounds calls the function from a configuration, where its
-// result is what areas take.
+// result is a value that areas takes.
 func TestRichMenuGrid_fitsBounds(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)

@@ -78,7 +78,7 @@ func TestUserRichMenu_identity(t *testing.T) {
 	)...)
 }
 
-// TestImport_byIdentity imports by what is no identity, or that of nothing.
+// TestImport_byIdentity imports by an invalid identity, and by one without an object.
 func TestImport_byIdentity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
@@ -114,8 +114,8 @@ func TestImport_byIdentity(t *testing.T) {
 	}
 }
 
-// TestRead_noIdentityInState refreshes what an older CLI, or an older version of
-// the provider, has stored: an identity is given to what is there, and what is
+// TestRead_noIdentityInState refreshes the state of an older CLI, or of an older version of
+// the provider: an object that exists gets an identity, and one that is
 // gone is planned for creation.
 func TestRead_noIdentityInState(t *testing.T) {
 	t.Parallel()

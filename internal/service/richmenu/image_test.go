@@ -18,7 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-// expectPicture checks what the service shows.
+// expectPicture checks the picture that the service shows.
 func expectPicture(t *testing.T, tenant *acctest.Tenant, bot int64, want string, i18n map[string]string) {
 	t.Helper()
 	got, has := tenant.API.RichMenuImage(bot, onlyMenu(t, tenant, bot).RichMenuID)

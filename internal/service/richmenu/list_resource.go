@@ -19,7 +19,7 @@ import (
 
 var _ list.ListResourceWithConfigure = (*menuList)(nil)
 
-// NewListResource makes the list resource lineworks_rich_menu.
+// NewListResource returns the list resource lineworks_rich_menu.
 func NewListResource() list.ListResource { return &menuList{base.NewResource(form.TypeName)} }
 
 type menuList struct{ base.Resource }

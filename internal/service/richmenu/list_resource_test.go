@@ -25,7 +25,7 @@ const (
 	readBot  = "GET /bots/{botId}"
 )
 
-// fill makes four bots: one with three menus, one without, one with a menu that
+// fill creates four bots: one with three menus, one without, one with a menu that
 // has a picture and all that an action can have, and one with a menu of the same
 // name.
 func fill(tenant *acctest.Tenant) {
@@ -67,7 +67,7 @@ const (
 	springToo = "2000004/40005: Rich menu Spring of Sales"
 )
 
-// found lists what a query finds in a fixed order, import ID and display name; a
+// found lists the results of a query in a fixed order, import ID and display name; a
 // diagnostic fails the test.
 func found(t *testing.T, tenant *acctest.Tenant, block acctest.ListBlock) []string {
 	t.Helper()
@@ -118,7 +118,7 @@ func TestRichMenuList_filters(t *testing.T) {
 	}
 }
 
-// TestRichMenuList_asImported compares what is listed with what an import reads,
+// TestRichMenuList_asImported compares the listed objects with those that an import reads,
 // a menu with a picture among the rest.
 func TestRichMenuList_asImported(t *testing.T) {
 	t.Parallel()
@@ -137,7 +137,7 @@ func TestRichMenuList_asImported(t *testing.T) {
 	}
 }
 
-// TestRichMenuList_limit counts the requests: none is made for what is not wanted.
+// TestRichMenuList_limit counts the requests: there is none for an unwanted result.
 func TestRichMenuList_limit(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ limit, pages, reqs, want int }{

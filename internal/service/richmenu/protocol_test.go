@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-// session is one process of the provider, as far as what it remembers goes.
+// session is one process of the provider, with its memory.
 type session struct {
 	server  tfprotov6.ProviderServer
 	schemas *tfprotov6.GetProviderSchemaResponse
@@ -88,7 +88,7 @@ func (s *session) value(t *testing.T, typ tftypes.Type, v any) *tfprotov6.Dynami
 	return &d
 }
 
-// wire makes a value of the protocol, null for what is not given.
+// wire returns a value of the protocol; attributes that are not given are null.
 func wire(t *testing.T, typ tftypes.Type, v any) tftypes.Value {
 	t.Helper()
 	switch v := v.(type) {

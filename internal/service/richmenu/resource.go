@@ -43,7 +43,7 @@ var fields = tfdiag.Fields{
 	"i18nFileIds":  path.Root("i18n_images"),
 }
 
-// NewResource makes the resource lineworks_rich_menu.
+// NewResource returns the resource lineworks_rich_menu.
 func NewResource() resource.Resource { return &menuResource{base.NewIdentifiedResource(form)} }
 
 type menuResource struct{ base.IdentifiedResource }

@@ -18,8 +18,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// TestRichMenu_lifecycle makes a menu with the CLI, imports it, gives it a picture,
-// replaces it, makes it again when it is gone, and fails to replace it.
+// TestRichMenu_lifecycle creates a menu with the CLI, imports it, gives it a picture,
+// replaces it, creates it again when it is gone, and fails to replace it.
 func TestRichMenu_lifecycle(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.New(t)

@@ -147,7 +147,7 @@ func (m menu) with(change func(*menu)) menu {
 	return m
 }
 
-// seeded is a rich menu made behind the provider's back, without a name of note.
+// seeded is a rich menu created behind the provider's back, without a name of note.
 func seeded() mockserver.RichMenu {
 	return mockserver.RichMenu{
 		RichMenuName: "Old", Size: mockserver.Size{Width: 2500, Height: 843},
@@ -228,7 +228,7 @@ func importID(address string, attributes ...string) resource.ImportStateIdFunc {
 	}
 }
 
-// pictureAttributes are what an import cannot know.
+// pictureAttributes are the attributes that an import cannot know.
 var pictureAttributes = []string{"image", "i18n_images", "image_sha256", "i18n_image_sha256s"}
 
 func importStep(ignore ...string) resource.TestStep {

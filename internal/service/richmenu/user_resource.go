@@ -37,7 +37,7 @@ var userFields = tfdiag.Fields{
 	"userId":     path.Root("user_id"),
 }
 
-// NewUserResource makes the resource lineworks_user_rich_menu.
+// NewUserResource returns the resource lineworks_user_rich_menu.
 func NewUserResource() resource.Resource { return &userResource{base.NewIdentifiedResource(userForm)} }
 
 type userResource struct{ base.IdentifiedResource }
