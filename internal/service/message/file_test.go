@@ -207,7 +207,7 @@ func TestFiles_plan(t *testing.T) {
 		"sound of 1 MB":        {"audio", newFile(t, "a.m4a", 1_000_000), "", false},
 		"large picture":        {"image", newFile(t, "a.png", 1<<20+1), "", false},
 		"large file":           {"file", newFile(t, "a.pdf", 1<<20+1), "", false},
-		"no picture": {"image", newFile(t, "a.jpg", 3), "", false},
+		"no picture":           {"image", newFile(t, "a.jpg", 3), "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
