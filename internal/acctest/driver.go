@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -57,6 +58,20 @@ type Step struct {
 	RefreshOnly bool
 	// Destroy destroys all objects of the state.
 	Destroy bool
+	// Moved are moved blocks: new addresses by old ones.
+	Moved map[string]string
+	// Replace are the addresses that -replace names.
+	Replace []string
+	// CreateBeforeDestroy are the addresses with that setting. As in the CLI, it holds for
+	// everything that they depend on as well.
+	CreateBeforeDestroy []string
+	// Seed gives plan and apply another order with each number, among those that the
+	// dependencies allow. 0 is by address, and what is deleted first.
+	Seed uint64
+	// Parallelism is how many objects are planned or changed at the same time; 0 is one.
+	Parallelism int
+	// StopAfter ends the apply after so many changes, like a CLI that is killed.
+	StopAfter int
 	// CheckImport imports the object of this address into a state of its own, by its ID
 	// and by its identity, and compares it with the one in the state. The plan of
 	// the last step's configuration has to be empty.
@@ -83,6 +98,8 @@ type Step struct {
 	After func()
 	// NonEmptyPlan leaves that check out.
 	NonEmptyPlan bool
+
+	noRefresh bool // plans with the objects as they are in the state
 }
 
 // Driver runs configurations as a CLI does, in this process. Its state stays from
@@ -91,16 +108,25 @@ type Driver struct {
 	tenant *Tenant
 	state  map[string]object
 	last   Config
+
+	mu sync.Mutex // guards the state and the result of a step while its graph is walked
 }
 
-// object is an object in the state.
+// object is what the state has at an address.
 type object struct {
 	Instance
 
-	// dependsOn are the addresses whose values it was made with. It is destroyed
-	// before them.
+	// dependsOn are the addresses whose values it was made with, directly or not. It is
+	// destroyed before them.
 	dependsOn []string
+	// createFirst is the setting create_before_destroy that it was made with.
+	createFirst bool
+	// deposed are objects whose successors were made first, and that are still to be
+	// destroyed.
+	deposed []Instance
 }
+
+func (o object) empty() bool { return !o.Exists() && len(o.deposed) == 0 }
 
 // Driver makes a driver with an empty state.
 func (e *Tenant) Driver() *Driver { return &Driver{tenant: e, state: map[string]object{}} }
@@ -167,7 +193,7 @@ func (d *Driver) Step(t testing.TB, step Step) {
 	if step.After != nil {
 		step.After()
 	}
-	if IsError(r.diags) || step.PlanOnly || step.RefreshOnly || step.Destroy || step.NonEmptyPlan {
+	if IsError(r.diags) || step.PlanOnly || step.RefreshOnly || step.Destroy || step.NonEmptyPlan || step.StopAfter > 0 {
 		return
 	}
 	d.expectEmptyPlan(t, step.Config, false)
@@ -199,142 +225,37 @@ func (d *Driver) run(ctx context.Context, t testing.TB, step Step) result {
 	if IsError(r.diags) {
 		return r
 	}
-	p := d.tenant.start(ctx, t)
-	state := d.refresh(ctx, t, p, step, &r)
-	if IsError(r.diags) {
-		return r
-	}
-	if step.RefreshOnly {
-		d.state = state
-		return r
-	}
-	d.plan(ctx, t, p, state, step.Config, planning, &r)
+	state, plans := d.plan(ctx, t, d.tenant.start(ctx, t), step, planning, &r)
 	if IsError(r.diags) || step.PlanOnly {
 		return r
 	}
 	d.state = state
-	d.apply(ctx, t, step.Config, &r)
+	if step.RefreshOnly {
+		return r
+	}
+	d.apply(ctx, t, step, plans, &r)
 	return r
-}
-
-// refresh reads all objects and imports those that are to be.
-func (d *Driver) refresh(ctx context.Context, t testing.TB, p *Process, step Step, r *result) map[string]object {
-	t.Helper()
-	state := map[string]object{}
-	for _, address := range slices.Sorted(maps.Keys(d.state)) {
-		now, diags := p.Refresh(ctx, t, typeOf(address), d.state[address].Instance)
-		if r.add(diags); now.Exists() {
-			state[address] = object{now, d.state[address].dependsOn}
-		}
-	}
-	imported := func(address string, now Instance, diags []*tfprotov6.Diagnostic) {
-		if r.add(diags); now.Exists() {
-			state[address] = object{Instance: now}
-		} else if !IsError(diags) {
-			r.add([]*tfprotov6.Diagnostic{{Severity: tfprotov6.DiagnosticSeverityError, Summary: NonExistent}})
-		}
-	}
-	for address, id := range step.Imports {
-		if _, ok := state[address]; !ok {
-			now, diags := p.Import(ctx, t, typeOf(address), id)
-			imported(address, now, diags)
-		}
-	}
-	for address, identity := range step.ImportsByIdentity {
-		if _, ok := state[address]; !ok {
-			now, diags := p.ImportByIdentity(ctx, t, typeOf(address), identity)
-			imported(address, now, diags)
-		}
-	}
-	return state
 }
 
 // NonExistent is the error of a CLI and of the driver about an import of nothing.
 const NonExistent = "Cannot import non-existent remote object"
 
-// plan plans all of a configuration, and the end of the objects that are not in it.
-func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, state map[string]object, config Config, known phase, r *result) {
-	t.Helper()
-	r.plans = map[string]Plan{}
-	failed := map[string]bool{}
-	for _, address := range config.order(t) {
-		if failed[address] = slices.ContainsFunc(references(config[address]), func(source string) bool { return failed[source] }); failed[address] {
-			continue
-		}
-		values := resolve(config[address], known, func(address string) tftypes.Value { return r.plans[address].State })
-		plan := p.Plan(ctx, t, typeOf(address), state[address].Instance, values)
-		r.plans[address] = plan
-		failed[address] = r.add(plan.Diagnostics)
-	}
-	for address, o := range state {
-		if _, ok := config[address]; !ok {
-			r.plans[address] = p.Plan(ctx, t, typeOf(address), o.Instance, nil)
-			r.add(r.plans[address].Diagnostics)
-		}
-	}
-}
-
-// apply applies plans in a process of its own: first what ends, each object before those
-// that it depends on, then the rest, each object after those.
-func (d *Driver) apply(ctx context.Context, t testing.TB, config Config, r *result) {
-	t.Helper()
-	p := d.tenant.start(ctx, t)
-	failed := map[string]bool{}
-	for _, address := range d.destroyOrder() {
-		plan := r.plans[address]
-		if plan.Change != Delete && plan.Change != Replace {
-			continue
-		}
-		if slices.ContainsFunc(slices.Collect(maps.Keys(failed)), func(other string) bool { return slices.Contains(d.state[other].dependsOn, address) }) {
-			failed[address] = true
-			continue
-		}
-		left, diags := p.remove(ctx, t, plan)
-		failed[address] = r.add(diags)
-		d.put(address, left, d.state[address].dependsOn)
-	}
-	for _, address := range config.order(t) {
-		plan := r.plans[address]
-		sources := references(config[address])
-		if failed[address] || slices.ContainsFunc(sources, func(source string) bool { return failed[source] }) {
-			failed[address] = true
-			continue
-		}
-		values := resolve(config[address], applying, func(address string) tftypes.Value { return d.state[address].State })
-		now, diags := p.put(ctx, t, plan, configValue(t, typeOf(address), values))
-		failed[address] = r.add(diags)
-		d.put(address, now, sources)
-	}
-}
-
-func (d *Driver) put(address string, now Instance, dependsOn []string) {
-	if !now.Exists() {
-		delete(d.state, address)
-		return
-	}
-	d.state[address] = object{now, dependsOn}
-}
-
 // expectEmptyPlan checks that a plan of the configuration changes nothing.
 func (d *Driver) expectEmptyPlan(t testing.TB, config Config, refresh bool) {
 	t.Helper()
 	r := result{}
-	p := d.tenant.Process(t)
-	state := d.state
-	if refresh {
-		state = d.refresh(t.Context(), t, p, Step{}, &r)
-	}
-	if !IsError(r.diags) {
-		d.plan(t.Context(), t, p, state, config, applying, &r)
-	}
+	state, plans := d.plan(t.Context(), t, d.tenant.Process(t), Step{Config: config, noRefresh: !refresh}, applying, &r)
 	if IsError(r.diags) {
 		t.Errorf("the plan after the apply fails (refresh: %t): %s", refresh, Messages(r.diags))
 	}
-	for address, plan := range r.plans {
+	for address, plan := range plans.current {
 		if plan.Change != NoOp {
 			t.Errorf("the plan after the apply (refresh: %t) for %s is %q, want none: %s",
 				refresh, address, plan.Change, differences(state[address].State, plan.State))
 		}
+	}
+	for address := range plans.deposed {
+		t.Errorf("the plan after the apply (refresh: %t) destroys a deposed object of %s, want none", refresh, address)
 	}
 }
 

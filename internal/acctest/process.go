@@ -163,7 +163,7 @@ type Plan struct {
 // Plan plans the change of an object to a configuration; nil plans to delete it.
 func (p *Process) Plan(ctx context.Context, t testing.TB, resource string, prior Instance, config Values) Plan {
 	t.Helper()
-	return p.plan(ctx, t, resource, prior, configValue(t, resource, config))
+	return p.plan(ctx, t, resource, prior, configValue(t, resource, config), false)
 }
 
 func configValue(t testing.TB, resource string, config Values) tftypes.Value {
@@ -175,7 +175,8 @@ func configValue(t testing.TB, resource string, config Values) tftypes.Value {
 	return value(t, typ, config)
 }
 
-func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior Instance, config tftypes.Value) Plan {
+// plan plans the change of an object. replace is the option -replace.
+func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior Instance, config tftypes.Value, replace bool) Plan {
 	t.Helper()
 	out := Plan{Change: NoOp, State: config, resource: resource, prior: prior}
 	if config.IsNull() && !prior.Exists() {
@@ -203,7 +204,7 @@ func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior
 		out.Change = Replace
 	case !prior.Exists():
 		out.Change = Create
-	case len(out.ReplacedBy) > 0:
+	case len(out.ReplacedBy) > 0 || replace:
 		out.Change = Replace
 		successor := Instance{State: tftypes.NewValue(before.State.Type(), nil), private: out.private}
 		p.planStep(ctx, t, &out, successor, config)
@@ -244,6 +245,13 @@ func (p *Process) planStep(ctx context.Context, t testing.TB, out *Plan, prior I
 	return resp.RequiresReplace
 }
 
+// planDelete plans to delete the prior object of a plan.
+func (p *Process) planDelete(ctx context.Context, t testing.TB, out *Plan) {
+	t.Helper()
+	out.Change, out.identity = Delete, out.prior.identity
+	p.planStep(ctx, t, out, out.prior, tftypes.NewValue(out.prior.State.Type(), nil))
+}
+
 // differ tells whether the value at a path is not the same, or not known to be.
 func differ(path *tftypes.AttributePath, a, b tftypes.Value) bool {
 	before, _, errBefore := tftypes.WalkAttributePath(a, path)
@@ -259,7 +267,7 @@ func differ(path *tftypes.AttributePath, a, b tftypes.Value) bool {
 func (p *Process) Apply(ctx context.Context, t testing.TB, resource string, prior Instance, config Values) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	wanted := configValue(t, resource, config)
-	plan := p.plan(ctx, t, resource, prior, wanted)
+	plan := p.plan(ctx, t, resource, prior, wanted, false)
 	if IsError(plan.Diagnostics) {
 		return prior, plan.Diagnostics
 	}
