@@ -5,6 +5,7 @@ package lineworks_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"net/http"
 	"runtime"
@@ -68,8 +69,8 @@ func newCalls() []newCall {
 			_, err := c.Bots.IssueSecret(ctx, "7")
 			return err
 		}, false, false},
-		{"register", "POST /bots/7/domains/1", `{"visible":true}`, domain1, func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.Domains.Register(ctx, "7", "1", &lineworks.DomainWrite{Visible: &yes})
+		{"register", "POST /bots/7/domains/10000001", `{"visible":true}`, domain1, func(ctx context.Context, c *lineworks.Client) error {
+			_, err := c.Domains.Register(ctx, "7", "10000001", &lineworks.DomainWrite{Visible: &yes})
 			return err
 		}, true, true},
 		{"domain", "GET /bots/7/domains", "", domains1, func(ctx context.Context, c *lineworks.Client) error {
@@ -79,8 +80,8 @@ func newCalls() []newCall {
 		{"domains", "GET /bots/7/domains", "", domains1, func(ctx context.Context, c *lineworks.Client) error {
 			return each(c.Domains.All(ctx, "7"))
 		}, false, false},
-		{"update domain", "PATCH /bots/7/domains/1", `{"visible":true,"allowToSelectedMember":true}`, domain1, func(ctx context.Context, c *lineworks.Client) error {
-			_, err := c.Domains.Update(ctx, "7", "1", &lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &yes})
+		{"update domain", "PATCH /bots/7/domains/10000001", `{"visible":true,"allowToSelectedMember":true}`, domain1, func(ctx context.Context, c *lineworks.Client) error {
+			_, err := c.Domains.Update(ctx, "7", "10000001", &lineworks.DomainWrite{Visible: &yes, AllowToSelectedMember: &yes})
 			return err
 		}, true, false},
 		{"delete domain", "DELETE /bots/7/domains/1", "", "", func(ctx context.Context, c *lineworks.Client) error {
@@ -102,7 +103,7 @@ func newCalls() []newCall {
 			_, _, err := c.RichMenus.Create(ctx, "7", &lineworks.RichMenu{RichMenuID: "9"})
 			return err
 		}, false, true},
-		{"menu", "GET /bots/7/richmenus/4%2F1", "", menu40, func(ctx context.Context, c *lineworks.Client) error {
+		{"menu", "GET /bots/7/richmenus/4%2F1", "", strings.Replace(menu40, "40001", "4/1", 1), func(ctx context.Context, c *lineworks.Client) error {
 			_, err := c.RichMenus.Get(ctx, "7", "4/1")
 			return err
 		}, false, false},
@@ -305,7 +306,7 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var writing, most atomic.Int32
+		var writing, most, menus atomic.Int32
 		var byCall sync.Map
 		for _, n := range newCalls() {
 			byCall.Store(n.want, n.ok)
@@ -318,6 +319,9 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 			}
 			ok, _ := byCall.Load(r.Method + " " + strings.TrimPrefix(r.URL.EscapedPath(), basePath))
 			body, _ := ok.(string)
+			if r.Method == http.MethodPost { // each menu is another one
+				body = strings.Replace(body, `{"richmenuId":"40001"`, fmt.Sprintf(`{"richmenuId":"%d"`, menus.Add(1)), 1)
+			}
 			respond(200, body)(w, r)
 		}).Aside(nothingThere)
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"iter"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
@@ -17,6 +18,9 @@ import (
 // them.
 type ChannelsService struct {
 	client *Client
+
+	mu      sync.Mutex
+	created map[string]bool // by id: rooms that this client has created
 }
 
 // Channel is a message room. Absent, null and empty values are all the zero value.
@@ -36,8 +40,8 @@ type Channel struct {
 
 // Create creates a room of the bot and 1 to 100 users; an empty title is not sent. The
 // service allows ten rooms per minute, so Create may wait. The result has the id, and
-// possibly the title. If the response is lost or has no id, the error matches
-// [ErrOutcomeUnknown].
+// possibly the title. If the response is lost, has no id, or has the id of a room that this
+// client created before, the error matches [ErrOutcomeUnknown].
 //
 // API: https://developers.worksmobile.com/en/docs/bot-channel-create
 func (s *ChannelsService) Create(ctx context.Context, botID string, members []string, title string) (*Channel, error) {
@@ -51,6 +55,13 @@ func (s *ChannelsService) Create(ctx context.Context, botID string, members []st
 	if err != nil {
 		return nil, err
 	}
+	id := string(out.ChannelID)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.created[id] {
+		return nil, notCreated(opCreateChannel, id)
+	}
+	s.created[id] = true
 	return out.channel(), nil
 }
 

@@ -92,7 +92,11 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 				sent = append(sent, time.Since(start))
 				mu.Unlock()
 			}
-			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, nil
+			body := room1
+			if r.Method == http.MethodPost {
+				body = anotherRoom()
+			}
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 		})
 		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
 		make3 := func(bots ...string) {
@@ -113,7 +117,7 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 			t.Fatal(err)
 		}
 		make3("1", "2", "3") // 4 at 20 s, 5 at 60 s
-		if _, err := c.Channels.Get(t.Context(), "7", "c"); err != nil || time.Since(start) != time.Minute {
+		if _, err := c.Channels.Get(t.Context(), "7", "c-1"); err != nil || time.Since(start) != time.Minute {
 			t.Errorf("after %v: %v", time.Since(start), err)
 		}
 		make3("1", "2") // 1 at 60 s, 4 at 80 s, 1 at 120 s
@@ -152,7 +156,7 @@ func TestChannels_Create_tenInAMinuteOfTheService(t *testing.T) {
 					mu.Lock()
 					arrived = append(arrived, time.Now())
 					mu.Unlock()
-					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(room1))}, sleep(r.Context(), tc.back)
+					return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(anotherRoom()))}, sleep(r.Context(), tc.back)
 				})
 				c := newClientWith(t, &script{URL: "https://api.example.com"}, lateToken{lineworks.StaticToken(token), time.Now().Add(tc.token)}, lineworks.WithTransport(rt))
 				var wg sync.WaitGroup
@@ -190,13 +194,27 @@ func (l lateToken) Token(ctx context.Context) (lineworks.Token, error) {
 	return l.TokenSource.Token(ctx)
 }
 
+// A response with a room that an earlier create has made says nothing about this one.
+func TestChannels_Create_theSameRoomTwice(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newClient(t, serve(t, respond(201, room1)))
+		for i, unknown := range []bool{false, true} {
+			_, err := c.Channels.Create(t.Context(), "7", nil, "t")
+			if errors.Is(err, lineworks.ErrOutcomeUnknown) != unknown || unknown != (err != nil) {
+				t.Errorf("create %d: got error %v, want an unknown outcome: %t", i+1, err, unknown)
+			}
+		}
+	})
+}
+
 // Rooms that wait for the limit do not hold up other writes to their bot.
 func TestChannels_Create_holdsNothingUp(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		rt := tripper(func(r *http.Request) (*http.Response, error) {
-			body := room1
+			body := anotherRoom()
 			if r.Method == http.MethodPatch {
 				body = `{"botId":1}`
 			}
@@ -230,7 +248,7 @@ func at(seconds, n int) []time.Duration {
 func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), respond(201, room1))
+		s := serve(t, headed(429, http.Header{"Retry-After": {"5"}}, limited), makesRoom)
 		var told notices
 		c := newClient(t, s, lineworks.WithWaitNotice(told.note))
 		for range 11 {
@@ -247,7 +265,7 @@ func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := serve(t, respond(201, room1))
+		s := serve(t, makesRoom)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		c := newClient(t, s, cancelAtWait(cancel))

@@ -74,13 +74,13 @@ func Unavailable(err error) *Client {
 
 func newClient(r *rest.Client) *Client {
 	c := &Client{rest: r, snapshots: keyed.Cache[listKey, *recovery.Snapshot]{Valid: (*recovery.Snapshot).Valid}}
-	c.Bots = &BotsService{client: c, creates: newTracker[Bot]()}
+	c.Bots = &BotsService{client: c, creates: newTracker[Bot](opCreateBot)}
 	c.PersistentMenus = &PersistentMenusService{client: c}
 	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string), creates: make(map[string]*recovery.Tracker[RichMenu])}
 	c.Domains = &DomainsService{client: c}
 	c.DomainMembers = &DomainMembersService{client: c}
 	c.Attachments = &AttachmentsService{client: c}
-	c.Channels = &ChannelsService{client: c}
+	c.Channels = &ChannelsService{client: c, created: make(map[string]bool)}
 	c.Messages = &MessagesService{client: c}
 	return c
 }

@@ -5,11 +5,13 @@ package lineworks_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,6 +46,18 @@ func nothingThere(method, path string) http.HandlerFunc {
 		return respond(http.StatusOK, `{"bots":[],"richmenus":[]}`)
 	}
 	return nil
+}
+
+var lastRoom atomic.Int64
+
+// anotherRoom is a response with a room that no earlier one had.
+func anotherRoom() string {
+	return strings.Replace(room1, `"c-1"`, fmt.Sprintf(`"c-%d"`, lastRoom.Add(1)), 1)
+}
+
+// makesRoom responds with another room each time.
+func makesRoom(w http.ResponseWriter, r *http.Request) {
+	respond(http.StatusCreated, anotherRoom())(w, r)
 }
 
 // notices collects the waits that a client reports.

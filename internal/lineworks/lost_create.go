@@ -5,8 +5,10 @@ package lineworks
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
 // LostCreateError is a create whose response was lost and whose object was not found, or
@@ -19,12 +21,18 @@ type Named = recovery.Named
 // IDs returns the ids of objects, separated by commas.
 func IDs(objects []Named) string { return recovery.IDs(objects) }
 
-// newTracker returns a tracker that knows this client's errors.
-func newTracker[T any]() *recovery.Tracker[T] {
+// newTracker returns a tracker of the objects that op creates.
+func newTracker[T any](op rest.Operation) *recovery.Tracker[T] {
 	return &recovery.Tracker[T]{
-		Ambiguous: func(err error) bool { return errors.Is(err, ErrOutcomeUnknown) },
-		NotFound:  func(err error) bool { return errors.Is(err, ErrNotFound) },
+		Implausible: func(id string) error { return notCreated(op, id) },
+		Ambiguous:   func(err error) bool { return errors.Is(err, ErrOutcomeUnknown) },
+		NotFound:    func(err error) bool { return errors.Is(err, ErrNotFound) },
 	}
+}
+
+// notCreated is the error of a create whose response has an object that is older than the create.
+func notCreated(op rest.Operation, id string) error {
+	return rest.OutcomeUnknown(op, notAPI(op, fmt.Errorf("the response has the id %s of an object that was there before", id)))
 }
 
 // snapshot returns what existed before this client created anything: all bots, for the zero

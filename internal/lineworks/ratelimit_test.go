@@ -123,7 +123,7 @@ func TestWithWaitNotice_rooms(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var told notices
-		c := newClient(t, serve(t, respond(201, room1)), lineworks.WithWaitNotice(told.note))
+		c := newClient(t, serve(t, makesRoom), lineworks.WithWaitNotice(told.note))
 		start := time.Now()
 		for range 11 {
 			if err := makeRoom(t.Context(), c); err != nil {

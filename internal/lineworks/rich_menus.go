@@ -109,7 +109,7 @@ func (s *RichMenusService) tracker(botID string) *recovery.Tracker[RichMenu] {
 	defer s.mu.Unlock()
 	t, ok := s.creates[botID]
 	if !ok {
-		t = newTracker[RichMenu]()
+		t = newTracker[RichMenu](opCreateRichMenu)
 		s.creates[botID] = t
 	}
 	return t

@@ -94,8 +94,9 @@ func (s *service) snapshot(t *testing.T) *recovery.Snapshot {
 
 func newTracker() *recovery.Tracker[part] {
 	return &recovery.Tracker[part]{
-		Ambiguous: func(err error) bool { return errors.Is(err, errLost) },
-		NotFound:  func(err error) bool { return errors.Is(err, errNotFound) },
+		Ambiguous:   func(err error) bool { return errors.Is(err, errLost) },
+		Implausible: func(id string) error { return fmt.Errorf("%w: part %s is older", errLost, id) },
+		NotFound:    func(err error) bool { return errors.Is(err, errNotFound) },
 	}
 }
 
@@ -728,5 +729,41 @@ func TestError(t *testing.T) {
 	e := &recovery.Error{Cause: errLost, Searches: 1}
 	if got, want := e.Error(), "the response was lost; one search did not find it"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A response with a part that was there before, or that another create has made, is a lost one:
+// the part that was made is found, or the create fails.
+func TestCreate_responseHasAnOlderPart(t *testing.T) {
+	t.Parallel()
+	for name, made := range map[string]bool{"made": true, "not made": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := &service{}
+				old := s.add("part", "x")
+				tracker, before := newTracker(), s.snapshot(t)
+				first, _, err := tracker.Create(t.Context(), s.create(before, "part", "x", func(add func() string) error { add(); return nil }))
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, wrong := range []string{old, first.id} {
+					c := s.create(before, "part", "x", nil)
+					c.Send = func(context.Context) (*part, error) {
+						if made {
+							s.add("part", "x")
+						}
+						return &part{wrong, "part", "x"}, nil
+					}
+					got, recovered, err := tracker.Create(t.Context(), c)
+					switch {
+					case made && (err != nil || !recovered || got.id == old || got.id == first.id):
+						t.Errorf("response with part %s: got %+v, recovered %t, error %v, want the new part", wrong, got, recovered, err)
+					case !made && (!errors.Is(err, errLost) || got != nil):
+						t.Errorf("response with part %s: got %+v, error %v, want a lost create", wrong, got, err)
+					}
+				}
+			})
+		})
 	}
 }

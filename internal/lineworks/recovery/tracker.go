@@ -48,6 +48,9 @@ type Listed[T any] struct {
 type Tracker[T any] struct {
 	// Ambiguous reports whether a create that failed with err may have been carried out.
 	Ambiguous func(err error) bool
+	// Implausible returns the error of a create whose response has the object with this id,
+	// which the create cannot have made. The error is [Tracker.Ambiguous].
+	Implausible func(id string) error
 	// NotFound reports whether err says that an object does not exist. It is false for nil.
 	NotFound func(err error) bool
 
@@ -79,8 +82,8 @@ const (
 	givenUp
 )
 
-// Create sends a create and returns the object. If the response is lost, it looks for the
-// object; recovered reports that it was found that way. If it was not found, or cannot be
+// Create sends a create and returns the object. If the response is lost, or has an object
+// that existed before or that another create has made, it looks for the object; recovered reports that it was found that way. If it was not found, or cannot be
 // told from others, the error is an [*Error].
 func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recovered bool, err error) {
 	a := &attempt[T]{Create: c, tracker: t, responded: make(chan struct{}), state: waiting, compared: make(map[string]candidate[T])}
@@ -91,7 +94,7 @@ func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recove
 	t.open[a] = true
 	t.mu.Unlock()
 	object, err = c.Send(ctx)
-	a.respond(object, err)
+	err = a.respond(object, err)
 	if err == nil || !t.Ambiguous(err) {
 		return object, false, err
 	}
@@ -102,10 +105,15 @@ func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recove
 	return object, true, nil
 }
 
-// respond notes the result of Send.
-func (a *attempt[T]) respond(object *T, err error) {
+// respond notes the result of Send, and returns the error of the create.
+func (a *attempt[T]) respond(object *T, err error) error {
 	a.tracker.mu.Lock()
 	defer a.tracker.mu.Unlock()
+	if err == nil {
+		if id := a.ID(object); a.tracker.created[id] || a.Before.ids[id] {
+			err = a.tracker.Implausible(id)
+		}
+	}
 	switch {
 	case err == nil:
 		a.tracker.created[a.ID(object)] = true
@@ -116,6 +124,7 @@ func (a *attempt[T]) respond(object *T, err error) {
 		delete(a.tracker.open, a)
 	}
 	close(a.responded)
+	return err
 }
 
 // Created reports whether one of the creates has made the object with id.

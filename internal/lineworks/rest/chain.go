@@ -123,7 +123,7 @@ func Call[Out any](ctx context.Context, c *Client, op Operation, in Args) (*Out,
 	if err != nil {
 		return nil, err
 	}
-	r := &Request{Op: op, Base: c.config.Base, Path: path, Query: in.Query, Budget: in.Budget}
+	r := &Request{Op: op, Base: c.config.Base, Path: path, Query: in.Query, Budget: in.Budget, ids: in.IDs}
 	if in.Body != nil {
 		body, err := Encode(in.Body)
 		if err != nil {

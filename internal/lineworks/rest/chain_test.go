@@ -74,7 +74,7 @@ func TestClient_retryKeepsItsPlace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		full := http.Header{"Ratelimit-Limit": {"1"}, "Ratelimit-Remaining": {"0"}, "Ratelimit-Reset": {"30"}}
-		s := serve(t, headed(503, full, ""), headed(200, full, bot7))
+		s := serve(t, headed(503, full, ""), headed(200, full, `{"botId":1}`), headed(200, full, `{"botId":2}`), headed(200, full, `{"botId":3}`))
 		c := newClient(t, s)
 		var wg sync.WaitGroup
 		for _, id := range []string{"1", "2", "3"} {

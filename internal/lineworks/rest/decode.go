@@ -13,7 +13,7 @@ import (
 type checker interface{ Check() error }
 
 // Decode reads the body of a success. Any other body than the operation's is [ErrNotAPI]:
-// a proxy may respond with 200 as well.
+// a proxy may respond with 200 as well. So is an object that is [implausible].
 func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 	body := bytes.TrimSpace(resp.Body)
 	// A 200 without a body in response to a read comes from a proxy.
@@ -23,10 +23,20 @@ func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 		return nil, unusable(r, resp, fmt.Sprintf("the response is larger than %d MiB", maxBody>>20))
 	case mayBeEmpty && (len(body) == 0 || string(body) == "null"):
 		return nil, nil
-	case r.Op.Body == BodyIgnored && json.Valid(body):
+	case r.Op.Body == BodyIgnored && body[0] != '{' && json.Valid(body):
 		return nil, nil
 	case len(body) == 0 || body[0] != '{' || !json.Valid(body):
 		return nil, unusable(r, resp, describe(resp, false)+" instead of a JSON object")
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return nil, unusable(r, resp, "the response cannot be decoded: "+err.Error())
+	}
+	if seen := implausible(r, fields); seen != "" {
+		return nil, unusable(r, resp, seen)
+	}
+	if r.Op.Body == BodyIgnored {
+		return nil, nil
 	}
 	out := new(Out)
 	if err := json.Unmarshal(body, out); err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"net/http"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -41,7 +42,7 @@ func NewAPIError(r *Request, resp *Response) *APIError {
 		e.Code, e.Description = code, asText(body.Description)
 	case isJSON && oauth != "":
 		e.shape, e.Code, e.Description = shapeOAuth, oauth, asText(body.ErrorDescription)
-	case len(bytes.TrimSpace(resp.Body)) == 0 && !isRedirect(resp.Status):
+	case len(bytes.TrimSpace(resp.Body)) == 0 && !isRedirect(resp.Status) && resp.Status != http.StatusSwitchingProtocols:
 		e.shape, e.seen = shapeEmpty, "an empty response"
 	default:
 		e.shape = shapeForeign
@@ -86,6 +87,8 @@ func describe(resp *Response, snippet bool) string {
 	mediaType, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
 	mediaType = resp.redactor().Line(mediaType, 60)
 	switch {
+	case resp.Status == http.StatusSwitchingProtocols:
+		return "a switch to another protocol, which was not asked for,"
 	case isRedirect(resp.Status):
 		target := "elsewhere"
 		if u, err := url.Parse(resp.Header.Get("Location")); err == nil && u.Host != "" {

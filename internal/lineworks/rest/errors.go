@@ -187,6 +187,22 @@ func (e *APIError) notAPI() bool {
 	return false
 }
 
+// statusClientClosed is the status with which proxies log, and some return, a request whose
+// client went away. It is not registered.
+const statusClientClosed = 499
+
+// definite reports whether the response says that the operation was not carried out. 401 and
+// 429 say so from any server.
+func (e *APIError) definite() bool {
+	switch {
+	case e.StatusCode == http.StatusUnauthorized || e.StatusCode == http.StatusTooManyRequests:
+		return true
+	case e.StatusCode >= http.StatusInternalServerError, e.StatusCode == http.StatusRequestTimeout, e.StatusCode == statusClientClosed:
+		return false
+	}
+	return !e.notAPI() || e.isUnknownPath()
+}
+
 // RequestError is an attempt without a whole response.
 type RequestError struct {
 	request string
@@ -230,10 +246,14 @@ func (e *ambiguousError) Error() string { return e.err.Error() + "; " + e.op.Amb
 // Unwrap returns the failure, and [ErrOutcomeUnknown].
 func (e *ambiguousError) Unwrap() []error { return []error{e.err, ErrOutcomeUnknown} }
 
+// OutcomeUnknown marks err as one of an operation that may have been carried out all the same.
+func OutcomeUnknown(op Operation, err error) error { return &ambiguousError{op: op, err: err} }
+
 // ambiguous marks err if op may have been carried out and must not be sent again. That is
-// so after any failure of a server, which may have come afterwards, although only some of
-// them are a reason to send an idempotent request again. An error of the token request says
-// nothing about op.
+// so after any failure of a server, which may have come afterwards, and after any response
+// that is not the API's own, since a proxy may have replaced the API's. Only some of them
+// are a reason to send an idempotent request again. An error of the token request says nothing
+// about op.
 func ambiguous(op Operation, err error) error {
 	if err == nil || op.Ambiguous == "" || errors.Is(err, ErrNoToken) {
 		return err
@@ -244,8 +264,8 @@ func ambiguous(op Operation, err error) error {
 	)
 	switch {
 	case errors.As(err, &failed) && attempt{fault: failed.fault}.lost(),
-		errors.As(err, &refused) && (refused.shape == shapeUnusable || refused.StatusCode >= http.StatusInternalServerError):
-		return &ambiguousError{op: op, err: err}
+		errors.As(err, &refused) && !refused.definite():
+		return OutcomeUnknown(op, err)
 	}
 	return err
 }

@@ -25,6 +25,8 @@ type Request struct {
 	// one of its own.
 	Budget *Budget
 
+	ids []string // those that fill the path, in its order
+
 	// The state of the call, over all of its attempts.
 	ticket    ratelimit.Ticket
 	token     Token // of the last attempt

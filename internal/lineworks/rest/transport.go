@@ -126,6 +126,10 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
 	out := &Response{Status: resp.StatusCode, Header: resp.Header}
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		// The body is the connection itself, which no context ends.
+		return out, nil
+	}
 	limit := int64(maxErrorBody)
 	if out.OK() {
 		limit = maxBody
