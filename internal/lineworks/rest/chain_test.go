@@ -381,3 +381,31 @@ func TestClient_renewsOnceOverRetries(t *testing.T) {
 		}
 	})
 }
+
+// failing is a source that has one token, and fails after that.
+type failing struct{ calls int }
+
+func (f *failing) Token(context.Context) (rest.Token, error) {
+	if f.calls++; f.calls > 1 {
+		return rest.Token{}, errors.New("no more tokens")
+	}
+	return rest.Token{AccessToken: token}, nil
+}
+
+func (f *failing) Renew(ctx context.Context, _ rest.Token) (rest.Token, error) { return f.Token(ctx) }
+
+// A token that cannot be fetched for a retry ends the call: it must not be taken for one
+// more loss of the response to the attempt before.
+func TestClient_noTokenAfterALoss(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, tokens := serve(t, respond(503, ""), respond(200, bot7)), &failing{}
+		_, err := newClient(t, s, withTokens(tokens)).get(t.Context())
+		if !errors.Is(err, rest.ErrNoToken) {
+			t.Errorf("got error %v, want %v", err, rest.ErrNoToken)
+		}
+		if got, want := len(s.Calls()), 1; got != want || tokens.calls != 2 {
+			t.Errorf("got %d requests and %d fetches of a token, want %d and 2", got, tokens.calls, want)
+		}
+	})
+}
