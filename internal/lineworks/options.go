@@ -134,4 +134,5 @@ const (
 	WaitUsedUp  = ratelimit.WaitUsedUp
 	WaitRefused = ratelimit.WaitRefused
 	WaitRetry   = ratelimit.WaitRetry
+	WaitAsked   = ratelimit.WaitAsked
 )

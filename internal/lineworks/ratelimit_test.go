@@ -99,7 +99,7 @@ func TestWithWaitNotice(t *testing.T) {
 		reason lineworks.WaitReason
 	}{
 		"refused": {refusedFor("7"), lineworks.WaitRefused},
-		"failed":  {headed(http.StatusServiceUnavailable, http.Header{"Retry-After": {"7"}}, ""), lineworks.WaitRetry},
+		"failed":  {headed(http.StatusServiceUnavailable, http.Header{"Retry-After": {"7"}}, ""), lineworks.WaitAsked},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -14,9 +14,10 @@ import (
 const (
 	backoffStart = 500 * time.Millisecond
 	backoffLimit = time.Minute
-	// maxPause is the longest pause that a client makes because a response asks for it. The
-	// service counts in windows of one minute, so a longer one is not about a window.
-	maxPause = 10 * time.Minute
+	// MaxPause is the longest pause that a client makes because a response asks for it, and the
+	// longest that a call pauses between its retries in all. The service counts in windows of
+	// one minute, so a longer one is not about a window.
+	MaxPause = 10 * time.Minute
 )
 
 // Pause returns how long to wait after o before the next attempt: for as long as the
@@ -26,10 +27,16 @@ func Pause(o Outcome, n int) (wait time.Duration, ok bool) {
 	return pause(o, n, time.Now(), rand.Float64()) //nolint:gosec // the jitter of a pause is no secret
 }
 
+// Asks reports whether a response asks to wait before the next attempt.
+func Asks(o Outcome) bool {
+	_, ok := announcedPause(o, time.Now())
+	return ok
+}
+
 // pause is [Pause] at a time, with a jitter in [0, 1).
 func pause(o Outcome, n int, now time.Time, jitter float64) (time.Duration, bool) {
 	if wait, ok := announcedPause(o, now); ok {
-		return wait, wait <= maxPause
+		return wait, wait <= MaxPause
 	}
 	return backoff(n, jitter), true
 }
@@ -54,7 +61,7 @@ func announcedPause(o Outcome, now time.Time) (time.Duration, bool) {
 	}
 	// A window lasts a minute. A value far above is a point in time, or a mistake.
 	wait, ok := seconds(rateHeader(o.Header, "reset"))
-	return wait, ok && wait <= maxPause
+	return wait, ok && wait <= MaxPause
 }
 
 // seconds reads a positive number of seconds. Zero does not count, since the request

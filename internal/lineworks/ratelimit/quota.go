@@ -43,7 +43,7 @@ func quotaOf(h http.Header) (quota, bool) {
 	}
 	// A window lasts a minute. A value far above is a point in time, or a mistake.
 	f, err := strconv.ParseFloat(strings.TrimSpace(rateHeader(h, "reset")), 64)
-	if err == nil && f >= 0 && f <= maxPause.Seconds() {
+	if err == nil && f >= 0 && f <= MaxPause.Seconds() {
 		q.reset = time.Duration(math.Ceil(f*1000)) * time.Millisecond
 	}
 	return q, true

@@ -16,6 +16,8 @@ const (
 	// WaitRetry is a wait before the retry of one request that failed without a response,
 	// or with 502, 503 or 504.
 	WaitRetry
+	// WaitAsked is [WaitRetry] for as long as the response, which may be a proxy's, asks.
+	WaitAsked
 )
 
 // String says the reason in a few words.
@@ -27,6 +29,8 @@ func (r WaitReason) String() string {
 		return "the service has refused a request because there were too many (429)"
 	case WaitRetry:
 		return "a request has failed and is sent again"
+	case WaitAsked:
+		return "a request has failed and is sent again when the response asks for it"
 	}
 	return "unknown"
 }

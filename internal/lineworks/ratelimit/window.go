@@ -11,7 +11,7 @@ import (
 // maxRefusedFor is how long the service may refuse every request of an operation until
 // its calls fail. Windows last a minute, so that after ten of them it is no rate limit
 // that refuses.
-const maxRefusedFor = maxPause
+const maxRefusedFor = MaxPause
 
 // window decides whether one more request of an operation may be sent. It counts, reads
 // no clock, and waits for nothing; limiter.go does.

@@ -102,7 +102,7 @@ func TestClient_contextEnds(t *testing.T) {
 		"while refused":        {headed(429, http.Header{"Retry-After": {"60"}}, limited), "GET /bots/7: 429 TOO_MANY_REQUESTS: API rate limit exceeded; stopped waiting to send it again: context deadline exceeded"},
 		"before a retry":       {headed(503, http.Header{"Retry-After": {"60"}}, ""), "GET /bots/7: 503 Service Unavailable: an empty response; stopped waiting to send it again: context deadline exceeded"},
 		"during the request":   {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "GET /bots/7: context deadline exceeded"},
-		"asked to wait a hour": {headed(503, http.Header{"Retry-After": {"3600"}}, ""), "GET /bots/7: 503 Service Unavailable: an empty response"},
+		"asked to wait a hour": {headed(503, http.Header{"Retry-After": {"3600"}}, ""), "GET /bots/7: 503 Service Unavailable: an empty response; not sent again: the response asks to wait 1h0m0s, and one call waits 10m0s in all"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -47,7 +47,8 @@ func (h retry) Do(ctx context.Context, r *Request) (*Response, error) {
 type Budget struct {
 	max     int
 	notify  func(context.Context, ratelimit.Wait)
-	retries int       // so far; those after a 429 do not count
+	retries int // so far; those after a 429 do not count
+	waited  time.Duration
 	op      Operation // of the last attempt
 	last    attempt
 }
@@ -56,12 +57,20 @@ type Budget struct {
 // to report if there must be no further attempt.
 func (b *Budget) Pause(ctx context.Context, err error) error {
 	wait, ok := ratelimit.Pause(b.last.Outcome, b.retries)
-	if !ok || b.retries >= b.max {
+	if b.retries >= b.max {
 		return err
 	}
+	if !ok || b.waited+wait > ratelimit.MaxPause {
+		return fmt.Errorf("%w; not sent again: the response asks to wait %v, and one call waits %v in all", err, wait.Round(time.Second), ratelimit.MaxPause)
+	}
 	b.retries++
+	b.waited += wait
 	if b.notify != nil {
-		b.notify(ctx, ratelimit.Wait{Operation: b.op.String(), For: wait, Reason: ratelimit.WaitRetry})
+		reason := ratelimit.WaitRetry
+		if ratelimit.Asks(b.last.Outcome) {
+			reason = ratelimit.WaitAsked
+		}
+		b.notify(ctx, ratelimit.Wait{Operation: b.op.String(), For: wait, Reason: reason})
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

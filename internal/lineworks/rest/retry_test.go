@@ -284,3 +284,24 @@ func (s stuck) Read([]byte) (int, error) {
 }
 
 func (stuck) Close() error { return nil }
+
+// The waits that responses ask for are bounded for the call, not only for each of them.
+func TestClient_boundsTheWaitsOfACall(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var told notices
+		s := serve(t, headed(503, http.Header{"Retry-After": {"240"}}, ""))
+		start := time.Now()
+		_, err := newClient(t, s, told.notify).get(t.Context())
+		const want = "GET /bots/7: 503 Service Unavailable: an empty response; not sent again: the response asks to wait 4m0s, and one call waits 10m0s in all"
+		if err == nil || err.Error() != want || !errors.Is(err, rest.ErrServer) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+		if took := time.Since(start); took != 8*time.Minute || len(s.Calls()) != 3 {
+			t.Errorf("%d requests in %v, want 3 in 8 minutes", len(s.Calls()), took)
+		}
+		if waits := told.waits(); !slices.Equal(waits, []time.Duration{4 * time.Minute, 4 * time.Minute}) {
+			t.Errorf("told of waits %v, want two of 4 minutes", waits)
+		}
+	})
+}
