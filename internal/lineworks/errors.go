@@ -34,8 +34,14 @@ var (
 	ErrAllMembers = errors.New("all members of the domain may use the bot")
 )
 
-// APIError is a response that is no success, or a success that cannot be used.
-type APIError = rest.APIError
+type (
+	// APIError is a response that is no success, or a success that cannot be used.
+	APIError = rest.APIError
+	// RequestError is an attempt without a whole response.
+	RequestError = rest.RequestError
+	// SignInError is a definite refusal of the credentials or of the token.
+	SignInError = rest.SignInError
+)
 
 var (
 	// Refused reports whether the service read a request and did not carry it out:

@@ -38,7 +38,8 @@ func (c *Client) Token(ctx context.Context) (Token, error) {
 	if err := c.rest.Err(); err != nil {
 		return Token{}, err
 	}
-	return c.tokens.Token(ctx)
+	token, err := c.tokens.Token(ctx)
+	return token, c.rest.ShareReport(err)
 }
 
 // issuer is a [TokenSource] that can make tokens besides the one that it hands out.
@@ -69,7 +70,8 @@ func (c *Client) IssueToken(ctx context.Context, scopes []string) (Token, error)
 	if err != nil {
 		return Token{}, err
 	}
-	return source.Issue(ctx, scopes)
+	token, err := source.Issue(ctx, scopes)
+	return token, c.rest.ShareReport(err)
 }
 
 // RevokeToken makes a token that [Client.IssueToken] returned invalid. Whether the

@@ -15,6 +15,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
 // list is a configuration that sends a request.
@@ -138,7 +139,7 @@ func TestProvider_readyToken(t *testing.T) {
 	}
 	acctest.Succeeds(t, listBots(t, tenant, acctest.Values{"access_token": tenant.API.NewToken("bot.read")}))
 	acctest.Fails(t, listBots(t, tenant, acctest.Values{"access_token": "expired"}),
-		"Unable to list bots", "401 UNAUTHORIZED", "access_token may have expired")
+		tfdiag.SignInSummary, "401 UNAUTHORIZED", "LINEWORKS_ACCESS_TOKEN) has most likely expired")
 	if n := tenant.API.Count("POST /token"); n != 0 {
 		t.Errorf("%d tokens were asked for although there was one, want none", n)
 	}
@@ -229,7 +230,7 @@ func TestProvider_tokenRefused(t *testing.T) {
 			t.Parallel()
 			tenant := acctest.NewInMemory(t)
 			tenant.Variables[tc.variable] = tc.value
-			acctest.Fails(t, listBots(t, tenant, acctest.Values{}), append(tc.want, "Unable to list bots")...)
+			acctest.Fails(t, listBots(t, tenant, acctest.Values{}), append(tc.want, tfdiag.SignInSummary)...)
 		})
 	}
 }

@@ -159,8 +159,13 @@ func (k Kind) NameTaken(at path.Path, name types.String, existing []lineworks.Na
 // alsoUnchecked names another check that needs the list, such as " or whether there
 // is room for more".
 func (k Kind) NotListed(err error, alsoUnchecked string) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Unable to look for existing "+k.Noun+"s",
-		advised(fmt.Sprintf("The provider could not check whether %s already has %ss with the planned names%s.\n\n%s", k.owner(), k.Noun, alsoUnchecked, err), err))
+	detail := fmt.Sprintf("The provider could not check whether %s already has %ss with the planned names%s.\n\n", k.owner(), k.Noun, alsoUnchecked)
+	if refused := SignInRefused(err); refused != nil && refused.ReportedInFull() {
+		detail += "The request " + signInReported
+	} else {
+		detail = advised(detail+err.Error(), err)
+	}
+	return diag.NewWarningDiagnostic("Unable to look for existing "+k.Noun+"s", detail)
 }
 
 func (k Kind) owner() string { return cmp.Or(k.Owner, "the tenant") }

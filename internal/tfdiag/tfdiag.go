@@ -5,6 +5,7 @@
 package tfdiag
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,14 @@ type Fields map[string]path.Path
 // as `bot "Help desk" (2000001)`. The diagnostic is scoped to an attribute if the API
 // refused the request, or did not find an object that it names, and the API's message
 // names exactly one of fields.
+//
+// A refused sign-in, which all calls of a run have in common, is reported in full once, as
+// [SignInSummary], and in one line under summary afterwards. So call API only for a
+// diagnostic that is shown.
 func API(summary, subject string, err error, fields Fields) diag.Diagnostic {
+	if refused := SignInRefused(err); refused != nil {
+		return notSignedIn(summary, subject, refused)
+	}
 	detail := advised(fmt.Sprintf("The request for %s failed.\n\n%s", subject, err), err)
 	if p, ok := attributeAtFault(err, fields); ok {
 		return diag.NewAttributeErrorDiagnostic(p, summary, detail)
@@ -51,54 +59,46 @@ func BothMenuKinds(botID string) diag.Diagnostic {
 }
 
 const (
+	tokenRequest = "POST /token"
+
+	// limitExceeded is about the number of objects with the status 403; with 400 it is about
+	// the length of a value, which the API's own words explain.
+	// Source: https://developers.worksmobile.com/en/docs/error-codes
 	limitExceeded = "LIMIT_EXCEEDED"
-	tokenRequest  = "POST /token"
+	tooMany       = "A tenant may have 300 bots, and a bot 1,000 rich menus. Delete those that are no longer used."
 )
 
 // classAdvice has the advice on each class of errors. The first match counts.
 var classAdvice = []struct {
 	class error
 	text  string
+	// of returns the advice that depends on the error; nil, or "" from it: text.
+	of func(error) string
 }{
-	{lineworks.ErrOutcomeUnknown, "The request may have been carried out nevertheless. Check in the Developer Console before you apply again: " +
+	{class: lineworks.ErrOutcomeUnknown, text: "The request may have been carried out nevertheless. Check in the Developer Console before you apply again: " +
 		"an object that exists can be imported."},
-	{context.Canceled, "The run was interrupted. Everything that was done until then is in the state. Apply again to continue."},
-	{lineworks.ErrNoResponse, "Check the network, HTTPS_PROXY and NO_PROXY, and api_url (LINEWORKS_API_URL) and auth_url (LINEWORKS_AUTH_URL) if they are set. " +
+	{class: context.Canceled, text: "The run was interrupted. Everything that was done until then is in the state. Apply again to continue."},
+	{class: lineworks.ErrNoResponse, of: loopbackAdvice, text: "Check the network, HTTPS_PROXY and NO_PROXY, and api_url (LINEWORKS_API_URL) and auth_url (LINEWORKS_AUTH_URL) if they are set. " +
 		"If a proxy inspects TLS connections, this machine has to trust its certificate."},
-	{lineworks.ErrNotAPI, "The response did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy responds in its place."},
-	{lineworks.ErrUnauthorized, "Check the credentials: client_id, client_secret, service_account and private_key have to belong to the same app " +
-		"of the Developer Console, and a ready access_token may have expired. A missing scope may cause this error, too: " +
-		"\"bot\" covers everything."},
-	{lineworks.ErrForbidden, "Check that the scope \"bot\" (for reading alone, \"bot.read\" is enough) is enabled for the app in the Developer Console and listed in scopes of the provider, " +
-		"and that the object belongs to this tenant."},
-	{lineworks.ErrRateLimited, "The service has refused such requests for ten minutes, or asks for a longer wait than that. " +
+	{class: lineworks.ErrNotAPI, text: "The response did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy responds in its place."},
+	{class: lineworks.ErrUnauthorized, of: unauthorizedAdvice, text: "The service refused the access token. Check the credentials of the provider."},
+	{class: lineworks.ErrForbidden, of: forbiddenAdvice},
+	{class: lineworks.ErrRateLimited, text: "The service has refused such requests for ten minutes, or asks for a longer wait than that. " +
 		"Find out what else calls the API for this tenant, and apply again later with a lower -parallelism."},
-	{lineworks.ErrNotFound, "An object that the request names does not exist, or was deleted elsewhere. Check the IDs. If it existed when the plan was made, plan again."},
-	{lineworks.ErrServer, "The service has a problem. Apply again later."},
-}
-
-// codeAdvice has the advice on codes that are more precise than their class.
-// Sources: https://developers.worksmobile.com/en/docs/error-codes and, for the
-// codes of the token endpoint, https://developers.worksmobile.com/en/docs/auth-jwt
-//
-// LIMIT_EXCEEDED is about the number of objects with the status 403; with 400 it
-// is about the length of a value, which the API's own words explain.
-var codeAdvice = map[string]string{
-	limitExceeded: "A tenant may have 300 bots, and a bot 1,000 rich menus. Delete those that are no longer used.",
-	"invalid_scope": "A requested scope is not enabled for the app. Enable it in the Developer Console (it may take some minutes), " +
-		"or change scopes of the provider.",
-	"invalid_client": "Check client_id and client_secret of the provider.",
-	"invalid_grant": "Check that service_account and private_key belong to the app of client_id, and that the clock of this machine is right: " +
-		"a new key from the Developer Console makes the old one invalid.",
+	{class: lineworks.ErrNotFound, text: "An object that the request names does not exist, or was deleted elsewhere. Check the IDs. If it existed when the plan was made, plan again."},
+	{class: lineworks.ErrServer, text: "The service has a problem. Apply again later."},
 }
 
 // Advice returns one line of advice on err, or "".
 func Advice(err error) string {
+	if refused := SignInRefused(err); refused != nil {
+		return signInAdvice(refused)
+	}
 	var apiErr *lineworks.APIError
 	if errors.As(err, &apiErr) {
-		switch text := codeAdvice[apiErr.Code]; {
-		case text != "" && (apiErr.Code != limitExceeded || errors.Is(err, lineworks.ErrForbidden)):
-			return text
+		switch {
+		case apiErr.Code == limitExceeded && errors.Is(err, lineworks.ErrForbidden):
+			return tooMany
 		case apiErr.Operation == tokenRequest && errors.Is(err, lineworks.ErrNotAPI):
 			return "The response did not come from the authorization server of LINE WORKS. Check auth_url (LINEWORKS_AUTH_URL), and whether a proxy responds in its place."
 		case errors.Is(err, lineworks.ErrNotFound) && !isWrite(apiErr):
@@ -106,9 +106,13 @@ func Advice(err error) string {
 		}
 	}
 	for _, a := range classAdvice {
-		if errors.Is(err, a.class) {
-			return a.text
+		if !errors.Is(err, a.class) {
+			continue
 		}
+		if a.of != nil {
+			return cmp.Or(a.of(err), a.text)
+		}
+		return a.text
 	}
 	return ""
 }

@@ -6,9 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -47,7 +49,7 @@ func TestAdvice(t *testing.T) {
 	}{
 		"html":          {404, "<html><title>Proxy</title></html>", "Check api_url"},
 		"unknown path":  {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, "Check api_url"},
-		"unauthorized":  {401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`, "Check the credentials"},
+		"unauthorized":  {401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`, "most likely expired"},
 		"forbidden":     {403, `{"code":"FORBIDDEN","description":"no"}`, `scope "bot"`},
 		"too long":      {400, `{"code":"LIMIT_EXCEEDED","description":"Maximum botName length is 100"}`, ""},
 		"quota":         {403, `{"code":"LIMIT_EXCEEDED","description":"no"}`, "300 bots"},
@@ -57,7 +59,6 @@ func TestAdvice(t *testing.T) {
 		"bad request":   {400, `{"code":"INVALID_PARAMETER","description":"no"}`, ""},
 		"missing":       {404, `{"code":"NOT_FOUND","description":"Bot not found."}`, "Check the IDs"},
 		"deleted":       {410, `{"code":"DELETED","description":"no"}`, "plan again"},
-		"invalid scope": {400, `{"error":"invalid_scope","error_description":"no"}`, "not enabled for the app"},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -85,12 +86,17 @@ func TestAdvice(t *testing.T) {
 	}
 }
 
-// TestAdvice_noResponse fails every connection, as in a network that only a proxy leaves.
+// unreachable is a network in which nothing can be connected to.
+type unreachable struct{}
+
+func (unreachable) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+}
+
+// TestAdvice_noResponse gets no response, as in a network that only a proxy leaves.
 func TestAdvice_noResponse(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewServer(http.NotFoundHandler())
-	server.Close()
-	client, err := lineworks.New(lineworks.StaticToken("token"), lineworks.WithAPIURL(server.URL), lineworks.WithMaxRetries(0))
+	client, err := lineworks.New(lineworks.StaticToken("token"), lineworks.WithTransport(unreachable{}), lineworks.WithMaxRetries(0))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,10 +24,6 @@ const (
 	// DefaultURL is the base of the token endpoint.
 	// See https://developers.worksmobile.com/en/docs/auth-jwt.
 	DefaultURL = "https://auth.worksmobile.com/oauth2/v2.0"
-
-	// refusalHolds is for how long a refused sign-in is not tried again: with the
-	// wrong credentials, 300 bots would be 300 of them.
-	refusalHolds = time.Minute
 )
 
 // ServiceAccount holds the credentials of a service account. See
@@ -84,8 +81,9 @@ type ServiceAccountSource struct {
 	mu        sync.Mutex
 	current   rest.Token // empty: none
 	renewAt   time.Time
-	refusal   error // of the last sign-in, which holds until refusedTo; nil: none
-	refusedTo time.Time
+	// refusal stands for the life of the source: 300 bots would sign in 300 times with
+	// credentials that do not get better in a run. nil: none
+	refusal *rest.SignInError
 }
 
 // NewServiceAccountSource checks the settings and returns a source. It makes no
@@ -148,8 +146,8 @@ func (s *ServiceAccountSource) Format(f fmt.State, _ rune) {
 
 // Token returns the current token, or a new one shortly before that expires.
 // Callers at the same time share one token request; the end of one caller's
-// context ends only that caller's waiting. A refusal of the authorization server
-// holds for a minute.
+// context ends only that caller's waiting. After a refusal that is definite, no request
+// is made again: the same [rest.SignInError] is returned.
 func (s *ServiceAccountSource) Token(ctx context.Context) (rest.Token, error) {
 	if err := ctx.Err(); err != nil {
 		return rest.Token{}, err
@@ -188,7 +186,7 @@ func (s *ServiceAccountSource) cached() (token rest.Token, ok bool, refusal erro
 	switch {
 	case s.current.AccessToken != "" && now.Before(s.renewAt):
 		return s.current, true, nil
-	case s.refusal != nil && now.Before(s.refusedTo):
+	case s.refusal != nil:
 		return rest.Token{}, true, s.refusal
 	}
 	return rest.Token{}, false, nil
@@ -207,26 +205,36 @@ func (s *ServiceAccountSource) fetch(ctx context.Context) (rest.Token, error) {
 	token, renewAt, err := s.request(ctx, s.account.Scopes)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.refusal = nil
-	switch {
-	case err == nil:
+	if err == nil {
 		s.current, s.renewAt = token, renewAt
-	case refusesSignIn(err):
-		s.refusal, s.refusedTo = err, time.Now().Add(refusalHolds)
 	}
+	errors.As(err, &s.refusal)
 	return token, err
 }
 
-// refusesSignIn reports whether the same credentials will be refused again. Source of
-// the codes: RFC 6749, section 5.2.
-func refusesSignIn(err error) bool {
+// invalidScope is the code of a refusal that other scopes may not meet.
+const invalidScope = "invalid_scope"
+
+// definite makes a [rest.SignInError] of the error of a token request if the same
+// credentials will be refused again. Source of the codes: RFC 6749, section 5.2.
+func definite(err error, scopes []string) error {
 	var e *rest.APIError
-	if !errors.As(err, &e) || !e.IsOAuth() {
-		return false
+	if !errors.As(err, &e) {
+		return err
 	}
-	switch e.Code {
-	case "invalid_client", "invalid_grant", "invalid_scope", "unauthorized_client":
-		return e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
+	refused := false
+	switch {
+	case e.IsOAuth():
+		known := []string{"invalid_client", "invalid_grant", invalidScope, "unauthorized_client"}
+		refused = slices.Contains(known, e.Code) && e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
+	case errors.Is(err, rest.ErrNotAPI):
+	case e.StatusCode == http.StatusUnauthorized:
+		refused = true
+	case e.StatusCode == http.StatusBadRequest, e.StatusCode == http.StatusForbidden:
+		refused = e.Code != "" // other shapes of the authorization server do not name the reason
 	}
-	return false
+	if !refused {
+		return err
+	}
+	return &rest.SignInError{Response: e, Scopes: scopes}
 }

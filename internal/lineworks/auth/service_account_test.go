@@ -304,7 +304,8 @@ func TestServiceAccountSource_renew(t *testing.T) {
 	})
 }
 
-// A refusal holds for a minute, for every caller; another failure does not.
+// A definite refusal stands for the life of the source, for every caller; another failure
+// does not.
 func TestServiceAccountSource_refusalStands(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -316,11 +317,19 @@ func TestServiceAccountSource_refusalStands(t *testing.T) {
 			{400, `{"error":"invalid_grant"}`, true},
 			{401, `{"error":"invalid_client","error_description":"no"}`, true},
 			{200, `{"error":"invalid_scope"}`, true},
+			{403, `{"error":"unauthorized_client"}`, true},
+			{400, `{"returnCode":"99","returnMessage":"UnexpectedError"}`, true},
+			{401, `{"code":"UNAUTHORIZED","description":"x"}`, true},
+			{401, ``, true},
+			{400, ``, false},
 			{429, `{"error":"slow_down"}`, false},
+			{429, `{"error":"invalid_client"}`, false},
 			{500, `{"error":"server_error"}`, false},
 			{500, `{"error":"invalid_client"}`, false},
+			{500, `{"returnCode":"99","returnMessage":"UnexpectedError"}`, false},
 			{400, `{"error":"temporarily_unavailable"}`, false},
 			{400, `<html>`, false},
+			{401, `<html>`, false},
 			{404, `{"code":"NOT_FOUND","description":"x"}`, false},
 		} {
 			// Longer than any call waits.
@@ -328,17 +337,43 @@ func TestServiceAccountSource_refusalStands(t *testing.T) {
 			s := serve(t, headed(tc.status, header, tc.body), granted("a"))
 			source := newSource(t, account(t, s))
 			_, first := source.Token(t.Context())
-			if first == nil {
-				t.Errorf("%d: no error", tc.status)
+			var refused *rest.SignInError
+			if errors.As(first, &refused) != tc.stands {
+				t.Errorf("%d %s: error %v, want a definite refusal: %t", tc.status, tc.body, first, tc.stands)
 			}
-			pause(t, time.Minute-time.Second)
+			pause(t, 2*time.Hour)
 			_, second := source.Renew(t.Context(), rest.Token{})
-			if n := len(s.Calls()); tc.stands && (n != 1 || !errors.Is(second, first)) || !tc.stands && (n != 2 || second != nil) {
-				t.Errorf("%d %s: %d requests, %v", tc.status, tc.body, n, second)
+			_, third := source.Token(t.Context())
+			_, fourth := source.Issue(t.Context(), nil)
+			n := len(s.Calls())
+			switch {
+			case tc.stands && (second == nil || second.Error() != first.Error() || third == nil):
+				t.Errorf("%d %s: then %v and %v, want %v again", tc.status, tc.body, second, third, first)
+			case tc.stands && refused.Response.Code != "invalid_scope" && (n != 1 || fourth == nil):
+				t.Errorf("%d %s: %d requests, want 1; issuing another token: %v, want the refusal", tc.status, tc.body, n, fourth)
+			case !tc.stands && (second != nil || third != nil || n != 3):
+				t.Errorf("%d %s: then %v and %v after %d requests, want a token", tc.status, tc.body, second, third, n)
 			}
-			pause(t, time.Second)
-			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" || len(s.Calls()) != 2 {
-				t.Errorf("%d, later: %v, %d requests", tc.status, err, len(s.Calls()))
+		}
+	})
+}
+
+// A token that is issued for a block is refused like the one of the source, and then no token
+// is asked for again; that a scope is not enabled concerns this block alone.
+func TestServiceAccountSource_Issue_refused(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for code, requests := range map[string]int{"invalid_client": 1, "invalid_grant": 1, "invalid_scope": 2} {
+			s := serve(t, respond(400, `{"error":"`+code+`"}`), granted("a"))
+			source := newSource(t, account(t, s))
+			_, first := source.Issue(t.Context(), []string{"mail", "bot"})
+			var refused *rest.SignInError
+			if !errors.As(first, &refused) || !slices.Equal(refused.Scopes, []string{"mail", "bot"}) {
+				t.Errorf("%s: error %#v, want a definite refusal with the scopes", code, first)
+			}
+			_, err := source.Token(t.Context())
+			if n := len(s.Calls()); n != requests || (err == nil) != (requests == 2) {
+				t.Errorf("%s: %d requests and %v, want %d", code, n, err, requests)
 			}
 		}
 	})

@@ -4,7 +4,6 @@ package auth
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -27,7 +26,7 @@ func (s *static) Token(context.Context) (rest.Token, error) {
 }
 
 func (s *static) Renew(context.Context, rest.Token) (rest.Token, error) {
-	return rest.Token{}, errors.New("the given access token was refused; it may have expired, and a ready-made token cannot be renewed")
+	return rest.Token{}, fmt.Errorf("the given access token was refused; it may have expired, and %w", rest.ErrNotRenewable)
 }
 
 // Format hides the token, which fmt would find in the unexported field.

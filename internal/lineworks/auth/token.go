@@ -43,7 +43,18 @@ func (s *ServiceAccountSource) Issue(ctx context.Context, scopes []string) (rest
 	if len(scopes) == 0 {
 		scopes = s.account.Scopes
 	}
+	s.mu.Lock()
+	refusal := s.refusal
+	s.mu.Unlock()
+	if refusal != nil && refusal.Response.Code != invalidScope {
+		return rest.Token{}, refusal
+	}
 	token, _, err := s.request(ctx, scopes)
+	if errors.As(err, &refusal) && refusal.Response.Code != invalidScope {
+		s.mu.Lock()
+		s.refusal = refusal
+		s.mu.Unlock()
+	}
 	return token, err
 }
 
@@ -87,12 +98,12 @@ func (s *ServiceAccountSource) request(ctx context.Context, scopes []string) (re
 		return rest.Token{}, time.Time{}, err
 	}
 	if !resp.OK() {
-		return rest.Token{}, time.Time{}, rest.NewAPIError(r, resp)
+		return rest.Token{}, time.Time{}, definite(rest.NewAPIError(r, resp), scopes)
 	}
 	out, err := rest.Decode[tokenWire](r, resp)
 	if err != nil {
 		if e := rest.NewAPIError(r, resp); e.IsOAuth() {
-			return rest.Token{}, time.Time{}, e
+			return rest.Token{}, time.Time{}, definite(e, scopes)
 		}
 		return rest.Token{}, time.Time{}, err
 	}

@@ -4,6 +4,7 @@ package rest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 )
@@ -13,6 +14,7 @@ import (
 type authorize struct {
 	next   Handler
 	tokens TokenSource
+	report *signInReport
 }
 
 func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
@@ -21,7 +23,7 @@ func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
 		err = CheckAccessToken(token.AccessToken)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", r, ErrNoToken, err)
+		return nil, fmt.Errorf("%s: %w: %w", r, ErrNoToken, h.report.share(err))
 	}
 	r.token = token
 	return h.next.Do(ctx, r)
@@ -31,6 +33,7 @@ func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
 type reauthorize struct {
 	next   Handler
 	tokens TokenSource
+	report *signInReport
 }
 
 func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
@@ -40,7 +43,19 @@ func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
 	}
 	r.refreshed = true
 	if _, err := h.tokens.Renew(ctx, r.token); err != nil {
-		return nil, fmt.Errorf("%w; %w: %w", NewAPIError(r, resp), ErrNoToken, err)
+		refusal := NewAPIError(r, resp)
+		err = fmt.Errorf("%w; %w: %w", refusal, ErrNoToken, h.report.share(err))
+		if errors.Is(err, ErrNotRenewable) {
+			err = h.report.refusedToken(r, refusal, err)
+		}
+		return nil, err
 	}
-	return h.next.Do(ctx, r)
+	resp, err = h.next.Do(ctx, r)
+	if err != nil || resp.Status != http.StatusUnauthorized {
+		return resp, err
+	}
+	if err := h.report.refusedToken(r, NewAPIError(r, resp), nil); err != nil {
+		return nil, err
+	}
+	return resp, nil
 }

@@ -56,17 +56,17 @@ type Config struct {
 }
 
 // newChain puts the handlers together, from the last one to the first one.
-func newChain(c Config) Handler {
+func newChain(c Config, report *signInReport) Handler {
 	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: c.secrets, lastToken: new(atomic.Value)}
 	if c.Tokens != nil {
 		// The token is fetched after the wait for a permit, so that it is valid when it is used.
-		h = authorize{next: h, tokens: c.Tokens}
+		h = authorize{next: h, tokens: c.Tokens, report: report}
 	}
 	// 429: the request queues again, with the same ticket.
 	h = limit{next: h, limiter: ratelimit.New(c.Notify)}
 	if c.Tokens != nil {
 		// 401: the token is renewed once. The second attempt needs a permit, too.
-		h = reauthorize{next: h, tokens: c.Tokens}
+		h = reauthorize{next: h, tokens: c.Tokens, report: report}
 	}
 	// A request that was not sent, or whose response was lost: by the operation's RetryRule.
 	return retry{next: h, budget: Budget{max: c.MaxRetries, notify: c.Notify}}
@@ -76,13 +76,15 @@ func newChain(c Config) Handler {
 type Client struct {
 	config Config
 	chain  Handler
+	report *signInReport
 	err    error // with which every call fails; nil: none
 }
 
 // NewClient returns a client. It makes no request.
 func NewClient(c Config) *Client {
 	c.secrets = new(redact.Secrets)
-	return &Client{config: c, chain: newChain(c)}
+	report := new(signInReport)
+	return &Client{config: c, chain: newChain(c, report), report: report}
 }
 
 // Hide keeps a secret that a response held out of the errors of later calls.
@@ -96,6 +98,10 @@ func (c *Client) Base() URL { return c.config.Base }
 
 // Err returns the error of a client that is [Unavailable].
 func (c *Client) Err() error { return c.err }
+
+// ShareReport makes the error of the client's token source share the report of the client's
+// own errors. See [SignInError].
+func (c *Client) ShareReport(err error) error { return c.report.share(err) }
 
 // NewBudget returns the retries of a call of several steps.
 func (c *Client) NewBudget() *Budget {

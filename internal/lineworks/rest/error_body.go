@@ -33,15 +33,22 @@ func NewAPIError(r *Request, resp *Response) *APIError {
 		Description      any `json:"description"`
 		Error            any `json:"error"`
 		ErrorDescription any `json:"error_description"`
+		ReturnCode       any `json:"returnCode"`
+		ReturnMessage    any `json:"returnMessage"`
 	}
 	isJSON := !resp.truncated && json.Unmarshal(resp.Body, &body) == nil
 	code, _ := body.Code.(string)
 	oauth, _ := body.Error.(string)
+	returned, _ := body.ReturnCode.(string)
 	switch {
 	case isJSON && code != "":
 		e.Code, e.Description = code, asText(body.Description)
 	case isJSON && oauth != "":
 		e.shape, e.Code, e.Description = shapeOAuth, oauth, asText(body.ErrorDescription)
+	case isJSON && returned != "" && r.Op.AuthServer && !resp.OK():
+		// A client has seen {"returnCode":"99","returnMessage":"UnexpectedError"} from the token
+		// endpoint; no page describes it.
+		e.Code, e.Description = returned, asText(body.ReturnMessage)
 	case len(bytes.TrimSpace(resp.Body)) == 0 && !isRedirect(resp.Status) && resp.Status != http.StatusSwitchingProtocols:
 		e.shape, e.seen = shapeEmpty, "an empty response"
 	default:
@@ -62,12 +69,16 @@ func unusable(r *Request, resp *Response, seen string) *APIError {
 
 func bareAPIError(r *Request, resp *Response) *APIError {
 	e := &APIError{
-		StatusCode:  resp.Status,
-		Operation:   r.Op.String(),
-		Path:        r.Path,
-		URL:         r.Base.host + r.Base.path + r.Path,
-		ContentType: resp.redactor().Line(resp.Header.Get("Content-Type"), 100),
-		authServer:  r.Op.AuthServer,
+		StatusCode:   resp.Status,
+		Operation:    r.Op.String(),
+		Path:         r.Path,
+		URL:          r.Base.host + r.Base.path + r.Path,
+		ContentType:  resp.redactor().Line(resp.Header.Get("Content-Type"), 100),
+		TokenScopes:  r.token.Scopes,
+		NeededScopes: r.Op.Scopes,
+		ClockAhead:   clockAhead(resp),
+		authServer:   r.Op.AuthServer,
+		loopback:     r.Base.onLoopback(),
 	}
 	for _, name := range requestIDHeaders {
 		if id := resp.Header.Get(name); id != "" {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Classes of failure, to be matched with [errors.Is].
@@ -58,8 +59,7 @@ func Refused(err error) bool {
 // the token was refused, or no connection can be made.
 func FailsAll(err error) bool {
 	var failed *RequestError
-	return errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) ||
-		errors.As(err, &failed) && (failed.fault == notSent || failed.fault == hopeless)
+	return errors.Is(err, ErrNoToken) || errors.Is(err, ErrUnauthorized) || errors.As(err, &failed) && failed.Unsent()
 }
 
 // APIError is a response that is no success, or a success that cannot be used.
@@ -81,17 +81,25 @@ type APIError struct {
 	RequestID string
 	// ContentType is the header of the response.
 	ContentType string
+	// TokenScopes are the scopes of the token that was sent; nil if they are not known.
+	TokenScopes []string
+	// NeededScopes are the scopes that allow the operation; one of them is enough.
+	NeededScopes []string
+	// ClockAhead is by how much the clock of this machine was ahead of the date in the
+	// response, and below 0 by how much it was behind; 0 if the response has no date.
+	ClockAhead time.Duration
 
 	shape      shape
 	seen       string // describes a response without a code
 	authServer bool
+	loopback   bool
 }
 
 // shape is the kind of response that an [APIError] is made of.
 type shape int
 
 const (
-	shapeOwn      shape = iota // {"code", "description"}
+	shapeOwn      shape = iota // {"code", "description"}, or the returnCode of the authorization server
 	shapeOAuth                 // {"error", "error_description"}
 	shapeEmpty                 // no body
 	shapeForeign               // anything else
@@ -158,6 +166,9 @@ func (e *APIError) Is(target error) bool {
 	return false
 }
 
+// OnLoopback reports whether the response came from this machine, where a mock may run.
+func (e *APIError) OnLoopback() bool { return e.loopback }
+
 // IsOAuth reports whether the response is an OAuth error, which it may be with any status.
 // Source: RFC 6749, section 5.2.
 func (e *APIError) IsOAuth() bool { return e.shape == shapeOAuth }
@@ -206,7 +217,7 @@ func (e *APIError) definite() bool {
 // RequestError is an attempt without a whole response.
 type RequestError struct {
 	request string
-	host    string
+	base    URL
 	fault   fault
 	err     error
 	logged  Logged
@@ -219,8 +230,14 @@ func (e *RequestError) Error() string {
 	if e.fault == cancelled {
 		return e.request + ": " + cause
 	}
-	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.host, cause)
+	return fmt.Sprintf("%s: no response from %s: %s", e.request, e.base.host, cause)
 }
+
+// Unsent reports whether the request never left: there was no connection.
+func (e *RequestError) Unsent() bool { return e.fault == notSent || e.fault == hopeless }
+
+// OnLoopback reports whether the request was for this machine, where a mock may run.
+func (e *RequestError) OnLoopback() bool { return e.base.onLoopback() }
 
 // Lost reports whether the request was sent, or may have been, and its response did not
 // come.

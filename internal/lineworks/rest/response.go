@@ -4,6 +4,7 @@ package rest
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 )
@@ -14,7 +15,8 @@ type Response struct {
 	Header http.Header
 	Body   []byte
 
-	truncated bool // the body was longer than the part that was read
+	received  time.Time // the header; zero: not recorded
+	truncated bool      // the body was longer than the part that was read
 	request   Logged
 	// afterLoss is true if the response of an earlier attempt was lost.
 	afterLoss bool

@@ -90,7 +90,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 		f = notSent
 	}
 	r.attempt = attempt{fault: f, Outcome: ratelimit.Outcome{Sent: f != notSent && f != hopeless}}
-	return nil, &RequestError{request: r.String(), host: r.Base.host, fault: f, err: err, logged: logged}
+	return nil, &RequestError{request: r.String(), base: r.Base, fault: f, err: err, logged: logged}
 }
 
 func (h transport) exchange(ctx context.Context, r *Request, content Content) (*Response, error) {
@@ -125,7 +125,7 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 		return nil, err
 	}
 	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	out := &Response{Status: resp.StatusCode, Header: resp.Header}
+	out := &Response{Status: resp.StatusCode, Header: resp.Header, received: time.Now()}
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		// The body is the connection itself, which no context ends.
 		return out, nil

@@ -26,6 +26,12 @@ func TargetURL(u *url.URL) URL { return URL{text: u.String(), host: u.Host} }
 // String returns the address, without a slash at the end.
 func (u URL) String() string { return u.text }
 
+// onLoopback reports whether the address is one of this machine.
+func (u URL) onLoopback() bool {
+	host := url.URL{Host: u.host}
+	return IsLoopback(host.Hostname())
+}
+
 // ParseURL returns a base URL. It must be https, or http on a loopback
 // address (127.0.0.0/8, ::1, localhost), since tokens and secrets go there, and
 // must have no user information, query or fragment. The error says what was seen

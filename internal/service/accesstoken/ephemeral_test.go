@@ -18,6 +18,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
 const (
@@ -199,16 +200,16 @@ func TestEphemeral_refused(t *testing.T) {
 func TestEphemeral_scopeNotEnabled(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		block, provider acctest.Values
-		at, advice      string
+		block, provider     acctest.Values
+		at, summary, advice string
 	}{
-		"of the block":    {acctest.Values{"scopes": []string{"user"}}, nil, "scopes", "or remove it from scopes here."},
-		"of the provider": {acctest.Values{}, acctest.Values{"scopes": []string{"user"}}, "nothing", "or change scopes of the provider."},
+		"of the block":    {acctest.Values{"scopes": []string{"user"}}, nil, "scopes", "Unable to get an access token", "or remove it from scopes here."},
+		"of the provider": {acctest.Values{}, acctest.Values{"scopes": []string{"user"}}, "nothing", tfdiag.SignInSummary, "or change scopes (LINEWORKS_SCOPES) of the provider."},
 	} {
 		tenant := acctest.New(t)
 		_, diags := tenant.Open(t, typeName, tc.block, tc.provider)
 		text := acctest.Messages(diags)
-		if !strings.HasPrefix(text, "error at "+tc.at+": Unable to get an access token: ") || !strings.Contains(text, "400 invalid_scope") || !strings.HasSuffix(text, tc.advice+"\n") {
+		if !strings.HasPrefix(text, "error at "+tc.at+": "+tc.summary+": ") || !strings.Contains(text, "400 invalid_scope") || !strings.HasSuffix(text, tc.advice+"\n") {
 			t.Errorf("%s: got %q, want it at %s with the advice %q", name, text, tc.at, tc.advice)
 		}
 	}

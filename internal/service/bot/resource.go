@@ -102,7 +102,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan creates it again
 		return
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read bot", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read bot", state.subject(), err, state.BotName.IsNull())...)
 		return
 	}
 	tfstate.Recall(&state.model, fromAPI(fresh), memory)

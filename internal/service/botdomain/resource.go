@@ -158,7 +158,7 @@ func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, res
 		resp.State.RemoveResource(ctx) // the registration or its bot was deleted elsewhere, or allow_domains of the bot became shorter
 		return
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read registration of bot", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read registration of bot", state.subject(), err, state.Visible.IsNull())...)
 		return
 	}
 	state.take(found)

@@ -162,7 +162,8 @@ func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, res
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the member, the registration or the bot was deleted elsewhere
 	case err != nil && !errors.Is(err, lineworks.ErrAllMembers):
-		resp.Diagnostics.Append(tfdiag.API("Unable to read member of bot", state.subject(), err, nil))
+		// All attributes are in the identity, so that a read after an import looks like any other.
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read member of bot", state.subject(), err, false)...)
 	}
 }
 

@@ -75,7 +75,7 @@ func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, res
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the bot was deleted elsewhere, and its secret with it
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read bot of secret", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read bot of secret", state.subject(), err, false)...)
 	}
 }
 

@@ -121,8 +121,9 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
 	botID := state.BotID.ValueString()
+	imported := state.Members.IsNull() // right after an import, and never again
 	found, err := r.Client.Channels.Get(ctx, botID, state.ChannelID.ValueString())
-	if err == nil && state.Members.IsNull() { // right after an import, and never again
+	if err == nil && imported {
 		var ids []string
 		ids, err = members(ctx, r.Client, botID, state.ChannelID.ValueString())
 		state.Members = tfvalue.StringSet(ids)
@@ -133,7 +134,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 		resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan creates another room
 		return
 	default:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read room", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read room", state.subject(), err, imported)...)
 		return
 	}
 	tfstate.Recall(&state.model, state.with(found), memory)

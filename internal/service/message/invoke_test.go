@@ -13,6 +13,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
 var hello = toTheRoom("text", values{"text": "hello"})
@@ -149,7 +150,7 @@ func TestInvoke_refused(t *testing.T) {
 			mockserver.Fault{Status: 403, Code: "FORBIDDEN", Description: "Scope."},
 			hello,
 			"nothing",
-			[]string{"403 FORBIDDEN: Scope.", `Check that the scope "bot"`, again},
+			[]string{"403 FORBIDDEN: Scope.", `The request needs the scope "bot" or "bot.message". The access token has "bot".`, again},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -198,7 +199,7 @@ func TestInvoke_noToken(t *testing.T) {
 	e := newTenant(t)
 	e.Variables["LINEWORKS_CLIENT_SECRET"] = "not-the-secret"
 	_, diags := e.action(t).Invoke(t, hello)
-	detail := failed(t, diags, "Unable to send message", "nothing")
+	detail := failed(t, diags, tfdiag.SignInSummary, "nothing")
 	expectWords(t, detail, "invalid_client", "Check client_id and client_secret", "otherwise it does not. To send it by hand")
 	if strings.Contains(detail, "not-the-secret") || e.API.Count(toRoom) != 0 {
 		t.Errorf("sent %d times, want never, and no secret in the error:\n%s", e.API.Count(toRoom), detail)

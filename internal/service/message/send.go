@@ -109,6 +109,9 @@ const (
 // failure explains why a message was not sent, or may not have been.
 func (m *message) failure(summary, subject string, err error) diag.Diagnostic {
 	found := tfdiag.API(summary, subject, err, m.fields())
+	if tfdiag.SignInRefused(err) != nil {
+		return diag.NewErrorDiagnostic(found.Summary(), found.Detail()+"\n\n"+again)
+	}
 	detail := fmt.Sprintf("The request for the %s failed.\n\n%s", subject, err)
 	if advice := m.advice(err); advice != "" {
 		detail += "\n\n" + advice

@@ -95,7 +95,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
 		return
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read persistent menu", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read persistent menu", state.subject(), err, state.Actions.IsNull())...)
 		return
 	}
 	tfstate.Recall(&state, fromAPI(state.BotID, actions), memory)

@@ -128,7 +128,7 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 		resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it again
 		return
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read default rich menu", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read default rich menu", state.subject(), err, state.RichMenuID.IsNull())...)
 		return
 	}
 	state.RichMenuID = types.StringValue(id)

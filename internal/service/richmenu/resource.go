@@ -115,21 +115,22 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
+	imported := state.RichMenuName.IsNull()
 	fresh, err := r.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
 		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
 		return
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read rich menu", state.subject(), err, imported)...)
 		return
 	}
 	tfstate.Recall(&state.menu, fromAPI(state.BotID, fresh), memory)
-	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
-	resp.Diagnostics.Append(r.lookForPictures(ctx, &state)...)
-	if resp.Diagnostics.HasError() {
+	if err := r.lookForPictures(ctx, &state); err != nil {
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read picture of rich menu", state.subject(), err, imported)...)
 		return
 	}
+	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 

@@ -79,7 +79,7 @@ func namesFile(err error) bool {
 // next plan sets them again. It cannot recognize another picture, because the file IDs
 // of the service change.
 // Source: https://developers.worksmobile.com/jp/docs/bot-richmenu-image-get
-func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.Diagnostics {
+func (r *menuResource) lookForPictures(ctx context.Context, state *model) error {
 	if state.I18nImages.IsNull() { // after an import
 		state.unmanaged()
 	}
@@ -92,7 +92,7 @@ func (r *menuResource) lookForPictures(ctx context.Context, state *model) diag.D
 		state.unset()
 		return nil
 	case err != nil:
-		return diag.Diagnostics{tfdiag.API("Unable to read picture of rich menu", state.subject(), err, nil)}
+		return err
 	}
 	sums := tfvalue.GoMap(state.I18nImageSHA256s)
 	for language := range sums {

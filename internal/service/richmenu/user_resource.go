@@ -153,7 +153,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.State.RemoveResource(ctx) // removed elsewhere: the next plan sets it again
 		return
 	case err != nil:
-		resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu of user", state.subject(), err, nil))
+		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read rich menu of user", state.subject(), err, state.RichMenuID.IsNull())...)
 		return
 	}
 	state.RichMenuID = types.StringValue(found.RichMenuID)
