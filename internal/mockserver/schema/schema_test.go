@@ -90,3 +90,34 @@ func TestDuplicates(t *testing.T) {
 		}
 	}
 }
+
+// TestContent has each content of a message as small as it can be, and with one
+// property of a wrong value.
+func TestContent(t *testing.T) {
+	t.Parallel()
+	const action = `{"type":"message","label":"l","text":"t"}`
+	for content, wrong := range map[string]string{
+		`{"type":"text","text":"x"}`:                                                                                               `{"type":"text","text":""}`,
+		`{"type":"sticker","packageId":"1","stickerId":"2"}`:                                                                       `{"type":"sticker","packageId":"1","stickerId":"x"}`,
+		`{"type":"image","fileId":"f"}`:                                                                                            `{"type":"image","originalContentUrl":"https://example.com/a.png"}`,
+		`{"type":"file","originalContentUrl":"https://example.com/a.txt"}`:                                                         `{"type":"file","originalContentUrl":"https://example.com/a.txt","fileId":"f"}`,
+		`{"type":"audio","fileId":"f"}`:                                                                                            `{"type":"audio"}`,
+		`{"type":"video","fileId":"f"}`:                                                                                            `{"type":"video","previewImageUrl":"https://example.com/a.png"}`,
+		`{"type":"location","title":"t","address":"a","latitude":1.5,"longitude":2}`:                                               `{"type":"location","title":"t","address":"a","latitude":"1","longitude":2}`,
+		`{"type":"link","contentText":"c","linkText":"l","link":"tel:1"}`:                                                          `{"type":"link","contentText":"c","linkText":"l","link":"no address"}`,
+		`{"type":"button_template","contentText":"c","actions":[` + action + `]}`:                                                  `{"type":"button_template","contentText":"c","actions":[{"type":"uri","label":"l"}]}`,
+		`{"type":"list_template","elements":[{"title":"t"}],"actions":[[` + action + `]]}`:                                         `{"type":"list_template","elements":[{"title":"t","fileId":"f","originalContentUrl":"https://example.com/a.png"}]}`,
+		`{"type":"carousel","columns":[{"text":"t","actions":[` + action + `]}]}`:                                                  `{"type":"carousel","columns":[{"text":"t","actions":[` + action + `]},{"text":"t","title":"t","actions":[` + action + `]}]}`,
+		`{"type":"image_carousel","columns":[{"fileId":"f","action":` + action + `}]}`:                                             `{"type":"image_carousel","columns":[{}]}`,
+		`{"type":"flex","altText":"a","contents":{"type":"carousel","contents":[{"type":"bubble"}]}}`:                              `{"type":"flex","altText":"a","contents":{"type":"carousel","contents":[{"type":"bubble"},{"type":"bubble","size":"nano"}]}}`,
+		`{"type":"text","text":"x","quickReply":{"items":[{"action":{"type":"camera","label":"l"}}]}}`:                             `{"type":"text","text":"x","quickReply":{"items":[{"action":{"type":"postback","label":"l","data":"d"}}]}}`,
+		`{"type":"flex","altText":"a","contents":{"type":"bubble","body":{"type":"box","contents":[{"type":"text","text":"x"}]}}}`: `{"type":"flex","altText":"a","contents":{"type":"bubble","body":{"type":"box","contents":[{"type":"text"}]}}}`,
+	} {
+		for text, want := range map[string]bool{content: true, wrong: false} {
+			got := schema.Check(schema.Body{"content": json.RawMessage(text)}, schema.Object(schema.Fields{"content": schema.Content}, "content"), schema.Options{})
+			if (got.Problem == nil) != want || !got.Message || len(got.Unknown) > 0 {
+				t.Errorf("%s: got %+v, want it taken: %t", text, got, want)
+			}
+		}
+	}
+}
