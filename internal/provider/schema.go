@@ -67,7 +67,7 @@ func providerSchema() schema.Schema {
 				Validators:          notWithToken(),
 			},
 			"private_key": schema.StringAttribute{
-				MarkdownDescription: "Private key of the service account: the text of the `.key` file that the Developer Console hands out (PEM; PKCS#8 or PKCS#1). " +
+				MarkdownDescription: "Private key of the service account: the text of the `.key` file that the Developer Console issues (PEM; PKCS#8 or PKCS#1). " +
 					"Line ends may be `\\n` written out, and the whole may be encoded in base64. Conflicts with `private_key_file`. Environment: `LINEWORKS_PRIVATE_KEY`.",
 				Optional:   true,
 				Sensitive:  true,

@@ -84,7 +84,7 @@ var classAdvice = []struct {
 	{class: lineworks.ErrUnauthorized, of: unauthorizedAdvice, text: "The service refused the access token. Check the credentials of the provider."},
 	{class: lineworks.ErrForbidden, of: forbiddenAdvice},
 	{class: lineworks.ErrRateLimited, text: "The service has refused such requests for ten minutes, or asks for a longer wait than that. " +
-		"Find out what else calls the API for this tenant, and apply again later with a lower -parallelism."},
+		"Find the other programs that call the API for this tenant, and apply again later with a lower -parallelism."},
 	{class: lineworks.ErrNotFound, text: "An object that the request names does not exist, or was deleted elsewhere. Check the IDs. If it existed when the plan was made, plan again."},
 	{class: lineworks.ErrServer, text: "The service has a problem. Apply again later."},
 }

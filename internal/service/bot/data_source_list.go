@@ -45,7 +45,7 @@ type summaryModel struct {
 func (d *botsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The bots of the tenant, all or those of a certain name. With it, `import` blocks for existing bots can be written with `for_each` (see the example).\n\n" +
-			"The API's list tells little of each bot; the data source `lineworks_bot` tells the rest.",
+			"The API's list has few properties of each bot; the data source `lineworks_bot` has the rest.",
 		Attributes: map[string]schema.Attribute{
 			"bot_name": schema.StringAttribute{
 				MarkdownDescription: "Only bots of exactly this name. Left out: bots of any name.",

@@ -61,7 +61,7 @@ func resourceSchema() schema.Schema {
 				Validators: []validator.String{validators.HTTPS()},
 			},
 			"description": schema.StringAttribute{
-				MarkdownDescription: fmt.Sprintf("What the bot is for, 1 to %d characters. Users whose language is in `i18n_descriptions` see that text instead.", maxDescription),
+				MarkdownDescription: fmt.Sprintf("Purpose of the bot, 1 to %d characters. Users whose language is in `i18n_descriptions` see that text instead.", maxDescription),
 				Required:            true,
 				Validators:          descriptionValidators(),
 				PlanModifiers:       []planmodifier.String{tftext.KeepLineEnds()},
@@ -143,7 +143,7 @@ func userIDs() []validator.Set {
 func eventsAttribute(description string, events []string) schema.SetAttribute {
 	return schema.SetAttribute{
 		MarkdownDescription: description + " Any of `" + strings.Join(events, "`, `") + "`. " +
-			"Left out: what the service has; it may fill the list in for a new bot, and taking the attribute out of a configuration changes nothing.",
+			"Left out: the service's own list; it may fill the list in for a new bot, and removing the attribute from a configuration changes nothing.",
 		Optional:    true,
 		Computed:    true,
 		ElementType: types.StringType,

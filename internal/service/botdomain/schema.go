@@ -58,7 +58,7 @@ func memberSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A member of a domain who may use a bot there. It is for registrations with `allow_to_selected_member = true`.\n\n" +
 			"As long as everyone in the domain may use the bot, there are no members: adding one is an error then, and a plan warns of one that was added before.\n\n" +
-			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is made first.",
+			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is created first.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
 			"domain_id": key("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),

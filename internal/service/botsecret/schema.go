@@ -17,7 +17,7 @@ func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "The secret of a bot: the key with which the service signs the events that it sends to the bot's callback server. " +
 			"Creating the resource issues a new secret, and the former one is invalid at once.\n\n" +
-			"The secret is kept in the state, where it can be read in clear, because the API tells it only once. Protect the state accordingly.\n\n" +
+			"The secret is kept in the state, where it can be read in clear, because the API returns it only once. Protect the state accordingly.\n\n" +
 			"The resource cannot be imported, since the API has no way to read a secret. Destroying it leaves the secret of the bot as it is. " +
 			"A secret that is issued elsewhere, in the Developer Console for example, is not seen.",
 		Attributes: map[string]schema.Attribute{

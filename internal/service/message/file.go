@@ -110,7 +110,7 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 		return diags
 	case err != nil:
 		refuse("cannot be read: "+err.Error(),
-			"A relative path starts at the folder in which the command runs; ${path.module}/FILE is a file next to the configuration. The file has to exist when the plan is made and when the message is sent.")
+			"A relative path starts at the folder in which the command runs; ${path.module}/FILE is a file next to the configuration. The file has to exist at plan and when the message is sent.")
 		return diags
 	case size == 0:
 		refuse("is empty", "An empty file cannot be sent.")

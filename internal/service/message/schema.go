@@ -61,11 +61,11 @@ func actionSchema() schema.Schema {
 		MarkdownDescription: "Sends one message in the name of a bot, to a user or to a room. " +
 			"It is sent each time that the action is invoked: when a resource whose `lifecycle` names it is created or changed, or with `terraform apply -invoke`.\n\n" +
 			"A message has exactly one content: `text`, `sticker`, `image`, `file`, `audio`, `video`, `location`, `link`, `button_template`, `list_template`, `carousel`, `image_carousel` or `flex`. " +
-			"What the service is documented to refuse is refused by the plan, as far as the values are known by then. " +
+			"Contents that the service is documented to refuse are refused by the plan, as far as the values are known. " +
 			"Local files (`source_file`) are read by the plan and uploaded before the message is sent.\n\n" +
 			"A message is never sent a second time when its response is lost; the error then says that it may have arrived. " +
-			"The service does not tell whether anybody has received or read a message, and cannot take one back.\n\n" +
-			"What Terraform does when a message cannot be sent differs between its versions: see the guide \"Sending messages\".",
+			"The service does not report whether a message was received or read, and cannot recall one.\n\n" +
+			"Terraform's reaction to a message that cannot be sent depends on its version: see the guide \"Sending messages\".",
 		Attributes: attributes,
 	}
 }
@@ -95,7 +95,7 @@ func quickReplyAttribute() schema.SingleNestedAttribute {
 				Required:            true,
 				Validators:          between(maxQuickReplies),
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"action": requiredAction(menuaction.QuickReply, "What a tap on the button does."),
+					"action": requiredAction(menuaction.QuickReply, "Action of a tap on the button."),
 					"image_url": address("Icon of the button, a PNG of at most 1 MB. Not together with `image_resource_id`.",
 						"the icon that the client program has for `camera`, `cameraRoll` and `location`; none for the others"),
 					"image_resource_id": identifier("Icon of the button as the ID of a resource of the service, at most 1 MB. "+

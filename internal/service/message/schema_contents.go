@@ -113,14 +113,14 @@ func linkAttribute() schema.SingleNestedAttribute {
 		"link_text":          required("What the link shows.", maxLinkLength),
 		"link":               link,
 		"i18n_content_texts": byLanguage("Texts by language.", maxLinkLength),
-		"i18n_link_texts":    byLanguage("What the link shows, by language.", maxLinkLength),
+		"i18n_link_texts":    byLanguage("Text of the link, by language.", maxLinkLength),
 	})
 }
 
 func flexAttribute() schema.SingleNestedAttribute {
 	return of("Content: a card of your own layout.", map[string]schema.Attribute{
-		"alt_text":       required("What stands for the card where it cannot be shown, as in notifications.", maxAltTextLength),
-		"i18n_alt_texts": byLanguage("What stands for the card, by language.", maxAltTextLength),
+		"alt_text":       required("Text in place of the card where it cannot be shown, as in notifications.", maxAltTextLength),
+		"i18n_alt_texts": byLanguage("Text in place of the card, by language.", maxAltTextLength),
 		"contents": schema.StringAttribute{
 			MarkdownDescription: "The card as JSON, best written with `jsonencode`: an object whose `type` is `bubble`, of at most 30 KB, or `carousel`, of at most 15 KB with 1 to 10 bubbles of one `size`. " +
 				"It is sent as it is, and measured without blanks; `\\u0026` counts as the one byte that it stands for. An address in it that is not absolute or not `https` gives a warning, since the service has been seen to refuse the whole card for one.",

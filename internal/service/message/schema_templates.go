@@ -76,7 +76,7 @@ func buttonTemplateAttribute() schema.SingleNestedAttribute {
 func listTemplateAttribute() schema.SingleNestedAttribute {
 	return of("Content: a list, with buttons below it.", map[string]schema.Attribute{
 		"cover_data": schema.SingleNestedAttribute{
-			MarkdownDescription: "What stands above the list. Left out: nothing, and the same with nothing in it.",
+			MarkdownDescription: "The cover above the list. Left out: no cover, as with an empty object.",
 			Optional:            true,
 			Attributes: background.attributes("Picture behind the title", "no picture", map[string]schema.Attribute{
 				"title":          optional("Title of the list.", maxListText),
@@ -114,7 +114,7 @@ func carouselAttribute() schema.SingleNestedAttribute {
 	}
 	return of("Content: cards side by side.", map[string]schema.Attribute{
 		"image_aspect_ratio": oneOf("Shape of the pictures: `rectangle` (1.51:1) or `square` (1:1). Default: `rectangle`.", "rectangle", "square"),
-		"image_size":         oneOf("How a picture of another shape is fitted in: `cover` fills the place and cuts off what is over, `contain` shows all of it. Default: `cover`.", "cover", "contain"),
+		"image_size":         oneOf("How a picture of another shape is fitted in: `cover` fills the area and crops the picture, `contain` shows all of it. Default: `cover`.", "cover", "contain"),
 		"columns": schema.ListNestedAttribute{
 			MarkdownDescription: fmt.Sprintf("The cards, 1 to %d, from the left. All have the same number of `actions`; a picture is on all of them or on none, and so is a `title`.", maxColumns),
 			Required:            true,
@@ -123,7 +123,7 @@ func carouselAttribute() schema.SingleNestedAttribute {
 				"title": optional("Title of the card.", maxColumnTitle),
 				"text": required(fmt.Sprintf("Text of the card, in at most 4 lines; on a card with a title or a picture at most %d characters in 2 lines.",
 					maxColumnCaption), maxColumnText),
-				"default_action": optionalAction(menuaction.CarouselDefault, "What a tap on the card does, beside its buttons."),
+				"default_action": optionalAction(menuaction.CarouselDefault, "Action of a tap on the card, beside its buttons."),
 				"actions":        actionList(menuaction.Carousel, fmt.Sprintf("The buttons of the card, 1 to %d, from the top.", maxColumnActions), maxColumnActions),
 			})},
 		},
@@ -137,7 +137,7 @@ func imageCarouselAttribute() schema.SingleNestedAttribute {
 			Required:            true,
 			Validators:          between(maxColumns),
 			NestedObject: schema.NestedAttributeObject{Attributes: picture.attributes("The picture", "one of the other two is needed", map[string]schema.Attribute{
-				"action": optionalAction(menuaction.ImageCarousel, "What a tap on the picture does."),
+				"action": optionalAction(menuaction.ImageCarousel, "Action of a tap on the picture."),
 			})},
 		},
 	})

@@ -87,7 +87,7 @@ func menuAttributes() map[string]schema.Attribute {
 					},
 				},
 				"action": schema.SingleNestedAttribute{
-					MarkdownDescription: "What a tap on the area does.",
+					MarkdownDescription: "Action of a tap on the area.",
 					Computed:            true,
 					Attributes:          menuaction.Rich.DataSourceAttributes(),
 				},

@@ -35,7 +35,7 @@ func (l *menuList) ListResourceConfigSchema(_ context.Context, _ list.ListResour
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The rich menus of the bots of the tenant, of all or of those that the filters pick. With several filters, a menu has to fit all of them. " +
 			"The API lists menus by bot, so this takes at least one request for each bot.\n\n" +
-			"Pictures are not part of the result: the service does not tell which files they are. A configuration that is made of the result does not manage them, and they stay.",
+			"Pictures are not part of the result: the service does not say which files they are. A configuration that is generated from the result does not manage them, and they stay.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":            tflist.BotID("rich menus"),
 			"bot_name_contains": tflist.BotNameContains("rich menus"),

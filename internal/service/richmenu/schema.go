@@ -104,7 +104,7 @@ func areasAttribute() schema.ListNestedAttribute {
 				},
 			},
 			"action": schema.SingleNestedAttribute{
-				MarkdownDescription: "What a tap on the area does.",
+				MarkdownDescription: "Action of a tap on the area.",
 				Required:            true,
 				Attributes:          menuaction.Rich.ResourceAttributes(),
 			},
@@ -124,7 +124,7 @@ func boundAttribute(what string, most int64) schema.Int64Attribute {
 func imageAttribute() schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "Path of the picture: a whole PNG or JPEG file of exactly as many pixels as `size` says and at most 1 MB. `~` is the home directory. " +
-			"It shows on mobile devices; on a PC, users see the labels of the actions instead. The file has to be there when the plan is made. " +
+			"It shows on mobile devices; on a PC, users see the labels of the actions instead. The file has to exist at plan. " +
 			"A file with another content is uploaded and set in place; taking the attribute away replaces the menu. " +
 			"Left out: the picture is not managed, and a new menu has none.",
 		Optional: true,
