@@ -72,7 +72,7 @@ type step struct {
 	name string
 	args []string
 	each []string
-	// makes says that bots are made, for which the others are looked at.
+	// makes says that the step creates bots, for which the provider lists the others.
 	makes bool
 }
 

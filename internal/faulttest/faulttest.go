@@ -34,7 +34,7 @@ const (
 	Empty
 	// Unauthorized is 401.
 	Unauthorized
-	// NotSent is a connection that could not be made.
+	// NotSent is a connection that could not be opened.
 	NotSent
 	// Cancelled is a context that ends before the response, as after Ctrl-C.
 	Cancelled

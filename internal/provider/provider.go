@@ -44,7 +44,7 @@ type lineworksProvider struct {
 	transport http.RoundTripper // nil: the client's own
 }
 
-// Option changes how the provider is made.
+// Option changes the provider that [New] returns.
 type Option func(*lineworksProvider)
 
 // WithEnvironment makes the provider look up environment variables with

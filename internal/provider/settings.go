@@ -44,7 +44,7 @@ type settings struct {
 	RequestTimeout time.Duration
 
 	// Unknown names the settings whose values are not known before apply. As
-	// long as there are any, no client can be made.
+	// long as there are any, no client can be created.
 	Unknown []string
 }
 

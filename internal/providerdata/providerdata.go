@@ -19,7 +19,7 @@ import (
 // come from resources that are not applied yet.
 var ErrSettingsUnknown = errors.New("apply the resources that they come from first, for example with -target")
 
-// Data is made each time that the provider is configured, and the client with it. The
+// Data is created each time that the provider is configured, and the client with it. The
 // CLI starts a process for each walk and configures it once. Only the test framework
 // configures one process several times.
 type Data struct {

@@ -19,7 +19,7 @@ import (
 //
 // The CLI may create such an object under a new address, or as the replacement with
 // create_before_destroy, and then delete it under the old one. That second request would
-// take away the object that the first has made. The CLI starts a process for each apply,
+// take away the object that the first has created. The CLI starts a process for each apply,
 // so the provider can know. The zero value is ready for use.
 type Singletons struct {
 	locks keyed.Mutex

@@ -74,7 +74,7 @@ func (d *demo) drift(ctx context.Context) error {
 		return fmt.Errorf("the service has no bot %s", helpDesk)
 	}
 	d.step("The bot %q is edited in the Developer Console: another description, no more group rooms, "+
-		"one administrator less. The next plan finds it.", helpDesk)
+		"one administrator less. The next plan shows the changes.", helpDesk)
 	d.api.ChangeBot(original.BotID, func(b *mockserver.Bot) {
 		b.Description = "メンテナンス中"
 		b.EnableGroupJoin = false
@@ -83,7 +83,7 @@ func (d *demo) drift(ctx context.Context) error {
 	if err := d.plan(ctx, exitChanges, "-out=plan.tfplan"); err != nil {
 		return err
 	}
-	d.step("Apply puts it right, with the same bot ID: users keep the bot.")
+	d.step("Apply reverts the changes. The bot keeps its ID, so its users notice nothing.")
 	if err := d.cliRun(ctx, exitDone, "apply", "-input=false", "plan.tfplan"); err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (d *demo) drift(ctx context.Context) error {
 
 func (d *demo) adopt(ctx context.Context) error {
 	id := d.api.AddBot(nightDuty)
-	d.step("The bot %q was made by hand, long ago; its ID is %d. An import block adopts it as it is.", nightDuty.BotName, id)
+	d.step("The bot %q was created by hand, long ago; its ID is %d. An import block adopts it as it is.", nightDuty.BotName, id)
 	config := fmt.Sprintf(adoption, id)
 	fmt.Fprintf(d.out, "%s\n", config)
 	if err := d.work.Write("adopt.tf", config); err != nil {

@@ -25,7 +25,7 @@ func (s *settings) placeFiles() (cleanUp func(), err error) {
 	if s.key == "" && s.env == "" {
 		dir, err := os.MkdirTemp("", "lineworks-mock-")
 		if err != nil {
-			return nil, fmt.Errorf("making a directory for the key: %w", err)
+			return nil, fmt.Errorf("creating a directory for the key: %w", err)
 		}
 		cleanUp = func() { _ = os.RemoveAll(dir) }
 		s.key, s.env = filepath.Join(dir, "private.key"), filepath.Join(dir, "env")

@@ -44,7 +44,7 @@ overrides the flag for the same:
     }]
   }
 
-A quirk changes the answer to a question that the vendor's pages leave open:
+A quirk changes how the mock responds where the vendor's pages leave a question open:
 
 `
 

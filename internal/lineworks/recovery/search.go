@@ -51,7 +51,7 @@ func (a *attempt[T]) recover(ctx context.Context, cause error) (*T, error) {
 	return nil, failure
 }
 
-// search lists the objects and adopts the one that the create has made. If there is none,
+// search lists the objects and adopts the one that the create has created. If there is none,
 // it notes in failure what it has found. An error leaves the notes of an earlier search.
 func (a *attempt[T]) search(ctx context.Context, failure *Error) (*T, error) {
 	if _, err := a.awaitCompeting(ctx); err != nil {
@@ -106,7 +106,7 @@ func (a *attempt[T]) awaitCompeting(ctx context.Context) ([]*attempt[T], error) 
 	return competing, nil
 }
 
-// fresh returns the objects that no create of this process has made and that did not exist
+// fresh returns the objects that no create of this process has created and that did not exist
 // before: those of the create's name, and those of names that no open create has. One of the
 // latter may be the create's if the service has changed its name. Without a baseline, others
 // is empty, since all of them may have existed before.

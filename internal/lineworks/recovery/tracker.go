@@ -4,7 +4,7 @@
 //
 // A create that is not idempotent must not be sent again: the service may have carried it
 // out, and would make a second object. So a [Tracker] looks for the object among those that
-// did not exist before, see [Snapshot], and that no other create of this process has made.
+// did not exist before, see [Snapshot], and that no other create of this process has created.
 // It adopts one that matches the request, if no other create could have made it.
 package recovery
 
@@ -59,7 +59,7 @@ type Tracker[T any] struct {
 	created map[string]bool      // by id: created or adopted
 }
 
-// attempt is a create that is not known to have made an object.
+// attempt is a create that is not known to have created an object.
 type attempt[T any] struct {
 	Create[T]
 
@@ -83,7 +83,7 @@ const (
 )
 
 // Create sends a create and returns the object. If the response is lost, or has an object
-// that existed before or that another create has made, it looks for the object; recovered reports that it was found that way. If it was not found, or cannot be
+// that existed before or that another create has created, it looks for the object; recovered reports that it was found that way. If it was not found, or cannot be
 // told from others, the error is an [*Error].
 func (t *Tracker[T]) Create(ctx context.Context, c Create[T]) (object *T, recovered bool, err error) {
 	a := &attempt[T]{Create: c, tracker: t, responded: make(chan struct{}), state: waiting, compared: make(map[string]candidate[T])}
@@ -127,7 +127,7 @@ func (a *attempt[T]) respond(object *T, err error) error {
 	return err
 }
 
-// Created reports whether one of the creates has made the object with id.
+// Created reports whether one of the creates has created the object with id.
 func (t *Tracker[T]) Created(id string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()

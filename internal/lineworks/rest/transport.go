@@ -65,7 +65,7 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	whole := ctx
 	var conn connection
 	if r.Op.Retry == Never || r.Op.Retry == CheckFirst {
-		// Ctrl-C must not lose the only response that tells what was made. The CLI waits, and
+		// Ctrl-C must not lose the only response that names the new object. The CLI waits, and
 		// so does this, for as long as one attempt may take. And a request that never left must
 		// not be reported as ambiguous.
 		whole = conn.trace(context.WithoutCancel(ctx))

@@ -71,7 +71,7 @@ func (r *domainResource) register(ctx context.Context, plan *domainModel) diag.D
 	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
 	// Whether the service refuses a second registration or lets it overwrite the
 	// first is not documented, and the first may have members. A bot that this run
-	// has made has none.
+	// has created has no registrations.
 	if !r.Client.Bots.CreatedHere(botID) {
 		switch existing, err := r.Client.Domains.Get(ctx, botID, domainID); {
 		case err == nil:

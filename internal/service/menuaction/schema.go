@@ -58,7 +58,7 @@ func (k Kind) purpose(name string) string {
 		for i, typ := range k.types {
 			texts[i] = effects[typ]
 		}
-		return "What a tap does: " + strings.Join(texts, ", ") + "."
+		return "Effect of a tap: " + strings.Join(texts, ", ") + "."
 	}
 	text := purposes[name]
 	if prop, ok := k.property(name); ok && !prop.required {
