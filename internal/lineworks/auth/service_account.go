@@ -77,12 +77,14 @@ type ServiceAccountSource struct {
 
 	firstLife uint32        // how many seconds less than the longest the first assertion lives
 	signed    atomic.Uint32 // assertions
+	accepted  atomic.Bool   // a token was issued
+	first     chan struct{} // held by the only request until then
 	flights   singleflight.Group
 	mu        sync.Mutex
 	current   rest.Token // empty: none
 	renewAt   time.Time
-	// refusal stands for the life of the source: 300 bots would sign in 300 times with
-	// credentials that do not get better in a run. nil: none
+	// refusal is the last one. It stands for the life of the source: 300 bots would sign in
+	// 300 times with credentials that do not get better in a run. nil: none
 	refusal *rest.SignInError
 }
 
@@ -135,6 +137,7 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 			Base: base, Transport: cfg.Transport, UserAgent: cfg.UserAgent,
 			MaxRetries: cfg.MaxRetries, Timeout: cfg.RequestTimeout, Notify: cfg.WaitNotice,
 		}),
+		first:     make(chan struct{}, 1),
 		firstLife: rand.Uint32N(uint32(assertionSpread / time.Second)), //nolint:gosec // it makes assertions differ, and is no secret
 	}, nil
 }
@@ -152,8 +155,8 @@ func (s *ServiceAccountSource) Token(ctx context.Context) (rest.Token, error) {
 	if err := ctx.Err(); err != nil {
 		return rest.Token{}, err
 	}
-	if token, ok, err := s.cached(); ok {
-		return token, err
+	if token, ok := s.cached(); ok {
+		return token, nil
 	}
 	detached := context.WithoutCancel(ctx)
 	flight := s.flights.DoChan("", func() (any, error) {
@@ -178,37 +181,32 @@ func (s *ServiceAccountSource) Renew(ctx context.Context, rejected rest.Token) (
 	return s.Token(ctx)
 }
 
-// cached returns the token, or the refusal that still holds, if no request is needed.
-func (s *ServiceAccountSource) cached() (token rest.Token, ok bool, refusal error) {
+// cached returns the token, if no request is needed.
+func (s *ServiceAccountSource) cached() (token rest.Token, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	now := time.Now()
-	switch {
-	case s.current.AccessToken != "" && now.Before(s.renewAt):
-		return s.current, true, nil
-	case s.refusal != nil:
-		return rest.Token{}, true, s.refusal
+	if s.current.AccessToken == "" || !time.Now().Before(s.renewAt) {
+		return rest.Token{}, false
 	}
-	return rest.Token{}, false, nil
+	return s.current, true
 }
 
 // cachedOrFetched looks once more before it asks for a token: another caller's request
 // may have ended since the look in [ServiceAccountSource.Token].
 func (s *ServiceAccountSource) cachedOrFetched(ctx context.Context) (rest.Token, error) {
-	if token, ok, err := s.cached(); ok {
-		return token, err
+	if token, ok := s.cached(); ok {
+		return token, nil
 	}
 	return s.fetch(ctx)
 }
 
 func (s *ServiceAccountSource) fetch(ctx context.Context) (rest.Token, error) {
-	token, renewAt, err := s.request(ctx, s.account.Scopes)
+	token, renewAt, err := s.signIn(ctx, s.account.Scopes)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err == nil {
 		s.current, s.renewAt = token, renewAt
 	}
-	errors.As(err, &s.refusal)
 	return token, err
 }
 

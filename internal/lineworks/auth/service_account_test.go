@@ -379,6 +379,59 @@ func TestServiceAccountSource_Issue_refused(t *testing.T) {
 	})
 }
 
+// Wrong credentials are refused once, also if tokens are issued at the same time.
+func TestServiceAccountSource_refusedOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, respond(401, `{"error":"invalid_client"}`), granted("a"))
+		source := newSource(t, account(t, s))
+		var wg sync.WaitGroup
+		for i := range 20 {
+			wg.Go(func() {
+				_, err := source.Token(t.Context())
+				if i%2 == 0 {
+					_, err = source.Issue(t.Context(), []string{"bot.read"})
+				}
+				var refused *rest.SignInError
+				if !errors.As(err, &refused) {
+					t.Errorf("error %v, want a definite refusal", err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := len(s.Calls()); n != 1 {
+			t.Errorf("%d requests, want 1", n)
+		}
+	})
+}
+
+// A caller that gives up does not wait for the sign-in of another one.
+func TestServiceAccountSource_Issue_cancelled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		stop := make(chan struct{})
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			<-stop
+			granted("a")(w, r)
+		})
+		source := newSource(t, account(t, s))
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
+				t.Errorf("the sign-in: got %v, %v, want a token", got, err)
+			}
+		})
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := source.Issue(ctx, nil); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error %v, want %v", err, context.DeadlineExceeded)
+		}
+		close(stop)
+		wg.Wait()
+	})
+}
+
 func TestServiceAccountSource_retries(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

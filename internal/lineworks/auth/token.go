@@ -43,18 +43,7 @@ func (s *ServiceAccountSource) Issue(ctx context.Context, scopes []string) (rest
 	if len(scopes) == 0 {
 		scopes = s.account.Scopes
 	}
-	s.mu.Lock()
-	refusal := s.refusal
-	s.mu.Unlock()
-	if refusal != nil && refusal.Response.Code != invalidScope {
-		return rest.Token{}, refusal
-	}
-	token, _, err := s.request(ctx, scopes)
-	if errors.As(err, &refusal) && refusal.Response.Code != invalidScope {
-		s.mu.Lock()
-		s.refusal = refusal
-		s.mu.Unlock()
-	}
+	token, _, err := s.signIn(ctx, scopes)
 	return token, err
 }
 
@@ -81,6 +70,43 @@ func (s *ServiceAccountSource) Revoke(ctx context.Context, token rest.Token) err
 	}
 	_, err = rest.Decode[struct{}](r, resp)
 	return err
+}
+
+// signIn asks for a token and tells when to replace it. Until a token was issued, one request
+// is made at a time, so that wrong credentials are refused once, and not for each token.
+func (s *ServiceAccountSource) signIn(ctx context.Context, scopes []string) (rest.Token, time.Time, error) {
+	if !s.accepted.Load() {
+		select {
+		case s.first <- struct{}{}:
+			defer func() { <-s.first }()
+		case <-ctx.Done():
+			return rest.Token{}, time.Time{}, ctx.Err()
+		}
+	}
+	if refusal := s.refusalOf(scopes); refusal != nil {
+		return rest.Token{}, time.Time{}, refusal
+	}
+	token, renewAt, err := s.request(ctx, scopes)
+	var refusal *rest.SignInError
+	switch {
+	case err == nil:
+		s.accepted.Store(true)
+	case errors.As(err, &refusal):
+		s.mu.Lock()
+		s.refusal = refusal
+		s.mu.Unlock()
+	}
+	return token, renewAt, err
+}
+
+// refusalOf returns the refusal of an earlier request that holds for one with scopes, too.
+func (s *ServiceAccountSource) refusalOf(scopes []string) *rest.SignInError {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.refusal != nil && s.refusal.Response.Code == invalidScope && !slices.Equal(s.refusal.Scopes, scopes) {
+		return nil
+	}
+	return s.refusal
 }
 
 // request asks for a token and tells when to replace it.
