@@ -107,7 +107,7 @@ func providerSchema() schema.Schema {
 				CustomType: wholenumber.Type{},
 				MarkdownDescription: fmt.Sprintf("How often a request is sent again at the most when the service fails or the connection breaks, 0 to %d. "+
 					"After a lost response, a request that is not idempotent is not retried. Waiting for a rate limit (status 429) does not count: "+
-					"such a request waits for its turn, and fails only when the service asks to wait for more than 10 minutes, or has let no request of its kind through for 10 minutes. "+
+					"such a request waits for its turn, and fails only when the service asks to wait for more than 10 minutes, or has let no request of its kind through for 10 minutes. The waits between retries that a response asks for (`Retry-After`) are at most 10 minutes in all. "+
 					"Default: %d. Environment: `LINEWORKS_MAX_RETRIES`.", mostRetries, lineworks.DefaultMaxRetries),
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.Between(0, mostRetries)},
