@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -25,7 +26,7 @@ data "lineworks_bots" "all" {}
 		"client secret": {"LINEWORKS_CLIENT_SECRET=wrong", []string{"401 invalid_client", "Check client_id and client_secret"}, 1},
 		"ready token":   {"LINEWORKS_ACCESS_TOKEN=expired", []string{"401 UNAUTHORIZED", "access_token"}, 0},
 	} {
-		w.env = append(right[:len(right):len(right)], tc.env)
+		w.env = slices.Concat(right, []string{tc.env})
 		if name == "ready token" {
 			w.env = []string{tc.env, right[4], right[5]}
 		}

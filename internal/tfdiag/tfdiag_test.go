@@ -47,7 +47,7 @@ func TestAdvice(t *testing.T) {
 		body   string
 		want   string
 	}{
-		"html":          {404, "<html><title>Proxy</title></html>", "Check api_url"},
+		"html":          {404, "<html><title>Proxy</title></html>", "may have been carried out"},
 		"unknown path":  {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, "Check api_url"},
 		"unauthorized":  {401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`, "most likely expired"},
 		"forbidden":     {403, `{"code":"FORBIDDEN","description":"no"}`, `scope "bot"`},
@@ -70,6 +70,9 @@ func TestAdvice(t *testing.T) {
 		})
 	}
 	// A read that fails leaves no doubt.
+	if got := tfdiag.Advice(fmt.Errorf("reading: %w", lineworks.ErrNotAPI)); !strings.Contains(got, "Check api_url") {
+		t.Errorf("advice for a page in place of a response to a read is %q, want it to name api_url", got)
+	}
 	if got := tfdiag.Advice(fmt.Errorf("reading: %w", lineworks.ErrServer)); !strings.Contains(got, "Apply again later") {
 		t.Errorf("advice for a failed read is %q", got)
 	}

@@ -388,8 +388,10 @@ func TestServiceAccountSource_refusedOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range 20 {
 			wg.Go(func() {
-				_, err := source.Token(t.Context())
+				var err error
 				if i%2 == 0 {
+					_, err = source.Token(t.Context())
+				} else {
 					_, err = source.Issue(t.Context(), []string{"bot.read"})
 				}
 				var refused *rest.SignInError
