@@ -13,12 +13,15 @@ package tfstate
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/excerpt"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 )
 
@@ -31,62 +34,138 @@ type Memory map[string]string
 
 // Settle makes plan, a pointer to a model struct, the state after a write that
 // sent all of it: unknown values are taken from response, a pointer to the same
-// kind of struct, and planned values stay. It returns the service's form of
-// every planned value that differs. An empty form is not remembered: a value
-// that the service dropped is worth showing as drift.
-func Settle[M any](plan, response *M) Memory {
-	return settle(plan, response, Memory{}, func(string) bool { return true })
+// kind of struct, and planned values stay. It returns the service's form of every
+// planned value that differs in a way that rules allow, and the texts that the service
+// changed for no known reason. No other difference is remembered, so that the next plan
+// shows it. Neither is an empty form: a value that the service dropped is drift.
+func Settle[M any](plan, response *M, rules Rules) (Memory, []Rewrite) {
+	return settle(plan, response, write{rules: rules, sent: func(string) bool { return true }})
 }
 
 // SettleUpdate is [Settle] after a write that sent only the attributes that differ
 // from prior and those that always names. A value that was not sent is not taken for
 // the service's form of it: it may have been changed elsewhere since the plan, and the
 // next read has to show that. For these attributes, memory is kept.
-func SettleUpdate[M any](plan, response, prior *M, memory Memory, always ...string) Memory {
-	sent := map[string]bool{}
-	for _, name := range always {
-		sent[name] = true
-	}
-	eachAttribute(plan, prior, func(name string, planned, before reflect.Value) {
-		if !value(planned).Equal(value(before)) {
-			sent[name] = true
+//
+// If the response still has the value from before the change, or the service's form of that
+// value, it is not remembered either: the service did not carry the change out.
+func SettleUpdate[M any](plan, response, prior *M, memory Memory, rules Rules, always ...string) (Memory, []Rewrite) {
+	before := map[string]attr.Value{}
+	eachAttribute(plan, prior, func(name string, planned, old reflect.Value) {
+		if !value(planned).Equal(value(old)) {
+			before[name] = value(old)
 		}
 	})
-	return settle(plan, response, memory, func(name string) bool { return sent[name] })
+	return settle(plan, response, write{
+		rules: rules, memory: memory, before: before,
+		sent: func(name string) bool { return before[name] != nil || slices.Contains(always, name) },
+	})
 }
 
-func settle[M any](plan, response *M, before Memory, sent func(name string) bool) Memory {
+// write is a request that changed an object.
+type write struct {
+	rules  Rules
+	memory Memory                // from before the write
+	before map[string]attr.Value // the former values of the attributes that change
+	sent   func(name string) bool
+}
+
+// ignored reports whether the service still has the value from before the write.
+func (w write) ignored(name string, stored attr.Value) bool {
+	old, changes := w.before[name]
+	if !changes {
+		return false
+	}
+	form, known := w.memory[name]
+	return same(old, stored) || known && form == stored.String()
+}
+
+func settle[M any](plan, response *M, w write) (Memory, []Rewrite) {
 	memory := Memory{}
+	var rewrites []Rewrite
 	eachAttribute(plan, response, func(name string, planned, received reflect.Value) {
-		p, a := value(planned), value(received)
-		form, known := before[name]
+		p, stored := value(planned), value(received)
+		form, known := w.memory[name]
 		switch {
 		case p.IsUnknown():
 			planned.Set(received)
-		case !sent(name) && known:
-			memory[name] = form
-		case sent(name) && !same(p, a) && !empty(a):
-			memory[name] = a.String()
+			return
+		case !w.sent(name):
+			if known {
+				memory[name] = form
+			}
+			return
+		case same(p, stored) || empty(stored):
+			return
+		}
+		found := w.rules.compare(name, p, stored)
+		v := worst(found)
+		if v == different || v != equivalent && w.ignored(name, stored) {
+			return
+		}
+		memory[name] = stored.String()
+		if v == unexplained && form != stored.String() {
+			rewrites = append(rewrites, rewritesOf(name, found)...)
 		}
 	})
-	return memory
+	return memory, rewrites
+}
+
+// Fill replaces the unknown values of plan with those of known.
+func Fill[M any](plan, known *M) {
+	eachAttribute(plan, known, func(_ string, planned, from reflect.Value) {
+		if value(planned).IsUnknown() {
+			planned.Set(from)
+		}
+	})
 }
 
 // Recall copies the result of a read, fresh, to state, a pointer to a model struct,
 // except values that the service is known to store in another form, which
-// stay as they are. Memory of an attribute that has drifted is dropped.
-func Recall[M any](state, fresh *M, memory Memory) {
+// stay as they are. Memory of an attribute that has drifted is dropped, and so is memory
+// of a form that rules do not allow: earlier versions of the provider stored any form.
+func Recall[M any](state, fresh *M, memory Memory, rules Rules) {
 	eachAttribute(state, fresh, func(name string, stored, found reflect.Value) {
 		s, f := value(stored), value(found)
 		if same(s, f) {
 			return
 		}
-		if form, ok := memory[name]; ok && form == f.String() {
+		if form, ok := memory[name]; ok && form == f.String() && worst(rules.compare(name, s, f)) != different {
 			return
 		}
 		delete(memory, name)
 		stored.Set(reflect.ValueOf(tftext.Keep(s, f, tftext.Stored)))
 	})
+}
+
+// Rewrite is a text that the service stores in another form than it was sent, for no known
+// reason.
+type Rewrite struct {
+	Attribute    string // with the place in it, such as "actions[0].label"
+	Sent, Stored string
+}
+
+func rewritesOf(attribute string, found []difference) []Rewrite {
+	var out []Rewrite
+	for _, d := range found {
+		if d.verdict == unexplained {
+			out = append(out, Rewrite{attribute + d.at, d.sent, d.stored})
+		}
+	}
+	return out
+}
+
+// Warn reports the rewrites of an object. The summary names both, since the CLI shows only
+// one of several warnings with the same summary.
+func Warn(rewrites []Rewrite, subject string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, r := range rewrites {
+		diags.AddWarning(fmt.Sprintf("The service changed %s of %s", r.Attribute, subject),
+			fmt.Sprintf("The provider sent %s, and the service stores %s. It is not documented that the service changes such a value.\n\n"+
+				"The state keeps the value of the configuration, and later plans do not show the difference. "+
+				"If the value of the service is wrong, configure another one.", excerpt.Of(r.Sent), excerpt.Of(r.Stored)))
+	}
+	return diags
 }
 
 // same reports whether two values are equal, with texts compared by [tftext.Stored].

@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -153,6 +154,21 @@ func (m *model) toWrite(prior *model) *lineworks.BotWrite {
 		}
 	}
 	return w
+}
+
+// forms are the forms in which the service may store the values of a bot. See
+// https://developers.worksmobile.com/en/docs/bot-get; whether administrators may be sent as
+// e-mail addresses is not documented.
+var forms = tfstate.Rules{
+	"bot_name":          tfstate.Text,
+	"photo_url":         tfstate.Picture,
+	"description":       tfstate.Text,
+	"administrators":    tfstate.Users,
+	"subadministrators": tfstate.Users,
+	"callback_url":      tfstate.Text,
+	"i18n_bot_names":    tfstate.Text,
+	"i18n_descriptions": tfstate.Text,
+	"i18n_photo_urls":   tfstate.Picture,
 }
 
 // alwaysSent are the attributes that every update sends.

@@ -62,7 +62,7 @@ func BenchmarkModel_toWrite(b *testing.B) {
 func BenchmarkModel_recall(b *testing.B) {
 	each(b, func(bot *lineworks.Bot) any {
 		state := fromAPI(bot)
-		tfstate.Recall(state, fromAPI(bot), tfstate.Memory{"photo_url": "https://example.net/stored.png"})
+		tfstate.Recall(state, fromAPI(bot), tfstate.Memory{"photo_url": "https://example.net/stored.png"}, forms)
 		return state
 	})
 }

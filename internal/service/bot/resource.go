@@ -81,7 +81,8 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 			return
 		}
 	}
-	memory := tfstate.Settle(&plan.model, fromAPI(created))
+	memory, rewrites := tfstate.Settle(&plan.model, fromAPI(created), forms)
+	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
@@ -105,7 +106,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read bot", state.subject(), err, state.BotName.IsNull())...)
 		return
 	}
-	tfstate.Recall(&state.model, fromAPI(fresh), memory)
+	tfstate.Recall(&state.model, fromAPI(fresh), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
@@ -137,7 +138,8 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if !updated.Complete() {
 		result = r.readAfterUpdate(ctx, &plan.model, &state.model, &resp.Diagnostics)
 	}
-	memory = tfstate.SettleUpdate(&plan.model, result, &state.model, memory, alwaysSent...)
+	memory, rewrites := tfstate.SettleUpdate(&plan.model, result, &state.model, memory, forms, alwaysSent...)
+	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -154,7 +156,7 @@ func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, d
 	diags.AddWarning("Unable to read bot after updating it",
 		fmt.Sprintf("The update of %s succeeded, but reading the bot afterwards failed.\n\n%s\n\nThe next plan shows whether the service has the configured values.", plan.subject(), err))
 	known := *plan
-	tfstate.Settle(&known, state) // replaces unknown values
+	tfstate.Fill(&known, state)
 	return &known
 }
 

@@ -376,6 +376,31 @@ func TestBot_drift_ofEachAttributeIsSeenAndRepaired(t *testing.T) {
 	tenant.Drive(t, steps...)
 }
 
+// TestBot_update_thatDidNothing has the service respond with success to an update that it does
+// not carry out. The next plan shows the update again, for each attribute.
+func TestBot_update_thatDidNothing(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	steps := []acctest.Step{{Config: config(full())}}
+	for attribute, value := range map[string]any{
+		"bot_name": "other", "photo_url": "https://example.com/other.png", "description": "other", "administrators": []string{"a@example.com"},
+		"subadministrators": []string{"u8"}, "allow_domains": []string{"10000003"}, "enable_callback": false, "callback_url": "https://example.com/other",
+		"callback_events": []string{"image"}, "enable_group_join": false, "i18n_bot_names": map[string]string{"ja_JP": "other"},
+		"i18n_photo_urls": map[string]string{"en_US": "https://example.com/other.png"},
+	} {
+		changed := config(full().With(acctest.Values{attribute: value}))
+		steps = append(steps,
+			acctest.Step{
+				Name: attribute + ", not carried out", Before: func() { tenant.API.Fail(mockserver.Fault{Operation: update, Status: http.StatusNoContent}) },
+				Config: changed, Plan: planned(acctest.Update), Requests: map[string]int{update: 1}, NonEmptyPlan: true,
+			},
+			acctest.Step{Name: attribute + ", the next plan", Config: changed, PlanOnly: true, Plan: planned(acctest.Update), NonEmptyPlan: true},
+			acctest.Step{Name: attribute + ", back", Config: config(full()), Plan: planned(acctest.NoOp)},
+		)
+	}
+	tenant.Drive(t, steps...)
+}
+
 func TestBot_delete_ofAGoneBotSucceeds(t *testing.T) {
 	t.Parallel()
 	for _, gone := range []mockserver.Fault{

@@ -10,6 +10,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -36,6 +37,9 @@ var fields = tfdiag.Fields{
 	"members": path.Root("members"),
 	"title":   path.Root("title"),
 }
+
+// forms are the forms in which the service may store the values of a room.
+var forms = tfstate.Rules{"title": tfstate.Text}
 
 // with returns a model with the bot and the members of m and everything else from c.
 // Fields that c lacks are null.

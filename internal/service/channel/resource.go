@@ -87,7 +87,8 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	} else {
 		made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
 	}
-	memory := tfstate.Settle(&plan.model, plan.with(made))
+	memory, rewrites := tfstate.Settle(&plan.model, plan.with(made), forms)
+	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -137,7 +138,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read room", state.subject(), err, imported)...)
 		return
 	}
-	tfstate.Recall(&state.model, state.with(found), memory)
+	tfstate.Recall(&state.model, state.with(found), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

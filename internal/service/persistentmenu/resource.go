@@ -54,6 +54,10 @@ func (m *model) key() string { return typeName + " " + m.BotID.ValueString() }
 // subject names the menu in messages.
 func (m *model) subject() string { return "the persistent menu of bot " + m.BotID.ValueString() }
 
+// forms are the forms in which the service may store the values of a menu: texts may differ,
+// but not the types of actions.
+var forms = tfstate.Rules{"actions": tfstate.Text}
+
 func fromAPI(botID types.String, actions []lineworks.Action) *model {
 	return &model{BotID: botID, Actions: menuaction.Persistent.FromAPIList(actions)}
 }
@@ -69,7 +73,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 		return
 	}
 	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
-		memory, diags := r.set(ctx, &plan, "Unable to create persistent menu")
+		memory, diags := r.set(ctx, &plan, nil, nil, "Unable to create persistent menu")
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {
 			return
@@ -98,19 +102,22 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read persistent menu", state.subject(), err, state.Actions.IsNull())...)
 		return
 	}
-	tfstate.Recall(&state, fromAPI(state.BotID, actions), memory)
+	tfstate.Recall(&state, fromAPI(state.BotID, actions), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
 func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan model
+	var plan, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	memory, diags := tfstate.Load(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
-		memory, diags := r.set(ctx, &plan, "Unable to update persistent menu")
+		memory, diags := r.set(ctx, &plan, &state, memory, "Unable to update persistent menu")
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {
 			return
@@ -124,7 +131,7 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 // set sends the planned menu. Creating and replacing are the same request. If the
 // response has no body, set reads the menu to learn how the service stored it. The menu
 // exists then, so a failure to read it is only a warning.
-func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfstate.Memory, diag.Diagnostics) {
+func (r *menuResource) set(ctx context.Context, plan, prior *model, memory tfstate.Memory, failed string) (tfstate.Memory, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	botID := plan.BotID.ValueString()
 	stored, err := r.Client.PersistentMenus.Set(ctx, botID, menuaction.Persistent.ToAPIList(plan.Actions))
@@ -139,7 +146,14 @@ func (r *menuResource) set(ctx context.Context, plan *model, failed string) (tfs
 			return nil, diags
 		}
 	}
-	return tfstate.Settle(plan, fromAPI(plan.BotID, stored)), diags
+	var rewrites []tfstate.Rewrite
+	if prior == nil {
+		memory, rewrites = tfstate.Settle(plan, fromAPI(plan.BotID, stored), forms)
+	} else {
+		memory, rewrites = tfstate.SettleUpdate(plan, fromAPI(plan.BotID, stored), prior, memory, forms, "actions")
+	}
+	diags.Append(tfstate.Warn(rewrites, plan.subject())...)
+	return memory, diags
 }
 
 // refusal reports a failed request. The service refuses a persistent menu for a bot

@@ -10,6 +10,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
@@ -46,6 +47,10 @@ var (
 	}}
 	areaType = types.ObjectType{AttrTypes: map[string]attr.Type{"bounds": boundsType, "action": menuaction.Rich.ObjectType()}}
 )
+
+// forms are the forms in which the service may store the values of a menu: texts may differ,
+// but not the sizes and the types of actions.
+var forms = tfstate.Rules{"rich_menu_name": tfstate.Text, "areas": tfstate.Text}
 
 // subject names the menu in messages.
 func (m *menu) subject() string {

@@ -85,7 +85,8 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 			return
 		}
 	}
-	memory := tfstate.Settle(&plan.menu, fromAPI(plan.BotID, created))
+	memory, rewrites := tfstate.Settle(&plan.menu, fromAPI(plan.BotID, created), forms)
+	resp.Diagnostics.Append(tfstate.Warn(rewrites, begun.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	if _, diags = r.send(ctx, &plan.menu, wanted); diags.HasError() {
 		resp.Diagnostics.Append(diags...)
@@ -125,7 +126,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read rich menu", state.subject(), err, imported)...)
 		return
 	}
-	tfstate.Recall(&state.menu, fromAPI(state.BotID, fresh), memory)
+	tfstate.Recall(&state.menu, fromAPI(state.BotID, fresh), memory, forms)
 	if err := r.lookForPictures(ctx, &state); err != nil {
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read picture of rich menu", state.subject(), err, imported)...)
 		return
