@@ -59,7 +59,7 @@ func (e *Tenant) Import(t testing.TB, resource, id string) Object {
 func (e *Tenant) Gone(t *testing.T, resource string, prior Values) {
 	t.Helper()
 	object, diags := e.Read(t, resource, prior, nil)
-	if text := Messages(diags); text != "" {
+	if text := Messages(errorsOf(diags)); text != "" { // a warning may say that it is gone
 		t.Errorf("reading a %s that is gone: %s", resource, text)
 	}
 	if !object.State.IsNull() {

@@ -33,6 +33,9 @@ func (p *lineworksProvider) Configure(ctx context.Context, req provider.Configur
 		return
 	}
 	data := providerdata.New(client)
+	if s.AccessToken == "" {
+		data.Account = s.ServiceAccount
+	}
 	resp.ResourceData = data
 	resp.DataSourceData = data
 	resp.EphemeralResourceData = data

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 )
 
 // ErrSettingsUnknown is in the error of every request while settings of the provider
@@ -25,8 +26,12 @@ var ErrSettingsUnknown = errors.New("apply the resources that they come from fir
 type Data struct {
 	// Client is the API client.
 	Client *lineworks.Client
+	// Account is the service account; "" with a ready token, or if it is not known yet.
+	Account string
 	// Bots tracks the bots of a plan by their IDs.
 	Bots *PlanTracker
+	// PlannedBots compares the bots that the plan deletes and creates.
+	PlannedBots planrules.Bots
 	// RichMenus tracks the rich menus of a plan by the IDs of bot and menu, joined
 	// with a slash.
 	RichMenus *PlanTracker

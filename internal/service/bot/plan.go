@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
@@ -43,10 +44,12 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	}
 	if !req.State.Raw.IsNull() && (req.Plan.Raw.IsNull() || req.Plan.Raw.Equal(req.State.Raw)) {
 		// A destroy speaks for itself, and an unchanged bot needs no warning.
-		var id types.String
+		var id, name types.String
 		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &id)...)
 		if req.Plan.Raw.IsNull() {
 			r.Data.Bots.MarkLeaving(id.ValueString())
+			resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_name"), &name)...)
+			warn(&resp.Diagnostics, r.Data.PlannedBots.Delete(id.ValueString(), name.ValueString()))
 		} else {
 			r.Data.Bots.MarkManaged(id.ValueString())
 		}
@@ -70,6 +73,9 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		// Terraform's own bots and would warn of them. Terraform sets DeferralAllowed
 		// there and nowhere else. OpenTofu does not distinguish the two.
 		if !req.ClientCapabilities.DeferralAllowed {
+			if tfvalue.Known(plan.BotName) {
+				warn(&resp.Diagnostics, r.Data.PlannedBots.Create(plan.BotName.ValueString()))
+			}
 			resp.Diagnostics.Append(r.planNew(ctx, plan.BotName)...)
 		}
 		return
@@ -77,6 +83,13 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	r.Data.Bots.MarkManaged(state.BotID.ValueString())
 	resp.Diagnostics.Append(narrowingWarning(&plan.model, &state.model)...)
 	resp.Diagnostics.Append(leavingWarning(&plan.model, &state.model)...)
+}
+
+// warn adds warnings of the rules of plans.
+func warn(diags *diag.Diagnostics, warnings []planrules.Message) {
+	for _, w := range warnings {
+		diags.AddWarning(w.Summary, w.Detail)
+	}
 }
 
 // configWarnings tells of settings that make little sense, where they are new or change.

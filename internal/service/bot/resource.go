@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/protection"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
@@ -75,6 +76,7 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	// leaves a tainted bot in the state, and not an orphan.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
 	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(created.BotID))...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	if !created.Complete() {
 		if created, err = r.Client.Bots.Get(ctx, created.BotID); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read bot after creating it", plan.subject(), err, nil))
@@ -100,7 +102,13 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	fresh, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan creates it again
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // deleted elsewhere: the next plan creates it again
+			if !state.BotName.IsNull() {   // otherwise an import, whose failure says enough
+				gone := planrules.GoneBot(state.BotID.ValueString(), state.BotName.ValueString(), r.Data.Account)
+				resp.Diagnostics.AddWarning(gone.Summary, gone.Detail)
+			}
+		}
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read bot", state.subject(), err, state.BotName.IsNull())...)
@@ -108,6 +116,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	}
 	tfstate.Recall(&state.model, fromAPI(fresh), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -123,6 +132,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 		return
 	case onlyProtection:
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 		return
 	}
@@ -142,6 +152,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -169,7 +180,10 @@ func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, re
 	}
 	r.Data.Bots.MarkLeaving(state.BotID.ValueString())
 	err := r.Client.Bots.Delete(ctx, state.BotID.ValueString())
-	if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+	case err != nil:
 		resp.Diagnostics.Append(tfdiag.API("Unable to delete bot", state.subject(), err, nil))
 	}
 }

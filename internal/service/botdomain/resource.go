@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -37,13 +38,23 @@ func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, res
 }
 
 // ModifyPlan notes who may use the bot after the plan, for the members that are planned
-// after their registration.
+// after their registration, and warns if that becomes more people than before.
 func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() || r.Data == nil {
 		return
 	}
-	var plan domainModel
+	var plan, state domainModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	// A replacement is for another bot or domain.
+	if tfvalue.Known(plan.AllowToSelectedMember) && plan.key() == state.key() {
+		for _, w := range planrules.OpenedRegistration(state.BotID.ValueString(), state.DomainID.ValueString(),
+			state.AllowToSelectedMember.ValueBool(), plan.AllowToSelectedMember.ValueBool()) {
+			resp.Diagnostics.AddAttributeWarning(path.Root("allow_to_selected_member"), w.Summary, w.Detail)
+		}
+	}
 	if !resp.Diagnostics.HasError() && tfvalue.Known(plan.BotID) && tfvalue.Known(plan.DomainID) && tfvalue.Known(plan.AllowToSelectedMember) {
 		r.Data.PlanRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.AllowToSelectedMember.ValueBool())
 	}
@@ -62,6 +73,7 @@ func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest,
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -155,13 +167,16 @@ func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, res
 	found, err := r.Client.Domains.Get(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the registration or its bot was deleted elsewhere, or allow_domains of the bot became shorter
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the registration or its bot was deleted elsewhere, or allow_domains of the bot became shorter
+		}
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read registration of bot", state.subject(), err, state.Visible.IsNull())...)
 		return
 	}
 	state.take(found)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -178,6 +193,7 @@ func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest,
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -190,7 +206,10 @@ func (r *domainResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	}
 	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
 		err := r.Client.Domains.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
-		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to delete registration of bot", state.subject(), err, nil))
 		}
 	})

@@ -68,6 +68,7 @@ func (r *memberResource) Create(ctx context.Context, req resource.CreateRequest,
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -160,10 +161,14 @@ func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, res
 	err := r.find(ctx, &state)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the member, the registration or the bot was deleted elsewhere
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the member, the registration or the bot was deleted elsewhere
+		}
 	case err != nil && !errors.Is(err, lineworks.ErrAllMembers):
 		// All attributes are in the identity, so that a read after an import looks like any other.
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read member of bot", state.subject(), err, false)...)
+	default:
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	}
 }
 
@@ -216,7 +221,10 @@ func (r *memberResource) Delete(ctx context.Context, req resource.DeleteRequest,
 	}
 	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
 		err := r.Client.DomainMembers.Delete(ctx, state.BotID.ValueString(), state.DomainID.ValueString(), state.UserID.ValueString())
-		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to delete member of bot", state.subject(), err, nil))
 		}
 	})

@@ -49,6 +49,7 @@ func domainSchema() schema.Schema {
 			"domain_id": key("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
 			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
 			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everyone in the domain may. " +
+				"When it is switched off, the plan warns that the bot is opened to all. " +
 				"Whether the service keeps the members while this is `false` is not documented."),
 		},
 	}

@@ -59,6 +59,7 @@ func (r *secretResource) Create(ctx context.Context, req resource.CreateRequest,
 		return
 	}
 	plan.Secret = types.StringValue(secret)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -73,9 +74,13 @@ func (r *secretResource) Read(ctx context.Context, req resource.ReadRequest, res
 	_, err := r.Client.Bots.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the bot was deleted elsewhere, and its secret with it
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the bot was deleted elsewhere, and its secret with it
+		}
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read bot of secret", state.subject(), err, false)...)
+	default:
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	}
 }
 
@@ -113,6 +118,7 @@ func (r *secretResource) Update(ctx context.Context, req resource.UpdateRequest,
 		}
 		plan.Secret = types.StringValue(secret)
 	}
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 

@@ -91,6 +91,7 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -132,7 +133,9 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	switch {
 	case err == nil:
 	case gone(ctx, r.Client, botID, err):
-		resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan creates another room
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the bot has left or was deleted: the next plan creates another room
+		}
 		return
 	default:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read room", state.subject(), err, imported)...)
@@ -140,6 +143,7 @@ func (r *channelResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	tfstate.Recall(&state.model, state.with(found), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -165,6 +169,7 @@ func (r *channelResource) Update(ctx context.Context, req resource.UpdateRequest
 	}
 	protection.AfterUpdate(ctx, resp)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -177,7 +182,11 @@ func (r *channelResource) Delete(ctx context.Context, req resource.DeleteRequest
 	}
 	botID := state.BotID.ValueString()
 	err := r.Client.Channels.Leave(ctx, botID, state.ChannelID.ValueString())
-	if err != nil && !gone(ctx, r.Client, botID, err) {
+	switch {
+	case err == nil:
+	case gone(ctx, r.Client, botID, err):
+		resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+	default:
 		resp.Diagnostics.Append(tfdiag.API("Unable to leave room", state.subject(), err, nil))
 	}
 }

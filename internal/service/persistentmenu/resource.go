@@ -80,6 +80,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 		}
 		resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -96,7 +97,9 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	actions, err := r.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
+		}
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read persistent menu", state.subject(), err, state.Actions.IsNull())...)
@@ -104,6 +107,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	tfstate.Recall(&state, fromAPI(state.BotID, actions), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -124,6 +128,7 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		}
 		resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -181,7 +186,10 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
 		err := r.Client.PersistentMenus.Delete(ctx, state.BotID.ValueString())
-		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to delete persistent menu", state.subject(), err, nil))
 		}
 	})

@@ -21,6 +21,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 )
 
 // Attribute is the name of the attribute in schemas.
@@ -132,7 +134,7 @@ func (k Kind) refusal(detail string) diag.Diagnostic {
 func (k Kind) deleted(subject string) string {
 	return fmt.Sprintf("This plan deletes %s, which has deletion_protection = true in the state. %s\n\n"+
 		"To delete it, set deletion_protection to false and apply; then delete it. If its block is gone, put the block back for that.\n\n"+
-		"If its block was renamed or moved, tell Terraform so, and it keeps the %s:\n\n%s", subject, k.Loss, k.Noun, MovedBlock(k.TypeName))
+		"If its block was renamed or moved, tell Terraform so, and it keeps the %s:\n\n%s", subject, k.Loss, k.Noun, planrules.MovedBlock(k.TypeName))
 }
 
 func (k Kind) replaced(subject string) string {
@@ -148,10 +150,4 @@ func (k Kind) tainted(subject string) string {
 		"To delete it, do that too, set deletion_protection to false and apply; then delete it.\n\n"+
 		"With create_before_destroy, its successor exists already, and Terraform calls the old %[3]s deposed, which untaint does not change. "+
 		"terraform state rm ADDRESS (tofu state rm ADDRESS) makes Terraform forget both; import the one to keep.", subject, k.Loss, k.Noun)
-}
-
-// MovedBlock returns the block that tells Terraform of a new address. Its names are for
-// the reader to fill in: a provider does not know addresses.
-func MovedBlock(typeName string) string {
-	return fmt.Sprintf("moved {\n  from = %s.OLD_NAME\n  to   = %[1]s.NEW_NAME\n}", typeName)
 }

@@ -111,6 +111,7 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -125,13 +126,16 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 	id, err := r.Client.RichMenus.Default(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it again
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the default was ended or the bot deleted elsewhere: the next plan sets it again
+		}
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read default rich menu", state.subject(), err, state.RichMenuID.IsNull())...)
 		return
 	}
 	state.RichMenuID = types.StringValue(id)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -147,6 +151,7 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -159,7 +164,10 @@ func (r *defaultResource) Delete(ctx context.Context, req resource.DeleteRequest
 	}
 	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
 		err := r.Client.RichMenus.DeleteDefault(ctx, state.BotID.ValueString())
-		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to clear default rich menu", state.subject(), err, nil))
 		}
 	})

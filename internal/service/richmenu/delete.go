@@ -26,6 +26,11 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	menus, botID, id := r.Client.RichMenus, state.BotID.ValueString(), state.RichMenuID.ValueString()
 	err := menus.Delete(ctx, botID, id)
+	if errors.Is(err, lineworks.ErrNotFound) {
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); resp.Diagnostics.HasError() {
+			return
+		}
+	}
 	if err == nil || errors.Is(err, lineworks.ErrNotFound) {
 		if _, err := menus.ClearDefault(ctx, botID, id); err != nil {
 			resp.Diagnostics.Append(mayDangle(&state.menu, err))

@@ -77,6 +77,7 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	begun := plan
 	begun.RichMenuID = tfvalue.NullIfEmpty(created.RichMenuID)
 	begun.unset()
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &begun)...)
 	resp.Diagnostics.Append(begun.identify(ctx, resp.Identity)...)
 	if !created.Complete() {
@@ -120,7 +121,9 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	fresh, err := r.Client.RichMenus.Get(ctx, state.BotID.ValueString(), state.RichMenuID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // the menu or its bot was deleted elsewhere: the next plan creates it again
+		}
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read rich menu", state.subject(), err, imported)...)
@@ -132,6 +135,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -162,5 +166,6 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		}
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }

@@ -129,6 +129,7 @@ func (r *userResource) Create(ctx context.Context, req resource.CreateRequest, r
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -150,13 +151,16 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	found, err := r.Client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
-		resp.State.RemoveResource(ctx) // removed elsewhere: the next plan sets it again
+		if resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...); !resp.Diagnostics.HasError() {
+			resp.State.RemoveResource(ctx) // removed elsewhere: the next plan sets it again
+		}
 		return
 	case err != nil:
 		resp.Diagnostics.Append(tfdiag.Refresh("Unable to read rich menu of user", state.subject(), err, state.RichMenuID.IsNull())...)
 		return
 	}
 	state.RichMenuID = types.StringValue(found.RichMenuID)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }
 
@@ -172,6 +176,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 			return
 		}
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
+		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	})
 }
@@ -184,7 +189,10 @@ func (r *userResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 	}
 	r.Data.Singletons.Delete(ctx, state.key(), &resp.Diagnostics, func() {
 		err := r.Client.RichMenus.DeleteUserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
-		if err != nil && !errors.Is(err, lineworks.ErrNotFound) {
+		switch {
+		case errors.Is(err, lineworks.ErrNotFound):
+			resp.Diagnostics.Append(r.CheckNotFound(ctx, req.Private, state.subject())...)
+		case err != nil:
 			resp.Diagnostics.Append(tfdiag.API("Unable to clear rich menu of user", state.subject(), err, nil))
 		}
 	})
