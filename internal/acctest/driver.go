@@ -92,6 +92,8 @@ type Step struct {
 	Errors []string
 	// Warnings are texts that the warnings contain.
 	Warnings []string
+	// NoWarnings fails the test at any warning.
+	NoWarnings bool
 	// Requests are how often the step sends an operation, such as "PATCH /bots/{botId}".
 	Requests map[string]int
 	// After runs after the step, before the check that the next plan is empty.

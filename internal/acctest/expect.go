@@ -33,6 +33,9 @@ func expectDiagnostics(t testing.TB, diags []*tfprotov6.Diagnostic, step Step) {
 			t.Errorf("got %s, want it to contain %q", failure, want)
 		}
 	}
+	if step.NoWarnings && warning != "" {
+		t.Errorf("got the warnings %q, want none", warning)
+	}
 	for _, want := range step.Warnings {
 		if !strings.Contains(warning, want) {
 			t.Errorf("got the warnings %q, want them to contain %q", warning, want)

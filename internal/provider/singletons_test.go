@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
@@ -182,6 +183,73 @@ func TestSingletons_interrupted(t *testing.T) {
 				}
 				d.Step(t, acctest.Step{Destroy: true})
 			}
+		})
+	}
+}
+
+// TestSingletons_plan plans two addresses for one object in one process, in both orders.
+func TestSingletons_plan(t *testing.T) {
+	t.Parallel()
+	for _, resource := range singletons {
+		t.Run(resource, func(t *testing.T) {
+			t.Parallel()
+			o := objects()[resource]
+			s := &tenant{Tenant: acctest.NewInMemory(t)}
+			o.before(t, s)
+			config, none := o.config(s), acctest.Instance{}
+			here, diags := s.Process(t).Apply(t.Context(), t, resource, none, config)
+			acctest.Succeeds(t, diags)
+			const twice, leaves, exists = "Two resources for ", " is at two addresses, one of which goes", " already "
+			type change struct {
+				prior  acctest.Instance
+				config acctest.Values
+			}
+			create, keep, remove := change{none, config}, change{here, config}, change{here, nil}
+			for name, tc := range map[string]struct {
+				changes [2]change
+				read    bool
+				errors  bool
+				want    string // in the diagnostics of the second change; "" is none
+				absent  string // in those of both
+			}{
+				"created twice":          {changes: [2]change{create, create}, errors: true, want: "error at nothing: " + twice},
+				"kept and created":       {changes: [2]change{keep, create}, want: "warning at nothing: " + twice, absent: exists},
+				"kept and deleted":       {changes: [2]change{keep, remove}, want: leaves},
+				"deleted and kept":       {changes: [2]change{remove, keep}, want: leaves},
+				"deleted and created":    {changes: [2]change{remove, create}, absent: exists},
+				"created and deleted":    {changes: [2]change{create, remove}},
+				"read, created, deleted": {changes: [2]change{create, remove}, read: true, absent: exists},
+				"deleted twice":          {changes: [2]change{remove, remove}},
+				"kept twice":             {changes: [2]change{keep, keep}},
+			} {
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					p := s.Process(t)
+					if tc.read {
+						p.Refresh(t.Context(), t, resource, here)
+					}
+					first := p.Plan(t.Context(), t, resource, tc.changes[0].prior, tc.changes[0].config).Diagnostics
+					second := p.Plan(t.Context(), t, resource, tc.changes[1].prior, tc.changes[1].config).Diagnostics
+					got := acctest.Messages(second)
+					if tc.want == "" && got != "" || !strings.Contains(got, tc.want) || acctest.IsError(second) != tc.errors {
+						t.Errorf("got %q, want it to contain %q", got, tc.want)
+					}
+					if all := acctest.Messages(first) + got; tc.absent != "" && strings.Contains(all, tc.absent) {
+						t.Errorf("got %q, want no %q", all, tc.absent)
+					}
+				})
+			}
+			t.Run("replaced where it is", func(t *testing.T) {
+				t.Parallel()
+				d := s.Driver()
+				address := resource + ".test"
+				identity := s.Process(t).ImportID(t, resource, here)
+				d.Step(t, acctest.Step{Config: acctest.Config{address: config}, Imports: map[string]string{address: identity}})
+				d.Step(t, acctest.Step{
+					Config: acctest.Config{address: config}, Replace: []string{address}, PlanOnly: true, Plan: acctest.Changes{address: acctest.Replace},
+					NoWarnings: true,
+				})
+			})
 		})
 	}
 }

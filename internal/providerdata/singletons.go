@@ -24,8 +24,9 @@ import (
 type Singletons struct {
 	locks keyed.Mutex
 
-	mu  sync.Mutex
-	set map[string]bool // by key: whether this run has set the object
+	mu      sync.Mutex
+	set     map[string]bool             // by key: whether this run has set the object
+	planned map[string]plannedSingleton // by key
 }
 
 // Set calls set, which creates or changes the object, while no other call for the object

@@ -294,7 +294,7 @@ func TestMember_create_refused(t *testing.T) {
 	}{
 		"another conflict": {&mockserver.Fault{Operation: add, Status: 409, Code: "CONFLICT", Description: "Under way."}, []string{failed, "Under way"}},
 		"unknown user":     {&mockserver.Fault{Operation: add, Status: 400, Code: "INVALID_PARAMETER", Description: "userId is unknown"}, []string{"error at user_id: " + failed, "userId is unknown"}},
-		"not readable":     {&mockserver.Fault{Operation: list, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, []string{failed, "member u1 of bot", "not yours"}},
+		"not readable":     {&mockserver.Fault{Operation: list, Times: 2, Status: 403, Code: "FORBIDDEN", Description: "not yours"}, []string{failed, "member u1 of bot", "not yours"}},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -324,7 +324,7 @@ func TestMember_create_takesOver(t *testing.T) {
 				Config: memberConfig(id), Plan: acctest.Changes{memberAddr: acctest.Create}, Requests: map[string]int{add: 1},
 				Warnings: []string{
 					"warning at user_id: User u1 is already a member of bot 2000001 in domain 10000001: ",
-					"The resource manages it from now on.", "another lineworks_bot_domain_member of this configuration",
+					"Applying this plan takes the member over instead of adding one.", "The resource manages it from now on.", "another lineworks_bot_domain_member of this configuration",
 				},
 			})
 		})

@@ -10,7 +10,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 // fields maps the fields of a registration to attributes.
@@ -39,6 +41,14 @@ type domainModel struct {
 // key tells the registration from other objects of its kind and others.
 func (m *domainModel) key() string {
 	return domainForm.TypeName + " " + m.BotID.ValueString() + "/" + m.DomainID.ValueString()
+}
+
+// singleton names the registration to the plan.
+func (m *domainModel) singleton() providerdata.Singleton {
+	if !tfvalue.Known(m.BotID) || !tfvalue.Known(m.DomainID) {
+		return providerdata.Singleton{}
+	}
+	return providerdata.Singleton{Key: m.key(), Subject: m.subject()}
 }
 
 // subject names the registration in messages.
@@ -76,7 +86,7 @@ func (m *domainModel) changes(prior *domainModel) *lineworks.DomainWrite {
 func (m *domainModel) differences(prior *domainModel, before string) string {
 	var all []string
 	add := func(name string, from, to types.Bool) {
-		if !from.Equal(to) {
+		if !to.IsUnknown() && !from.Equal(to) {
 			all = append(all, fmt.Sprintf("%s from %t to %t", name, from.ValueBool(), to.ValueBool()))
 		}
 	}
@@ -98,6 +108,14 @@ type memberModel struct {
 // key tells the member from other objects of its kind and others.
 func (m *memberModel) key() string {
 	return memberForm.TypeName + " " + m.BotID.ValueString() + "/" + m.DomainID.ValueString() + "/" + m.UserID.ValueString()
+}
+
+// singleton names the member to the plan.
+func (m *memberModel) singleton() providerdata.Singleton {
+	if !tfvalue.Known(m.BotID) || !tfvalue.Known(m.DomainID) || !tfvalue.Known(m.UserID) {
+		return providerdata.Singleton{}
+	}
+	return providerdata.Singleton{Key: m.key(), Subject: m.subject()}
 }
 
 // subject names the member in messages.

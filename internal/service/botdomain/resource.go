@@ -38,25 +38,52 @@ func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, res
 }
 
 // ModifyPlan notes who may use the bot after the plan, for the members that are planned
-// after their registration, and warns if that becomes more people than before.
+// after their registration. It warns if that becomes more people than before, and of a
+// registration that will be taken over.
 func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.Data == nil {
+	if r.Data == nil {
 		return
 	}
 	var plan, state domainModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
-	// A replacement is for another bot or domain.
-	if tfvalue.Known(plan.AllowToSelectedMember) && plan.key() == state.key() {
-		for _, w := range planrules.OpenedRegistration(state.BotID.ValueString(), state.DomainID.ValueString(),
-			state.AllowToSelectedMember.ValueBool(), plan.AllowToSelectedMember.ValueBool()) {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
+	if !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.DomainID) {
+		return
+	}
+	botID, domainID := plan.BotID.ValueString(), plan.DomainID.ValueString()
+	opened := func(selectedBefore bool) {
+		if !tfvalue.Known(plan.AllowToSelectedMember) {
+			return
+		}
+		for _, w := range planrules.OpenedRegistration(botID, domainID, selectedBefore, plan.AllowToSelectedMember.ValueBool()) {
 			resp.Diagnostics.AddAttributeWarning(path.Root("allow_to_selected_member"), w.Summary, w.Detail)
 		}
 	}
-	if !resp.Diagnostics.HasError() && tfvalue.Known(plan.BotID) && tfvalue.Known(plan.DomainID) && tfvalue.Known(plan.AllowToSelectedMember) {
-		r.Data.PlanRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.AllowToSelectedMember.ValueBool())
+	if plan.key() == state.key() { // a replacement is for another bot or domain
+		opened(state.AllowToSelectedMember.ValueBool())
+	}
+	if tfvalue.Known(plan.AllowToSelectedMember) {
+		r.Data.PlanRegistration(botID, domainID, plan.AllowToSelectedMember.ValueBool())
+	}
+	// An apply plans once more: Terraform allows deferrals there and nowhere else.
+	if !created || req.ClientCapabilities.DeferralAllowed || r.Data.Singletons.IsManaged(plan.key()) || r.Client.Bots.CreatedHere(botID) {
+		return
+	}
+	if existing, err := r.Client.Domains.Get(ctx, botID, domainID); err == nil {
+		was := plan
+		was.take(existing)
+		resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), alreadyRegistered(&plan),
+			fmt.Sprintf("Applying this plan takes the registration over instead of creating one%s.\n\n%s",
+				plan.differences(&was, ", and changes it: "), registeredElsewhere))
+		opened(existing.AllowToSelectedMember)
 	}
 }
 
@@ -164,6 +191,7 @@ func (r *domainResource) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
+	r.Data.Singletons.MarkManaged(state.key())
 	found, err := r.Client.Domains.Get(ctx, state.BotID.ValueString(), state.DomainID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):

@@ -17,7 +17,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
@@ -158,6 +157,7 @@ func (r *memberResource) Read(ctx context.Context, req resource.ReadRequest, res
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
+	r.Data.Singletons.MarkManaged(state.key())
 	err := r.find(ctx, &state)
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
@@ -186,14 +186,34 @@ func (r *memberResource) find(ctx context.Context, m *memberModel) error {
 	return r.Client.DomainMembers.Get(ctx, botID, domainID, m.UserID.ValueString())
 }
 
-// ModifyPlan warns of a member that is kept although all users may use the bot.
+// ModifyPlan warns of a member that is kept although all users may use the bot, and of one
+// that will be taken over.
 func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() || r.Client == nil {
-		return // Create checks a new member: its registration may be created before it
+	if r.Data == nil {
+		return
 	}
-	var plan memberModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.DomainID) || !tfvalue.Known(plan.UserID) {
+	var plan, state memberModel
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
+	if plan.singleton().Key == "" {
+		return
+	}
+	if req.State.Raw.IsNull() {
+		// Create checks whether members can be added: the registration may be created before the member.
+		// An apply plans once more: Terraform allows deferrals there and nowhere else.
+		if created && !req.ClientCapabilities.DeferralAllowed && !r.Data.Singletons.IsManaged(plan.key()) &&
+			!r.Client.Bots.CreatedHere(plan.BotID.ValueString()) && r.find(ctx, &plan) == nil {
+			resp.Diagnostics.AddAttributeWarning(path.Root("user_id"), alreadyMember(&plan),
+				"Applying this plan takes the member over instead of adding one.\n\n"+memberElsewhere)
+		}
 		return
 	}
 	selected, planned := r.Data.PlannedRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString())

@@ -31,12 +31,21 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 // overwrites it. It also warns of a bot that has rich menus in the configuration: a bot
 // has either kind.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.Data == nil {
+	if r.Data == nil {
 		return
 	}
-	var botID types.String
-	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("bot_id"), &botID)...)
-	if resp.Diagnostics.HasError() || !tfvalue.Known(botID) {
+	var before, botID types.String
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &before)...)
+	}
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("bot_id"), &botID)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	created := r.Data.Singletons.Plan(ctx, req, resp, (&model{BotID: before}).singleton(), (&model{BotID: botID}).singleton())
+	if !tfvalue.Known(botID) {
 		return // a bot that is not created yet has no menu
 	}
 	id := botID.ValueString()
@@ -44,14 +53,12 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if !req.Plan.Raw.Equal(req.State.Raw) && r.Data.PlanMenu(id, typeName, richTypeName) {
 		resp.Diagnostics.Append(tfdiag.BothMenuKinds(id))
 	}
-	if !req.State.Raw.IsNull() {
-		var before types.String
-		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_id"), &before)...)
-		if before.Equal(botID) {
-			return // Terraform manages the menu that is overwritten
-		}
-	}
-	if r.Client.Bots.CreatedHere(id) {
+	switch {
+	case !created, r.Data.Singletons.IsManaged((&model{BotID: botID}).key()):
+		return // Terraform manages the menu that is overwritten
+	case req.ClientCapabilities.DeferralAllowed: // Terraform allows deferrals in an apply and nowhere else
+		return // the plan has looked
+	case r.Client.Bots.CreatedHere(id):
 		return // too new to have a menu from elsewhere
 	}
 	existing, err := r.Client.PersistentMenus.Get(ctx, id)
@@ -66,6 +73,6 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		return
 	}
 	resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), fmt.Sprintf("Persistent menu of bot %s already exists", id),
-		fmt.Sprintf("Bot %s has a persistent menu with %d buttons that is not in the Terraform state. Applying this plan overwrites it.\n\n"+
+		fmt.Sprintf("Bot %s has a persistent menu with %d buttons that is not in the Terraform state, unless it is there under another address. Applying this plan overwrites it.\n\n"+
 			"To manage the existing menu instead: terraform import lineworks_persistent_menu.NAME %s", id, len(existing), id))
 }

@@ -3,69 +3,60 @@
 package persistentmenu_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/persistentmenu"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-// TestPersistentMenu_plan_eitherKind plans a menu for a bot after a rich menu was
-// planned for it, as the same process of the provider would: for a new menu and for a
-// change, but neither for a menu that stays as it is nor for one that goes.
+// TestPersistentMenu_plan_eitherKind plans a menu for a bot after a rich menu was planned
+// for it, in the same process: it warns of a new menu and of a change, but neither of a
+// menu that stays as it is nor of one that is deleted.
 func TestPersistentMenu_plan_eitherKind(t *testing.T) {
 	t.Parallel()
-	const bot, second = "2000001", "2000003"
-	data := providerdata.New(lineworks.Unavailable(providerdata.ErrSettingsUnknown))
-	data.PlanMenu(bot, "lineworks_rich_menu", resourceType)
-	data.PlanMenu(second, "lineworks_rich_menu", resourceType)
-	r := persistentmenu.NewResource()
-	configurable, ok := r.(resource.ResourceWithModifyPlan)
-	if !ok {
-		t.Fatal("the resource does not look at plans")
+	tenant := acctest.NewInMemory(t)
+	var bots []string
+	for range 3 {
+		bots = append(bots, strconv.FormatInt(tenant.AddBot(), 10))
 	}
-	var configured resource.ConfigureResponse
-	if c, ok := r.(resource.ResourceWithConfigure); ok {
-		c.Configure(t.Context(), resource.ConfigureRequest{ProviderData: data}, &configured)
+	bot, fresh, another := bots[0], bots[1], bots[2]
+	menu := func(bot, label string) acctest.Values {
+		return acctest.Values{"bot_id": bot, "actions": []any{acctest.Values{"type": "message", "label": label}}}
 	}
-	var described resource.SchemaResponse
-	r.Schema(t.Context(), resource.SchemaRequest{}, &described)
-	typ, ok := described.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
-	if !ok {
-		t.Fatal("the schema is no object")
+	richMenu := func(bot string) acctest.Values {
+		return acctest.Values{"bot_id": bot, "rich_menu_name": "Main", "size": acctest.Values{"width": 2500, "height": 843}, "areas": []any{
+			acctest.Values{"bounds": acctest.Values{"x": 0, "y": 0, "width": 2500, "height": 843}, "action": acctest.Values{"type": "message", "label": "Help", "text": "Help"}},
+		}}
 	}
-	menu := func(bot any, actions any) tftypes.Value {
-		return tftypes.NewValue(typ, map[string]tftypes.Value{
-			"bot_id": tftypes.NewValue(tftypes.String, bot), "actions": tftypes.NewValue(typ.AttributeTypes["actions"], actions),
-		})
-	}
-	none := tftypes.NewValue(typ, nil)
+	existing, diags := tenant.Process(t).Apply(t.Context(), t, resourceType, acctest.Instance{}, menu(bot, "Help"))
+	acctest.Succeeds(t, diags)
+	none := acctest.Instance{}
 	for name, tc := range map[string]struct {
-		state, plan tftypes.Value
-		warns       string // of which bot; "" for none
+		prior  acctest.Instance
+		config acctest.Values
+		warns  string // of which bot; "" for none
 	}{
-		"new menu":          {none, menu(bot, nil), bot},
-		"changed menu":      {menu(bot, nil), menu(bot, tftypes.UnknownValue), bot},
-		"a second bot":      {none, menu(second, nil), second},
-		"as it is":          {menu(bot, nil), menu(bot, nil), ""},
-		"destroyed":         {menu(bot, nil), none, ""},
-		"another bot":       {none, menu("2000002", nil), ""},
-		"bot not known yet": {none, menu(tftypes.UnknownValue, nil), ""},
+		"new menu":          {none, menu(fresh, "Help"), fresh},
+		"changed menu":      {existing, menu(bot, "More"), bot},
+		"as it is":          {existing, menu(bot, "Help"), ""},
+		"destroyed":         {existing, nil, ""},
+		"another bot":       {none, menu(another, "Help"), ""},
+		"bot not known yet": {none, menu(acctest.Unknown, "Help"), ""},
 	} {
-		req := resource.ModifyPlanRequest{
-			State: tfsdk.State{Schema: described.Schema, Raw: tc.state}, Plan: tfsdk.Plan{Schema: described.Schema, Raw: tc.plan},
-		}
-		resp := resource.ModifyPlanResponse{Plan: req.Plan}
-		configurable.ModifyPlan(t.Context(), req, &resp)
-		warned := len(resp.Diagnostics) == 1 && strings.Contains(resp.Diagnostics[0].Detail(), "either a persistent menu or rich menus") &&
-			resp.Diagnostics[0].Summary() == "Bot "+tc.warns+" has both kinds of menu in the configuration"
-		if warned != (tc.warns != "") || tc.warns == "" && len(resp.Diagnostics) > 0 {
-			t.Errorf("%s: got %v, want a warning of bot %q", name, resp.Diagnostics, tc.warns)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := tenant.Process(t)
+			for _, id := range []string{bot, fresh} {
+				acctest.Succeeds(t, p.Plan(t.Context(), t, "lineworks_rich_menu", none, richMenu(id)).Diagnostics)
+			}
+			got := acctest.Messages(p.Plan(t.Context(), t, resourceType, tc.prior, tc.config).Diagnostics)
+			if tc.warns == "" && got != "" {
+				t.Errorf("got %s, want no warning", got)
+			}
+			if want := "Bot " + tc.warns + " has both kinds of menu in the configuration"; tc.warns != "" && !strings.Contains(got, want) {
+				t.Errorf("got %q, want the warning %q", got, want)
+			}
+		})
 	}
 }

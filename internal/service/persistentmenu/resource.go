@@ -15,10 +15,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 var (
@@ -50,6 +52,14 @@ type model struct {
 
 // key tells the menu from other objects of its kind and others.
 func (m *model) key() string { return typeName + " " + m.BotID.ValueString() }
+
+// singleton names the menu to the plan.
+func (m *model) singleton() providerdata.Singleton {
+	if !tfvalue.Known(m.BotID) {
+		return providerdata.Singleton{}
+	}
+	return providerdata.Singleton{Key: m.key(), Subject: m.subject()}
+}
 
 // subject names the menu in messages.
 func (m *model) subject() string { return "the persistent menu of bot " + m.BotID.ValueString() }
@@ -94,6 +104,7 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
+	r.Data.Singletons.MarkManaged(state.key())
 	actions, err := r.Client.PersistentMenus.Get(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):

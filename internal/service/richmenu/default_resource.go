@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -52,6 +53,14 @@ type defaultModel struct {
 // key tells the default from other objects of its kind and others.
 func (m *defaultModel) key() string { return defaultTypeName + " " + m.BotID.ValueString() }
 
+// singleton names the default to the plan.
+func (m *defaultModel) singleton() providerdata.Singleton {
+	if !tfvalue.Known(m.BotID) {
+		return providerdata.Singleton{}
+	}
+	return providerdata.Singleton{Key: m.key(), Subject: m.subject()}
+}
+
 // subject names the default in messages.
 func (m *defaultModel) subject() string {
 	return "the default rich menu of bot " + m.BotID.ValueString()
@@ -80,17 +89,25 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 // ModifyPlan warns of a default that Terraform does not know. Setting the default
 // overwrites it.
 func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.Client == nil {
+	if r.Data == nil {
 		return
 	}
 	var plan, state defaultModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
 	botID := plan.BotID.ValueString()
-	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || plan.BotID.Equal(state.BotID) || r.Client.Bots.CreatedHere(botID) {
-		return // a bot that is not created yet has no default, and Terraform manages the one in state
+	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
+	// A bot that is not created yet has no default, and Terraform manages the one in state.
+	// An apply plans once more: Terraform allows deferrals there and nowhere else.
+	if !created || req.ClientCapabilities.DeferralAllowed || r.Data.Singletons.IsManaged(plan.key()) || r.Client.Bots.CreatedHere(botID) {
+		return
 	}
 	existing, err := r.Client.RichMenus.Default(ctx, botID)
 	resp.Diagnostics.Append(overwrites{
@@ -123,6 +140,7 @@ func (r *defaultResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
+	r.Data.Singletons.MarkManaged(state.key())
 	id, err := r.Client.RichMenus.Default(ctx, state.BotID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):

@@ -38,7 +38,7 @@ func (o overwrites) warn(existing string, planned types.String, err error) diag.
 		// The summary names it: the CLI shows only one of several warnings with the same summary.
 		which := strings.TrimPrefix(o.subject, "the ")
 		diags.AddAttributeWarning(o.at, strings.ToUpper(which[:1])+which[1:]+" already exists",
-			fmt.Sprintf("At present, %s is %s, which is not in the Terraform state. Applying this plan replaces it by another menu.\n\n"+
+			fmt.Sprintf("At present, %s is %s, which is not in the Terraform state, unless it is there under another address. Applying this plan replaces it by another menu.\n\n"+
 				"To manage the existing one instead: terraform import %s", o.subject, existing, o.imported))
 	}
 	return diags

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
@@ -54,6 +55,14 @@ func (m *userModel) key() string {
 	return userTypeName + " " + m.BotID.ValueString() + "/" + m.UserID.ValueString()
 }
 
+// singleton names the assignment to the plan.
+func (m *userModel) singleton() providerdata.Singleton {
+	if !tfvalue.Known(m.BotID) || !tfvalue.Known(m.UserID) {
+		return providerdata.Singleton{}
+	}
+	return providerdata.Singleton{Key: m.key(), Subject: m.subject()}
+}
+
 // subject names the assignment in messages.
 func (m *userModel) subject() string {
 	return "the rich menu of user " + m.UserID.ValueString() + " at bot " + m.BotID.ValueString()
@@ -88,23 +97,28 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 // ModifyPlan warns of a menu of the user that Terraform does not know. Setting the menu
 // overwrites it.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.Client == nil {
+	if r.Data == nil {
 		return
 	}
 	var plan, state userModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	if !req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	}
 	if !req.State.Raw.IsNull() {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	}
 	if req.State.Raw.IsNull() && !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
 		resp.Diagnostics.Append(validators.EmailWarnings(path.Root("user_id"), plan.UserID, state.UserID)...)
 	}
-	if resp.Diagnostics.HasError() || !tfvalue.Known(plan.BotID) || !tfvalue.Known(plan.UserID) {
+	if resp.Diagnostics.HasError() {
 		return
 	}
 	botID, userID := plan.BotID.ValueString(), plan.UserID.ValueString()
-	if plan.BotID.Equal(state.BotID) && plan.UserID.Equal(state.UserID) || r.Client.Bots.CreatedHere(botID) {
-		return // Terraform manages a menu in state, and a new bot has no users with a menu
+	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
+	// Terraform manages a menu in state, and a new bot has no users with a menu.
+	// An apply plans once more: Terraform allows deferrals there and nowhere else.
+	if !created || req.ClientCapabilities.DeferralAllowed || r.Data.Singletons.IsManaged(plan.key()) || r.Client.Bots.CreatedHere(botID) {
+		return
 	}
 	existing := ""
 	found, err := r.Client.RichMenus.UserMenu(ctx, botID, userID)
@@ -148,6 +162,7 @@ func (r *userResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 		return
 	}
 	resp.Diagnostics.Append(state.identify(ctx, resp.Identity)...)
+	r.Data.Singletons.MarkManaged(state.key())
 	found, err := r.Client.RichMenus.UserMenu(ctx, state.BotID.ValueString(), state.UserID.ValueString())
 	switch {
 	case errors.Is(err, lineworks.ErrNotFound):
