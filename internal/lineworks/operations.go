@@ -21,7 +21,7 @@ var (
 // retry rule, and the body of its response. Those of the authorization server are in package
 // auth. Source: https://developers.worksmobile.com/en/docs/bot-api.
 var (
-	opListBots  = rest.Operation{Method: http.MethodGet, Path: "/bots", Scopes: readBots}
+	opListBots  = rest.Operation{Method: http.MethodGet, Path: "/bots", Scopes: readBots, MaxObjects: 300}
 	opCreateBot = rest.Operation{
 		Method: http.MethodPost, Path: "/bots", Scopes: manageBots, Retry: rest.Never,
 		Ambiguous: "the bot may have been created all the same",
@@ -37,7 +37,7 @@ var (
 	opDeletePersistentMenu = rest.Operation{Method: http.MethodDelete, Path: "/bots/{botId}/persistentmenu", Scopes: useBots, Body: rest.BodyIgnored}
 
 	// Neither property of the response is marked as required.
-	opListRichMenus  = rest.Operation{Method: http.MethodGet, Path: "/bots/{botId}/richmenus", Scopes: readUseOfBots, BareList: true}
+	opListRichMenus  = rest.Operation{Method: http.MethodGet, Path: "/bots/{botId}/richmenus", Scopes: readUseOfBots, BareList: true, MaxObjects: 1000}
 	opCreateRichMenu = rest.Operation{
 		Method: http.MethodPost, Path: "/bots/{botId}/richmenus", Scopes: useBots, Retry: rest.Never,
 		Ambiguous: "the rich menu may have been created all the same",

@@ -36,19 +36,41 @@ func elements[T any](p page, name string) ([]T, error) {
 	return out, nil
 }
 
+const (
+	// maxPages bounds a list whose greatest length is not documented.
+	maxPages = 10_000
+	// overLimit is how many times the documented number of objects a list may have: the
+	// vendor may raise a limit.
+	overLimit = 10
+	// maxEmptyPages is how many pages without elements may follow each other.
+	maxEmptyPages = 10
+)
+
+// listed is an element of a list.
+type listed interface{ listID() string }
+
 // pages iterates over all elements of a list, fetching page after page. The
-// first error ends it. Each use starts again from the first page.
-func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string, ids ...string) iter.Seq2[*T, error] {
+// first error ends it. Each use starts again from the first page. A list that does not end
+// is an error, and never a shorter list.
+func pages[T any, P interface {
+	*T
+	listed
+}](ctx context.Context, c *Client, op rest.Operation, name string, ids ...string) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		query := url.Values{"count": {pageSize}}
-		seen := make(map[string]bool)
+		end := listEnd{op: op, cursors: make(map[string]bool), ids: make(map[string]bool)}
 		for {
 			items, cursor, err := onePage[T](ctx, c, op, name, rest.Args{IDs: ids, Query: query})
 			if err != nil {
 				yield(nil, err)
 				return
 			}
+			fresh := 0
 			for i := range items {
+				if id := P(&items[i]).listID(); !end.ids[id] {
+					end.ids[id] = true
+					fresh++
+				}
 				if !yield(&items[i], nil) {
 					return
 				}
@@ -56,14 +78,51 @@ func pages[T any](ctx context.Context, c *Client, op rest.Operation, name string
 			if cursor == "" {
 				return
 			}
-			if seen[cursor] {
-				yield(nil, fmt.Errorf("%s: the list does not end: the service repeated a cursor", op))
+			if err := end.next(len(items), fresh, cursor); err != nil {
+				yield(nil, err)
 				return
 			}
-			seen[cursor] = true
 			query.Set("cursor", cursor)
 		}
 	}
+}
+
+// listEnd recognizes a list that does not end. Its memory is bounded by the limits that it
+// enforces.
+type listEnd struct {
+	op      rest.Operation
+	cursors map[string]bool // those of all pages
+	ids     map[string]bool // those of all elements
+	pages   int
+	empty   int // pages without elements, up to the last one
+}
+
+// next returns an error if no further page may follow one with so many elements, of which fresh
+// are new.
+func (e *listEnd) next(elements, fresh int, cursor string) error {
+	e.pages++
+	e.empty++
+	if elements > 0 {
+		e.empty = 0
+	}
+	reason := ""
+	switch limit := overLimit * e.op.MaxObjects; {
+	case e.cursors[cursor]:
+		reason = "the service repeated a cursor"
+	case elements > 0 && fresh == 0:
+		reason = "the service repeated a page"
+	case e.empty > maxEmptyPages:
+		reason = fmt.Sprintf("%d pages without elements followed each other", e.empty)
+	case limit > 0 && len(e.ids) >= limit:
+		reason = fmt.Sprintf("it has more than %d objects, and the service allows %d", len(e.ids), e.op.MaxObjects)
+	case e.pages >= maxPages:
+		reason = fmt.Sprintf("it has more than %d pages", e.pages)
+	}
+	e.cursors[cursor] = true
+	if reason == "" {
+		return nil
+	}
+	return notAPI(e.op, errors.New("the list does not end: "+reason))
 }
 
 // onePage returns the elements of a page, and the cursor of the next one, empty if there is
@@ -92,3 +151,13 @@ func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name stri
 	}
 	return items, string(meta.NextCursor), nil
 }
+
+func (w *botWire) listID() string { return string(w.BotID) }
+
+func (w *richMenuWire) listID() string { return string(w.RichMenuID) }
+
+func (w *domainWire) listID() string { return string(w.DomainID) }
+
+func (id *wireID) listID() string { return string(*id) }
+
+func (w *memberWire) listID() string { return string(*w) }

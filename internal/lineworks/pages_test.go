@@ -5,6 +5,9 @@ package lineworks_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"reflect"
 	"slices"
@@ -153,4 +156,63 @@ func TestBots_All_summary(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLists_thatDoNotEnd has each list go on for ever, each time with another cursor. It ends
+// with an error, after a bounded number of requests.
+func TestLists_thatDoNotEnd(t *testing.T) {
+	t.Parallel()
+	const full = 100 // elements of a page
+	lists := map[string]struct {
+		name, element string
+		most          int // pages; 0: it takes too long to reach them in a test
+		read          func(ctx context.Context, c *lineworks.Client) error
+	}{
+		"bots":            {"bots", `{"botId":%d}`, 30, func(ctx context.Context, c *lineworks.Client) error { return each(c.Bots.All(ctx)) }},
+		"rich menus":      {"richmenus", `{"richmenuId":"%d"}`, 100, func(ctx context.Context, c *lineworks.Client) error { return each(c.RichMenus.All(ctx, "7")) }},
+		"domains":         {"domains", `{"domainId":%d}`, 0, func(ctx context.Context, c *lineworks.Client) error { return each(c.Domains.All(ctx, "7")) }},
+		"members":         {"members", `"u%d"`, 0, func(ctx context.Context, c *lineworks.Client) error { return each(c.DomainMembers.All(ctx, "7", "1")) }},
+		"members of room": {"members", `"u%d"`, 0, func(ctx context.Context, c *lineworks.Client) error { return each(c.Channels.Members(ctx, "7", "c")) }},
+	}
+	for name, list := range lists {
+		// page returns the elements of a page by its number, from 1.
+		for kind, tc := range map[string]struct {
+			page func(n int) []string
+			want string
+			most int
+		}{
+			"ever new": {func(n int) []string {
+				var all []string
+				for i := range full {
+					all = append(all, fmt.Sprintf(list.element, n*full+i))
+				}
+				return all
+			}, "objects, and the service allows", list.most},
+			"one page":    {func(int) []string { return []string{fmt.Sprintf(list.element, 1)} }, "repeated a page", 2},
+			"empty pages": {func(int) []string { return nil }, "11 pages without elements", 11},
+		} {
+			if tc.most == 0 {
+				continue
+			}
+			t.Run(name+", "+kind, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					sent := 0
+					rt := tripper(func(*http.Request) (*http.Response, error) {
+						sent++
+						body := fmt.Sprintf(`{%q:[%s],"responseMetaData":{"nextCursor":"c%d"}}`, list.name, strings.Join(tc.page(sent), ","), sent)
+						return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+					})
+					c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt))
+					err := list.read(t.Context(), c)
+					if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), "the list does not end: ") || !strings.Contains(err.Error(), tc.want) {
+						t.Errorf("got error %v, want ErrNotAPI with %q", err, tc.want)
+					}
+					if sent != tc.most {
+						t.Errorf("sent %d requests, want %d", sent, tc.most)
+					}
+				})
+			})
+		}
+	}
 }

@@ -55,6 +55,9 @@ type Operation struct {
 	PerMinute int
 	// Scopes are the OAuth scopes that allow the operation; one of them is enough.
 	Scopes []string
+	// MaxObjects is how many objects the list has at most, by the vendor's pages; 0: no page
+	// says.
+	MaxObjects int
 	// BareList is true if {} is a list without elements.
 	BareList bool
 	// Secret is true if the response holds what no message may repeat.
