@@ -89,7 +89,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	}
 	page := apiError(t, 200, "<html>")
 	got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: page, Searches: 2}, nil).Detail()
-	for _, want := range []string{"The response to the request that creates x does not tell whether it was carried out.", page.Error(), "whether a proxy responds in its place.\nApply again."} {
+	for _, want := range []string{"The response to the request that creates x does not tell whether it was carried out.", page.Error(), "another program may listen there.\nApply again."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing: %s", want, got)
 		}

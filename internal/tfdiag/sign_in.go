@@ -171,6 +171,18 @@ func loopbackAdvice(err error) string {
 	return mockSilent
 }
 
+// foreignOnLoopback returns the advice on a foreign response from this machine, or "".
+func foreignOnLoopback(err error) string {
+	var e *lineworks.APIError
+	switch {
+	case !errors.As(err, &e) || !e.OnLoopback():
+		return ""
+	case e.Operation == tokenRequest:
+		return "The response did not come from the mock. Check auth_url (LINEWORKS_AUTH_URL): another program may listen there."
+	}
+	return "The response did not come from the mock. Check api_url (LINEWORKS_API_URL): another program may listen there."
+}
+
 // forbiddenAdvice returns the advice on a 403, which depends on the scopes.
 func forbiddenAdvice(err error) string {
 	const tenant = "Check that the object belongs to this tenant."

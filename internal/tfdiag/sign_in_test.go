@@ -209,8 +209,11 @@ func TestAdvice_loopback(t *testing.T) {
 		fmt.Fprint(w, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`)
 	}))
 	t.Cleanup(refusing.Close)
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html>Metrics</html>") }))
+	t.Cleanup(other.Close)
 	for name, tc := range map[string]struct{ url, want string }{
 		"nothing listens": {closed.URL, "Is the mock running?"},
+		"another program": {other.URL, "Check api_url (LINEWORKS_API_URL): another program may listen there"},
 		"no response":     {hung.URL, "Check that the mock is still running"},
 		"refused":         {refusing.URL, "it makes new credentials at each start, unless the flag -key and an app in its seed keep them"},
 	} {

@@ -80,7 +80,7 @@ var classAdvice = []struct {
 	{class: context.Canceled, text: "The run was interrupted. Everything that was done until then is in the state. Apply again to continue."},
 	{class: lineworks.ErrNoResponse, of: loopbackAdvice, text: "Check the network, HTTPS_PROXY and NO_PROXY, and api_url (LINEWORKS_API_URL) and auth_url (LINEWORKS_AUTH_URL) if they are set. " +
 		"If a proxy inspects TLS connections, this machine has to trust its certificate."},
-	{class: lineworks.ErrNotAPI, text: "The response did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy responds in its place."},
+	{class: lineworks.ErrNotAPI, of: foreignOnLoopback, text: "The response did not come from the LINE WORKS API. Check api_url (LINEWORKS_API_URL), and whether a proxy responds in its place."},
 	{class: lineworks.ErrUnauthorized, of: unauthorizedAdvice, text: "The service refused the access token. Check the credentials of the provider."},
 	{class: lineworks.ErrForbidden, of: forbiddenAdvice},
 	{class: lineworks.ErrRateLimited, text: "The service has refused such requests for ten minutes, or asks for a longer wait than that. " +
@@ -99,7 +99,7 @@ func Advice(err error) string {
 		switch {
 		case apiErr.Code == limitExceeded && errors.Is(err, lineworks.ErrForbidden):
 			return tooMany
-		case apiErr.Operation == tokenRequest && errors.Is(err, lineworks.ErrNotAPI):
+		case apiErr.Operation == tokenRequest && errors.Is(err, lineworks.ErrNotAPI) && !apiErr.OnLoopback():
 			return "The response did not come from the authorization server of LINE WORKS. Check auth_url (LINEWORKS_AUTH_URL), and whether a proxy responds in its place."
 		case errors.Is(err, lineworks.ErrNotFound) && !isWrite(apiErr):
 			return "" // the advice above is for plans, and nothing is planned in a read
