@@ -13,7 +13,7 @@ const (
 	maxStartRatio = 1.2
 	maxMemory     = 80 << 20   // bytes
 	maxSize       = 20_000_000 // bytes
-	maxState      = 1.2 * (1 << 10)
+	maxState      = 1.4 * (1 << 10)
 	// pageSize is how many bots a page of the list holds.
 	pageSize = 100
 )

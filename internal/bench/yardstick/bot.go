@@ -41,7 +41,7 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 		resp.Diagnostics.AddError("Unable to create bot", err.Error())
 		return
 	}
-	state := newBotModel(ctx, &response, &resp.Diagnostics)
+	state := newBotModel(ctx, &response, &plan, &resp.Diagnostics)
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 }
 
@@ -62,7 +62,7 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 		resp.Diagnostics.AddError("Unable to read bot", err.Error())
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &response, &resp.Diagnostics))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &response, &state, &resp.Diagnostics))...)
 }
 
 // Update implements [resource.Resource].
@@ -78,7 +78,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 		resp.Diagnostics.AddError("Unable to update bot", err.Error())
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &response, &resp.Diagnostics))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, newBotModel(ctx, &response, &plan, &resp.Diagnostics))...)
 }
 
 // Delete implements [resource.Resource].

@@ -29,6 +29,8 @@ type botModel struct {
 	I18nDescriptions  types.Map    `tfsdk:"i18n_descriptions"`
 	I18nPhotoURLs     types.Map    `tfsdk:"i18n_photo_urls"`
 	CreatedTime       types.String `tfsdk:"created_time"`
+
+	DeletionProtection types.Bool `tfsdk:"deletion_protection"` // only Terraform knows it
 }
 
 // botWire is a bot on the wire.
@@ -75,8 +77,8 @@ func (m *botModel) wire(ctx context.Context, diags *diag.Diagnostics) *botWire {
 	return w
 }
 
-// newBotModel returns a response as state.
-func newBotModel(ctx context.Context, w *botWire, diags *diag.Diagnostics) *botModel {
+// newBotModel returns a response as state, with the protection of prior.
+func newBotModel(ctx context.Context, w *botWire, prior *botModel, diags *diag.Diagnostics) *botModel {
 	m := &botModel{
 		BotID:             types.StringValue(w.BotID.String()),
 		BotName:           types.StringValue(w.BotName),
@@ -94,6 +96,8 @@ func newBotModel(ctx context.Context, w *botWire, diags *diag.Diagnostics) *botM
 		I18nDescriptions:  languages(ctx, w.I18nDescriptions, "description", diags),
 		I18nPhotoURLs:     languages(ctx, w.I18nPhotoURLs, "photoUrl", diags),
 		CreatedTime:       text(w.CreatedTime),
+
+		DeletionProtection: prior.DeletionProtection,
 	}
 	if len(w.AllowDomains) > 0 {
 		m.AllowDomains = set(ctx, w.AllowDomains, diags)

@@ -44,6 +44,10 @@ func botSchema() schema.Schema {
 			"i18n_descriptions": byLanguage("Descriptions by language.", 100),
 			"i18n_photo_urls":   byLanguage("Addresses of pictures by language.", 1000),
 			"created_time":      made("When the bot was created."),
+			"deletion_protection": schema.BoolAttribute{
+				MarkdownDescription: "Whether plans that delete the bot are refused.",
+				Optional:            true,
+			},
 		},
 	}
 }
