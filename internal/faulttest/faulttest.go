@@ -104,6 +104,7 @@ func Catalogue() []Fault {
 		{"500", ServerError, mockserver.Fault{Status: 500, Code: failed, Description: "x"}},
 		{"500, page", ServerError, mockserver.Fault{Status: 500, Body: Page}},
 		{"page", ForeignSuccess, mockserver.Fault{Status: 200, Body: Page}},
+		{"failure in a success", ForeignSuccess, mockserver.Fault{Status: 200, Body: `{"code":"X","description":"x"}`, ContentType: "application/json"}},
 		{"page not found", ForeignNotFound, mockserver.Fault{Status: 404, Body: Page}},
 		{"401", Unauthorized, mockserver.Fault{Status: 401, Code: "UNAUTHORIZED", Description: "x"}},
 		{"no connection", NotSent, mockserver.Fault{}},

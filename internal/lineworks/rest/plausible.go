@@ -14,9 +14,6 @@ import (
 // that the request failed, or it is about another object than the request. It returns "" if
 // nothing is wrong.
 func implausible(r *Request, fields map[string]json.RawMessage) string {
-	if r.Op.AuthServer {
-		return "" // OAuth has a form of its own for errors, and no ids
-	}
 	if seen, failed := failure(fields); failed {
 		if r.Op.Secret {
 			return "the body says that the request failed"
