@@ -91,7 +91,9 @@ func TestSingletons_renamed(t *testing.T) {
 				if err := w.Write("main.tf", fmt.Sprintf(singletonsConfig, strings.Join(plainIDs, ", "), strings.Join(richBots, ", "), prefix, lifecycle)); err != nil {
 					t.Fatal(err)
 				}
-				w.apply(args...)
+				if out := w.apply(args...); strings.Contains(out, "Two resources for") {
+					t.Errorf("%s, %q: got a warning of two resources for one object, want none:\n%s", prefix, args, out)
+				}
 				for _, bot := range plain {
 					if got := w.api.Domains(bot); len(got) != 1 || !slices.Equal(got[0].Members, []string{"u1"}) {
 						t.Errorf("%s, %q: bot %d has the registrations %+v, want one with a member", prefix, args, bot, got)
