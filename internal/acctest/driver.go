@@ -208,9 +208,8 @@ type result struct {
 	diags []*tfprotov6.Diagnostic
 }
 
-func (r *result) add(diags []*tfprotov6.Diagnostic) (failed bool) {
+func (r *result) add(diags []*tfprotov6.Diagnostic) {
 	r.diags = append(r.diags, diags...)
-	return IsError(diags)
 }
 
 // run is the command of a step. It changes the state.

@@ -17,7 +17,7 @@ func diamond(failing string) (g *graph, ran func() []string) {
 	var all []string
 	for _, name := range []string{"d", "c", "b", "a", "e"} {
 		g.add(name, func() bool {
-			time.Sleep(time.Second)
+			<-time.After(time.Second)
 			mu.Lock()
 			defer mu.Unlock()
 			all = append(all, name)
