@@ -87,7 +87,9 @@ func oneLine(text string) string { return names.Key(lineBreaks.Replace(text)) }
 
 // Users allows e-mail addresses in a set of users to become user ids. Each address that is
 // missing may be one of the ids that were not sent.
-func Users(sent, stored attr.Value) []difference {
+var Users Rule = compareUsers
+
+func compareUsers(sent, stored attr.Value) []difference {
 	as, ok := sent.(types.Set)
 	bs, alsoOK := stored.(types.Set)
 	if !ok || !alsoOK {
