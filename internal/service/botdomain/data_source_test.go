@@ -200,7 +200,7 @@ func TestRegistrationMissing(t *testing.T) {
 		words  string
 	}{
 		"not registered": {ids, ""},
-		"no such bot":    {ids.With(acctest.Values{"bot_id": "9"}), "GET /bots/9/domains: 404 NOT_FOUND: Bot not found."},
+		"no such bot":    {ids.With(acctest.Values{"bot_id": "9"}), "GET /bots/9/domains: 404 NOT_FOUND: bot not found"},
 	} {
 		_, listed := tenant.Process(t).Data(t.Context(), t, "lineworks_bot_domain_members", tc.config)
 		_, made := tenant.Process(t).Apply(t.Context(), t, memberType, acctest.Instance{}, tc.config.With(acctest.Values{"user_id": "u1"}))
