@@ -4,6 +4,7 @@ package rest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -13,7 +14,7 @@ import (
 type checker interface{ Check() error }
 
 // Decode reads the body of a success. Any other body than the operation's is [ErrNotAPI]:
-// a proxy may respond with 200 as well. So is an object that is [implausible].
+// a proxy may respond with 200 as well. So is an object that says failure, or is about another object than the request.
 func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 	body := bytes.TrimSpace(resp.Body)
 	// A 200 without a body in response to a read comes from a proxy.
@@ -23,7 +24,7 @@ func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 		return nil, unusable(r, resp, fmt.Sprintf("the response is larger than %d MiB", maxBody>>20))
 	case mayBeEmpty && (len(body) == 0 || string(body) == "null"):
 		return nil, nil
-	case r.Op.Body == BodyIgnored && body[0] != '{' && json.Valid(body):
+	case r.Op.Body == BodyIgnored && len(body) > 0 && body[0] != '{' && json.Valid(body):
 		return nil, nil
 	case len(body) == 0 || body[0] != '{' || !json.Valid(body):
 		return nil, unusable(r, resp, describe(resp, false)+" instead of a JSON object")
@@ -32,8 +33,8 @@ func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 	if err := json.Unmarshal(body, &fields); err != nil {
 		return nil, unusable(r, resp, "the response cannot be decoded: "+err.Error())
 	}
-	if seen := implausible(r, fields); seen != "" {
-		return nil, unusable(r, resp, seen)
+	if why := cmp.Or(failure(r, fields), otherObject(r, fields)); why != "" {
+		return nil, unusable(r, resp, why)
 	}
 	if r.Op.Body == BodyIgnored {
 		return nil, nil

@@ -282,7 +282,7 @@ func ambiguous(op Operation, err error) error {
 	switch {
 	case errors.As(err, &failed) && attempt{fault: failed.fault}.lost(),
 		errors.As(err, &refused) && !refused.definite():
-		return OutcomeUnknown(op, err)
+		return &ambiguousError{op: op, err: err}
 	}
 	return err
 }

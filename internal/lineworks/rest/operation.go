@@ -75,17 +75,6 @@ func (op Operation) retries(a attempt) bool {
 	return a.fault == notSent || op.Retry == Idempotent && a.fault != cancelled && a.lost()
 }
 
-// placeholders returns the names of the ids in the path, in its order.
-func (op Operation) placeholders() []string {
-	var names []string
-	for segment := range strings.SplitSeq(op.Path, "/") {
-		if strings.HasPrefix(segment, "{") {
-			names = append(names, strings.Trim(segment, "{}"))
-		}
-	}
-	return names
-}
-
 // Fill replaces the placeholders of the path template with ids, escaped, so that no id can
 // change which operation is called. An empty or dotted id is an error: it would turn
 // "delete one" into "delete the collection". So is a rich menu id that is a fixed word in

@@ -10,48 +10,46 @@ import (
 	"strings"
 )
 
-// implausible says why the object in a success cannot be the response to the request: it says
-// that the request failed, or it is about another object than the request. It returns "" if
-// nothing is wrong.
-func implausible(r *Request, fields map[string]json.RawMessage) string {
-	if seen, failed := failure(fields); failed {
-		if r.Op.Secret {
-			return "the body says that the request failed"
-		}
-		return "the body says that the request failed: " + seen
-	}
-	return otherObject(r, fields)
-}
-
-// failure reports whether the object in a success says failure, as proxies and gateways have it,
-// and returns what it says. No object of the API has one of these properties.
-func failure(fields map[string]json.RawMessage) (seen string, failed bool) {
+// failure says why the object in a success says that the request failed, as proxies and
+// gateways have it; "" if it does not. No object of the API has one of these properties.
+func failure(r *Request, fields map[string]json.RawMessage) string {
 	code, text := scalar(fields["code"])
 	number, err := strconv.Atoi(code)
 	status, _ := scalar(fields["status"])
 	broken, _ := scalar(fields["error"])
 	success, _ := scalar(fields["success"])
+	seen := ""
 	switch {
 	case text && err != nil && code != "" && !slices.Contains([]string{"OK", "SUCCESS"}, strings.ToUpper(code)),
 		code != "" && err == nil && (number < 0 || number >= 300):
 		description, _ := scalar(fields["description"])
-		return strings.TrimSuffix(code+": "+description, ": "), true
+		seen = strings.TrimSuffix(code+": "+description, ": ")
 	case slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(status)):
-		return "status " + status, true
+		seen = "status " + status
 	case len(fields["error"]) > 0 && !slices.Contains([]string{"", "false"}, broken):
-		return "error " + broken, true
+		seen = "error " + broken
 	case success == "false":
-		return "success false", true
+		seen = "success false"
+	default:
+		return ""
 	}
-	return "", false
+	if r.Op.Secret {
+		return "the body says that the request failed"
+	}
+	return "the body says that the request failed: " + seen
 }
 
 // otherObject names both objects if a response has another id than the path of its request. The
 // API calls ids in objects as it calls them in paths; the default rich menu is the exception.
 // It may turn the e-mail address of a user into an id.
 func otherObject(r *Request, fields map[string]json.RawMessage) string {
-	for i, name := range r.Op.placeholders() {
-		if i >= len(r.ids) || strings.Contains(r.ids[i], "@") {
+	ids := r.ids // of the placeholders, in their order
+	for segment := range strings.SplitSeq(r.Op.Path, "/") {
+		if !strings.HasPrefix(segment, "{") || len(ids) == 0 {
+			continue
+		}
+		name, id := strings.Trim(segment, "{}"), ids[0]
+		if ids = ids[1:]; strings.Contains(id, "@") {
 			continue
 		}
 		for property, raw := range fields {
@@ -62,22 +60,13 @@ func otherObject(r *Request, fields map[string]json.RawMessage) string {
 			if _, err := strconv.ParseInt(got, 10, 64); !isText && err != nil {
 				continue // it is no id, which decoding reports
 			}
-			if got != "" && !sameID(got, r.ids[i]) {
-				return fmt.Sprintf("the response is about another object: its %s is %s, and the request was for %s", property, got, r.ids[i])
+			// An id that is a number on the wire loses leading zeros.
+			if got != "" && strings.TrimLeft(got, "0") != strings.TrimLeft(id, "0") {
+				return fmt.Sprintf("the response is about another object: its %s is %s, and the request was for %s", property, got, id)
 			}
 		}
 	}
 	return ""
-}
-
-// sameID compares ids. Those that are numbers on the wire lose leading zeros.
-func sameID(a, b string) bool {
-	if a == b {
-		return true
-	}
-	x, errX := strconv.ParseUint(a, 10, 64)
-	y, errY := strconv.ParseUint(b, 10, 64)
-	return errX == nil && errY == nil && x == y
 }
 
 // scalar returns a text, and any other value as JSON; null and absent are "". isText reports
