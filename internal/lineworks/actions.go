@@ -2,6 +2,8 @@
 
 package lineworks
 
+import "github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
+
 // Action is the action of a button of a menu or a message. Empty fields are not sent; in a
 // response, null, empty and absent values are all the zero value. Texts by language have keys
 // such as "ja_JP". Data, DisplayText and I18nDisplayTexts belong to "postback".
@@ -25,26 +27,26 @@ type Action struct {
 
 // actionWire is an action in a request or a response.
 type actionWire struct {
-	Type             string           `json:"type"`
-	Label            string           `json:"label,omitempty"`
-	Text             string           `json:"text,omitempty"`
-	Postback         string           `json:"postback,omitempty"`
-	URI              string           `json:"uri,omitempty"`
-	CopyText         string           `json:"copyText,omitempty"`
-	Data             string           `json:"data,omitempty"`
-	DisplayText      string           `json:"displayText,omitempty"`
-	I18nLabels       wireTranslations `json:"i18nLabels,omitempty"`
-	I18nTexts        wireTranslations `json:"i18nTexts,omitempty"`
-	I18nDisplayTexts wireTranslations `json:"i18nDisplayTexts,omitempty"`
+	Type             string            `json:"type"`
+	Label            string            `json:"label,omitempty"`
+	Text             string            `json:"text,omitempty"`
+	Postback         string            `json:"postback,omitempty"`
+	URI              string            `json:"uri,omitempty"`
+	CopyText         string            `json:"copyText,omitempty"`
+	Data             string            `json:"data,omitempty"`
+	DisplayText      string            `json:"displayText,omitempty"`
+	I18nLabels       wire.Translations `json:"i18nLabels,omitempty"`
+	I18nTexts        wire.Translations `json:"i18nTexts,omitempty"`
+	I18nDisplayTexts wire.Translations `json:"i18nDisplayTexts,omitempty"`
 }
 
 func newActionWire(a *Action) actionWire {
 	return actionWire{
 		Type: a.Type, Label: a.Label, Text: a.Text, Postback: a.Postback,
 		URI: a.URI, CopyText: a.CopyText, Data: a.Data, DisplayText: a.DisplayText,
-		I18nLabels:       newTranslations(a.I18nLabels, "label"),
-		I18nTexts:        newTranslations(a.I18nTexts, "text"),
-		I18nDisplayTexts: newTranslations(a.I18nDisplayTexts, "displayText"),
+		I18nLabels:       wire.NewTranslations(a.I18nLabels, "label"),
+		I18nTexts:        wire.NewTranslations(a.I18nTexts, "text"),
+		I18nDisplayTexts: wire.NewTranslations(a.I18nDisplayTexts, "displayText"),
 	}
 }
 
@@ -52,9 +54,9 @@ func (w *actionWire) action() Action {
 	return Action{
 		Type: w.Type, Label: w.Label, Text: w.Text, Postback: w.Postback,
 		URI: w.URI, CopyText: w.CopyText, Data: w.Data, DisplayText: w.DisplayText,
-		I18nLabels:       translationsOf(w.I18nLabels, "label"),
-		I18nTexts:        translationsOf(w.I18nTexts, "text"),
-		I18nDisplayTexts: translationsOf(w.I18nDisplayTexts, "displayText"),
+		I18nLabels:       wire.Texts(w.I18nLabels, "label"),
+		I18nTexts:        wire.Texts(w.I18nTexts, "text"),
+		I18nDisplayTexts: wire.Texts(w.I18nDisplayTexts, "displayText"),
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // AttachmentsService uploads files.
@@ -129,8 +130,8 @@ func mayStartOver(err error) bool {
 
 // attachmentWire is the response to the first step.
 type attachmentWire struct {
-	FileID    wireID `json:"fileId"`
-	UploadURL string `json:"uploadUrl"`
+	FileID    wire.ID `json:"fileId"`
+	UploadURL string  `json:"uploadUrl"`
 }
 
 func (w *attachmentWire) Check() error {
@@ -142,7 +143,7 @@ func (w *attachmentWire) Check() error {
 
 // uploadWire is the response to the upload itself.
 type uploadWire struct {
-	FileID wireID `json:"fileId"`
+	FileID wire.ID `json:"fileId"`
 }
 
 // vendorDomains are the domains to which files, and the token with them, may go. The pages

@@ -12,6 +12,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 )
 
@@ -281,27 +282,27 @@ type BotWrite struct {
 
 // botWriteWire is the body of a request. The option omitzero leaves out nil, and only nil.
 type botWriteWire struct {
-	BotName           *string          `json:"botName,omitzero"`
-	PhotoURL          *string          `json:"photoUrl,omitzero"`
-	Description       *string          `json:"description,omitzero"`
-	Administrators    []string         `json:"administrators,omitzero"`
-	Subadministrators []string         `json:"subadministrators,omitzero"`
-	AllowDomains      []int64          `json:"allowDomains,omitzero"`
-	EnableCallback    *bool            `json:"enableCallback,omitzero"`
-	CallbackURL       *string          `json:"callbackUrl,omitzero"`
-	CallbackEvents    []string         `json:"callbackEvents,omitzero"`
-	ChannelEvents     []string         `json:"channelEvents,omitzero"`
-	EnableGroupJoin   *bool            `json:"enableGroupJoin,omitzero"`
-	I18nBotNames      wireTranslations `json:"i18nBotNames,omitzero"`
-	I18nDescriptions  wireTranslations `json:"i18nDescriptions,omitzero"`
-	I18nPhotoURLs     wireTranslations `json:"i18nPhotoUrls,omitzero"`
+	BotName           *string           `json:"botName,omitzero"`
+	PhotoURL          *string           `json:"photoUrl,omitzero"`
+	Description       *string           `json:"description,omitzero"`
+	Administrators    []string          `json:"administrators,omitzero"`
+	Subadministrators []string          `json:"subadministrators,omitzero"`
+	AllowDomains      []int64           `json:"allowDomains,omitzero"`
+	EnableCallback    *bool             `json:"enableCallback,omitzero"`
+	CallbackURL       *string           `json:"callbackUrl,omitzero"`
+	CallbackEvents    []string          `json:"callbackEvents,omitzero"`
+	ChannelEvents     []string          `json:"channelEvents,omitzero"`
+	EnableGroupJoin   *bool             `json:"enableGroupJoin,omitzero"`
+	I18nBotNames      wire.Translations `json:"i18nBotNames,omitzero"`
+	I18nDescriptions  wire.Translations `json:"i18nDescriptions,omitzero"`
+	I18nPhotoURLs     wire.Translations `json:"i18nPhotoUrls,omitzero"`
 }
 
 func (w *BotWrite) wire() (*botWriteWire, error) {
 	if w == nil {
 		return nil, errors.New("nothing to write")
 	}
-	domains, err := idNumbers(w.AllowDomains, "domain")
+	domains, err := wire.Numbers(w.AllowDomains, "domain")
 	if err != nil {
 		return nil, err
 	}
@@ -320,32 +321,32 @@ func (w *BotWrite) wire() (*botWriteWire, error) {
 		CallbackEvents:    w.CallbackEvents,
 		ChannelEvents:     w.ChannelEvents,
 		EnableGroupJoin:   w.EnableGroupJoin,
-		I18nBotNames:      newTranslations(w.I18nBotNames, "botName"),
-		I18nDescriptions:  newTranslations(w.I18nDescriptions, "description"),
-		I18nPhotoURLs:     newTranslations(w.I18nPhotoURLs, "photoUrl"),
+		I18nBotNames:      wire.NewTranslations(w.I18nBotNames, "botName"),
+		I18nDescriptions:  wire.NewTranslations(w.I18nDescriptions, "description"),
+		I18nPhotoURLs:     wire.NewTranslations(w.I18nPhotoURLs, "photoUrl"),
 	}, nil
 }
 
 // botWire is a bot in a response.
 type botWire struct {
-	BotID             wireID           `json:"botId"`
-	BotName           string           `json:"botName"`
-	PhotoURL          string           `json:"photoUrl"`
-	Description       string           `json:"description"`
-	Administrators    wireList[string] `json:"administrators"`
-	Subadministrators wireList[string] `json:"subadministrators"`
-	AllowDomains      wireList[wireID] `json:"allowDomains"`
-	EnableCallback    bool             `json:"enableCallback"`
-	CallbackURL       string           `json:"callbackUrl"`
-	CallbackEvents    wireList[string] `json:"callbackEvents"`
-	ChannelEvents     wireList[string] `json:"channelEvents"`
-	EnableGroupJoin   bool             `json:"enableGroupJoin"`
-	DefaultRichmenuID wireID           `json:"defaultRichmenuId"`
-	I18nBotNames      wireTranslations `json:"i18nBotNames"`
-	I18nDescriptions  wireTranslations `json:"i18nDescriptions"`
-	I18nPhotoURLs     wireTranslations `json:"i18nPhotoUrls"`
-	CreatedTime       string           `json:"createdTime"`
-	ModifiedTime      string           `json:"modifiedTime"`
+	BotID             wire.ID            `json:"botId"`
+	BotName           string             `json:"botName"`
+	PhotoURL          string             `json:"photoUrl"`
+	Description       string             `json:"description"`
+	Administrators    wire.List[string]  `json:"administrators"`
+	Subadministrators wire.List[string]  `json:"subadministrators"`
+	AllowDomains      wire.List[wire.ID] `json:"allowDomains"`
+	EnableCallback    bool               `json:"enableCallback"`
+	CallbackURL       string             `json:"callbackUrl"`
+	CallbackEvents    wire.List[string]  `json:"callbackEvents"`
+	ChannelEvents     wire.List[string]  `json:"channelEvents"`
+	EnableGroupJoin   bool               `json:"enableGroupJoin"`
+	DefaultRichmenuID wire.ID            `json:"defaultRichmenuId"`
+	I18nBotNames      wire.Translations  `json:"i18nBotNames"`
+	I18nDescriptions  wire.Translations  `json:"i18nDescriptions"`
+	I18nPhotoURLs     wire.Translations  `json:"i18nPhotoUrls"`
+	CreatedTime       string             `json:"createdTime"`
+	ModifiedTime      string             `json:"modifiedTime"`
 }
 
 // Check refuses an object that is not a bot.
@@ -381,9 +382,9 @@ func (w *botWire) bot() *Bot {
 		ChannelEvents:     w.ChannelEvents,
 		EnableGroupJoin:   w.EnableGroupJoin,
 		DefaultRichmenuID: string(w.DefaultRichmenuID),
-		I18nBotNames:      translationsOf(w.I18nBotNames, "botName"),
-		I18nDescriptions:  translationsOf(w.I18nDescriptions, "description"),
-		I18nPhotoURLs:     translationsOf(w.I18nPhotoURLs, "photoUrl"),
+		I18nBotNames:      wire.Texts(w.I18nBotNames, "botName"),
+		I18nDescriptions:  wire.Texts(w.I18nDescriptions, "description"),
+		I18nPhotoURLs:     wire.Texts(w.I18nPhotoURLs, "photoUrl"),
 		CreatedTime:       w.CreatedTime,
 		ModifiedTime:      w.ModifiedTime,
 	}

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // ChannelsService creates and reads the message rooms of a bot. The API cannot list or change
@@ -81,7 +82,7 @@ func (s *ChannelsService) Get(ctx context.Context, botID, channelID string) (*Ch
 // API: https://developers.worksmobile.com/en/docs/bot-channel-member-list
 func (s *ChannelsService) Members(ctx context.Context, botID, channelID string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		for id, err := range pages[wireID](ctx, s.client, opListChannelMembers, "members", botID, channelID) {
+		for id, err := range pages[wire.ID](ctx, s.client, opListChannelMembers, "members", botID, channelID) {
 			if err == nil && (*id == "" || strings.ContainsFunc(string(*id), unicode.IsSpace)) {
 				err = notAPI(opListChannelMembers, errors.New("a member in the response is no user id"))
 			}
@@ -107,21 +108,21 @@ func (s *ChannelsService) Leave(ctx context.Context, botID, channelID string) er
 
 // channelWire is a room in a response.
 type channelWire struct {
-	ChannelID   wireID          `json:"channelId"`
+	ChannelID   wire.ID         `json:"channelId"`
 	Title       string          `json:"title"`
-	DomainID    wireID          `json:"domainId"`
+	DomainID    wire.ID         `json:"domainId"`
 	ChannelType channelTypeWire `json:"channelType"`
 }
 
 type channelTypeWire struct {
-	Type      string `json:"type"`
-	OrgUnitID wireID `json:"orgUnitId"`
-	GroupID   wireID `json:"groupId"`
+	Type      string  `json:"type"`
+	OrgUnitID wire.ID `json:"orgUnitId"`
+	GroupID   wire.ID `json:"groupId"`
 }
 
 // UnmarshalJSON reads an empty value in all its forms.
 func (w *channelTypeWire) UnmarshalJSON(raw []byte) error {
-	if isEmptyJSON(raw) {
+	if wire.IsEmpty(raw) {
 		return nil
 	}
 	type plain channelTypeWire

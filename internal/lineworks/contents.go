@@ -2,7 +2,11 @@
 
 package lineworks
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
+)
 
 // Content is one of the thirteen types of content of a message. Their names end in Content. In
 // all of them, empty fields are not sent; lengths are in characters; texts, addresses and
@@ -30,9 +34,9 @@ func (*TextContent) Type() string { return "text" }
 
 func (c *TextContent) wire() any {
 	return struct {
-		Text      string           `json:"text"`
-		I18nTexts wireTranslations `json:"i18nTexts,omitempty"`
-	}{c.Text, newTranslations(c.I18nTexts, "text")}
+		Text      string            `json:"text"`
+		I18nTexts wire.Translations `json:"i18nTexts,omitempty"`
+	}{c.Text, wire.NewTranslations(c.I18nTexts, "text")}
 }
 
 // StickerContent is a sticker of the vendor's list; both ids are digits.
@@ -159,14 +163,14 @@ func (*LinkContent) Type() string { return "link" }
 
 func (c *LinkContent) wire() any {
 	return struct {
-		ContentText      string           `json:"contentText"`
-		LinkText         string           `json:"linkText"`
-		Link             string           `json:"link"`
-		I18nContentTexts wireTranslations `json:"i18nContentTexts,omitempty"`
-		I18nLinkTexts    wireTranslations `json:"i18nLinkTexts,omitempty"`
+		ContentText      string            `json:"contentText"`
+		LinkText         string            `json:"linkText"`
+		Link             string            `json:"link"`
+		I18nContentTexts wire.Translations `json:"i18nContentTexts,omitempty"`
+		I18nLinkTexts    wire.Translations `json:"i18nLinkTexts,omitempty"`
 	}{
 		c.ContentText, c.LinkText, c.Link,
-		newTranslations(c.I18nContentTexts, "contentText"), newTranslations(c.I18nLinkTexts, "linkText"),
+		wire.NewTranslations(c.I18nContentTexts, "contentText"), wire.NewTranslations(c.I18nLinkTexts, "linkText"),
 	}
 }
 
@@ -187,8 +191,8 @@ func (*FlexContent) Type() string { return "flex" }
 
 func (c *FlexContent) wire() any {
 	return struct {
-		AltText      string           `json:"altText"`
-		I18nAltTexts wireTranslations `json:"i18nAltTexts,omitempty"`
-		Contents     json.RawMessage  `json:"contents"`
-	}{c.AltText, newTranslations(c.I18nAltTexts, "altText"), c.Contents}
+		AltText      string            `json:"altText"`
+		I18nAltTexts wire.Translations `json:"i18nAltTexts,omitempty"`
+		Contents     json.RawMessage   `json:"contents"`
+	}{c.AltText, wire.NewTranslations(c.I18nAltTexts, "altText"), c.Contents}
 }

@@ -9,6 +9,7 @@ import (
 	"iter"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // DomainsService manages the domains to which a bot is registered. A bot cannot be used in
@@ -177,14 +178,14 @@ func (w *DomainWrite) wire() domainWriteWire {
 
 // domainWire is a registration in a response.
 type domainWire struct {
-	DomainID              wireID `json:"domainId"`
-	Visible               *bool  `json:"visible"`
-	AllowToSelectedMember *bool  `json:"allowToSelectedMember"`
+	DomainID              wire.ID `json:"domainId"`
+	Visible               *bool   `json:"visible"`
+	AllowToSelectedMember *bool   `json:"allowToSelectedMember"`
 }
 
 // complete takes values that the response to a write does not have from the request.
 func (w *domainWire) complete(domainID string, sent domainWriteWire) {
-	w.DomainID = wireID(domainID)
+	w.DomainID = wire.ID(domainID)
 	if w.Visible == nil {
 		w.Visible = sent.Visible
 	}

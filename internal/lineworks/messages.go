@@ -9,6 +9,7 @@ import (
 	"fmt"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // MessagesService sends messages in the name of a bot. A message has no id, and cannot be
@@ -104,11 +105,11 @@ type quickReplyWire struct {
 // quickReplyItemWire has the vendor's names: the list of addresses by language is
 // called like a single one, and its elements have thumbnailImageUrl.
 type quickReplyItemWire struct {
-	Action               actionWire       `json:"action"`
-	ImageURL             string           `json:"imageUrl,omitempty"`
-	ImageResourceID      string           `json:"imageResourceId,omitempty"`
-	I18nImageURL         wireTranslations `json:"i18nImageUrl,omitempty"`
-	I18nImageResourceIDs wireTranslations `json:"i18nImageResourceIds,omitempty"`
+	Action               actionWire        `json:"action"`
+	ImageURL             string            `json:"imageUrl,omitempty"`
+	ImageResourceID      string            `json:"imageResourceId,omitempty"`
+	I18nImageURL         wire.Translations `json:"i18nImageUrl,omitempty"`
+	I18nImageResourceIDs wire.Translations `json:"i18nImageResourceIds,omitempty"`
 }
 
 func newQuickReplyWire(replies []QuickReply) quickReplyWire {
@@ -117,8 +118,8 @@ func newQuickReplyWire(replies []QuickReply) quickReplyWire {
 		r := &replies[i]
 		w.Items = append(w.Items, quickReplyItemWire{
 			Action: newActionWire(&r.Action), ImageURL: r.ImageURL, ImageResourceID: r.ImageResourceID,
-			I18nImageURL:         newTranslations(r.I18nImageURLs, "thumbnailImageUrl"),
-			I18nImageResourceIDs: newTranslations(r.I18nImageResourceIDs, "imageResourceId"),
+			I18nImageURL:         wire.NewTranslations(r.I18nImageURLs, "thumbnailImageUrl"),
+			I18nImageResourceIDs: wire.NewTranslations(r.I18nImageResourceIDs, "imageResourceId"),
 		})
 	}
 	return w

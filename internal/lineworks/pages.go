@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // pageSize is the largest that lists allow. It is always sent, since one language
@@ -24,7 +25,7 @@ type page map[string]json.RawMessage
 // elements returns the elements under name. A text in place of the array is taken
 // for its one element, so that the type of the elements decides about it.
 func elements[T any](p page, name string) ([]T, error) {
-	var out wireList[T]
+	var out wire.List[T]
 	if raw, ok := p[name]; ok {
 		if raw[0] == '"' && string(raw) != `""` {
 			raw = slices.Concat([]byte("["), raw, []byte("]"))
@@ -47,7 +48,7 @@ const (
 )
 
 // listed is an element of a list.
-type listed interface{ listID() string }
+type listed interface{ ListID() string }
 
 // pages iterates over all elements of a list, fetching page after page. The
 // first error ends it. Each use starts again from the first page. A list that does not end
@@ -67,7 +68,7 @@ func pages[T any, P interface {
 			}
 			fresh := 0
 			for i := range items {
-				if id := P(&items[i]).listID(); !end.ids[id] {
+				if id := P(&items[i]).ListID(); !end.ids[id] {
 					end.ids[id] = true
 					fresh++
 				}
@@ -138,7 +139,7 @@ func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name stri
 	}
 	// How a list ends is not documented: null, "" and absence of the cursor all do.
 	var meta struct {
-		NextCursor wireText `json:"nextCursor"`
+		NextCursor wire.Text `json:"nextCursor"`
 	}
 	if raw, ok := (*p)["responseMetaData"]; ok {
 		if err := json.Unmarshal(raw, &meta); err != nil {
@@ -152,12 +153,10 @@ func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name stri
 	return items, string(meta.NextCursor), nil
 }
 
-func (w *botWire) listID() string { return string(w.BotID) }
+func (w *botWire) ListID() string { return string(w.BotID) }
 
-func (w *richMenuWire) listID() string { return string(w.RichMenuID) }
+func (w *richMenuWire) ListID() string { return string(w.RichMenuID) }
 
-func (w *domainWire) listID() string { return string(w.DomainID) }
+func (w *domainWire) ListID() string { return string(w.DomainID) }
 
-func (id *wireID) listID() string { return string(*id) }
-
-func (w *memberWire) listID() string { return string(*w) }
+func (w *memberWire) ListID() string { return string(*w) }

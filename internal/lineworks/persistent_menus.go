@@ -8,6 +8,7 @@ import (
 	"errors"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // PersistentMenusService manages the persistent menu of a bot. A bot has at most one, and none
@@ -38,7 +39,7 @@ func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Actio
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func (s *PersistentMenusService) Set(ctx context.Context, botID string, actions []Action) ([]Action, error) {
-	body := menuWire{Content: &menuContent{Actions: make(wireList[actionWire], 0, len(actions))}}
+	body := menuWire{Content: &menuContent{Actions: make(wire.List[actionWire], 0, len(actions))}}
 	for i := range actions {
 		body.Content.Actions = append(body.Content.Actions, newActionWire(&actions[i]))
 	}
@@ -64,13 +65,13 @@ type menuWire struct {
 }
 
 type menuContent struct {
-	Actions wireList[actionWire] `json:"actions"`
+	Actions wire.List[actionWire] `json:"actions"`
 }
 
 // UnmarshalJSON reads an empty value in all its forms. (For null, encoding/json does not call
 // it.)
 func (c *menuContent) UnmarshalJSON(raw []byte) error {
-	if isEmptyJSON(raw) {
+	if wire.IsEmpty(raw) {
 		return nil
 	}
 	type plain menuContent

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
 
 // Default returns the id of the default rich menu, which all users see that have none of
@@ -16,7 +17,7 @@ import (
 // API: https://developers.worksmobile.com/en/docs/bot-default-richmenu-get
 func (s *RichMenusService) Default(ctx context.Context, botID string) (string, error) {
 	out, err := rest.Call[struct {
-		DefaultRichmenuID wireID `json:"defaultRichmenuId"`
+		DefaultRichmenuID wire.ID `json:"defaultRichmenuId"`
 	}](ctx, s.client.rest, opGetDefaultRichMenu, rest.Args{IDs: []string{botID}})
 	if err != nil {
 		return "", err

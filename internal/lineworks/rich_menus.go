@@ -13,6 +13,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 )
 
@@ -43,8 +44,8 @@ func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSumm
 		return nil, err
 	}
 	menus, err := elements[struct {
-		RichMenuID   wireID `json:"richmenuId"`
-		RichMenuName string `json:"richmenuName"`
+		RichMenuID   wire.ID `json:"richmenuId"`
+		RichMenuName string  `json:"richmenuName"`
 	}](*out, "richmenus")
 	switch {
 	case err != nil:
@@ -205,7 +206,7 @@ type RichMenuImage struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
 func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, fileID string, i18nFileIDs map[string]string) error {
-	body := imageWire{FileID: wireID(fileID), I18nFileIDs: newTranslations(i18nFileIDs, "fileId")}
+	body := imageWire{FileID: wire.ID(fileID), I18nFileIDs: wire.NewTranslations(i18nFileIDs, "fileId")}
 	_, err := writeToBot[struct{}](ctx, s.client, opSetRichMenuImage, rest.Args{IDs: []string{botID, richMenuID}, Body: body})
 	return err
 }
@@ -222,13 +223,13 @@ func (s *RichMenusService) Image(ctx context.Context, botID, richMenuID string) 
 	if out == nil || out.FileID == "" {
 		return nil, &notSetError{op: opGetRichMenuImage, seen: "rich menu " + richMenuID + " of bot " + botID + " has no image"}
 	}
-	return &RichMenuImage{FileID: string(out.FileID), I18nFileIDs: translationsOf(out.I18nFileIDs, "fileId")}, nil
+	return &RichMenuImage{FileID: string(out.FileID), I18nFileIDs: wire.Texts(out.I18nFileIDs, "fileId")}, nil
 }
 
 // imageWire is a picture in a request or a response.
 type imageWire struct {
-	FileID      wireID           `json:"fileId"`
-	I18nFileIDs wireTranslations `json:"i18nFileIds,omitempty"`
+	FileID      wire.ID           `json:"fileId"`
+	I18nFileIDs wire.Translations `json:"i18nFileIds,omitempty"`
 }
 
 // Size is the size of a rich menu in pixels: a width of 2500 and a height of 843
@@ -268,10 +269,10 @@ func (m *RichMenu) Complete() bool {
 
 // richMenuWire is a rich menu in a request or a response.
 type richMenuWire struct {
-	RichMenuID   wireID             `json:"richmenuId,omitempty"`
-	RichMenuName string             `json:"richmenuName"`
-	Size         sizeWire           `json:"size"`
-	Areas        wireList[areaWire] `json:"areas"`
+	RichMenuID   wire.ID             `json:"richmenuId,omitempty"`
+	RichMenuName string              `json:"richmenuName"`
+	Size         sizeWire            `json:"size"`
+	Areas        wire.List[areaWire] `json:"areas"`
 }
 
 type sizeWire struct {
@@ -296,7 +297,7 @@ func newRichMenuWire(m *RichMenu) *richMenuWire {
 	w := &richMenuWire{
 		RichMenuName: m.RichMenuName,
 		Size:         sizeWire(m.Size),
-		Areas:        make(wireList[areaWire], 0, len(m.Areas)),
+		Areas:        make(wire.List[areaWire], 0, len(m.Areas)),
 	}
 	for i := range m.Areas {
 		area := &m.Areas[i]

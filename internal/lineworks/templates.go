@@ -2,6 +2,8 @@
 
 package lineworks
 
+import "github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
+
 // ButtonTemplateContent is a text of at most 1000 characters with 1 to 10 buttons:
 // message, uri or copy, with labels of at most 20 characters.
 //
@@ -17,10 +19,10 @@ func (*ButtonTemplateContent) Type() string { return "button_template" }
 
 func (c *ButtonTemplateContent) wire() any {
 	return struct {
-		ContentText      string           `json:"contentText"`
-		I18nContentTexts wireTranslations `json:"i18nContentTexts,omitempty"`
-		Actions          []actionWire     `json:"actions"`
-	}{c.ContentText, newTranslations(c.I18nContentTexts, "contentText"), newActionWires(c.Actions)}
+		ContentText      string            `json:"contentText"`
+		I18nContentTexts wire.Translations `json:"i18nContentTexts,omitempty"`
+		Actions          []actionWire      `json:"actions"`
+	}{c.ContentText, wire.NewTranslations(c.I18nContentTexts, "contentText"), newActionWires(c.Actions)}
 }
 
 // Picture is a picture in a template: an address (https, PNG, at most 1000
@@ -34,17 +36,17 @@ type Picture struct {
 
 // pictureWire is a picture of anything but a cover.
 type pictureWire struct {
-	OriginalContentURL      string           `json:"originalContentUrl,omitempty"`
-	FileID                  string           `json:"fileId,omitempty"`
-	I18nOriginalContentURLs wireTranslations `json:"i18nOriginalContentUrls,omitempty"`
-	I18nFileIDs             wireTranslations `json:"i18nFileIds,omitempty"`
+	OriginalContentURL      string            `json:"originalContentUrl,omitempty"`
+	FileID                  string            `json:"fileId,omitempty"`
+	I18nOriginalContentURLs wire.Translations `json:"i18nOriginalContentUrls,omitempty"`
+	I18nFileIDs             wire.Translations `json:"i18nFileIds,omitempty"`
 }
 
 func newPictureWire(p *Picture) pictureWire {
 	return pictureWire{
 		OriginalContentURL: p.URL, FileID: p.FileID,
-		I18nOriginalContentURLs: newTranslations(p.I18nURLs, "originalContentUrl"),
-		I18nFileIDs:             newTranslations(p.I18nFileIDs, "fileId"),
+		I18nOriginalContentURLs: wire.NewTranslations(p.I18nURLs, "originalContentUrl"),
+		I18nFileIDs:             wire.NewTranslations(p.I18nFileIDs, "fileId"),
 	}
 }
 
@@ -83,24 +85,24 @@ type ListElement struct {
 func (*ListTemplateContent) Type() string { return "list_template" }
 
 type listCoverWire struct {
-	BackgroundImageURL      string           `json:"backgroundImageUrl,omitempty"`
-	BackgroundFileID        string           `json:"backgroundFileId,omitempty"`
-	I18nBackgroundImageURLs wireTranslations `json:"i18nBackgroundImageUrls,omitempty"`
-	I18nBackgroundFileIDs   wireTranslations `json:"i18nBackgroundFileIds,omitempty"`
-	Title                   string           `json:"title,omitempty"`
-	Subtitle                string           `json:"subtitle,omitempty"`
-	I18nTitles              wireTranslations `json:"i18nTitles,omitempty"`
-	I18nSubtitles           wireTranslations `json:"i18nSubtitles,omitempty"`
+	BackgroundImageURL      string            `json:"backgroundImageUrl,omitempty"`
+	BackgroundFileID        string            `json:"backgroundFileId,omitempty"`
+	I18nBackgroundImageURLs wire.Translations `json:"i18nBackgroundImageUrls,omitempty"`
+	I18nBackgroundFileIDs   wire.Translations `json:"i18nBackgroundFileIds,omitempty"`
+	Title                   string            `json:"title,omitempty"`
+	Subtitle                string            `json:"subtitle,omitempty"`
+	I18nTitles              wire.Translations `json:"i18nTitles,omitempty"`
+	I18nSubtitles           wire.Translations `json:"i18nSubtitles,omitempty"`
 }
 
 type listElementWire struct {
 	pictureWire
 
-	Title         string           `json:"title"`
-	Subtitle      string           `json:"subtitle,omitempty"`
-	I18nTitles    wireTranslations `json:"i18nTitles,omitempty"`
-	I18nSubtitles wireTranslations `json:"i18nSubtitles,omitempty"`
-	Action        *actionWire      `json:"action,omitempty"`
+	Title         string            `json:"title"`
+	Subtitle      string            `json:"subtitle,omitempty"`
+	I18nTitles    wire.Translations `json:"i18nTitles,omitempty"`
+	I18nSubtitles wire.Translations `json:"i18nSubtitles,omitempty"`
+	Action        *actionWire       `json:"action,omitempty"`
 }
 
 func (c *ListTemplateContent) wire() any {
@@ -112,17 +114,17 @@ func (c *ListTemplateContent) wire() any {
 	if cover := c.Cover; cover != nil {
 		w.CoverData = &listCoverWire{
 			BackgroundImageURL: cover.Background.URL, BackgroundFileID: cover.Background.FileID,
-			I18nBackgroundImageURLs: newTranslations(cover.Background.I18nURLs, "backgroundImageUrl"),
-			I18nBackgroundFileIDs:   newTranslations(cover.Background.I18nFileIDs, "backgroundFileId"),
+			I18nBackgroundImageURLs: wire.NewTranslations(cover.Background.I18nURLs, "backgroundImageUrl"),
+			I18nBackgroundFileIDs:   wire.NewTranslations(cover.Background.I18nFileIDs, "backgroundFileId"),
 			Title:                   cover.Title, Subtitle: cover.Subtitle,
-			I18nTitles: newTranslations(cover.I18nTitles, "title"), I18nSubtitles: newTranslations(cover.I18nSubtitles, "subtitle"),
+			I18nTitles: wire.NewTranslations(cover.I18nTitles, "title"), I18nSubtitles: wire.NewTranslations(cover.I18nSubtitles, "subtitle"),
 		}
 	}
 	for i := range c.Elements {
 		e := &c.Elements[i]
 		w.Elements = append(w.Elements, listElementWire{
 			pictureWire: newPictureWire(&e.Picture), Title: e.Title, Subtitle: e.Subtitle, Action: optionalAction(e.Action),
-			I18nTitles: newTranslations(e.I18nTitles, "title"), I18nSubtitles: newTranslations(e.I18nSubtitles, "subtitle"),
+			I18nTitles: wire.NewTranslations(e.I18nTitles, "title"), I18nSubtitles: wire.NewTranslations(e.I18nSubtitles, "subtitle"),
 		})
 	}
 	for _, row := range c.Actions {

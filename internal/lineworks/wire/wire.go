@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks
+// Package wire has the forms in which the API sends and takes values: ids that are numbers
+// or strings, arrays that may be null, and texts by language.
+package wire
 
 import (
 	"encoding/json"
@@ -13,11 +15,11 @@ import (
 	"unicode"
 )
 
-// wireText is a text in a response that may come as a whole number, too. Null is empty.
-type wireText string
+// Text is a text in a response that may come as a whole number, too. Null is empty.
+type Text string
 
 // UnmarshalJSON accepts null, a string and a whole number.
-func (t *wireText) UnmarshalJSON(raw []byte) error {
+func (t *Text) UnmarshalJSON(raw []byte) error {
 	text := string(raw)
 	switch {
 	case text == "null":
@@ -28,73 +30,73 @@ func (t *wireText) UnmarshalJSON(raw []byte) error {
 		if err := json.Unmarshal(raw, &s); err != nil {
 			return err
 		}
-		*t = wireText(s)
+		*t = Text(s)
 		return nil
 	}
 	if _, err := strconv.ParseInt(text, 10, 64); err != nil {
 		return errors.New("an id is neither a whole number nor a string")
 	}
-	*t = wireText(text)
+	*t = Text(text)
 	return nil
 }
 
-// wireID is an id in a response: a JSON number, as documented, or a string.
-type wireID string
+// ID is an id in a response: a JSON number, as documented, or a string.
+type ID string
 
 // UnmarshalJSON refuses an id with spaces or control characters: ids go into states,
 // messages and commands, and a terminal obeys control characters.
-func (id *wireID) UnmarshalJSON(raw []byte) error {
-	var text wireText
+func (id *ID) UnmarshalJSON(raw []byte) error {
+	var text Text
 	if err := text.UnmarshalJSON(raw); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(string(text), func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }) {
 		return errors.New("an id holds spaces or characters that cannot be shown")
 	}
-	*id = wireID(text)
+	*id = ID(text)
 	return nil
 }
 
-// wireList is an array in a response. Null, "" and [] are all nil: the API returns
+// List is an array in a response. Null, "" and [] are all nil: the API returns
 // properties without a value in each of these forms.
-type wireList[T any] []T
+type List[T any] []T
 
 // UnmarshalJSON reads an empty array in all its forms as nil.
-func (l *wireList[T]) UnmarshalJSON(raw []byte) error {
+func (l *List[T]) UnmarshalJSON(raw []byte) error {
 	*l = nil
-	if isEmptyJSON(raw) {
+	if IsEmpty(raw) {
 		return nil
 	}
 	return json.Unmarshal(raw, (*[]T)(l))
 }
 
-// isEmptyJSON reports whether raw is a property without a value: null, "" or [].
-func isEmptyJSON(raw []byte) bool {
+// IsEmpty reports whether raw is a property without a value: null, "" or [].
+func IsEmpty(raw []byte) bool {
 	text := string(raw)
 	return text == "null" || text == `""` || text == "[]"
 }
 
-// wireTranslations is an array of texts by language, such as
+// Translations is an array of texts by language, such as
 // [{"language": "ja_JP", "botName": "受付"}]. The name of the second property
 // differs from array to array.
-type wireTranslations = wireList[map[string]any]
+type Translations = List[map[string]any]
 
-// newTranslations converts a map by language to an array, sorted so that equal requests
+// NewTranslations converts a map by language to an array, sorted so that equal requests
 // have equal bodies. Nil stays nil, empty stays empty.
-func newTranslations(byLanguage map[string]string, property string) wireTranslations {
+func NewTranslations(byLanguage map[string]string, property string) Translations {
 	if byLanguage == nil {
 		return nil
 	}
-	out := make(wireTranslations, 0, len(byLanguage))
+	out := make(Translations, 0, len(byLanguage))
 	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
 		out = append(out, map[string]any{"language": language, property: byLanguage[language]})
 	}
 	return out
 }
 
-// translationsOf converts an array to a map by language; nil if it has no texts. An empty
+// Texts converts an array to a map by language; nil if it has no texts. An empty
 // text counts as absent.
-func translationsOf(array wireTranslations, property string) map[string]string {
+func Texts(array Translations, property string) map[string]string {
 	var out map[string]string
 	for _, element := range array {
 		language, _ := element["language"].(string)
@@ -110,8 +112,8 @@ func translationsOf(array wireTranslations, property string) map[string]string {
 	return out
 }
 
-// idNumbers converts ids to the numbers that a request needs. Nil stays nil.
-func idNumbers(ids []string, noun string) ([]int64, error) {
+// Numbers converts ids to the numbers that a request needs. Nil stays nil.
+func Numbers(ids []string, noun string) ([]int64, error) {
 	if ids == nil {
 		return nil, nil
 	}
@@ -125,3 +127,6 @@ func idNumbers(ids []string, noun string) ([]int64, error) {
 	}
 	return out, nil
 }
+
+// ListID returns the id, by which a list of ids tells its elements apart.
+func (id *ID) ListID() string { return string(*id) }
