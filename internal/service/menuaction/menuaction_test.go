@@ -289,9 +289,9 @@ func TestInMessages(t *testing.T) {
 				}
 			}
 			diags := kind.Validate(path.Root("action"), types.ObjectValueMust(kind.ObjectType().AttrTypes, all))
-			var missing []string
+			var missing []string // one error names them all
 			for _, d := range diags {
-				missing = append(missing, strings.TrimPrefix(d.Summary(), "Missing "))
+				missing = append(missing, strings.Split(strings.TrimPrefix(d.Summary(), "Missing "), " and ")...)
 			}
 			if !slices.Equal(missing, want.required[a]) {
 				t.Errorf("%s, %s: requires %v, want %v", name, a, missing, want.required[a])
