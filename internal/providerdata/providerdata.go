@@ -35,6 +35,10 @@ type Data struct {
 	// RichMenus tracks the rich menus of a plan by the IDs of bot and menu, joined
 	// with a slash.
 	RichMenus *PlanTracker
+	// DefaultRichMenus has the present defaults of bots.
+	DefaultRichMenus DefaultRichMenus
+	// DefaultPictures finds defaults without a picture.
+	DefaultPictures planrules.DefaultPictures
 	// Singletons keeps track of the objects that have no ID of their own.
 	Singletons Singletons
 

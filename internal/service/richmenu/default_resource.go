@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -86,8 +87,8 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 	}
 }
 
-// ModifyPlan warns of a default that Terraform does not know. Setting the default
-// overwrites it.
+// ModifyPlan warns of a default that Terraform does not know, since setting the default
+// overwrites it, and of one without a picture.
 func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if r.Data == nil {
 		return
@@ -104,6 +105,12 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	}
 	botID := plan.BotID.ValueString()
 	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
+	if !req.State.Raw.IsNull() {
+		r.Data.DefaultRichMenus.InState(state.BotID.ValueString(), state.RichMenuID.ValueString())
+	}
+	if (created || !plan.RichMenuID.Equal(state.RichMenuID)) && !req.ClientCapabilities.DeferralAllowed {
+		resp.Diagnostics.Append(r.checkPicture(&plan)...)
+	}
 	// A bot that is not created yet has no default, and Terraform manages the one in state.
 	// An apply plans once more: Terraform allows deferrals there and nowhere else.
 	if !created || req.ClientCapabilities.DeferralAllowed || r.Data.Singletons.IsManaged(plan.key()) || r.Client.Bots.CreatedHere(botID) {
@@ -114,6 +121,18 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		at: path.Root("bot_id"), what: "default rich menu", subject: plan.subject(),
 		imported: defaultTypeName + ".NAME " + botID,
 	}.warn(existing, plan.RichMenuID, err)...)
+}
+
+// checkPicture warns of a menu without a picture, as far as the two are known. The ID of a
+// menu that the same plan creates is known in the apply.
+func (r *defaultResource) checkPicture(m *defaultModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if tfvalue.Known(m.BotID) && tfvalue.Known(m.RichMenuID) {
+		for _, w := range r.Data.DefaultPictures.Default(m.BotID.ValueString(), m.RichMenuID.ValueString()) {
+			diags.AddAttributeWarning(path.Root("rich_menu_id"), w.Summary, w.Detail)
+		}
+	}
+	return diags
 }
 
 func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -127,6 +146,7 @@ func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest
 			resp.Diagnostics.Append(tfdiag.API("Unable to set default rich menu", plan.subject(), err, defaultFields))
 			return
 		}
+		resp.Diagnostics.Append(r.checkPicture(&plan)...)
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
@@ -168,6 +188,7 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 			resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, defaultFields))
 			return
 		}
+		resp.Diagnostics.Append(r.checkPicture(&plan)...)
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)

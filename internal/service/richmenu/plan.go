@@ -15,11 +15,13 @@ import (
 )
 
 // ModifyPlan reads the pictures, so that a file with new content is a change, and warns
-// of the effects on the bot's persistent menu.
+// of the effects on the bot's persistent menu and on its default.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	creating := req.State.Raw.IsNull()
 	var plan, state model
-	if !creating {
+	if creating {
+		r.planReplaced(ctx, req, resp)
+	} else {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 		r.markManaged(&state)
 	}
@@ -39,6 +41,12 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		resp.Diagnostics.Append(diags...)
 		if once && !plan.same(&state.pictures) {
 			resp.RequiresReplace = append(resp.RequiresReplace, path.Root("image_sha256"), path.Root("i18n_image_sha256s"))
+		}
+		resp.Diagnostics.Append(markReplaced(ctx, resp.Private, &state.menu)...)
+		if r.Data != nil && !req.ClientCapabilities.DeferralAllowed {
+			for _, w := range r.Data.DefaultPictures.Menu(state.rule(), plan.hasImage()) {
+				resp.Diagnostics.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
+			}
 		}
 	}
 	if areasChange := creating || !plan.Areas.Equal(state.Areas) || !plan.Size.Equal(state.Size); areasChange && !req.ClientCapabilities.DeferralAllowed {

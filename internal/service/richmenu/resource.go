@@ -93,6 +93,9 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 		resp.Diagnostics.Append(diags...)
 		return
 	}
+	for _, w := range r.Data.DefaultPictures.Menu(plan.rule(), plan.hasImage()) {
+		resp.Diagnostics.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
@@ -145,6 +148,8 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	var plan, state model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	_, _, diags := takeReplaced(ctx, resp.Private) // the mark of a plan that no second one followed
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

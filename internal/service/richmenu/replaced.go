@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package richmenu
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+)
+
+// replacedKey is where the first plan of a menu leaves, in private state, which menu it
+// is. If the menu is to be replaced, the CLI plans a second time, with a null prior state
+// but with the private state that the first plan returned.
+const replacedKey = "replaced"
+
+// privateState is that of the framework, whose type has no name outside of it.
+type privateState interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// rule names the menu to the rules of plans.
+func (m *menu) rule() planrules.RichMenu {
+	return planrules.RichMenu{BotID: m.BotID.ValueString(), ID: m.RichMenuID.ValueString(), Name: m.RichMenuName.ValueString()}
+}
+
+// markReplaced leaves the mark for a second plan.
+func markReplaced(ctx context.Context, private privateState, state *menu) diag.Diagnostics {
+	mark, err := json.Marshal(state.rule())
+	if err != nil { // texts always have a JSON form
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Unable to store private state", err.Error())}
+	}
+	return private.SetKey(ctx, replacedKey, mark)
+}
+
+// takeReplaced returns the menu that a second plan replaces, and removes the mark. ok is
+// false for the plan of a menu that replaces none.
+func takeReplaced(ctx context.Context, private privateState) (replaced planrules.RichMenu, ok bool, diags diag.Diagnostics) {
+	mark, diags := private.GetKey(ctx, replacedKey)
+	if len(mark) == 0 {
+		return replaced, false, diags
+	}
+	diags.Append(private.SetKey(ctx, replacedKey, nil)...)
+	return replaced, json.Unmarshal(mark, &replaced) == nil, diags
+}
+
+// planReplaced warns if the plan replaces the default of a bot.
+func (r *menuResource) planReplaced(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	replaced, ok, diags := takeReplaced(ctx, resp.Private)
+	resp.Diagnostics.Append(diags...)
+	if !ok || r.Data == nil || req.ClientCapabilities.DeferralAllowed { // an apply plans once more
+		return
+	}
+	// As for the list of menus, an error is not retried for each menu.
+	const unread = "default not read"
+	unreadOfBot := unread + " of " + replaced.BotID
+	if r.Data.RichMenus.Warned(unread) || r.Data.RichMenus.Warned(unreadOfBot) {
+		return
+	}
+	current, err := r.Data.DefaultRichMenus.Get(ctx, replaced.BotID, func(ctx context.Context) (string, error) {
+		id, err := r.Client.RichMenus.Default(ctx, replaced.BotID)
+		if errors.Is(err, lineworks.ErrNotFound) {
+			return "", nil
+		}
+		return id, err
+	})
+	switch {
+	case errors.Is(err, providerdata.ErrSettingsUnknown), ctx.Err() != nil:
+		// The settings are not known before the apply, or the run was interrupted.
+	case err != nil && lineworks.FailsAll(err):
+		r.Data.RichMenus.WarnOnce(unread) // the list of menus fails alike, and tells
+	case err != nil:
+		if r.Data.RichMenus.WarnOnce(unreadOfBot) {
+			resp.Diagnostics.AddAttributeWarning(path.Root("bot_id"), "Unable to look for the default rich menu of bot "+replaced.BotID,
+				fmt.Sprintf("This plan replaces %s, and the provider could not check whether it is the default of the bot. "+
+					"If it is, and create_before_destroy is not set, users see no default menu until the new one has become it.\n\n%s", replaced, err))
+		}
+	default:
+		for _, w := range planrules.ReplacedDefault(replaced, current) {
+			if r.Data.RichMenus.WarnOnce(w.Summary) {
+				resp.Diagnostics.AddWarning(w.Summary, w.Detail)
+			}
+		}
+	}
+}
