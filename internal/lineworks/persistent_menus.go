@@ -5,7 +5,6 @@ package lineworks
 import (
 	"context"
 	"encoding/json"
-	"errors"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
@@ -22,14 +21,12 @@ type PersistentMenusService struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-persistentmenu-get
 func (s *PersistentMenusService) Get(ctx context.Context, botID string) ([]Action, error) {
-	out, err := rest.Call[menuRead](ctx, s.client.rest, opGetPersistentMenu, rest.Args{IDs: []string{botID}})
+	out, err := rest.Call[wire.Maybe[menuWire, *menuWire]](ctx, s.client.rest, opGetPersistentMenu, rest.Args{IDs: []string{botID}})
 	if err != nil {
 		return nil, err
 	}
-	if out != nil {
-		if actions := out.actions(); len(actions) > 0 {
-			return actions, nil
-		}
+	if actions := out.Get().actions(); len(actions) > 0 {
+		return actions, nil
 	}
 	return nil, &notSetError{op: opGetPersistentMenu, seen: "bot " + botID + " has no persistent menu"}
 }
@@ -89,28 +86,4 @@ func (w *menuWire) actions() []Action {
 	return out
 }
 
-// menuRead is a menu in the response to Get. An empty object says that there is no menu; an
-// object with other properties, such as the page of a proxy, says nothing about the menu.
-type menuRead struct {
-	menuWire
-
-	foreign bool
-}
-
-// UnmarshalJSON reads the menu, and notes whether the object is a foreign one.
-func (m *menuRead) UnmarshalJSON(data []byte) error {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
-		return err
-	}
-	_, found := fields["content"]
-	m.foreign = !found && len(fields) > 0
-	return json.Unmarshal(data, &m.menuWire)
-}
-
-func (m *menuRead) Check() error {
-	if m.foreign {
-		return errors.New("the response has no content")
-	}
-	return nil
-}
+func (*menuWire) Property() string { return "content" }

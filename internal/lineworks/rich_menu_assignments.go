@@ -16,17 +16,23 @@ import (
 //
 // API: https://developers.worksmobile.com/en/docs/bot-default-richmenu-get
 func (s *RichMenusService) Default(ctx context.Context, botID string) (string, error) {
-	out, err := rest.Call[struct {
-		DefaultRichmenuID wire.ID `json:"defaultRichmenuId"`
-	}](ctx, s.client.rest, opGetDefaultRichMenu, rest.Args{IDs: []string{botID}})
+	out, err := rest.Call[wire.Maybe[defaultWire, *defaultWire]](ctx, s.client.rest, opGetDefaultRichMenu, rest.Args{IDs: []string{botID}})
 	if err != nil {
 		return "", err
 	}
-	if out == nil || out.DefaultRichmenuID == "" {
+	id := out.Get().DefaultRichmenuID
+	if id == "" {
 		return "", &notSetError{op: opGetDefaultRichMenu, seen: "bot " + botID + " has no default rich menu"}
 	}
-	return string(out.DefaultRichmenuID), nil
+	return string(id), nil
 }
+
+// defaultWire is the default rich menu in a response.
+type defaultWire struct {
+	DefaultRichmenuID wire.ID `json:"defaultRichmenuId"`
+}
+
+func (*defaultWire) Property() string { return "defaultRichmenuId" }
 
 // SetDefault makes a rich menu the default of a bot, in place of the present one.
 //
@@ -110,14 +116,18 @@ func (s *RichMenusService) lastDefault(botID string) (id string, ok bool) {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-user-get
 func (s *RichMenusService) UserMenu(ctx context.Context, botID, userID string) (*RichMenu, error) {
-	out, err := rest.Call[maybeRichMenu](ctx, s.client.rest, opGetUserRichMenu, rest.Args{IDs: []string{botID, userID}})
+	out, err := rest.Call[wire.Maybe[richMenuWire, *richMenuWire]](ctx, s.client.rest, opGetUserRichMenu, rest.Args{IDs: []string{botID, userID}})
 	if err != nil {
 		return nil, err
 	}
-	if out == nil || out.RichMenuID == "" {
+	menu := out.Get().menu()
+	switch {
+	case menu.RichMenuID == "" && (menu.RichMenuName != "" || len(menu.Areas) > 0):
+		return nil, notAPI(opGetUserRichMenu, errors.New("the response has no richmenuId"))
+	case menu.RichMenuID == "":
 		return nil, &notSetError{op: opGetUserRichMenu, seen: "user " + userID + " has no rich menu of bot " + botID}
 	}
-	return (*richMenuWire)(out).menu(), nil
+	return menu, nil
 }
 
 // SetUserMenu shows a rich menu to a user, in place of the present one.

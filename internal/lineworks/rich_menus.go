@@ -216,14 +216,15 @@ func (s *RichMenusService) SetImage(ctx context.Context, botID, richMenuID, file
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-image-get
 func (s *RichMenusService) Image(ctx context.Context, botID, richMenuID string) (*RichMenuImage, error) {
-	out, err := rest.Call[imageWire](ctx, s.client.rest, opGetRichMenuImage, rest.Args{IDs: []string{botID, richMenuID}})
+	out, err := rest.Call[wire.Maybe[imageWire, *imageWire]](ctx, s.client.rest, opGetRichMenuImage, rest.Args{IDs: []string{botID, richMenuID}})
 	if err != nil {
 		return nil, err
 	}
-	if out == nil || out.FileID == "" {
+	image := out.Get()
+	if image.FileID == "" {
 		return nil, &notSetError{op: opGetRichMenuImage, seen: "rich menu " + richMenuID + " of bot " + botID + " has no image"}
 	}
-	return &RichMenuImage{FileID: string(out.FileID), I18nFileIDs: wire.Texts(out.I18nFileIDs, "fileId")}, nil
+	return &RichMenuImage{FileID: string(image.FileID), I18nFileIDs: wire.Texts(image.I18nFileIDs, "fileId")}, nil
 }
 
 // imageWire is a picture in a request or a response.
@@ -231,6 +232,8 @@ type imageWire struct {
 	FileID      wire.ID           `json:"fileId"`
 	I18nFileIDs wire.Translations `json:"i18nFileIds,omitempty"`
 }
+
+func (*imageWire) Property() string { return "fileId" }
 
 // Size is the size of a rich menu in pixels: a width of 2500 and a height of 843
 // or 1686.
@@ -336,13 +339,4 @@ func (w *richMenuWire) menu() *RichMenu {
 	return m
 }
 
-// maybeRichMenu is the rich menu of a user in a response, or an empty object.
-type maybeRichMenu richMenuWire
-
-// Check refuses a part of a rich menu. An empty object says that there is no menu.
-func (w *maybeRichMenu) Check() error {
-	if w.RichMenuName == "" && len(w.Areas) == 0 {
-		return nil
-	}
-	return (*richMenuWire)(w).Check()
-}
+func (*richMenuWire) Property() string { return "richmenuId" }

@@ -44,6 +44,8 @@ type Fault struct {
 	Delay time.Duration
 	// Hold delays like Delay, until it is closed.
 	Hold <-chan struct{}
+	// Rewrite changes the body of the real response to an operation.
+	Rewrite func(operation string, body []byte) []byte
 }
 
 // Fail scripts a fault. Faults are tried in the order in which they were
@@ -67,6 +69,13 @@ func (s *Server) PendingFaults() int {
 		}
 	}
 	return pending
+}
+
+// ClearFaults removes the scripted faults that are left.
+func (s *Server) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
 }
 
 func (s *Server) takeFault(c *call) *Fault {
@@ -114,6 +123,9 @@ func (s *Server) serveFault(ctx context.Context, w http.ResponseWriter, c *call,
 
 func (s *Server) serveReal(w http.ResponseWriter, c *call, f *Fault, full response) {
 	full = full.with(f.Header)
+	if f.Rewrite != nil {
+		full.body = f.Rewrite(c.name, full.body)
+	}
 	if !f.Cut {
 		s.finish(w, c, full)
 		return

