@@ -207,7 +207,10 @@ func (p *Process) plan(ctx context.Context, t testing.TB, resource string, prior
 	case len(out.ReplacedBy) > 0 || replace:
 		out.Change = Replace
 		successor := Instance{State: tftypes.NewValue(before.State.Type(), nil), private: out.private}
-		p.planStep(ctx, t, &out, successor, config)
+		first := out.Diagnostics
+		if p.planStep(ctx, t, &out, successor, config); !IsError(out.Diagnostics) {
+			out.Diagnostics = first // the CLI shows no warnings of the second plan
+		}
 	case changed:
 		out.Change = Update
 	}

@@ -181,3 +181,45 @@ resource "lineworks_rich_menu" "main" {
 		`Warning: Areas of rich menu "Main" reach past its edge`, `Warning: Areas of rich menu "Main" overlap`)
 	expectAll(t, out)
 }
+
+// TestWarnings_replacedDefault plans the replacement of the default with the CLI, which
+// plans it twice, and applies it.
+func TestWarnings_replacedDefault(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, map[string]string{"main.tf": required + `
+variable "name" { default = "One" }
+
+resource "lineworks_rich_menu" "main" {
+  bot_id         = "2000001"
+  rich_menu_name = var.name
+  size           = { height = 843 }
+  areas = [{
+    bounds = { x = 0, y = 0, width = 2500, height = 843 }
+    action = { type = "message", label = "Help", text = "Help" }
+  }]
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "lineworks_default_rich_menu" "main" {
+  bot_id       = "2000001"
+  rich_menu_id = lineworks_rich_menu.main.rich_menu_id
+}
+`})
+	w.api.AddBot(mockserver.Bot{BotName: "Desk", PhotoURL: "https://example.com/a.png", Description: "Answers.", Administrators: []string{"u1"}})
+	expect(t, w.apply(), `Warning: Default rich menu of bot 2000001 has no picture: "One" (40001)`)
+	if out := w.plan(false); strings.Contains(out, "rich menu of bot") {
+		t.Errorf("got %s, want no warning in a plan without a change", out)
+	}
+	const replaced = `Warning: Rich menu "One" (40001), the default of bot 2000001, is replaced`
+	if out := oneLine(w.plan(true, "-var=name=Two")); strings.Count(out, replaced) != 1 {
+		t.Errorf("got %s, want %q once", out, replaced)
+	}
+	if out := oneLine(w.plan(true, "-replace=lineworks_rich_menu.main")); strings.Count(out, replaced) != 1 {
+		t.Errorf("got %s with -replace, want %q once", out, replaced)
+	}
+	expect(t, w.apply("-var=name=Two"), replaced, `Warning: Default rich menu of bot 2000001 has no picture: "Two" (40002)`)
+	w.plan(false, "-var=name=Two")
+}

@@ -15,14 +15,66 @@ func (m RichMenu) String() string {
 	return fmt.Sprintf("rich menu %q (%s) of bot %s", m.Name, m.ID, m.BotID)
 }
 
-// ReplacedDefault warns of a rich menu that a plan replaces, if it is the default of its
-// bot at present. The rule does not know whether the block has create_before_destroy:
-// Terraform does not tell a provider.
-func ReplacedDefault(m RichMenu, defaultID string) []Message {
-	if m.ID != defaultID {
-		return nil
+type menuKey struct{ botID, id string }
+
+// defaultMenus pairs rich menus with the defaults of their bots. Both come in any order.
+type defaultMenus struct {
+	mu       sync.Mutex
+	menus    map[menuKey]RichMenu
+	defaults map[menuKey]bool
+	warned   map[menuKey]bool
+}
+
+// update calls change, and returns the menu if it is a default that is new to the rule.
+func (d *defaultMenus) update(key menuKey, change func()) (RichMenu, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.menus == nil {
+		d.menus, d.defaults, d.warned = map[menuKey]RichMenu{}, map[menuKey]bool{}, map[menuKey]bool{}
 	}
-	return []Message{{
+	change()
+	m, ok := d.menus[key]
+	if !ok || !d.defaults[key] || d.warned[key] {
+		return RichMenu{}, false
+	}
+	d.warned[key] = true
+	return m, true
+}
+
+// ReplacedDefaults finds rich menus that a plan replaces while they are the default of
+// their bot. The zero value is ready for use, and safe for concurrent use.
+//
+// The rule does not know whether a block has create_before_destroy: Terraform does not
+// tell a provider.
+type ReplacedDefaults struct{ menus defaultMenus }
+
+// Replace notes that the plan replaces a menu, and warns if it is the default.
+func (d *ReplacedDefaults) Replace(m RichMenu) []Message {
+	key := menuKey{m.BotID, m.ID}
+	if m, ok := d.menus.update(key, func() { d.menus.menus[key] = m }); ok {
+		return []Message{replacedDefault(m)}
+	}
+	return nil
+}
+
+// ReplaceUnseen notes that the plan replaces a menu, in a call whose warnings the CLI does
+// not show.
+func (d *ReplacedDefaults) ReplaceUnseen(m RichMenu) {
+	d.menus.update(menuKey{}, func() { d.menus.menus[menuKey{m.BotID, m.ID}] = m })
+}
+
+// Default notes that a menu is the default of a bot at present, and warns if the plan
+// replaces it.
+func (d *ReplacedDefaults) Default(botID, richMenuID string) []Message {
+	key := menuKey{botID, richMenuID}
+	if m, ok := d.menus.update(key, func() { d.menus.defaults[key] = true }); ok {
+		return []Message{replacedDefault(m)}
+	}
+	return nil
+}
+
+func replacedDefault(m RichMenu) Message {
+	return Message{
 		fmt.Sprintf("Rich menu %q (%s), the default of bot %s, is replaced", m.Name, m.ID, m.BotID),
 		fmt.Sprintf("This plan replaces %s, which is the bot's default: users see it who have no menu of their own. "+
 			"Unless create_before_destroy is set, Terraform deletes the menu first, and these users see no menu until the new one is there and has become the default. "+
@@ -30,62 +82,38 @@ func ReplacedDefault(m RichMenu, defaultID string) []Message {
 			"lifecycle {\n  create_before_destroy = true\n}\n\n"+
 			"The new menu becomes the default by a lineworks_default_rich_menu whose rich_menu_id refers to the block; without one, the bot has no default afterwards. "+
 			"If the configuration has both, there is nothing to do: Terraform does not tell the provider of create_before_destroy.", m),
-	}}
+	}
 }
 
 // DefaultPictures finds defaults without a picture among the rich menus and the defaults
-// of one run, which come in any order. The zero value is ready for use, and safe for
-// concurrent use.
-type DefaultPictures struct {
-	mu       sync.Mutex
-	without  map[menuKey]RichMenu // menus without a picture
-	defaults map[menuKey]bool     // menus that become a default
-	warned   map[menuKey]bool
-}
-
-type menuKey struct{ botID, id string }
+// of one run. The zero value is ready for use, and safe for concurrent use.
+type DefaultPictures struct{ menus defaultMenus }
 
 // Menu notes whether a rich menu names a picture, and warns if it names none and becomes
 // the default.
 func (p *DefaultPictures) Menu(m RichMenu, hasPicture bool) []Message {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	key := menuKey{m.BotID, m.ID}
-	if hasPicture {
-		delete(p.without, key)
+	m, ok := p.menus.update(key, func() {
+		if hasPicture {
+			delete(p.menus.menus, key)
+		} else {
+			p.menus.menus[key] = m
+		}
+	})
+	if !ok {
 		return nil
 	}
-	if p.without == nil {
-		p.without = map[menuKey]RichMenu{}
-	}
-	p.without[key] = m
-	return p.check(key)
+	return []Message{defaultWithoutPicture(m)}
 }
 
 // Default notes that a rich menu becomes the default of a bot, and warns if the menu is
 // known to name no picture.
 func (p *DefaultPictures) Default(botID, richMenuID string) []Message {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	key := menuKey{botID, richMenuID}
-	if p.defaults == nil {
-		p.defaults = map[menuKey]bool{}
+	if m, ok := p.menus.update(key, func() { p.menus.defaults[key] = true }); ok {
+		return []Message{defaultWithoutPicture(m)}
 	}
-	p.defaults[key] = true
-	return p.check(key)
-}
-
-// check warns once of each default. The lock is held.
-func (p *DefaultPictures) check(key menuKey) []Message {
-	m, without := p.without[key]
-	if !without || !p.defaults[key] || p.warned[key] {
-		return nil
-	}
-	if p.warned == nil {
-		p.warned = map[menuKey]bool{}
-	}
-	p.warned[key] = true
-	return []Message{defaultWithoutPicture(m)}
+	return nil
 }
 
 // Where the picture shows: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set

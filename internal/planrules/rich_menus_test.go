@@ -9,16 +9,33 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 )
 
-func TestReplacedDefault(t *testing.T) {
+func TestReplacedDefaults(t *testing.T) {
 	t.Parallel()
-	menu := planrules.RichMenu{BotID: "1", ID: "7", Name: "Main"}
-	for current, want := range map[string]bool{"7": true, "8": false, "": false} {
-		got := planrules.ReplacedDefault(menu, current)
-		if len(got) > 0 != want {
-			t.Errorf("while %q is the default: got %v, want a warning: %t", current, got, want)
+	var defaults planrules.ReplacedDefaults
+	menu := func(bot, id string) planrules.RichMenu { return planrules.RichMenu{BotID: bot, ID: id, Name: "Main"} }
+	unseen := func(m planrules.RichMenu) []planrules.Message { defaults.ReplaceUnseen(m); return nil }
+	for i, step := range []struct {
+		got  []planrules.Message
+		want string // the ID in the warning
+	}{
+		{defaults.Replace(menu("1", "7")), ""},
+		{defaults.Default("2", "7"), ""}, // another bot's
+		{defaults.Default("1", "8"), ""}, // another menu
+		{defaults.Default("1", "7"), "7"},
+		{defaults.Replace(menu("1", "7")), ""}, // once
+		{defaults.Replace(menu("1", "8")), "8"},
+		{unseen(menu("3", "9")), ""},
+		{defaults.Default("3", "9"), "9"},
+		{defaults.Default("3", "10"), ""},
+		{unseen(menu("3", "10")), ""},
+		{defaults.Default("3", "10"), "10"},
+	} {
+		if len(step.got) > 0 != (step.want != "") {
+			t.Errorf("step %d: got %v, want a warning of %q", i, step.got, step.want)
+			continue
 		}
-		if want && (got[0].Summary != `Rich menu "Main" (7), the default of bot 1, is replaced` || !strings.Contains(got[0].Detail, "create_before_destroy = true")) {
-			t.Errorf("got %v, want a warning that names the menu and the setting", got)
+		if step.want != "" && (!strings.HasPrefix(step.got[0].Summary, `Rich menu "Main" (`+step.want+"), the default of bot ") || !strings.Contains(step.got[0].Detail, "create_before_destroy = true")) {
+			t.Errorf("step %d: got %v, want a warning that names menu %s and the setting", i, step.got, step.want)
 		}
 	}
 }

@@ -37,6 +37,8 @@ type Data struct {
 	RichMenus *PlanTracker
 	// DefaultRichMenus has the present defaults of bots.
 	DefaultRichMenus DefaultRichMenus
+	// ReplacedDefaults finds defaults that the plan replaces.
+	ReplacedDefaults planrules.ReplacedDefaults
 	// DefaultPictures finds defaults without a picture.
 	DefaultPictures planrules.DefaultPictures
 	// Singletons keeps track of the objects that have no ID of their own.

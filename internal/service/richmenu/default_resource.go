@@ -107,6 +107,9 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
 	if !req.State.Raw.IsNull() {
 		r.Data.DefaultRichMenus.InState(state.BotID.ValueString(), state.RichMenuID.ValueString())
+		for _, w := range r.Data.ReplacedDefaults.Default(state.BotID.ValueString(), state.RichMenuID.ValueString()) {
+			resp.Diagnostics.AddAttributeWarning(path.Root("rich_menu_id"), w.Summary, w.Detail)
+		}
 	}
 	if (created || !plan.RichMenuID.Equal(state.RichMenuID)) && !req.ClientCapabilities.DeferralAllowed {
 		resp.Diagnostics.Append(r.checkPicture(&plan)...)

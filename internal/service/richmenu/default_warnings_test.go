@@ -39,7 +39,7 @@ func TestRichMenu_replacedDefault(t *testing.T) {
 	for _, step := range []acctest.Step{
 		{Name: "no change", Config: one, PlanOnly: true, NoWarnings: true, Requests: map[string]int{readDefault: 1}},
 		{Name: "both", Config: two, PlanOnly: true, Plan: replaced, Warnings: warning, Requests: map[string]int{readDefault: 2}},
-		{Name: "-replace", Config: one, Replace: []string{addr}, PlanOnly: true, Warnings: warning, Requests: map[string]int{readDefault: 2}},
+		{Name: "-replace", Config: one, Replace: []string{addr}, PlanOnly: true, Warnings: warning, Requests: map[string]int{readDefault: 1}},
 		{Name: "the other one", Config: one, Replace: []string{otherAddr}, PlanOnly: true, NoWarnings: true, Requests: map[string]int{readDefault: 1}},
 		{
 			// The default refers to no block, so it is planned first.

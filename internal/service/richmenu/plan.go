@@ -20,7 +20,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	creating := req.State.Raw.IsNull()
 	var plan, state model
 	if creating {
-		r.planReplaced(ctx, req, resp)
+		r.planSuccessor(ctx, resp)
 	} else {
 		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 		r.markManaged(&state)
@@ -44,6 +44,9 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 		}
 		resp.Diagnostics.Append(markReplaced(ctx, resp.Private, &state.menu)...)
 		if r.Data != nil && !req.ClientCapabilities.DeferralAllowed {
+			if len(resp.RequiresReplace) > 0 || plan.forcesReplacement(&state.menu) {
+				r.planReplaced(ctx, state.rule(), resp)
+			}
 			for _, w := range r.Data.DefaultPictures.Menu(state.rule(), plan.hasImage()) {
 				resp.Diagnostics.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
 			}

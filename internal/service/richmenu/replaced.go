@@ -53,13 +53,24 @@ func takeReplaced(ctx context.Context, private privateState) (replaced planrules
 	return replaced, json.Unmarshal(mark, &replaced) == nil, diags
 }
 
-// planReplaced warns if the plan replaces the default of a bot.
-func (r *menuResource) planReplaced(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+// planSuccessor notes which menu the plan replaces, for the plan of the default. Only here
+// can a provider tell -replace, but the CLI does not show the warnings of a second plan.
+func (r *menuResource) planSuccessor(ctx context.Context, resp *resource.ModifyPlanResponse) {
 	replaced, ok, diags := takeReplaced(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	if !ok || r.Data == nil || req.ClientCapabilities.DeferralAllowed { // an apply plans once more
-		return
+	if ok && r.Data != nil {
+		r.Data.ReplacedDefaults.ReplaceUnseen(replaced)
 	}
+}
+
+// forcesReplacement reports whether a menu changes in a way that replaces it, apart from
+// its pictures.
+func (m *menu) forcesReplacement(state *menu) bool {
+	return !m.BotID.Equal(state.BotID) || !m.RichMenuName.Equal(state.RichMenuName) || !m.Size.Equal(state.Size) || !m.Areas.Equal(state.Areas)
+}
+
+// planReplaced warns if the menu, which the plan replaces, is the default of its bot.
+func (r *menuResource) planReplaced(ctx context.Context, replaced planrules.RichMenu, resp *resource.ModifyPlanResponse) {
 	// As for the list of menus, an error is not retried for each menu.
 	const unread = "default not read"
 	unreadOfBot := unread + " of " + replaced.BotID
@@ -84,11 +95,10 @@ func (r *menuResource) planReplaced(ctx context.Context, req resource.ModifyPlan
 				fmt.Sprintf("This plan replaces %s, and the provider could not check whether it is the default of the bot. "+
 					"If it is, and create_before_destroy is not set, users see no default menu until the new one has become it.\n\n%s", replaced, err))
 		}
-	default:
-		for _, w := range planrules.ReplacedDefault(replaced, current) {
-			if r.Data.RichMenus.WarnOnce(w.Summary) {
-				resp.Diagnostics.AddWarning(w.Summary, w.Detail)
-			}
+	case current == replaced.ID:
+		warnings := append(r.Data.ReplacedDefaults.Default(replaced.BotID, current), r.Data.ReplacedDefaults.Replace(replaced)...)
+		for _, w := range warnings {
+			resp.Diagnostics.AddWarning(w.Summary, w.Detail)
 		}
 	}
 }
