@@ -125,10 +125,24 @@ func expectFleet(t *testing.T, api *mockserver.Server, bots []fleetBot) {
 // afterwards, and the next plan, which the driver makes after each step, is empty.
 func TestSingletons_renamed(t *testing.T) {
 	t.Parallel()
+	renameFleet(t, 4, 20)
+}
+
+// TestSingletons_renamed_atScale is the same with 30 objects of each kind. Between both
+// orders of creation and deletion, it plays 20 random orders of each.
+func TestSingletons_renamed_atScale(t *testing.T) {
+	t.Parallel()
+	renameFleet(t, 60, 10)
+}
+
+// renameFleet renames and replaces a fleet of so many bots, in as many random orders as
+// seeds, for either order of creation and deletion.
+func renameFleet(t *testing.T, size int, seeds uint64) {
+	t.Helper()
 	for name, createFirst := range map[string]bool{"destroy before create": false, "create before destroy": true} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s, bots := newFleet(t, 4)
+			s, bots := newFleet(t, size)
 			d := s.Driver()
 			step := func(prefix string, seed uint64) acctest.Step {
 				config := fleet(bots, prefix)
@@ -140,10 +154,10 @@ func TestSingletons_renamed(t *testing.T) {
 				return out
 			}
 			d.Step(t, step("a", 1))
-			for seed := range uint64(20) {
+			for seed := range seeds {
 				d.Step(t, step([]string{"b", "a"}[seed%2], seed+1))
 			}
-			for seed := range uint64(20) {
+			for seed := range seeds {
 				replace := step("a", seed+1)
 				replace.Replace = slices.Collect(maps.Keys(replace.Config))
 				d.Step(t, replace)
