@@ -76,9 +76,10 @@ func IsEmpty(raw []byte) bool {
 	return text == "null" || text == `""` || text == "[]"
 }
 
-// Maybe is a response that has a T, or, where nothing is set, none of its properties: {} and
-// 204 are known. An object that has other properties instead of the one that T cannot lack,
-// such as that of a proxy, says nothing about T.
+// Maybe is a response that has a T, or, where nothing is set, none of its properties: {}, 204
+// and an object with nothing but the id of its bot or user are known. An object that has other
+// properties instead of the one that T cannot lack, such as that of a proxy, says nothing about
+// T.
 type Maybe[T any, P interface {
 	*T
 	// Property is the name of the property that T cannot lack.
@@ -95,9 +96,10 @@ func (m *Maybe[T, P]) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	for name, value := range fields {
-		if strings.EqualFold(name, P(&m.value).Property()) { // as encoding/json has it
+		switch strings.ToLower(name) { // encoding/json takes any case
+		case strings.ToLower(P(&m.value).Property()), "botid", "userid":
 			m.foreign = false
-			break
+			return json.Unmarshal(raw, &m.value)
 		}
 		m.foreign = m.foreign || !IsEmpty(value)
 	}
