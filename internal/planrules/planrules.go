@@ -65,8 +65,8 @@ func (b *Bots) Create(name string) []Message {
 
 func renamed(id, name string) Message {
 	return Message{
-		fmt.Sprintf("Bot %q (%s) is deleted, and another one of its name created", name, id),
-		fmt.Sprintf("This plan deletes bot %q (%s), for good, and creates another bot %[1]q with another ID: without its rooms, and in no domain where no resource registers it.\n\n"+
+		fmt.Sprintf("Bot %q (%s) is deleted, and another of the same name is created", name, id),
+		fmt.Sprintf("This plan permanently deletes bot %q (%s) and creates another bot %[1]q with another ID: it is in none of the old one's rooms, and only in the domains where a resource registers it.\n\n"+
 			"If the block of the bot was renamed or moved, tell Terraform so, and it keeps the bot:\n\n%[3]s\n\n"+
 			"If these are two bots, there is nothing to do.", name, id, MovedBlock("lineworks_bot")),
 	}
@@ -81,7 +81,7 @@ func GoneBot(id, name, account string) Message {
 	}
 	return Message{
 		fmt.Sprintf("Bot %q (%s) was not found", name, id),
-		fmt.Sprintf("The state has bot %q (%s), but the service does not find it. Terraform takes it for deleted: if its block is still there, the plan creates another one, with another ID.\n\n"+
+		fmt.Sprintf("The state has bot %q (%s), but the service does not find it. Terraform treats it as deleted: if its block is still there, the plan creates another one, with another ID.\n\n"+
 			"Either the bot was deleted elsewhere, in the Developer Console for example, or %s belongs to another tenant. "+
 			"In that case do not apply; use credentials of the bot's tenant.", name, id, credentials),
 	}
@@ -114,7 +114,7 @@ func ForeignAccount(subject, written, current string) *Message {
 		fmt.Sprintf("The service does not find %s. The state was written with service account %s, and the provider now uses %s, of another domain. "+
 			"So the object most likely still exists in its own tenant, and the provider neither removes it from the state nor reports it as deleted.\n\n"+
 			"Use the credentials of %[2]s, or of another account of its tenant. "+
-			"If the object is to be forgotten, remove it from the state: terraform state rm ADDRESS (tofu state rm ADDRESS).", subject, written, current),
+			"If Terraform should forget the object, remove it from the state: terraform state rm ADDRESS (tofu state rm ADDRESS).", subject, written, current),
 	}
 }
 

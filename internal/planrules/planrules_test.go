@@ -40,7 +40,7 @@ func TestBots(t *testing.T) {
 		switch {
 		case step.want == "" && len(got) > 0:
 			t.Errorf("step %d: got %v, want no warning", i, got)
-		case step.want != "" && (len(got) != 1 || !strings.Contains(got[0].Summary, "("+step.want+") is deleted, and another one of its name created")):
+		case step.want != "" && (len(got) != 1 || !strings.Contains(got[0].Summary, "("+step.want+") is deleted, and another of the same name is created")):
 			t.Errorf("step %d: got %v, want a warning that names bot %s", i, got, step.want)
 		}
 	}

@@ -76,12 +76,12 @@ func (d *ReplacedDefaults) Default(botID, richMenuID string) []Message {
 func replacedDefault(m RichMenu) Message {
 	return Message{
 		fmt.Sprintf("Rich menu %q (%s), the default of bot %s, is replaced", m.Name, m.ID, m.BotID),
-		fmt.Sprintf("This plan replaces %s, which is the bot's default: users see it who have no menu of their own. "+
+		fmt.Sprintf("This plan replaces %s, which is the bot's default: users without a menu of their own see it. "+
 			"Unless create_before_destroy is set, Terraform deletes the menu first, and these users see no menu until the new one is there and has become the default. "+
 			"To have them see the old menu until then, write in its block:\n\n"+
 			"lifecycle {\n  create_before_destroy = true\n}\n\n"+
-			"The new menu becomes the default by a lineworks_default_rich_menu whose rich_menu_id refers to the block; without one, the bot has no default afterwards. "+
-			"If the configuration has both, there is nothing to do: Terraform does not tell the provider of create_before_destroy.", m),
+			"The new menu becomes the default through a lineworks_default_rich_menu whose rich_menu_id refers to the block; without one, the bot has no default afterwards. "+
+			"If the configuration has both, there is nothing to do: Terraform does not tell the provider about create_before_destroy.", m),
 	}
 }
 
@@ -121,7 +121,7 @@ func defaultWithoutPicture(m RichMenu) Message {
 	return Message{
 		fmt.Sprintf("Default rich menu of bot %s has no picture: %q (%s)", m.BotID, m.Name, m.ID),
 		fmt.Sprintf("The default of bot %s becomes %s, whose block names no picture. "+
-			"On mobile devices, users see a rich menu by its picture; the service does not document how it shows a menu without one, and it may not show it at all. "+
+			"On mobile devices, a rich menu appears as its picture; the service does not document how it shows a menu without one, and it may not show it at all. "+
 			"On a PC, users see the labels of the actions.\n\n"+
 			"Set image in the block of the menu: the picture is added in place, and the menu keeps its ID. "+
 			"If the menu has a picture that was set outside of Terraform, there is nothing to do.", m.BotID, m),

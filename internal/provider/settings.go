@@ -185,7 +185,7 @@ func (r *resolver) scopes(v types.Set) []string {
 	}
 	for _, scope := range scopes {
 		if problem := strangeCharacter(scope); problem != "" {
-			r.diags.AddAttributeError(path.Root(name), "Invalid scope", fmt.Sprintf("%s (%s) has a scope that cannot be one: %s.", name, envName(name), problem))
+			r.diags.AddAttributeError(path.Root(name), "Invalid scope", fmt.Sprintf("%s (%s) contains an invalid scope: %s.", name, envName(name), problem))
 			return scopes
 		}
 	}
@@ -267,7 +267,7 @@ func (r *resolver) reportMissing() {
 	if last := len(names) - 1; last > 0 {
 		summary = "Missing " + strings.Join(names[:last], ", ") + " and " + names[last]
 	}
-	r.diags.AddAttributeError(path.Root(names[0]), summary, fmt.Sprintf("The provider needs the following to sign in; set each in the provider block, or as the variable in brackets in the environment:\n%s\n\n"+
+	r.diags.AddAttributeError(path.Root(names[0]), summary, fmt.Sprintf("The provider needs the following to sign in; set each in the provider block, or in the environment variable in brackets:\n%s\n\n"+
 		"To sign in with a ready token instead, set access_token (%s).", list.String(), envName("access_token")))
 }
 

@@ -213,7 +213,7 @@ func TestSingletons_plan(t *testing.T) {
 			config, none := o.config(s), acctest.Instance{}
 			here, diags := s.Process(t).Apply(t.Context(), t, resource, none, config)
 			acctest.Succeeds(t, diags)
-			const twice, leaves, exists = "Two resources for ", " is at two addresses, one of which goes", " already "
+			const twice, leaves, exists = "Two resources for ", " is at two addresses, one of which is deleted", " already "
 			type change struct {
 				prior  acctest.Instance
 				config acctest.Values

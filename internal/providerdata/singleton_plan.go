@@ -102,21 +102,21 @@ func (s *Singletons) record(key string, change func(*plannedSingleton)) plannedS
 }
 
 func deletedElsewhere(o Singleton) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(capitalized(o.Subject)+" is at two addresses, one of which goes",
+	return diag.NewWarningDiagnostic(capitalized(o.Subject)+" is at two addresses, one of which is deleted",
 		fmt.Sprintf("The state has %s at two addresses, and this plan deletes one of them. An apply that was interrupted, after it had created the object "+
 			"at its new address and before it deleted the old one, leaves such a state. In the service, it is one object: applying this plan may delete it, "+
 			"and the plan after it creates it again. So apply once more.\n\n"+
-			"To have it stay in the meantime, take the address that goes out of the state first: terraform state rm ADDRESS", o.Subject))
+			"To keep it in the meantime, first remove from the state the address that this plan deletes: terraform state rm ADDRESS", o.Subject))
 }
 
 func createdTwice(o Singleton) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Two resources for "+o.Subject,
-		fmt.Sprintf("Two resources of this configuration create %s. In the service, it is one object, so they would overwrite each other. Take one of the two out.", o.Subject))
+		fmt.Sprintf("Two resources of this configuration create %s. In the service, it is one object, so they would overwrite each other. Remove one of the two.", o.Subject))
 }
 
 func keptAndCreated(o Singleton) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources for "+o.Subject,
-		fmt.Sprintf("A resource of this configuration manages %s, and another one creates it. In the service, it is one object, so they overwrite each other. Take one of the two out.", o.Subject))
+		fmt.Sprintf("A resource of this configuration manages %s, and another one creates it. In the service, it is one object, so they overwrite each other. Remove one of the two.", o.Subject))
 }
 
 func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -72,7 +72,7 @@ func (s *Singletons) Delete(ctx context.Context, key string, diags *diag.Diagnos
 func (s *Singletons) lock(ctx context.Context, key string, diags *diag.Diagnostics) (unlock func(), ok bool) {
 	unlock, err := s.locks.Lock(ctx, key)
 	if err != nil {
-		diags.AddError("Stopped while waiting for another change", fmt.Sprintf("Another change of the same object (%s) was still running: %s. Nothing was changed.", key, err))
+		diags.AddError("Stopped while waiting for another change", fmt.Sprintf("Another change of the same object (%s) was still running: %s. This one changed nothing. Apply again.", key, err))
 		return nil, false
 	}
 	return unlock, true

@@ -71,7 +71,7 @@ func TestSingletons_waitForEachOther(t *testing.T) {
 		synctest.Wait()
 		stop()
 		synctest.Wait()
-		if len(ofStopped) != 1 || !strings.Contains(ofStopped[0].Detail(), "(this) was still running: context canceled. Nothing was changed.") {
+		if len(ofStopped) != 1 || !strings.Contains(ofStopped[0].Detail(), "(this) was still running: context canceled. This one changed nothing.") {
 			t.Errorf("got %v from a call that was stopped while it waited, want one error that says so", ofStopped)
 		}
 

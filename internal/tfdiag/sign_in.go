@@ -47,7 +47,7 @@ func notSignedIn(summary, subject string, refused *lineworks.SignInError) diag.D
 	if !refused.TakeFullReport() {
 		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("The request for %s %s", subject, signInReported))
 	}
-	return diag.NewErrorDiagnostic(SignInSummary, fmt.Sprintf("The provider could not sign in, so the request for %s failed. Others that fail for the same reason are reported in short or not at all.\n\n%s\n\n%s",
+	return diag.NewErrorDiagnostic(SignInSummary, fmt.Sprintf("The provider could not sign in, so the request for %s failed. Other requests that fail for the same reason are reported briefly or not at all.\n\n%s\n\n%s",
 		subject, refused.Response, signInAdvice(refused)))
 }
 
@@ -115,7 +115,7 @@ func clockDifference(e *lineworks.APIError) string {
 	if off < least {
 		return ""
 	}
-	return fmt.Sprintf("This machine's clock is %s %s the service's. Set it: the service refuses a sign-in that is not of its own time.", inWords(off), side)
+	return fmt.Sprintf("This machine's clock is %s %s the service's. Correct it: the service refuses a sign-in whose time differs from its own.", inWords(off), side)
 }
 
 // inWords rounds a duration to the largest unit in which it is more than 2.

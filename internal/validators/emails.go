@@ -38,7 +38,7 @@ func EmailWarnings(at path.Path, plan, state attr.Value) diag.Diagnostics {
 	}
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, "E-mail address instead of a user ID in "+at.String(),
 		fmt.Sprintf("%s. The API documents user IDs here; whether it takes a login ID is not known. "+
-			"Where it does, it can be expected to store the user ID in its place.\n\n"+UserIDAdvice, looks))}
+			"If it does, expect it to store the user ID in its place.\n\n"+UserIDAdvice, looks))}
 }
 
 func userIDs(v attr.Value) []string {

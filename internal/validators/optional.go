@@ -88,7 +88,7 @@ func (v oneOfAttributes) validate(ctx context.Context, config tfsdk.Config) diag
 	case 0:
 		diags.AddError(combination, fmt.Sprintf("No attribute specified when one (and only one) of [%s] is required.", names))
 	default:
-		diags.AddAttributeError(path.Root(set[0]), combination, fmt.Sprintf("%d attributes specified when one (and only one) of [%s] is required. Set are %s.", len(set), names, strings.Join(set, " and ")))
+		diags.AddAttributeError(path.Root(set[0]), combination, fmt.Sprintf("%d attributes specified when one (and only one) of [%s] is required. These are set: %s. Keep one.", len(set), names, strings.Join(set, " and ")))
 	}
 	return diags
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // keyHelp ends the error of every wrong key.
-const keyHelp = "expected is the RSA private key that the Developer Console issued for the service account, in PEM form"
+const keyHelp = "give the RSA private key that the Developer Console issued for the service account, in PEM form"
 
 // minKeyBits is the shortest key that Go signs with. The service issues 2,048 bits.
 const minKeyBits = 1024
@@ -75,7 +75,7 @@ func parseKeyText(raw string) (*rsa.PrivateKey, error) {
 // hint guesses at the commonest mistake.
 func hint(text string) string {
 	if len(text) < 300 && !strings.ContainsAny(text, "\r\n") && strings.ContainsAny(text, `/\.~`) {
-		return "; the text looks like the path of a file; needed is the content of the file"
+		return "; the text looks like the path of a file; the content of the file is needed"
 	}
 	return ""
 }
@@ -156,7 +156,7 @@ func parseDER(der []byte) (*rsa.PrivateKey, error) {
 	case ed25519.PrivateKey:
 		return nil, errors.New("the key is an Ed25519 key, not an RSA key")
 	}
-	return nil, errors.New("the key is no RSA key")
+	return nil, errors.New("the key is not an RSA key")
 }
 
 // parseBareDER reads what stood in base64 without a frame.

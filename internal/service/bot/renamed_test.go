@@ -18,7 +18,7 @@ func TestBot_renamedBlock(t *testing.T) {
 			Config: acctest.Config{"lineworks_bot.renamed": required()}, PlanOnly: true,
 			Plan: acctest.Changes{addr: acctest.Delete, "lineworks_bot.renamed": acctest.Create},
 			Warnings: []string{
-				`Bot "Desk" (`, `is deleted, and another one of its name created`,
+				`Bot "Desk" (`, `is deleted, and another of the same name is created`,
 				"moved {\n  from = lineworks_bot.OLD_NAME\n  to   = lineworks_bot.NEW_NAME\n}",
 			},
 		},

@@ -116,12 +116,12 @@ func (s source) judge(start []byte, size int64, err error) diag.Diagnostics {
 		refuse("is empty", "An empty file cannot be sent.")
 		return diags
 	case !s.of.anySize && size > maxFile:
-		refuse(fmt.Sprintf("has %d bytes", size), fmt.Sprintf("A file that is uploaded for %s may have 1 MB.", s.of.name))
+		refuse(fmt.Sprintf("has %d bytes", size), fmt.Sprintf("A file that is uploaded for %s may have at most 1 MB.", s.of.name))
 	case size > maxAnyFile:
 		refuse(fmt.Sprintf("has %d bytes", size), "The provider sends files of at most 10 GiB.")
 	case !s.of.anySize && size > safeFile:
 		diags.AddAttributeWarning(s.at, fmt.Sprintf("File %q may be too large", s.file),
-			fmt.Sprintf("File %q has %d bytes. It may have 1 MB, and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file, size, safeFile, maxFile))
+			fmt.Sprintf("File %q has %d bytes. It may have at most 1 MB, and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file, size, safeFile, maxFile))
 	}
 	if s.of.pictures && !bytes.HasPrefix(start, png) {
 		diags.AddAttributeWarning(s.at, fmt.Sprintf("Picture %q may be refused", s.file),

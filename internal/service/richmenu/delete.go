@@ -57,7 +57,7 @@ func (r *menuResource) Delete(ctx context.Context, req resource.DeleteRequest, r
 // mayDangle warns that the default may still name a deleted menu.
 func mayDangle(m *menu, err error) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(fmt.Sprintf("Default of bot %s may name the deleted rich menu %s", m.BotID.ValueString(), m.RichMenuID.ValueString()), fmt.Sprintf("The menu was deleted: %s. "+
-		"The provider could not make sure that it is not the default any more.\n\n%s\n\n"+
+		"The provider could not confirm that it is no longer the default.\n\n%s\n\n"+
 		"If the bot's default has this ID, set another one or clear it (DELETE /bots/%s/richmenus/default).", m.subject(), err, m.BotID.ValueString()))
 }
 

@@ -106,7 +106,7 @@ func (s source) open(size lineworks.Size) (*pictureFile, diag.Diagnostics) {
 	found, err := picture.Check(content)
 	switch {
 	case errors.Is(err, picture.ErrFormat):
-		return nil, refuse("cannot be used: "+err.Error(), "The service accepts these two formats.")
+		return nil, refuse("cannot be used: "+err.Error(), "The service accepts only PNG and JPEG.")
 	case err != nil:
 		return nil, refuse("cannot be used: "+err.Error(), "Export or download the picture again.")
 	}
