@@ -84,7 +84,7 @@ func TestDriver_lifecycle(t *testing.T) {
 		t.Errorf("%d bots are left, want the one that is not managed", n)
 	}
 	if _, there := tenant.API.PersistentMenu(other); there {
-		t.Error("the menu is left after the destroy")
+		t.Error("got a persistent menu after the destroy, want none")
 	}
 }
 

@@ -24,7 +24,7 @@ func TestFeature_in(t *testing.T) {
 		{cli: tfcli.CLI{Version: "next"}},
 	} {
 		if Identity.in(tc.cli) != tc.identity || Query.in(tc.cli) != tc.query || Actions.in(tc.cli) != tc.actions {
-			t.Errorf("%s: wrong", tc.cli)
+			t.Errorf("%s: got identity %t, query %t, actions %t, want %t, %t, %t", tc.cli, Identity.in(tc.cli), Query.in(tc.cli), Actions.in(tc.cli), tc.identity, tc.query, tc.actions)
 		}
 	}
 }

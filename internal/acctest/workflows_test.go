@@ -26,7 +26,7 @@ func TestWorkflows(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join(acctest.Root(t), ".github", "workflows", "*"))
 	if err != nil || len(files) < 2 {
-		t.Fatalf("%d workflows, %v", len(files), err)
+		t.Fatalf("got %d workflows and error %v, want at least 2 workflows", len(files), err)
 	}
 	// The one permission to write that there is makes the release.
 	writes := map[string]string{"release.yml": "contents: write"}
@@ -39,15 +39,15 @@ func TestWorkflows(t *testing.T) {
 		text := string(content)
 		actions := usesAction.FindAllStringSubmatch(text, -1)
 		if len(actions) == 0 {
-			t.Errorf("%s: no action was found", name)
+			t.Errorf("%s: got no action, want one or more", name)
 		}
 		for _, action := range actions {
 			if !pinnedAction.MatchString(action[1]) {
-				t.Errorf("%s: %s is not pinned to a commit, with its version behind it", name, action[1])
+				t.Errorf("%s: got %s, want an action pinned to a commit, with its version behind it", name, action[1])
 			}
 		}
 		if !topLevel.MatchString(text) {
-			t.Errorf("%s: jobs have more than the permission to read", name)
+			t.Errorf("%s: got other top-level permissions, want none or contents: read", name)
 		}
 		var found []string
 		for _, m := range mayWrite.FindAllStringSubmatch(text, -1) {
@@ -57,11 +57,11 @@ func TestWorkflows(t *testing.T) {
 			t.Errorf("%s: may write: %q, want %q", name, got, writes[name])
 		}
 		if checkouts, clean := strings.Count(text, "uses: actions/checkout@"), strings.Count(text, "persist-credentials: false"); checkouts != clean {
-			t.Errorf("%s: %d checkouts, %d of them without credentials", name, checkouts, clean)
+			t.Errorf("%s: got %d checkouts, %d of them with persist-credentials: false, want all of them", name, checkouts, clean)
 		}
 		for _, danger := range []string{"pull_request_target", "workflow_run", "github.event.", "github.head_ref"} {
 			if strings.Contains(text, danger) {
-				t.Errorf("%s: %s lets a pull request run with the rights of the repository, or into a script", name, danger)
+				t.Errorf("%s: got %s, want none: it lets a pull request run with the rights of the repository, or into a script", name, danger)
 			}
 		}
 	}

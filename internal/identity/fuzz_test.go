@@ -24,11 +24,11 @@ func FuzzForm_Import(f *testing.F) {
 		form.Import(t.Context(), resource.ImportStateRequest{ID: id}, byID)
 		took := !byID.Diagnostics.HasError()
 		if took && state(t, byID) != id || !took && state(t, byID) != "/" {
-			t.Errorf("%q is %q in the state", id, state(t, byID))
+			t.Errorf("%q: got %q in the state, want the ID if it is taken (%t), or else /", id, state(t, byID), took)
 		}
 		botID, userID, ok := strings.Cut(id, "/")
 		if took && (!ok || strings.Trim(botID, "0123456789") != "" || botID[0] == '0' || strings.Contains(userID, "/") || strings.TrimSpace(userID) == "") {
-			t.Errorf("%q was taken", id)
+			t.Errorf("got %q taken, want it refused", id)
 		}
 		if !ok || strings.Contains(userID, "/") {
 			return
@@ -36,7 +36,7 @@ func FuzzForm_Import(f *testing.F) {
 		byIdentity := response()
 		form.Import(t.Context(), resource.ImportStateRequest{Identity: given(t.Context(), botID, userID)}, byIdentity)
 		if took == byIdentity.Diagnostics.HasError() || took && state(t, byIdentity) != id {
-			t.Errorf("%q: taken by ID: %t; the identity gives %q, %v", id, took, state(t, byIdentity), byIdentity.Diagnostics)
+			t.Errorf("%q: got %q and %v by the identity, want it taken, as by ID: %t", id, state(t, byIdentity), byIdentity.Diagnostics, took)
 		}
 	})
 }

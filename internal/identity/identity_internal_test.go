@@ -31,7 +31,7 @@ func TestForm_split(t *testing.T) {
 	for id, tc := range tests {
 		got, ok := Form{Parts: tc.parts}.split(id)
 		if ok != (tc.want != nil) || !slices.Equal(got, tc.want) {
-			t.Errorf("split(%q) = %q, %t; want %q", id, got, ok, tc.want)
+			t.Errorf("split(%q): got %q, %t, want %q", id, got, ok, tc.want)
 		}
 	}
 }
@@ -42,7 +42,7 @@ func TestForm_report(t *testing.T) {
 	got := form.report("x")
 	for _, want := range []string{`"x"`, "BOT_ID/USER_ID", "where BOT_ID is a number.", "terraform import lineworks_thing.NAME 2000001/u-1", "Look there."} {
 		if !strings.Contains(got, want) {
-			t.Errorf("the report lacks %q: %s", want, got)
+			t.Errorf("got report %s, want %q in it", got, want)
 		}
 	}
 }

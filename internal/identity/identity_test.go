@@ -59,10 +59,10 @@ func TestForm_Import(t *testing.T) {
 		resp := response()
 		form.Import(t.Context(), req, resp)
 		if resp.Diagnostics.HasError() {
-			t.Errorf("%s: %v", name, resp.Diagnostics)
+			t.Errorf("%s: got %v, want no error", name, resp.Diagnostics)
 		}
 		if got := state(t, resp); got != "2000001/u-1" {
-			t.Errorf("%s: the state is %s", name, got)
+			t.Errorf("%s: got %s in the state, want 2000001/u-1", name, got)
 		}
 	}
 }
@@ -83,13 +83,13 @@ func TestForm_Import_invalid(t *testing.T) {
 		resp := response()
 		form.Import(t.Context(), tc.req, resp)
 		if !resp.Diagnostics.HasError() {
-			t.Errorf("%s: no error", name)
+			t.Errorf("%s: got no error, want one", name)
 			continue
 		}
 		text := resp.Diagnostics[0].Summary() + ": " + resp.Diagnostics[0].Detail()
 		for _, want := range tc.want {
 			if !strings.Contains(text, want) {
-				t.Errorf("%s: the report lacks %q: %s", name, want, text)
+				t.Errorf("%s: got report %s, want %q in it", name, text, want)
 			}
 		}
 	}
@@ -111,7 +111,7 @@ func TestForm_Schema(t *testing.T) {
 	t.Parallel()
 	for name, attribute := range form.Schema().Attributes {
 		if !attribute.IsRequiredForImport() || attribute.GetDescription() == "" {
-			t.Errorf("%s is not required for import, or not described", name)
+			t.Errorf("%s: got required for import: %t, described as %q, want it required and described", name, attribute.IsRequiredForImport(), attribute.GetDescription())
 		}
 	}
 }

@@ -139,10 +139,10 @@ func TestAttachments_Upload_where(t *testing.T) {
 			var uploads []string
 			_, err := upload(t.Context(), newClient(t, &script{URL: tc.api}, lineworks.WithTransport(offering(tc.upload, &uploads))))
 			if tc.want && (err != nil || len(uploads) != 1 || !strings.EqualFold(uploads[0], strings.TrimSuffix(tc.upload, "#y"))) {
-				t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+				t.Errorf("%s to %s: got error %v and uploads to %v, want none and one upload to this address", tc.api, tc.upload, err, uploads)
 			}
 			if !tc.want && (classesOf(err) != "NotAPI" || len(uploads) != 0 || strings.Contains(err.Error(), "pw") || !strings.HasPrefix(err.Error(), "POST /bots/")) {
-				t.Errorf("%s to %s: %v, sent to %v", tc.api, tc.upload, err, uploads)
+				t.Errorf("%s to %s: got error %v and uploads to %v, want POST /bots/..., class NotAPI only, no password in it, and no upload", tc.api, tc.upload, err, uploads)
 			}
 		}
 	})
@@ -184,11 +184,11 @@ func TestAttachments_Upload_foreign(t *testing.T) {
 		}
 		_, err := upload(t.Context(), newClient(t, &script{URL: gateAPI}, lineworks.WithTransport(rt)))
 		if (err == nil) != (len(want) == 2) || err != nil && classesOf(err) != "NotAPI" {
-			t.Errorf("%s: %v", address, err)
+			t.Errorf("%s: got error %v, want an error: %t, of class NotAPI only", address, err, len(want) != 2)
 		}
 		mu.Lock()
 		if !slices.Equal(dialled, want) || len(others) != len(want)-1 {
-			t.Errorf("%s: connected to %v, others were sent %v", address, dialled, others)
+			t.Errorf("%s: got connections to %v and requests %v to other hosts, want connections to %v and %d requests", address, dialled, others, want, len(want)-1)
 		}
 		mu.Unlock()
 	}
@@ -206,13 +206,13 @@ func FuzzUploadTarget(f *testing.F) {
 			_, err := upload(t.Context(), newClient(t, &script{URL: api}, lineworks.WithTransport(offering(address, &uploads)), lineworks.WithMaxRetries(0)))
 			if len(uploads) == 0 {
 				if err == nil {
-					t.Errorf("%s to %q: no error, and nothing sent", api, address)
+					t.Errorf("%s to %q: got no upload and no error, want an error", api, address)
 				}
 				continue
 			}
 			u, err := url.Parse(uploads[0])
 			if err != nil || len(uploads) > 1 || !allowed(api, u) {
-				t.Errorf("%s to %q: sent to %v", api, address, uploads)
+				t.Errorf("%s to %q: got uploads to %v, want one, to an allowed address", api, address, uploads)
 			}
 		}
 	})

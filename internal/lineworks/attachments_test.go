@@ -40,21 +40,21 @@ func TestAttachments_Upload(t *testing.T) {
 		s := serve(t, offer(1), respond(201, `{"fileId":"uploaded","fileName":"x","fileSize":8}`))
 		got, err := upload(t.Context(), newClient(t, s))
 		if err != nil || got != "uploaded" {
-			t.Errorf("%q, %v", got, err)
+			t.Errorf("got file id %q, error %v; want uploaded, none", got, err)
 		}
 		if calls := s.Calls(); !slices.Equal(calls, []string{postAttachment, "POST /up/1"}) {
-			t.Fatalf("called %v", calls)
+			t.Fatalf("got calls %v, want %s and POST /up/1", calls, postAttachment)
 		}
 		r := s.Requests()
 		if r[0].Body != `{"fileName":"受付 \"1\".png"}` || r[0].Header.Get("Content-Type") != "application/json" {
-			t.Errorf("first step: %s, %v", r[0].Body, r[0].Header)
+			t.Errorf("first step: got body %s and header %v, want the file name in JSON", r[0].Body, r[0].Header)
 		}
 		if r[1].Query != "sig=a%2Fb" || r[1].Header.Get("Authorization") != "Bearer "+token || r[1].Header.Get("Content-Length") == "" {
-			t.Errorf("second step: %s, %v", r[1].Query, r[1].Header)
+			t.Errorf("second step: got query %s and header %v, want sig=a%%2Fb, the token and a content length", r[1].Query, r[1].Header)
 		}
 		mediaType, params, err := mime.ParseMediaType(r[1].Header.Get("Content-Type"))
 		if err != nil || mediaType != "multipart/form-data" {
-			t.Fatalf("%s, %v", mediaType, err)
+			t.Fatalf("got media type %s, error %v; want multipart/form-data, none", mediaType, err)
 		}
 		parts := multipart.NewReader(strings.NewReader(r[1].Body), params["boundary"])
 		part, err := parts.NextPart()
@@ -63,13 +63,13 @@ func TestAttachments_Upload(t *testing.T) {
 		}
 		content, err := io.ReadAll(part)
 		if err != nil || !bytes.Equal(content, []byte("\x89PNG\x00\r\n--x")) {
-			t.Errorf("content %q, %v", content, err)
+			t.Errorf("got content %q, error %v; want the content of the file, none", content, err)
 		}
 		if part.FormName() != "Filedata" || part.FileName() != `受付 "1".png` || part.Header.Get("Content-Type") != "image/png" {
-			t.Errorf("part %v", part.Header)
+			t.Errorf("got part %v, want Filedata with the file name and image/png", part.Header)
 		}
 		if _, err := parts.NextPart(); !errors.Is(err, io.EOF) {
-			t.Errorf("more parts: %v", err)
+			t.Errorf("got error %v after the first part, want %v", err, io.EOF)
 		}
 	})
 }
@@ -95,7 +95,7 @@ func TestAttachments_Upload_keepsTheSignature(t *testing.T) {
 			s := serve(t, signed, refusal)
 			_, err := upload(t.Context(), newClient(t, s))
 			if err == nil || strings.Contains(err.Error(), "0123456789") || strings.Contains(err.Error(), "a1b2c3") {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want one without the signature of the address", name, err)
 			}
 		}
 	})
@@ -118,7 +118,7 @@ func TestAttachments_Upload_whoseIDCounts(t *testing.T) {
 		} {
 			s := serve(t, offer(1), respond(tc.status, tc.body))
 			if got, err := upload(t.Context(), newClient(t, s)); err != nil || got != tc.want {
-				t.Errorf("%d %s: %q, %v", tc.status, tc.body, got, err)
+				t.Errorf("%d %s: got file id %q, error %v; want %s, none", tc.status, tc.body, got, err, tc.want)
 			}
 		}
 	})
@@ -138,17 +138,17 @@ func TestAttachments_Upload_beginsAgain(t *testing.T) {
 			got, err := upload(t.Context(), newClient(t, s))
 			want := []string{postAttachment, postAttachment, "POST /up/1", postAttachment, "POST /up/2", postAttachment, "POST /up/3"}
 			if calls := s.Calls(); err != nil || got != "uploaded" || !slices.Equal(calls, want) {
-				t.Errorf("%s: %q, %v, called %v", name, got, err, calls)
+				t.Errorf("%s: got file id %q, error %v, calls %v; want uploaded, none, %v", name, got, err, calls, want)
 			}
 			for _, n := range []int{0, 2} {
 				s := serve(t, offer(1), failure, offer(2), failure, offer(3), failure, offer(4), done)
 				var told notices
 				got, err := upload(t.Context(), newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note)))
 				if err == nil || got != "" || len(s.Calls()) != 2*(n+1) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-					t.Errorf("%s, %d retries: %q, %v, called %v", name, n, got, err, s.Calls())
+					t.Errorf("%s, %d retries: got file id %q, error %v, calls %v; want none, an error that does not match %v, %d calls", name, n, got, err, s.Calls(), lineworks.ErrOutcomeUnknown, 2*(n+1))
 				}
 				if !areBackoffs(told.waits(), n) {
-					t.Errorf("%s, %d retries: waited %v", name, n, told.waits())
+					t.Errorf("%s, %d retries: got waits %v, want %d of an exponential back-off", name, n, told.waits(), n)
 				}
 			}
 		}
@@ -174,7 +174,7 @@ func TestAttachments_Upload_refused(t *testing.T) {
 		} {
 			s := serve(t, tc.responses...)
 			if got, err := upload(t.Context(), newClient(t, s)); classesOf(err) != tc.class || got != "" || len(s.Calls()) != tc.calls {
-				t.Errorf("%s: %q, %v, called %v", name, got, err, s.Calls())
+				t.Errorf("%s: got file id %q, error %v, calls %v; want none, class %s, %d calls", name, got, err, s.Calls(), tc.class, tc.calls)
 			}
 		}
 	})
@@ -187,11 +187,11 @@ func TestAttachments_Upload_refusesBadInput(t *testing.T) {
 		c := newClient(t, s)
 		for _, tc := range [][2]string{{"", "image/png"}, {"a.png", ""}, {"a.png", "image/png\r\nX: y"}, {"a.png", "png image"}} {
 			if _, err := c.Attachments.Upload(t.Context(), "7", tc[0], tc[1], nil); err == nil {
-				t.Errorf("%q was taken", tc)
+				t.Errorf("file name and type %q: got no error, want one", tc)
 			}
 		}
 		if calls := s.Calls(); calls != nil {
-			t.Errorf("called %v", calls)
+			t.Errorf("got calls %v, want none", calls)
 		}
 	})
 }
@@ -212,7 +212,7 @@ func TestAttachments_Upload_hopeless(t *testing.T) {
 		})
 		c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt))
 		if _, err := upload(t.Context(), c); !errors.Is(err, fault) || sent != 2 {
-			t.Errorf("%v, sent %d requests", err, sent)
+			t.Errorf("got error %v and %d requests, want %v and 2", err, sent, fault)
 		}
 	})
 }
@@ -224,7 +224,7 @@ func TestAttachments_Upload_addressIsNotShown(t *testing.T) {
 		for _, a := range []http.HandlerFunc{respond(404, ""), respond(400, `{"code":"X","description":"x"}`), typed(200, "text/html", "<html>"), hangUp} {
 			_, err := upload(t.Context(), newClient(t, serve(t, offer(1), a), lineworks.WithMaxRetries(0)))
 			if err == nil || strings.Contains(err.Error(), "up/1") || strings.Contains(err.Error(), "sig") || !strings.HasPrefix(err.Error(), "POST {uploadUrl}: ") {
-				t.Errorf("error %v", err)
+				t.Errorf("got error %v, want POST {uploadUrl}: ..., without the address", err)
 			}
 		}
 	})
@@ -238,7 +238,7 @@ func TestAttachments_Upload_cancelled(t *testing.T) {
 		s := serve(t, offer(1), respond(503, ""), offer(2))
 		c := newClient(t, s, cancelAtWait(cancel))
 		if _, err := upload(ctx, c); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrServer) || len(s.Calls()) != 2 {
-			t.Errorf("%v, called %v", err, s.Calls())
+			t.Errorf("got error %v, calls %v; want an error that matches %v and %v, 2 calls", err, s.Calls(), context.Canceled, lineworks.ErrServer)
 		}
 		ctx, cancel = context.WithCancel(t.Context())
 		defer cancel()
@@ -248,7 +248,7 @@ func TestAttachments_Upload_cancelled(t *testing.T) {
 			hangUp(w, r)
 		}, offer(2))
 		if _, err := upload(ctx, newClient(t, s)); !errors.Is(err, context.Canceled) || len(s.Calls()) != 2 {
-			t.Errorf("%v, called %v", err, s.Calls())
+			t.Errorf("got error %v, calls %v; want an error that matches %v, 2 calls", err, s.Calls(), context.Canceled)
 		}
 	})
 }
@@ -260,7 +260,7 @@ func TestAttachments_Upload_withoutAToken(t *testing.T) {
 		sent := 0
 		c := newClientWith(t, serve(t, offer(1)), failingSource{&sent})
 		if _, err := upload(t.Context(), c); !errors.Is(err, lineworks.ErrNoToken) || sent != 1 {
-			t.Errorf("%v, asked %d times", err, sent)
+			t.Errorf("got error %v and %d token requests, want an error that matches %v and 1", err, sent, lineworks.ErrNoToken)
 		}
 	})
 }

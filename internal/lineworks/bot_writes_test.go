@@ -58,14 +58,14 @@ func TestClient_writesToOneBotDoNotOverlap(t *testing.T) {
 			} {
 				wg.Go(func() {
 					if err := write(); err != nil {
-						t.Errorf("%s: %v", name, err)
+						t.Errorf("%s: got error %v, want none", name, err)
 					}
 				})
 			}
 		}
 		<-arrived
 		if _, err := c.Bots.Get(ctx, "7"); err != nil {
-			t.Error(err)
+			t.Errorf("the read: got error %v, want none", err)
 		}
 		waiting, giveUp := context.WithCancel(ctx)
 		giveUp()
@@ -101,7 +101,7 @@ func TestClient_writesToTwoBotsOverlap(t *testing.T) {
 		for _, id := range []string{"7", "8"} {
 			wg.Go(func() {
 				if err := c.Bots.Delete(t.Context(), id); err != nil {
-					t.Error(err)
+					t.Errorf("bot %s: got error %v, want none", id, err)
 				}
 			})
 		}

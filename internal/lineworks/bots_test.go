@@ -47,7 +47,7 @@ func TestBots_Get(t *testing.T) {
 			t.Errorf("got\n%+v, want\n%+v", got, want)
 		}
 		if !got.Complete() {
-			t.Error("not complete")
+			t.Error("got an incomplete bot, want a complete one")
 		}
 	})
 }
@@ -72,7 +72,7 @@ func TestBots_Get_absentNullAndEmptyAreOne(t *testing.T) {
 		} {
 			got, err := newClient(t, serve(t, respond(200, body))).Bots.Get(t.Context(), "7")
 			if err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%s: %+v, %v", name, got, err)
+				t.Errorf("%s: got %+v, error %v; want %+v, none", name, got, err, want)
 			}
 		}
 	})
@@ -83,7 +83,7 @@ func TestBots_Get_notFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, respond(404, gone))
 		if _, err := newClient(t, s).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one that matches %v", err, lineworks.ErrNotFound)
 		}
 	})
 }
@@ -96,10 +96,10 @@ func TestBots_Create(t *testing.T) {
 			c := newClient(t, s)
 			bot, adopted, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
 			if err != nil || adopted || bot.BotID != "2000001" || bot.BotName != "Desk" || len(bot.Administrators) == 0 {
-				t.Errorf("%d: %+v, %v", status, bot, err)
+				t.Errorf("%d: got %+v, adopted %t, error %v; want bot 2000001 with its name and administrators, false, none", status, bot, adopted, err)
 			}
 			if got := s.Calls()[0]; got != "POST /bots" {
-				t.Errorf("called %s", got)
+				t.Errorf("got first call %s, want POST /bots", got)
 			}
 		}
 	})
@@ -111,10 +111,10 @@ func TestBots_CreatedHere(t *testing.T) {
 		s := serve(t, respond(201, fullBot)).Aside(nothingThere)
 		c := newClient(t, s)
 		if bot, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil || !bot.Complete() {
-			t.Fatalf("%+v, %v, want a complete bot", bot, err)
+			t.Fatalf("got %+v, error %v; want a complete bot, none", bot, err)
 		}
 		if !c.Bots.CreatedHere("2000001") || c.Bots.CreatedHere("2000002") || newClient(t, s).Bots.CreatedHere("2000001") {
-			t.Error("this client made 2000001 only, and no other client did")
+			t.Error("got another record of the bots that were created here, want 2000001 only, and none with another client")
 		}
 	})
 }
@@ -125,7 +125,7 @@ func TestBots_Create_idOnly(t *testing.T) {
 		for _, body := range []string{`{"botId":7}`, `{"botId":7,"description":"d"}`, `{"botId":7,"botName":"Desk","photoUrl":"x","description":"d","administrators":["u1"]}`} {
 			bot, _, err := newClient(t, serve(t, respond(201, body)).Aside(nothingThere)).Bots.Create(t.Context(), &lineworks.BotWrite{})
 			if err != nil || bot.BotID != "7" || bot.Complete() {
-				t.Errorf("%s: %+v, %v", body, bot, err)
+				t.Errorf("%s: got %+v, error %v; want bot 7, incomplete, and none", body, bot, err)
 			}
 		}
 	})
@@ -179,7 +179,7 @@ func TestBotWrite_body(t *testing.T) {
 				}
 				for _, g := range s.Requests() {
 					if g.Body != tc.want {
-						t.Errorf("%s %s sent\n%s, want\n%s", g.Method, g.Path, g.Body, tc.want)
+						t.Errorf("%s %s: got body\n%s, want\n%s", g.Method, g.Path, g.Body, tc.want)
 					}
 				}
 			})
@@ -194,14 +194,14 @@ func TestBots_write_refusesBadInput(t *testing.T) {
 		c := newClient(t, s)
 		for _, in := range []*lineworks.BotWrite{nil, {AllowDomains: []string{"example.com"}}, {AllowDomains: []string{"-1"}}, {AllowDomains: []string{""}}} {
 			if _, _, err := c.Bots.Create(t.Context(), in); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-				t.Errorf("create %+v: %v", in, err)
+				t.Errorf("create %+v: got error %v, want one that does not match %v", in, err, lineworks.ErrOutcomeUnknown)
 			}
 			if _, err := c.Bots.Update(t.Context(), "7", in); err == nil {
-				t.Errorf("update %+v: accepted", in)
+				t.Errorf("update %+v: got no error, want one", in)
 			}
 		}
 		if calls := s.Calls(); calls != nil {
-			t.Errorf("requests were made: %v", calls)
+			t.Errorf("got calls %v, want none", calls)
 		}
 	})
 }
@@ -224,14 +224,14 @@ func TestBots_Update(t *testing.T) {
 			s := serve(t, respond(tc.status, tc.body))
 			bot, err := newClient(t, s).Bots.Update(t.Context(), "7", &lineworks.BotWrite{BotName: new("Desk")})
 			if err != nil || bot.BotID != "7" || bot.Complete() != tc.complete {
-				t.Errorf("%s: %+v, %v", name, bot, err)
+				t.Errorf("%s: got %+v, error %v; want bot 7, complete: %t, and none", name, bot, err, tc.complete)
 			}
 			if got := s.Calls()[0]; got != "PATCH /bots/7" {
-				t.Errorf("%s: called %s", name, got)
+				t.Errorf("%s: got first call %s, want PATCH /bots/7", name, got)
 			}
 		}
 		if _, err := newClient(t, serve(t, typed(200, "text/html", "<html>"))).Bots.Update(t.Context(), "7", &lineworks.BotWrite{}); !errors.Is(err, lineworks.ErrNotAPI) {
-			t.Errorf("a page: %v", err)
+			t.Errorf("a page: got error %v, want one that matches %v", err, lineworks.ErrNotAPI)
 		}
 	})
 }
@@ -242,13 +242,13 @@ func TestBots_Delete(t *testing.T) {
 		s := serve(t, respond(204, ""), respond(404, gone))
 		c := newClient(t, s)
 		if err := c.Bots.Delete(t.Context(), "7"); err != nil {
-			t.Error(err)
+			t.Errorf("got error %v, want none", err)
 		}
 		if err := c.Bots.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) || !strings.HasPrefix(err.Error(), "DELETE /bots/7: 404") {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want DELETE /bots/7: 404..., which matches %v", err, lineworks.ErrNotFound)
 		}
 		if r := s.Requests()[0]; r.Method != "DELETE" || r.Path != "/bots/7" || r.Body != "" {
-			t.Errorf("%+v", r)
+			t.Errorf("got request %+v, want DELETE /bots/7 without a body", r)
 		}
 	})
 }
@@ -260,13 +260,13 @@ func TestBots_oddIDs(t *testing.T) {
 		for _, id := range []string{`"1 2"`, `"1\n"`, `"\u001b[2J"`, `" "`, `"1\u200b"`, `1.5`, `true`} {
 			c := newClient(t, serve(t, respond(200, `{"bots":[{"botId":`+id+`}]}`)))
 			if err := each(c.Bots.All(t.Context())); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", id, err)
+				t.Errorf("id %s: got error %v, want class NotAPI only", id, err)
 			}
 		}
 		// A cursor is the service's own affair.
 		s := serve(t, respond(200, `{"bots":[],"responseMetaData":{"nextCursor":"a b"}}`), respond(200, `{"bots":[]}`))
 		if err := each(newClient(t, s).Bots.All(t.Context())); err != nil || s.Requests()[1].Query != "count=100&cursor=a+b" {
-			t.Errorf("%v, %+v", err, s.Requests())
+			t.Errorf("got error %v, requests %+v; want none, and the cursor in the second query", err, s.Requests())
 		}
 	})
 }
@@ -280,7 +280,7 @@ func TestBots_Delete_bodies(t *testing.T) {
 			c := newClient(t, s)
 			for _, err := range []error{c.Bots.Delete(t.Context(), "7"), c.PersistentMenus.Delete(t.Context(), "7")} {
 				if fine && err != nil || !fine && !errors.Is(err, lineworks.ErrNotAPI) {
-					t.Errorf("%q: %v", body, err)
+					t.Errorf("body %q: got error %v, want an error: %t, that matches %v", body, err, !fine, lineworks.ErrNotAPI)
 				}
 			}
 		}
@@ -296,10 +296,10 @@ func TestBots_Create_rateLimited(t *testing.T) {
 		start := time.Now()
 		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")})
 		if err != nil || adopted || bot.BotID != "2000001" {
-			t.Errorf("%+v, adopted %t, %v, want bot 2000001", bot, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want bot 2000001, false, none", bot, adopted, err)
 		}
 		if took := time.Since(start); took != 7*time.Second || len(s.Calls()) != 2 {
-			t.Errorf("took %v, sent %q, want 7s and two requests", took, s.Calls())
+			t.Errorf("got calls %q in %v, want 2 in 7s", s.Calls(), took)
 		}
 	})
 }
@@ -313,7 +313,7 @@ func TestBots_Create_lost(t *testing.T) {
 		tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
 		bot, adopted, err := tn.client(t).Bots.Create(t.Context(), desk())
 		if err != nil || !adopted || bot.BotID != tn.ids()[0] {
-			t.Errorf("%+v, adopted %t, %v, want bot %s", bot, adopted, err, tn.ids()[0])
+			t.Errorf("got %+v, adopted %t, error %v; want bot %s, true, none", bot, adopted, err, tn.ids()[0])
 		}
 		tn.expectCounts(t, map[string]int{createBot: 1, listBots: 2, getBot: 1})
 	})

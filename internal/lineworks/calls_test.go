@@ -185,15 +185,15 @@ func TestNewCalls_send(t *testing.T) {
 				for i, a := range responses {
 					s := n.serve(t, a)
 					if err := n.do(t.Context(), newClient(t, s)); err != nil {
-						t.Errorf("response %d: %v", i, err)
+						t.Errorf("%s, response %d: got error %v, want none", n.name, i, err)
 					}
 					r := s.Requests()
 					contentType := r[0].Header.Get("Content-Type")
 					if len(r) != 1 || s.Calls()[0] != n.want || r[0].Body != n.body || (contentType != "") != (n.body != "") {
-						t.Errorf("response %d: sent %v %s (%s)", i, s.Calls(), r[0].Body, contentType)
+						t.Errorf("%s, response %d: got calls %v, body %s, content type %q; want %s once, body %s, and a type only with a body", n.name, i, s.Calls(), r[0].Body, contentType, n.want, n.body)
 					}
 					if n.body != "" && contentType != "application/json" {
-						t.Errorf("sent as %s", contentType)
+						t.Errorf("%s: got content type %s, want application/json", n.name, contentType)
 					}
 				}
 			})
@@ -212,7 +212,7 @@ func TestNewCalls_responsesOfOthers(t *testing.T) {
 				"empty, not found": respond(404, ""),
 			} {
 				if err := n.do(t.Context(), newClient(t, n.serve(t, a))); !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
-					t.Errorf("%s, %s: %v", n.name, name, err)
+					t.Errorf("%s, %s: got error %v, want one that matches %v and not %v", n.name, name, err, lineworks.ErrNotAPI, lineworks.ErrNotFound)
 				}
 			}
 			if n.bare {
@@ -220,7 +220,7 @@ func TestNewCalls_responsesOfOthers(t *testing.T) {
 			}
 			for _, body := range []string{"", "null", "[]", "7"} {
 				if err := n.do(t.Context(), newClient(t, n.serve(t, respond(200, body)))); !errors.Is(err, lineworks.ErrNotAPI) {
-					t.Errorf("%s, %q: %v", n.name, body, err)
+					t.Errorf("%s, %q: got error %v, want one that matches %v", n.name, body, err, lineworks.ErrNotAPI)
 				}
 			}
 		}
@@ -233,12 +233,12 @@ func TestNewCalls_notFound(t *testing.T) {
 		for _, n := range newCalls() {
 			for _, a := range []http.HandlerFunc{respond(404, gone), respond(410, `{"code":"DELETED","description":"x"}`)} {
 				if err := n.do(t.Context(), newClient(t, n.serve(t, a))); classesOf(err) != "NotFound" {
-					t.Errorf("%s: %v", n.name, err)
+					t.Errorf("%s: got error %v, want class NotFound only", n.name, err)
 				}
 			}
 			err := n.do(t.Context(), newClient(t, n.serve(t, respond(409, `{"code":"ALREADY_EXIST","description":"x"}`))))
 			if classesOf(err) != "Conflict" {
-				t.Errorf("%s: %v", n.name, err)
+				t.Errorf("%s: got error %v, want class Conflict only", n.name, err)
 			}
 		}
 	})
@@ -254,17 +254,17 @@ func TestNewCalls_afterALoss(t *testing.T) {
 				}
 				s := n.serve(t, loss, loss, respond(200, n.ok))
 				if err := n.do(t.Context(), newClient(t, s)); err != nil {
-					t.Errorf("%s, %s: %v", n.name, name, err)
+					t.Errorf("%s, %s: got error %v, want none", n.name, name, err)
 				}
 				if got := s.Calls(); !slices.Equal(got, []string{n.want, n.want, n.want}) {
-					t.Errorf("%s, %s: called %v", n.name, name, got)
+					t.Errorf("%s, %s: got calls %v, want %s 3 times", n.name, name, got, n.want)
 				}
 				if !strings.HasPrefix(n.want, "DELETE ") {
 					continue
 				}
 				s = n.serve(t, loss, respond(404, gone))
 				if err := n.do(t.Context(), newClient(t, s)); err != nil {
-					t.Errorf("%s, %s, then 404: %v", n.name, name, err)
+					t.Errorf("%s, %s, then 404: got error %v, want none", n.name, name, err)
 				}
 			}
 		}
@@ -287,16 +287,16 @@ func TestNewCalls_makingIsNotSentAgainAfterALoss(t *testing.T) {
 				s := n.serve(t, loss, respond(201, n.ok))
 				err := n.do(t.Context(), newClient(t, s))
 				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), want+": ") || !strings.HasSuffix(err.Error(), doubt) {
-					t.Errorf("%s, %s: %v", n.name, name, err)
+					t.Errorf("%s, %s: got error %v, want %s: ...%s, which matches %v", n.name, name, err, want, doubt, lineworks.ErrOutcomeUnknown)
 				}
 				if got := len(s.Calls()); got != 1 {
-					t.Errorf("%s, %s: sent %d times", n.name, name, got)
+					t.Errorf("%s, %s: got %d requests, want 1", n.name, name, got)
 				}
 			}
 			for _, status := range []int{400, 403, 404, 409, 429} {
 				err := n.do(t.Context(), newClient(t, n.serve(t, respond(status, `{"code":"X","description":"x"}`))))
 				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-					t.Errorf("%s, %d: %v", n.name, status, err)
+					t.Errorf("%s, %d: got error %v, want one that does not match %v", n.name, status, err, lineworks.ErrOutcomeUnknown)
 				}
 			}
 		}
@@ -336,14 +336,14 @@ func TestNewCalls_writesToOneBotDoNotOverlap(t *testing.T) {
 				writes++
 				wg.Go(func() {
 					if err := n.do(t.Context(), c); err != nil {
-						t.Errorf("%s: %v", n.name, err)
+						t.Errorf("%s: got error %v, want none", n.name, err)
 					}
 				})
 			}
 		}
 		wg.Wait()
 		if most.Load() != 1 || writes < 42 || len(s.Calls()) != writes {
-			t.Errorf("%d of %d writes at once, %d calls", most.Load(), writes, len(s.Calls()))
+			t.Errorf("got %d writes at once, %d writes, %d calls; want 1, at least 42, and a call for each write", most.Load(), writes, len(s.Calls()))
 		}
 		expectUnlocked(t, c, "7")
 	})
@@ -366,10 +366,10 @@ func TestNewCalls_writesWaitForTheBot(t *testing.T) {
 				go func() { waiting <- n.do(ctx, c) }()
 				cancel()
 				if err := <-waiting; !errors.Is(err, context.Canceled) || len(s.Calls()) != 0 {
-					t.Errorf("%s: %v, called %v", n.name, err, s.Calls())
+					t.Errorf("%s: got error %v, calls %v; want an error that matches %v, no call", n.name, err, s.Calls(), context.Canceled)
 				}
 			} else if err := n.do(ctx, c); err != nil {
-				t.Errorf("%s waits for writes: %v", n.name, err)
+				t.Errorf("%s: got error %v while a write is under way, want none", n.name, err)
 			}
 			cancel()
 			unlock()
@@ -384,11 +384,11 @@ func TestNewCalls_unavailable(t *testing.T) {
 		c := lineworks.Unavailable(cause)
 		for _, n := range newCalls() {
 			if err := n.do(t.Context(), c); !errors.Is(err, cause) {
-				t.Errorf("%s: %v", n.name, err)
+				t.Errorf("%s: got error %v, want one that matches %v", n.name, err, cause)
 			}
 		}
 		if _, err := c.Attachments.Upload(t.Context(), "7", "a.png", "image/png", nil); !errors.Is(err, cause) {
-			t.Errorf("upload: %v", err)
+			t.Errorf("upload: got error %v, want one that matches %v", err, cause)
 		}
 	}
 }
@@ -410,7 +410,7 @@ func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 				c.DomainMembers.Delete(ctx, "7", "1", id), c.RichMenus.DeleteUserMenu(ctx, "7", id), c.RichMenus.SetUserMenu(ctx, "7", id, "u"),
 			} {
 				if err == nil || !strings.Contains(err.Error(), "is not a ") {
-					t.Errorf("id %q, %d: %v", id, i, err)
+					t.Errorf("id %q, %d: got error %v, want \"is not a ...\"", id, i, err)
 				}
 			}
 		}
@@ -418,21 +418,21 @@ func TestNewCalls_refuseIDsThatChangeTheCall(t *testing.T) {
 			_, get := c.RichMenus.Get(ctx, "7", id)
 			for _, err := range []error{get, c.RichMenus.Delete(ctx, "7", id), c.RichMenus.SetDefault(ctx, "7", id)} {
 				if err == nil || !strings.Contains(err.Error(), "is not a richmenuId") {
-					t.Errorf("id %q: %v", id, err)
+					t.Errorf("id %q: got error %v, want \"is not a richmenuId\"", id, err)
 				}
 			}
 		}
 		if err := c.DomainMembers.Add(ctx, "7", "1", ""); err == nil {
-			t.Error("no member was added")
+			t.Error("an empty member: got no error, want one")
 		}
 		if _, _, err := c.RichMenus.Create(ctx, "7", nil); err == nil {
-			t.Error("nothing was made")
+			t.Error("a rich menu of nil: got no error, want one")
 		}
 		if calls := s.Calls(); calls != nil {
-			t.Errorf("requests were made: %v", calls)
+			t.Errorf("got calls %v, want none", calls)
 		}
 		if err := c.DomainMembers.Delete(ctx, "7", "1", "default"); err != nil {
-			t.Errorf("a user may have any id: %v", err)
+			t.Errorf("a user named default: got error %v, want none", err)
 		}
 	})
 }

@@ -25,11 +25,11 @@ func TestChannels_Create(t *testing.T) {
 		c := newClient(t, s)
 		for i, want := range []*lineworks.Channel{{ChannelID: "c-1", Title: "Desk"}, {ChannelID: "17"}} {
 			if got, err := c.Channels.Create(t.Context(), "7", nil, ""); err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%d: %+v, %v", i, got, err)
+				t.Errorf("%d: got %+v, error %v; want %+v, none", i, got, err, want)
 			}
 		}
 		if body := s.Requests()[0].Body; body != `{"members":[]}` {
-			t.Errorf("sent %s", body)
+			t.Errorf("got body %s, want an empty list of members", body)
 		}
 	})
 }
@@ -46,12 +46,12 @@ func TestChannels_Get(t *testing.T) {
 			`{"channelId":"c"}`:                    {ChannelID: "c"},
 		} {
 			if got, err := newClient(t, serve(t, respond(200, body))).Channels.Get(t.Context(), "7", "c"); err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%s: %+v, %v", body, got, err)
+				t.Errorf("%s: got %+v, error %v; want %+v, none", body, got, err, want)
 			}
 		}
 		for _, body := range []string{`{}`, `{"channelId":null}`, `{"channelId":"c","channelType":7}`} {
 			if _, err := newClient(t, serve(t, respond(200, body))).Channels.Get(t.Context(), "7", "c"); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want class NotAPI only", body, err)
 			}
 		}
 	})
@@ -63,17 +63,17 @@ func TestChannels_Members(t *testing.T) {
 		s := serve(t, respond(200, `{"members":["u1"],"responseMetaData":{"nextCursor":"a"}}`), respond(200, `{"members":["u2"]}`))
 		members := newClient(t, s).Channels.Members(t.Context(), "7", "c")
 		if got, err := collectAll(members); err != nil || !slices.Equal(got, []string{"u1", "u2"}) || s.Requests()[0].Query != "count=100" {
-			t.Errorf("%v, %v", got, err)
+			t.Errorf("got %v, error %v, requests %+v; want u1 and u2, none, and count=100 in the first one", got, err, s.Requests())
 		}
 		for _, err := range members {
 			if err != nil {
-				t.Error(err)
+				t.Errorf("got error %v, want none", err)
 			}
 			break
 		}
 		for _, body := range []string{`{"members":["All users"]}`, `{"members":[""]}`, `{"members":[null]}`, `{"members":[{}]}`, `{}`} {
 			if _, err := collectAll(newClient(t, serve(t, respond(200, body))).Channels.Members(t.Context(), "7", "c")); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want class NotAPI only", body, err)
 			}
 		}
 	})
@@ -105,7 +105,7 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 				for range 3 {
 					wg.Go(func() {
 						if _, err := c.Channels.Create(t.Context(), bot, nil, ""); err != nil {
-							t.Error(err)
+							t.Errorf("bot %s: got error %v, want none", bot, err)
 						}
 					})
 				}
@@ -118,12 +118,12 @@ func TestChannels_Create_tenInAMinute(t *testing.T) {
 		}
 		make3("1", "2", "3") // 4 at 20 s, 5 at 60 s
 		if _, err := c.Channels.Get(t.Context(), "7", "c-1"); err != nil || time.Since(start) != time.Minute {
-			t.Errorf("after %v: %v", time.Since(start), err)
+			t.Errorf("got error %v after %v, want none after 1m0s", err, time.Since(start))
 		}
 		make3("1", "2") // 1 at 60 s, 4 at 80 s, 1 at 120 s
 		want := slices.Concat(at(0, 6), at(20, 4), at(60, 6), at(80, 4), at(120, 1))
 		if !slices.Equal(sent, want) {
-			t.Errorf("sent at %v, want %v", sent, want)
+			t.Errorf("got requests at %v, want %v", sent, want)
 		}
 	})
 }
@@ -163,17 +163,17 @@ func TestChannels_Create_tenInAMinuteOfTheService(t *testing.T) {
 				for range 25 {
 					wg.Go(func() {
 						if _, err := c.Channels.Create(t.Context(), "1", nil, ""); err != nil {
-							t.Error(err)
+							t.Errorf("got error %v, want none", err)
 						}
 					})
 				}
 				wg.Wait()
 				if len(arrived) != 25 {
-					t.Fatalf("%d rooms", len(arrived))
+					t.Fatalf("got %d rooms, want 25", len(arrived))
 				}
 				for i := 10; i < len(arrived); i++ {
 					if within := arrived[i].Sub(arrived[i-10]); within < time.Minute {
-						t.Errorf("rooms %d to %d arrived within %v", i-9, i+1, within)
+						t.Errorf("got rooms %d to %d within %v, want at least 1m0s", i-9, i+1, within)
 					}
 				}
 			})
@@ -225,17 +225,17 @@ func TestChannels_Create_holdsNothingUp(t *testing.T) {
 		for range 12 {
 			rooms.Go(func() {
 				if _, err := c.Channels.Create(t.Context(), "1", nil, ""); err != nil {
-					t.Error(err)
+					t.Errorf("got error %v, want none", err)
 				}
 			})
 		}
 		synctest.Wait() // two of them wait now
 		if _, err := c.Bots.Update(t.Context(), "1", &lineworks.BotWrite{}); err != nil || time.Since(start) != 0 {
-			t.Errorf("the update took %v: %v", time.Since(start), err)
+			t.Errorf("the update: got error %v after %v, want none at once", err, time.Since(start))
 		}
 		rooms.Wait()
 		if time.Since(start) != time.Minute {
-			t.Errorf("the rooms were made within %v", time.Since(start))
+			t.Errorf("the rooms: got all after %v, want 1m0s", time.Since(start))
 		}
 	})
 }
@@ -257,7 +257,7 @@ func TestChannels_Create_refusalsDoNotCount(t *testing.T) {
 			}
 		}
 		if want := []time.Duration{5 * time.Second, time.Minute}; !slices.Equal(told.waits(), want) {
-			t.Errorf("waited %v", told.waits())
+			t.Errorf("got waits %v, want %v", told.waits(), want)
 		}
 	})
 }
@@ -276,10 +276,10 @@ func TestChannels_Create_waitEndsWithTheContext(t *testing.T) {
 		}
 		_, err := c.Channels.Create(ctx, "7", nil, "")
 		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "allows 10 of these requests in a minute") {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want the rate limit in it, and a match of %v and not of %v", err, context.Canceled, lineworks.ErrOutcomeUnknown)
 		}
 		if n := len(s.Calls()); n != 10 {
-			t.Errorf("sent %d times", n)
+			t.Errorf("got %d requests, want 10", n)
 		}
 	})
 }

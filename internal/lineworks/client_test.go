@@ -24,18 +24,18 @@ func TestNew_reportsAllFaults(t *testing.T) {
 		lineworks.WithRequestTimeout(0),
 	)
 	if err == nil {
-		t.Fatal("no error")
+		t.Fatal("got no error, want one")
 	}
 	for _, want := range []string{"API URL", "transport", "user agent", "retries: -1", "timeout: 0s"} {
 		if !strings.Contains(err.Error(), want) {
-			t.Errorf("%v lacks %q", err, want)
+			t.Errorf("got error %v, want %q in it", err, want)
 		}
 	}
 	if _, err := lineworks.New(lineworks.StaticToken(token), lineworks.WithUserAgent("")); err == nil {
-		t.Error("an empty user agent is accepted")
+		t.Error("an empty user agent: got no error, want one")
 	}
 	if _, err := lineworks.New(nil); err == nil {
-		t.Error("no token source is accepted")
+		t.Error("no token source: got no error, want one")
 	}
 }
 
@@ -56,7 +56,7 @@ func TestNew_slashAtTheEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := s.Calls()[0]; got != "GET /bots/7" {
-			t.Errorf("called %q", got)
+			t.Errorf("got first call %q, want GET /bots/7", got)
 		}
 	})
 }
@@ -86,11 +86,11 @@ func TestUnavailable_everyCallFails(t *testing.T) {
 		"Any":          func() error { _, err := c.RichMenus.Any(ctx, "1"); return err },
 	} {
 		if err := call(); !errors.Is(err, cause) {
-			t.Errorf("%s: %v", name, err)
+			t.Errorf("%s: got error %v, want one that matches %v", name, err, cause)
 		}
 	}
 	if _, err := lineworks.Unavailable(nil).Bots.Get(ctx, "1"); err == nil {
-		t.Error("without a cause, calls do not fail")
+		t.Error("without a cause: got no error, want one")
 	}
 }
 
@@ -107,16 +107,16 @@ func TestClient_headers(t *testing.T) {
 		}
 		get, patch := s.Requests()[0], s.Requests()[1]
 		if got := get.Header["Authorization"]; len(got) != 1 || got[0] != "Bearer "+token {
-			t.Errorf("Authorization: %q", got)
+			t.Errorf("got Authorization %q, want the token once", got)
 		}
 		if got := get.Header.Get("User-Agent"); got != "terraform-provider-lineworks/1.2.3 terraform/1.14" {
-			t.Errorf("User-Agent: %q", got)
+			t.Errorf("got User-Agent %q, want terraform-provider-lineworks/1.2.3 terraform/1.14", got)
 		}
 		if _, ok := get.Header["Content-Type"]; ok || get.Body != "" {
-			t.Error("a call without a body has a Content-Type or a body")
+			t.Errorf("got body %q, Content-Type %q; want neither", get.Body, get.Header["Content-Type"])
 		}
 		if got := patch.Header.Get("Content-Type"); got != "application/json" {
-			t.Errorf("Content-Type: %q", got)
+			t.Errorf("got Content-Type %q, want application/json", got)
 		}
 	})
 }
@@ -152,12 +152,12 @@ func TestClient_refusesDottedAndEmptyIDs(t *testing.T) {
 			_, anyErr := c.RichMenus.Any(ctx, id)
 			for _, err := range []error{getErr, updateErr, c.Bots.Delete(ctx, id), menuErr, setErr, c.PersistentMenus.Delete(ctx, id), anyErr} {
 				if err == nil || !strings.Contains(err.Error(), "is not a botId") {
-					t.Errorf("id %q: %v", id, err)
+					t.Errorf("id %q: got error %v, want \"is not a botId\"", id, err)
 				}
 			}
 		}
 		if calls := s.Calls(); calls != nil {
-			t.Errorf("requests were made: %v", calls)
+			t.Errorf("got calls %v, want none", calls)
 		}
 	})
 }
@@ -171,14 +171,14 @@ func TestClient_neverFollowsRedirects(t *testing.T) {
 			s := serve(t, headed(status, http.Header{"Location": {other.URL + "/bots/7?token=x"}}, ""))
 			_, err := newClient(t, s).Bots.Get(t.Context(), "7")
 			if !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
-				t.Errorf("%d: %v", status, err)
+				t.Errorf("%d: got error %v, want one that matches %v and not %v", status, err, lineworks.ErrNotAPI, lineworks.ErrNotFound)
 			}
 			if host := strings.TrimPrefix(other.URL, "http://"); err != nil && !strings.Contains(err.Error(), "redirect to "+strings.TrimSuffix(host, basePath)) {
-				t.Errorf("%d: the error does not say where to: %v", status, err)
+				t.Errorf("%d: got error %v, want the host of the redirect in it", status, err)
 			}
 		}
 		if calls := other.Calls(); calls != nil {
-			t.Errorf("followed: %v", calls)
+			t.Errorf("got calls %v at the other host, want none", calls)
 		}
 	})
 }
@@ -194,14 +194,14 @@ func TestClient_cancelledBeforeTheCall(t *testing.T) {
 		_, _, createErr := c.Bots.Create(ctx, &lineworks.BotWrite{})
 		for _, err := range []error{getErr, createErr, c.Bots.Delete(ctx, "7")} {
 			if !errors.Is(err, context.Canceled) {
-				t.Errorf("error %v", err)
+				t.Errorf("got error %v, want one that matches %v", err, context.Canceled)
 			}
 		}
 		if errors.Is(createErr, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("nothing was sent, but: %v", createErr)
+			t.Errorf("got error %v, want one that does not match %v: nothing was sent", createErr, lineworks.ErrOutcomeUnknown)
 		}
 		if calls := s.Calls(); calls != nil {
-			t.Errorf("requests were made: %v", calls)
+			t.Errorf("got calls %v, want none", calls)
 		}
 	})
 }
@@ -217,10 +217,10 @@ func TestClient_cancelledDuringTheCall(t *testing.T) {
 
 		_, _, err := newClient(t, s).Bots.Create(ctx, &lineworks.BotWrite{})
 		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one that matches %v and %v", err, context.Canceled, lineworks.ErrOutcomeUnknown)
 		}
 		if n := len(s.Calls()); n != 1 {
-			t.Errorf("%d requests", n)
+			t.Errorf("got %d requests, want 1", n)
 		}
 	})
 }
@@ -236,7 +236,7 @@ func TestClient_cancelledWithACause(t *testing.T) {
 		})
 		_, err := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
 		if !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one that matches %v", err, context.Canceled)
 		}
 	})
 }
@@ -248,10 +248,10 @@ func TestClient_cancelledWhileWaiting(t *testing.T) {
 		s := serve(t, headed(429, http.Header{"Retry-After": {"30"}}, limited)).Aside(nothingThere)
 		_, _, err := newClient(t, s, cancelAtWait(cancel)).Bots.Create(ctx, &lineworks.BotWrite{})
 		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrRateLimited) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one that matches %v and %v", err, context.Canceled, lineworks.ErrRateLimited)
 		}
 		if errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("the call was refused, but: %v", err)
+			t.Errorf("got error %v, want one that does not match %v: the request was refused", err, lineworks.ErrOutcomeUnknown)
 		}
 	})
 }
@@ -260,7 +260,7 @@ func TestValidateURL(t *testing.T) {
 	t.Parallel()
 	for address, ok := range map[string]bool{lineworks.DefaultAPIURL: true, lineworks.DefaultAuthURL: true, "http://localhost:8080/v1.0": true, "http://example.com": false} {
 		if err := lineworks.ValidateURL(address); (err == nil) != ok {
-			t.Errorf("%s: %v, want it accepted: %t", address, err, ok)
+			t.Errorf("%s: got error %v, want it accepted: %t", address, err, ok)
 		}
 	}
 }

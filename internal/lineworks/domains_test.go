@@ -47,15 +47,15 @@ func TestDomains_Register_responses(t *testing.T) {
 			s := serve(t, respond(201, tc.body))
 			got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", tc.in)
 			if err != nil || *got != tc.want {
-				t.Errorf("%s: %+v, %v", name, got, err)
+				t.Errorf("%s: got %+v, error %v; want %+v, none", name, got, err, tc.want)
 			}
 			if r := s.Requests(); len(r) != 1 || r[0].Body != tc.sent {
-				t.Errorf("%s: sent %+v", name, r)
+				t.Errorf("%s: got requests %+v, want one with the body %s", name, r, tc.sent)
 			}
 		}
 		_, err := newClient(t, serve(t, respond(201, `{"visible":"x"}`), respond(200, noDomains))).Domains.Register(t.Context(), "7", "1", nil)
 		if classesOf(err) != "NotAPI OutcomeUnknown" {
-			t.Errorf("another kind of response: %v", err)
+			t.Errorf("another kind of response: got error %v, want classes NotAPI and OutcomeUnknown", err)
 		}
 	})
 }
@@ -81,7 +81,7 @@ func TestDomains_Update_responses(t *testing.T) {
 			s := serve(t, respond(200, tc.body), respond(200, listed))
 			got, err := newClient(t, s).Domains.Update(t.Context(), "7", "1", tc.in)
 			if err != nil || *got != tc.want || len(s.Calls()) != tc.calls {
-				t.Errorf("%s: %+v, %v, called %v", name, got, err, s.Calls())
+				t.Errorf("%s: got %+v, error %v, calls %v; want %+v, none, %d calls", name, got, err, s.Calls(), tc.want, tc.calls)
 			}
 		}
 	})
@@ -96,11 +96,11 @@ func TestDomains_All(t *testing.T) {
 		got, err := collectAll(newClient(t, s).Domains.All(t.Context(), "7"))
 		want := []*lineworks.DomainRegistration{{DomainID: "1", Visible: true}, {DomainID: "2", AllowToSelectedMember: true}, {DomainID: "3"}}
 		if err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%+v, %v", got, err)
+			t.Errorf("got %+v, error %v; want domain 1, visible, domain 2, allowed to selected members, and domain 3, neither; no error", got, err)
 		}
 		for _, body := range []string{`{"domains":[{}]}`, `{"domains":[null]}`, `{"domains":"x"}`, `{}`} {
 			if _, err := collectAll(newClient(t, serve(t, respond(200, body))).Domains.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want class NotAPI only", body, err)
 			}
 		}
 		s = serve(t, respond(200, domains1))
@@ -108,13 +108,13 @@ func TestDomains_All(t *testing.T) {
 		for range 2 {
 			for _, err := range all {
 				if err != nil {
-					t.Error(err)
+					t.Errorf("got error %v, want none", err)
 				}
 				break
 			}
 		}
 		if n := len(s.Calls()); n != 2 {
-			t.Errorf("listed %d times", n)
+			t.Errorf("got %d lists, want 2", n)
 		}
 	})
 }
@@ -146,13 +146,13 @@ func TestDomains_Register_afterALoss(t *testing.T) {
 				switch {
 				case tc.name == "the list fails":
 					if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrForbidden) || !strings.Contains(err.Error(), "the bot may have been registered to the domain all the same") {
-						t.Errorf("%s, %s: %v", name, tc.name, err)
+						t.Errorf("%s, %s: got error %v, want \"the bot may have been registered\", and a match of %v and %v", name, tc.name, err, lineworks.ErrOutcomeUnknown, lineworks.ErrForbidden)
 					}
 				case classesOf(err) != tc.class, err == nil && *got != lineworks.DomainRegistration{DomainID: "1", Visible: true}:
-					t.Errorf("%s, %s: %+v, %v", name, tc.name, got, err)
+					t.Errorf("%s, %s: got %+v, error %v; want error classes %q, and domain 1, visible, without an error", name, tc.name, got, err, tc.class)
 				}
 				if calls := s.Calls(); !slices.Equal(calls, tc.calls) {
-					t.Errorf("%s, %s: called %v", name, tc.name, calls)
+					t.Errorf("%s, %s: got calls %v, want %v", name, tc.name, calls, tc.calls)
 				}
 			}
 		}
@@ -164,10 +164,10 @@ func TestDomains_Register_conflict(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, respond(429, limited), respond(409, taken))
 		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "Conflict" {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want class Conflict only", err)
 		}
 		if got := s.Calls(); !slices.Equal(got, []string{postDomain, postDomain}) {
-			t.Errorf("nothing was lost, but called %v", got)
+			t.Errorf("got calls %v, want %s twice: no response was lost", got, postDomain)
 		}
 	})
 }
@@ -179,14 +179,14 @@ func TestDomains_Register_pageAsResponse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, typed(200, "text/html", "<html>"), respond(200, noDomains))
 		if _, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "NotAPI OutcomeUnknown" {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want classes NotAPI and OutcomeUnknown", err)
 		}
 		if got := s.Calls(); !slices.Equal(got, []string{postDomain, getDomains}) {
-			t.Errorf("called %v", got)
+			t.Errorf("got calls %v, want %s and %s", got, postDomain, getDomains)
 		}
 		s = serve(t, typed(200, "text/html", "<html>"), respond(200, `{"domains":[{"domainId":1}]}`))
 		if got, err := newClient(t, s).Domains.Register(t.Context(), "7", "1", nil); err != nil || got.DomainID != "1" {
-			t.Errorf("%v, %v", got, err)
+			t.Errorf("got %+v, error %v; want domain 1, none", got, err)
 		}
 	})
 }
@@ -207,23 +207,23 @@ func TestDomains_Register_maxRetries(t *testing.T) {
 			c := newClient(t, s, lineworks.WithMaxRetries(n), lineworks.WithWaitNotice(told.note))
 			_, err := c.Domains.Register(t.Context(), "7", "1", nil)
 			if classesOf(err) != "OutcomeUnknown Server" {
-				t.Errorf("%d retries: %v", n, err)
+				t.Errorf("%d retries: got error %v, want classes OutcomeUnknown and Server", n, err)
 			}
 			if got := len(s.Calls()); got != 2*(n+1) {
-				t.Errorf("%d retries: %d calls", n, got)
+				t.Errorf("%d retries: got %d calls, want %d", n, got, 2*(n+1))
 			}
 			if !areBackoffs(told.waits(), n) {
-				t.Errorf("%d retries: waited %v", n, told.waits())
+				t.Errorf("%d retries: got waits %v, want %d of an exponential back-off", n, told.waits(), n)
 			}
 		}
 		// A refusal because of the rate limit does not count.
 		s := serve(t, respond(429, limited), respond(503, ""), respond(200, noDomains), respond(429, limited), respond(503, ""), respond(200, noDomains))
 		c := newClient(t, s, lineworks.WithMaxRetries(1))
 		if _, err := c.Domains.Register(t.Context(), "7", "1", nil); classesOf(err) != "OutcomeUnknown Server" {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want classes OutcomeUnknown and Server", err)
 		}
 		if got := s.Calls(); len(got) != 6 {
-			t.Errorf("called %v", got)
+			t.Errorf("got calls %v, want 6", got)
 		}
 	})
 }
@@ -237,7 +237,7 @@ func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 		c := newClient(t, s, cancelAtWait(cancel))
 		_, err := c.Domains.Register(ctx, "7", "1", nil)
 		if !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
-			t.Errorf("error %v, called %v", err, s.Calls())
+			t.Errorf("got error %v, calls %v; want an error that matches %v and %v, 1 call", err, s.Calls(), context.Canceled, lineworks.ErrOutcomeUnknown)
 		}
 		ctx, cancel = context.WithCancel(t.Context())
 		defer cancel()
@@ -247,7 +247,7 @@ func TestDomains_Register_cancelledAfterALoss(t *testing.T) {
 			hangUp(w, r)
 		})
 		if err := newClient(t, s).DomainMembers.Add(ctx, "7", "1", "u"); !errors.Is(err, context.Canceled) || !errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
-			t.Errorf("error %v, called %v", err, s.Calls())
+			t.Errorf("got error %v, calls %v; want an error that matches %v and %v, 1 call", err, s.Calls(), context.Canceled, lineworks.ErrOutcomeUnknown)
 		}
 	})
 }
@@ -270,10 +270,10 @@ func TestDomainMembers_Add_afterALoss(t *testing.T) {
 				s := serve(t, tc.responses...)
 				err := newClient(t, s).DomainMembers.Add(t.Context(), "7", "1", "u1")
 				if tc.class == "" && err != nil || tc.class != "" && (!errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.Is(err, lineworks.ErrAllMembers)) {
-					t.Errorf("%s, %s: %v", name, tc.name, err)
+					t.Errorf("%s, %s: got error %v, want an error: %t, that matches %v and %v", name, tc.name, err, tc.class != "", lineworks.ErrOutcomeUnknown, lineworks.ErrAllMembers)
 				}
 				if calls := s.Calls(); !slices.Equal(calls, tc.calls) {
-					t.Errorf("%s, %s: called %v", name, tc.name, calls)
+					t.Errorf("%s, %s: got calls %v, want %v", name, tc.name, calls, tc.calls)
 				}
 			}
 		}
@@ -286,17 +286,17 @@ func TestDomainMembers_All(t *testing.T) {
 		s := serve(t, respond(200, `{"members":["u1","u2"],"responseMetaData":{"nextCursor":"a"}}`), respond(200, `{"members":["u3"]}`))
 		got, err := collectAll(newClient(t, s).DomainMembers.All(t.Context(), "7", "1"))
 		if err != nil || !slices.Equal(got, []string{"u1", "u2", "u3"}) {
-			t.Errorf("%v, %v", got, err)
+			t.Errorf("got %v, error %v; want u1, u2 and u3, none", got, err)
 		}
 		for _, err := range newClient(t, s).DomainMembers.All(t.Context(), "7", "1") {
 			if err != nil {
-				t.Error(err)
+				t.Errorf("got error %v, want none", err)
 			}
 			break
 		}
 		for _, none := range []string{`{"members":[]}`, `{"members":null,"responseMetaData":null}`, `{"members":""}`, `{"responseMetaData":{}}`} {
 			if got, err := collectAll(newClient(t, serve(t, respond(200, none))).DomainMembers.All(t.Context(), "7", "1")); got != nil || err != nil {
-				t.Errorf("%s: %v, %v", none, got, err)
+				t.Errorf("%s: got %v, error %v; want no members, none", none, got, err)
 			}
 		}
 	})
@@ -313,20 +313,20 @@ func TestDomainMembers_everybodyIsAllowed(t *testing.T) {
 			s := serve(t, respond(200, body))
 			c := newClient(t, s)
 			if _, err := collectAll(c.DomainMembers.All(t.Context(), "7", "1")); classesOf(err) != "AllMembers" || !strings.HasPrefix(err.Error(), "GET /bots/") {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want GET /bots/..., class AllMembers only", body, err)
 			}
 			for range 2 {
 				if err := c.DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "AllMembers" {
-					t.Errorf("%s: %v", body, err)
+					t.Errorf("%s: got error %v, want class AllMembers only", body, err)
 				}
 			}
 			if n := len(s.Calls()); n != 2 {
-				t.Errorf("%s: %d calls", body, n)
+				t.Errorf("%s: got %d calls, want 2", body, n)
 			}
 		}
 		for _, body := range []string{`{"members":{}}`, `{"members":7}`, `{}`} {
 			if err := newClient(t, serve(t, respond(200, body))).DomainMembers.Get(t.Context(), "7", "1", "u1"); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want class NotAPI only", body, err)
 			}
 		}
 	})

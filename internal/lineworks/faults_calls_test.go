@@ -113,7 +113,7 @@ func (s *site) fill(t *testing.T) {
 	s.room = s.api.AddChannel(s.bot, mockserver.Channel{Members: []string{"u1"}})
 	picture := mockserver.MenuImage{Picture: mockserver.Picture{FileName: "a.png", ContentType: "image/png", Content: mockserver.PlainPNG(storedMenu().Size, 9)}}
 	if !s.api.SetDefaultRichMenu(s.bot, s.menu) || !s.api.SetUserRichMenu(s.bot, "u1", s.menu) || !s.api.SetRichMenuImage(s.bot, s.menu, picture) {
-		t.Fatal("the tenant cannot be filled")
+		t.Fatal("got a menu or an image that the tenant does not take, want all of them stored")
 	}
 	s.secret, _ = s.api.BotSecret(s.bot)
 }

@@ -21,12 +21,12 @@ func TestFaults_everyOperation(t *testing.T) {
 	table := newSite(t).calls()
 	for operation := range lineworks.Operations() {
 		if _, ok := table[operation]; !ok {
-			t.Errorf("%s is not in the table", operation)
+			t.Errorf("%s: got no call in the table, want one", operation)
 		}
 		delete(table, operation)
 	}
 	for operation := range table {
-		t.Errorf("%s is no operation of the client", operation)
+		t.Errorf("%s: got a call in the table, want none: the client has no such operation", operation)
 	}
 }
 
@@ -51,7 +51,7 @@ func eachOperation(t *testing.T, test func(c *trial)) {
 				s.upload(t)
 				test(&trial{T: t, site: s, faultCall: s.calls()[operation], operation: operation})
 				if n := s.api.OverlappingWrites() + s.api.OverlappingMenuWrites(); n > 0 {
-					t.Errorf("%d writes overlapped", n)
+					t.Errorf("got %d writes that overlapped, want none", n)
 				}
 			})
 		})

@@ -102,7 +102,7 @@ func TestEveryCall_complete(t *testing.T) {
 		}
 		for name := range lineworks.Operations() {
 			if !called[name] {
-				t.Errorf("%s is not called", name)
+				t.Errorf("%s: got no call, want one", name)
 			}
 		}
 	})
@@ -161,17 +161,17 @@ func FuzzResponse(f *testing.F) {
 				lineworks.WithTransport(rt), lineworks.WithMaxRetries(1))
 			err := everyCall()[which].do(t.Context(), c)
 			if asked > 100 {
-				t.Errorf("asked %d times", asked)
+				t.Errorf("got %d requests, want at most 100", asked)
 			}
 			if err == nil {
 				return
 			}
 			text := err.Error()
 			if which != issuing && strings.Contains(text, token) || which <= 1 && strings.Contains(text, secret) || len(text) > 16<<10 {
-				t.Error(text)
+				t.Errorf("got error text %q, want no token, no secret, and at most 16 KiB", text)
 			}
 			if strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
-				t.Errorf("%q", text)
+				t.Errorf("got error text %q, want no control characters", text)
 			}
 		})
 	})
@@ -193,7 +193,7 @@ func FuzzFill(f *testing.F) {
 			}
 			u, err := url.Parse("https://api.example.com/v1.0" + path)
 			if err != nil || u.Host != "api.example.com" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-				t.Fatalf("%s with %q: %s, %v", name, ids, path, err)
+				t.Fatalf("%s with %q: got path %s, error %v; want only a path of api.example.com, none", name, ids, path, err)
 			}
 			_, template, _ := strings.Cut(name, " ")
 			want, got := strings.Split(template, "/"), strings.Split(strings.TrimPrefix(u.EscapedPath(), "/v1.0"), "/")
@@ -204,7 +204,7 @@ func FuzzFill(f *testing.F) {
 			}
 			for i, segment := range got {
 				if got[i], err = url.PathUnescape(segment); err != nil || got[i] == "." || got[i] == ".." || got[i] == "" && i > 0 {
-					t.Errorf("%s: %s, %v", name, path, err)
+					t.Errorf("%s: got path %s, error %v; want no empty and no dot segments, none", name, path, err)
 				}
 			}
 			if !slices.Equal(got, want) {

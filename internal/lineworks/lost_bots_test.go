@@ -96,7 +96,7 @@ func (tn *tenant) expectCounts(t *testing.T, want map[string]int) {
 	t.Helper()
 	for operation, n := range want {
 		if got := tn.api.Count(operation); got != n {
-			t.Errorf("%s: %d calls, want %d", operation, got, n)
+			t.Errorf("%s: got %d calls, want %d", operation, got, n)
 		}
 	}
 }
@@ -186,7 +186,7 @@ func TestBots_Create_responsesWithoutAnID(t *testing.T) {
 		tn := newTenant(t, func(o *mockserver.Options) { o.Quirks.CreateResponse = mockserver.CreateResponseEmpty })
 		made := tn.createMany(t, tn.client(t), slices.Repeat([]*lineworks.BotWrite{desk()}, 20))
 		if want := tn.ids(); !slices.Equal(made.ids, want) || len(want) != 20 || made.adopted != 20 {
-			t.Errorf("%+v, but the tenant has %v", made, want)
+			t.Errorf("got %+v, want the 20 bots of the tenant, all adopted: %v", made, want)
 		}
 	})
 }
@@ -215,7 +215,7 @@ func (tn *tenant) createMany(t *testing.T, c *lineworks.Client, bots []*linework
 			case errors.As(err, &lost):
 				out.errs = append(out.errs, lost)
 			case err != nil:
-				t.Error(err)
+				t.Errorf("got error %v, want none or a LostCreateError", err)
 			default:
 				out.ids = append(out.ids, bot.BotID)
 			}
@@ -284,7 +284,7 @@ func TestBots_Create_lostAndNotMade(t *testing.T) {
 			t.Errorf("got adopted %t, %+v; want false, 2 searches that found nothing", adopted, lost)
 		}
 		if want := "POST /bots: no response from api.example.com: connection reset; the bot may have been created all the same; 2 searches did not find it"; err.Error() != want {
-			t.Errorf("error\n%v, want\n%s", err, want)
+			t.Errorf("got error\n%v, want\n%s", err, want)
 		}
 		tn.expectCounts(t, map[string]int{createBot: 1, listBots: 2, getBot: 0})
 		if got := tn.ids(); !slices.Equal(got, []string{first.BotID}) {
@@ -435,7 +435,7 @@ func TestBots_Create_lostAfterAnother(t *testing.T) {
 				c := tn.client(t)
 				tn.api.Fail(fault)
 				if _, _, err := c.Bots.Create(t.Context(), desk()); (err != nil) != (name == "given up") {
-					t.Fatalf("the earlier create: got error %v", err)
+					t.Fatalf("the earlier create: got error %v, want an error: %t", err, name == "given up")
 				}
 				tn.api.AddBot(stored()) // by another client
 				tn.api.Fail(mockserver.Fault{Operation: createBot, Act: true, Reset: true})
@@ -480,7 +480,7 @@ func TestBots_Create_lostWhileAnotherIsUnderWay(t *testing.T) {
 					losts.Wait() // although the other one is under way
 
 					if took := time.Since(start); took > 15*time.Second { // two searches
-						t.Errorf("took %v, want at most 15s", took)
+						t.Errorf("got the error after %v, want at most 15s", took)
 					}
 				}
 				close(hold)

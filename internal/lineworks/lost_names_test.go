@@ -85,7 +85,7 @@ func TestBots_Create_lostAndAllNewOnesNamed(t *testing.T) {
 					"equal": {lost.Equal, tc.equal}, "of its name": {lost.SameName, tc.sameName}, "of other names": {lost.OtherNames, tc.otherNames},
 				} {
 					if got := idsOf(pair.got); !slices.Equal(got, pair.want) {
-						t.Errorf("%s are %v, want %v", what, got, pair.want)
+						t.Errorf("%s: got %v, want %v", what, got, pair.want)
 					}
 				}
 				if lost.Searches != tc.searches || (lost.SearchErr != nil) != tc.searchFails {
@@ -143,7 +143,7 @@ func TestBots_Create_lostTogether(t *testing.T) {
 		wg.Wait()
 		slices.Sort(got)
 		if want := slices.DeleteFunc(tn.ids(), func(id string) bool { return id == made.BotID }); !slices.Equal(got, want) {
-			t.Errorf("made %v, want %v", got, want)
+			t.Errorf("got bots %v, want %v", got, want)
 		}
 	})
 }

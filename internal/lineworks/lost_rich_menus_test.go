@@ -106,7 +106,7 @@ func TestRichMenus_Create_lostAmongEqualOnes(t *testing.T) {
 				mu.Lock()
 				defer mu.Unlock()
 				if err != nil {
-					t.Error(err)
+					t.Errorf("got error %v, want none", err)
 					return
 				}
 				ids[menu.RichMenuID] = true
@@ -179,7 +179,7 @@ func TestRichMenus_Existing(t *testing.T) {
 				t.Errorf("got %v and error %v, want menu %s", existing, err, old)
 			}
 			if _, _, err := c.RichMenus.Create(t.Context(), bot, mainMenu()); err != nil {
-				t.Error(err)
+				t.Errorf("got error %v, want none", err)
 			}
 		}
 		made, _, err := c.Bots.Create(t.Context(), desk())

@@ -113,14 +113,14 @@ func TestMessages_contents(t *testing.T) {
 			s := serve(t, respond(201, ""))
 			c := newClient(t, s)
 			if err := c.Messages.SendToUser(t.Context(), "7", "u/1", &lineworks.Message{Content: tc.content}); err != nil {
-				t.Errorf("%s: %v", tc.content.Type(), err)
+				t.Errorf("%s: got error %v, want none", tc.content.Type(), err)
 				continue
 			}
 			if got := s.Requests()[0].Body; !sameJSON(t, got, `{"content":`+tc.want+`}`) {
 				t.Errorf("sent\n%s\nwant\n%s", got, tc.want)
 			}
 			if want := []string{"POST /bots/7/users/u%2F1/messages"}; !slices.Equal(s.Calls(), want) {
-				t.Errorf("called %v", s.Calls())
+				t.Errorf("got calls %v, want %v", s.Calls(), want)
 			}
 		}
 	})
@@ -178,7 +178,7 @@ func TestMessages_quickReplies(t *testing.T) {
 		"i18nImageResourceIds":[{"language":"ko_KR","imageResourceId":"s"}]}]}}}`
 		r := s.Requests()[0]
 		if !sameJSON(t, r.Body, want) || r.Method+" "+r.Path != "POST /bots/7/channels/c-1/messages" || r.Header.Get("Content-Type") != "application/json" {
-			t.Errorf("sent %s %s\n%s", r.Method, r.Path, r.Body)
+			t.Errorf("got %s %s (%s)\n%s, want POST /bots/7/channels/c-1/messages (application/json)\n%s", r.Method, r.Path, r.Header.Get("Content-Type"), r.Body, want)
 		}
 	})
 }
@@ -201,7 +201,7 @@ func TestMessages_responses(t *testing.T) {
 			for _, a := range []http.HandlerFunc{respond(201, ""), respond(201, "{}"), respond(201, `{"messageId":"m"}`), respond(200, "null"), respond(204, "")} {
 				s := serve(t, a)
 				if err := send(t.Context(), newClient(t, s), "x"); err != nil || len(s.Calls()) != 1 {
-					t.Errorf("%s: %v, called %v", name, err, s.Calls())
+					t.Errorf("%s: got error %v after calls %v, want none after 1 call", name, err, s.Calls())
 				}
 			}
 		}
@@ -221,16 +221,16 @@ func TestMessages_notSentAgainAfterALoss(t *testing.T) {
 				err := send(t.Context(), newClient(t, s), "x")
 				if !errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.HasPrefix(err.Error(), "POST /bots/7/"+name+"/x/messages: ") ||
 					!strings.HasSuffix(err.Error(), "; the message may have arrived") {
-					t.Errorf("%s, %s: %v", name, loss, err)
+					t.Errorf("%s, %s: got error %v, want ErrOutcomeUnknown that names the request and says that the message may have arrived", name, loss, err)
 				}
 				if n := len(s.Calls()); n != 1 {
-					t.Errorf("%s, %s: sent %d times", name, loss, n)
+					t.Errorf("%s, %s: got %d requests, want 1", name, loss, n)
 				}
 			}
 			for _, status := range []int{400, 403, 404, 409} {
 				s := serve(t, respond(status, `{"code":"X","description":"x"}`))
 				if err := send(t.Context(), newClient(t, s), "x"); err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || len(s.Calls()) != 1 {
-					t.Errorf("%s, %d: %v, sent %d times", name, status, err, len(s.Calls()))
+					t.Errorf("%s, %d: got error %v after %d requests, want one other than ErrOutcomeUnknown after 1", name, status, err, len(s.Calls()))
 				}
 			}
 		}
@@ -249,7 +249,7 @@ func TestMessages_sentAgain(t *testing.T) {
 				s := serve(t, refusal, respond(201, ""))
 				c := newClientWith(t, s, &renewing{})
 				if err := send(t.Context(), c, "x"); err != nil || len(s.Calls()) != 2 {
-					t.Errorf("%s, %s: %v, sent %d times", name, what, err, len(s.Calls()))
+					t.Errorf("%s, %s: got error %v after %d requests, want none after 2", name, what, err, len(s.Calls()))
 				}
 			}
 		}
@@ -278,7 +278,7 @@ func TestMessages_waitForNoWrite(t *testing.T) {
 				t.Fatal(err)
 			}
 			if err := send(t.Context(), c, "x"); err != nil {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want none", name, err)
 			}
 			unlock()
 		}
@@ -293,12 +293,12 @@ func TestMessages_notSent(t *testing.T) {
 		for name, send := range sends {
 			for _, to := range []string{"", ".", ".."} {
 				if err := send(t.Context(), c, to); err == nil || !strings.Contains(err.Error(), "is not a ") {
-					t.Errorf("%s, %q: %v", name, to, err)
+					t.Errorf("%s, %q: got error %v, want one with %q", name, to, err, "is not a ")
 				}
 			}
 			cause := errors.New("client_id is not known yet")
 			if err := send(t.Context(), lineworks.Unavailable(cause), "x"); !errors.Is(err, cause) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want %v", name, err, cause)
 			}
 		}
 		broken := &lineworks.Message{Content: &lineworks.FlexContent{AltText: "a", Contents: json.RawMessage(`{"type":`)}}
@@ -308,11 +308,11 @@ func TestMessages_notSent(t *testing.T) {
 			"no JSON":    c.Messages.SendToChannel(t.Context(), "7", "x", broken),
 		} {
 			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/{botId}/") {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want one that begins with %q", name, err, "POST /bots/{botId}/")
 			}
 		}
 		if calls := s.Calls(); calls != nil {
-			t.Errorf("called %v", calls)
+			t.Errorf("got calls %v, want none", calls)
 		}
 	})
 }

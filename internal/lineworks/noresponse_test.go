@@ -31,18 +31,18 @@ func TestErrNoResponse(t *testing.T) {
 			failing := tripper(func(*http.Request) (*http.Response, error) { return nil, fault })
 			c := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(failing))
 			if _, err := c.Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want ErrNoResponse only", name, err)
 			}
 			// An error of a request that may have taken effect matches too.
 			if err := makeRoom(t.Context(), c); !errors.Is(err, lineworks.ErrNoResponse) || errors.Is(err, lineworks.ErrOutcomeUnknown) != (name == "broken") {
-				t.Errorf("%s, a create: %v", name, err)
+				t.Errorf("%s, a create: got error %v, want ErrNoResponse, and ErrOutcomeUnknown too: %t", name, err, name == "broken")
 			}
 			s := serve(t)
 			signIn := account(t, s)
 			signIn.Transport = failing
 			_, err := newClientWith(t, s, newSource(t, signIn)).Bots.Get(t.Context(), "7")
 			if !errors.Is(err, lineworks.ErrNoResponse) || !errors.Is(err, lineworks.ErrNoToken) || len(s.Calls()) != 0 {
-				t.Errorf("%s, for want of a token: %v", name, err)
+				t.Errorf("%s, no token: got error %v after calls %v, want ErrNoResponse and ErrNoToken after none", name, err, s.Calls())
 			}
 		}
 	})
@@ -57,7 +57,7 @@ func TestErrNoResponse_not(t *testing.T) {
 			"a 404": respond(404, gone), "a 503": respond(503, ""), "a page": typed(200, "text/html", "<html>"),
 		} {
 			if _, err := newClient(t, serve(t, responded), lineworks.WithMaxRetries(0)).Bots.Get(t.Context(), "7"); err == nil || errors.Is(err, lineworks.ErrNoResponse) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want one other than ErrNoResponse", name, err)
 			}
 		}
 		ctx, cancel := context.WithCancel(t.Context())
@@ -67,7 +67,7 @@ func TestErrNoResponse_not(t *testing.T) {
 		})
 		_, err := newClient(t, &script{URL: "https://api.example.com"}, lineworks.WithTransport(rt)).Bots.Get(ctx, "7")
 		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrNoResponse) {
-			t.Errorf("cancelled: %v", err)
+			t.Errorf("cancelled: got error %v, want %v only", err, context.Canceled)
 		}
 	})
 }

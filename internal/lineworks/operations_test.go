@@ -62,7 +62,7 @@ func TestOperations_retry(t *testing.T) {
 	t.Parallel()
 	operations := lineworks.Operations()
 	if len(operations) != len(resent) {
-		t.Errorf("%d operations, %d rules", len(operations), len(resent))
+		t.Errorf("got %d operations, want the %d that have a rule", len(operations), len(resent))
 	}
 	for name, op := range operations {
 		want, known := resent[name]
@@ -96,7 +96,7 @@ func TestOperations_complete(t *testing.T) {
 		})
 	}
 	if n := len(lineworks.Operations()); n != found {
-		t.Errorf("%d operations are declared, but %d are in the table", found, n)
+		t.Errorf("got %d operations in the table, want the %d that are declared", n, found)
 	}
 }
 
@@ -106,16 +106,16 @@ func TestOperations_scopes(t *testing.T) {
 	for name, op := range lineworks.Operations() {
 		if op.AuthServer {
 			if len(op.Scopes) > 0 {
-				t.Errorf("%s has the scopes %q, although no token is needed for it", name, op.Scopes)
+				t.Errorf("%s: got scopes %q, want none, as it needs no token", name, op.Scopes)
 			}
 			continue
 		}
 		if !slices.Contains(op.Scopes, "bot") {
-			t.Errorf("%s has the scopes %q, want bot among them", name, op.Scopes)
+			t.Errorf("%s: got scopes %q, want bot among them", name, op.Scopes)
 		}
 		for _, scope := range op.Scopes {
 			if !slices.Contains([]string{"bot", "bot.message", "bot.read"}, scope) {
-				t.Errorf("%s has the scope %q, which the API does not have", name, scope)
+				t.Errorf("%s: got scope %q, want one that the API has", name, scope)
 			}
 		}
 		if got, want := slices.Contains(op.Scopes, "bot.read"), op.Method == http.MethodGet; got != want {

@@ -46,14 +46,14 @@ func TestBots_All_endsInEveryWay(t *testing.T) {
 				respond(200, `{"bots":[{"botId":3}]`+end+`}`))
 			ids, err := collect(t.Context(), newClient(t, s))
 			if err != nil || !slices.Equal(ids, []string{"1", "2", "3"}) {
-				t.Errorf("%s: %v, %v", name, ids, err)
+				t.Errorf("%s: got %v and error %v, want [1 2 3] and none", name, ids, err)
 			}
 			var queries []string
 			for _, g := range s.Requests() {
 				queries = append(queries, g.Query)
 			}
 			if want := []string{"count=100", "count=100&cursor=" + url.QueryEscape("a+/=& "), "count=100&cursor=17"}; !slices.Equal(queries, want) {
-				t.Errorf("%s: queries %v", name, queries)
+				t.Errorf("%s: got queries %v, want %v", name, queries, want)
 			}
 		}
 	})
@@ -67,7 +67,7 @@ func TestBots_All_empty(t *testing.T) {
 			`{"bots":"","responseMetaData":{}}`, `{"responseMetaData":{"nextCursor":""}}`,
 		} {
 			if ids, err := collect(t.Context(), newClient(t, serve(t, respond(200, body)))); err != nil || ids != nil {
-				t.Errorf("%s: %v, %v", body, ids, err)
+				t.Errorf("%s: got %v and error %v, want neither", body, ids, err)
 			}
 		}
 	})
@@ -83,10 +83,10 @@ func TestBots_All_repeatedCursor(t *testing.T) {
 			respond(403, `{"code":"FORBIDDEN","description":"asked for ever"}`))
 		ids, err := collect(t.Context(), newClient(t, s))
 		if err == nil || !strings.Contains(err.Error(), "repeated a cursor") || !slices.Equal(ids, []string{"1", "2", "3"}) {
-			t.Errorf("%v, %v", ids, err)
+			t.Errorf("got %v and error %v, want [1 2 3] and an error for the repeated cursor", ids, err)
 		}
 		if n := len(s.Calls()); n != 3 {
-			t.Errorf("%d requests", n)
+			t.Errorf("got %d requests, want 3", n)
 		}
 	})
 }
@@ -104,7 +104,7 @@ func TestBots_All_responsesOfAnotherKind(t *testing.T) {
 		} {
 			ids, err := collect(t.Context(), newClient(t, serve(t, respond(200, body))))
 			if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "GET /bots: ") || ids != nil {
-				t.Errorf("%s: %v, %v", body, ids, err)
+				t.Errorf("%s: got %v and error %v, want no bot and ErrNotAPI with %q", body, ids, err, want)
 			}
 		}
 	})
@@ -116,7 +116,7 @@ func TestBots_All_errorOnALaterPage(t *testing.T) {
 		s := serve(t, respond(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`), respond(403, `{"code":"FORBIDDEN","description":"x"}`))
 		ids, err := collect(t.Context(), newClient(t, s))
 		if !errors.Is(err, lineworks.ErrForbidden) || !slices.Equal(ids, []string{"1"}) {
-			t.Errorf("%v, %v", ids, err)
+			t.Errorf("got %v and error %v, want [1] and %v", ids, err, lineworks.ErrForbidden)
 		}
 	})
 }
@@ -129,13 +129,13 @@ func TestBots_All_stopsWithItsReader(t *testing.T) {
 		for range 2 { // each use begins with the first page
 			for bot, err := range all {
 				if err != nil || bot.BotID != "1" {
-					t.Errorf("began with %+v, %v", bot, err)
+					t.Errorf("got %+v and error %v first, want bot 1 and none", bot, err)
 				}
 				break
 			}
 		}
 		if n := len(s.Calls()); n != 2 {
-			t.Errorf("%d requests", n)
+			t.Errorf("got %d requests, want 2", n)
 		}
 	})
 }
@@ -152,7 +152,7 @@ func TestBots_All_summary(t *testing.T) {
 				I18nPhotoURLs: map[string]string{"ko_KR": "https://example.com/k.png"},
 			}
 			if err != nil || !reflect.DeepEqual(bot, want) {
-				t.Errorf("%+v, %v", bot, err)
+				t.Errorf("got %+v and error %v, want %+v and none", bot, err, want)
 			}
 		}
 	})

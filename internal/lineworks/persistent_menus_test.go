@@ -36,7 +36,7 @@ func TestPersistentMenus_Get(t *testing.T) {
 			t.Errorf("got\n%+v, want\n%+v", got, want)
 		}
 		if got := s.Calls()[0]; got != "GET /bots/7/persistentmenu" {
-			t.Errorf("called %s", got)
+			t.Errorf("got call %s, want GET /bots/7/persistentmenu", got)
 		}
 	})
 }
@@ -62,7 +62,7 @@ func TestPersistentMenus_Get_notSet(t *testing.T) {
 		} {
 			got, err := newClient(t, serve(t, respond(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
 			if classesOf(err) != "NotFound" || got != nil || !strings.HasPrefix(err.Error(), "GET /bots/") {
-				t.Errorf("%s: %v, %v", name, got, err)
+				t.Errorf("%s: got %v and error %v, want nil and class NotFound", name, got, err)
 			}
 		}
 		for name, tc := range map[string]struct {
@@ -74,7 +74,7 @@ func TestPersistentMenus_Get_notSet(t *testing.T) {
 		} {
 			_, err := newClient(t, serve(t, respond(tc.status, tc.body))).PersistentMenus.Get(t.Context(), "7")
 			if classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want class NotAPI", name, err)
 			}
 		}
 	})
@@ -104,14 +104,14 @@ func TestPersistentMenus_Set(t *testing.T) {
 				{Type: "copy", Label: "Code", CopyText: "c", Text: "t", Postback: "p"},
 			})
 			if err != nil || !reflect.DeepEqual(got, tc.want) {
-				t.Errorf("%s: %+v, %v", name, got, err)
+				t.Errorf("%s: got %+v and error %v, want %+v and none", name, got, err, tc.want)
 			}
 			want := `{"content":{"actions":[{"type":"uri","label":"Site","uri":"https://example.com/"},` +
 				`{"type":"message","label":"Help","i18nLabels":[{"label":"j","language":"ja_JP"},{"label":"k","language":"ko_KR"}],"i18nTexts":[{"language":"ja_JP","text":"t"}]},` +
 				`{"type":"postback","data":"d","displayText":"x","i18nDisplayTexts":[{"displayText":"y","language":"ja_JP"}]},` +
 				`{"type":"copy","label":"Code","text":"t","postback":"p","copyText":"c"}]}}`
 			if r := s.Requests()[0]; r.Method != "POST" || r.Path != "/bots/7/persistentmenu" || r.Body != want {
-				t.Errorf("%s: %s %s\n%s, want\n%s", name, r.Method, r.Path, r.Body, want)
+				t.Errorf("%s: got %s %s\n%s, want POST /bots/7/persistentmenu\n%s", name, r.Method, r.Path, r.Body, want)
 			}
 		}
 	})
@@ -125,7 +125,7 @@ func TestPersistentMenus_Set_nothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := s.Requests()[0].Body; got != `{"content":{"actions":[]}}` {
-			t.Errorf("sent %s", got)
+			t.Errorf("got body %s, want no actions", got)
 		}
 	})
 }
@@ -136,11 +136,11 @@ func TestPersistentMenus_Set_refused(t *testing.T) {
 		s := serve(t, respond(400, `{"code":"INVALID_PARAMETER","description":"Rich menus exist."}`))
 		_, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil)
 		if !errors.Is(err, lineworks.ErrInvalid) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrInvalid)
 		}
 		s = serve(t, typed(200, "text/html", "<html>"))
 		if _, err := newClient(t, s).PersistentMenus.Set(t.Context(), "7", nil); !errors.Is(err, lineworks.ErrNotAPI) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrNotAPI)
 		}
 	})
 }
@@ -151,13 +151,13 @@ func TestPersistentMenus_Delete(t *testing.T) {
 		s := serve(t, respond(204, ""), respond(404, gone))
 		c := newClient(t, s)
 		if err := c.PersistentMenus.Delete(t.Context(), "7"); err != nil {
-			t.Error(err)
+			t.Errorf("got error %v, want none", err)
 		}
 		if err := c.PersistentMenus.Delete(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrNotFound)
 		}
 		if got := s.Calls()[0]; got != "DELETE /bots/7/persistentmenu" {
-			t.Errorf("called %s", got)
+			t.Errorf("got call %s, want DELETE /bots/7/persistentmenu", got)
 		}
 	})
 }

@@ -92,7 +92,7 @@ func expectHidden(t *testing.T, what, sent string, err error) {
 	t.Helper()
 	const piece = 20 // what base64 needs for 12 characters, and a few more
 	if err == nil {
-		t.Errorf("%s: got no error", what)
+		t.Errorf("%s: got no error, want one", what)
 		return
 	}
 	shown := err.Error()

@@ -39,11 +39,11 @@ func TestRedirects(t *testing.T) {
 			}
 			s := serve(t, offer(1), sent)
 			if _, err := upload(t.Context(), newClient(t, s)); !errors.Is(err, lineworks.ErrNotAPI) || len(s.Calls()) != 2 {
-				t.Errorf("uploading, %d: %v, called %v", status, err, s.Calls())
+				t.Errorf("uploading, %d: got error %v after %v, want ErrNotAPI after 2 requests", status, err, s.Calls())
 			}
 		}
 		if calls := elsewhere.Calls(); calls != nil {
-			t.Errorf("elsewhere was called: %v", calls)
+			t.Errorf("elsewhere: got calls %v, want none", calls)
 		}
 	})
 }

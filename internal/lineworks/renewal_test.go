@@ -33,14 +33,14 @@ func TestClient_renewsOnceOn401(t *testing.T) {
 			api := serve(t, respond(401, body), respond(201, bot7)).Aside(nothingThere)
 			c := newClientWith(t, api, newSource(t, account(t, auth)), lineworks.WithMaxRetries(0))
 			if _, _, err := c.Bots.Create(t.Context(), &lineworks.BotWrite{BotName: new("Desk")}); err != nil {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want none", name, err)
 			}
 			if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
-				t.Errorf("%s: tokens %v", name, got)
+				t.Errorf("%s: got tokens %v, want [a b]", name, got)
 			}
 			requests := api.Requests()
 			if len(requests) != 2 || requests[0].Body != `{"botName":"Desk"}` || requests[1].Body != requests[0].Body {
-				t.Errorf("%s: %+v", name, requests)
+				t.Errorf("%s: got requests %+v, want 2 with the body %s", name, requests, `{"botName":"Desk"}`)
 			}
 		}
 	})
@@ -53,10 +53,10 @@ func TestClient_refusedTwice(t *testing.T) {
 		api := serve(t, respond(401, refused))
 		_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
 		if got := classesOf(err); got != "Unauthorized" {
-			t.Errorf("classes %q of %v", got, err)
+			t.Errorf("got classes %q of %v, want Unauthorized", got, err)
 		}
 		if len(api.Calls()) != 2 || len(auth.Calls()) != 2 {
-			t.Errorf("%d calls, %d tokens", len(api.Calls()), len(auth.Calls()))
+			t.Errorf("got %d calls and %d requests for a token, want 2 and 2", len(api.Calls()), len(auth.Calls()))
 		}
 	})
 }
@@ -73,7 +73,7 @@ func TestClient_retriesWithTheCurrentToken(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := authorizations(api); !slices.Equal(got, []string{"a", "b"}) {
-			t.Errorf("tokens %v", got)
+			t.Errorf("got tokens %v, want [a b]", got)
 		}
 	})
 }
@@ -85,7 +85,7 @@ func TestClient_renewalFails(t *testing.T) {
 		api := serve(t, respond(401, refused))
 		_, err := newClientWith(t, api, newSource(t, account(t, auth))).Bots.Get(t.Context(), "7")
 		if got := classesOf(err); got != "NoToken Unauthorized" {
-			t.Errorf("classes %q of %v", got, err)
+			t.Errorf("got classes %q of %v, want NoToken Unauthorized", got, err)
 		}
 	})
 }
@@ -106,10 +106,10 @@ func TestClient_cancelledWhileFetchingTheToken(t *testing.T) {
 		close(stop)
 		synctest.Wait() // the request for the token goes on
 		if !errors.Is(err, context.Canceled) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v only", err, context.Canceled)
 		}
 		if api.Calls() != nil {
-			t.Error("a request was made")
+			t.Errorf("got calls %v, want none", api.Calls())
 		}
 	})
 }
@@ -121,10 +121,10 @@ func TestStaticToken_refused(t *testing.T) {
 		_, err := newClient(t, s).Bots.Get(t.Context(), "7")
 		if !errors.Is(err, lineworks.ErrUnauthorized) || !strings.Contains(err.Error(), "UNAUTHORIZED: Authentication failed") ||
 			!strings.Contains(err.Error(), "the given access token was refused") {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want ErrUnauthorized that says that the given access token was refused", err)
 		}
 		if n := len(s.Calls()); n != 1 {
-			t.Errorf("%d requests", n)
+			t.Errorf("got %d requests, want 1", n)
 		}
 	})
 }
@@ -138,10 +138,10 @@ func TestStaticToken_thatCannotStandInAHeader(t *testing.T) {
 			s := serve(t, respond(200, bot7))
 			_, err := newClientWith(t, s, lineworks.StaticToken(text)).Bots.Get(t.Context(), "7")
 			if !errors.Is(err, lineworks.ErrNoToken) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss") {
-				t.Errorf("%q: %v", text, err)
+				t.Errorf("%q: got error %v, want ErrNoToken with %q that does not show the token", text, err, want)
 			}
 			if s.Calls() != nil {
-				t.Errorf("%q was sent", text)
+				t.Errorf("%q: got calls %v, want none", text, s.Calls())
 			}
 		}
 	})
@@ -163,10 +163,10 @@ func TestClient_checksTokensOfAnySource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, respond(200, bot7))
 		if _, err := newClientWith(t, s, oddSource{}).Bots.Get(t.Context(), "7"); !errors.Is(err, lineworks.ErrNoToken) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrNoToken)
 		}
 		if s.Calls() != nil {
-			t.Error("the token was sent")
+			t.Errorf("got calls %v, want none", s.Calls())
 		}
 	})
 }
@@ -181,7 +181,7 @@ func TestClient_Token_isShared(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
-			t.Errorf("%q, %v", got.AccessToken, err)
+			t.Errorf("got token %q and error %v, want a and none", got.AccessToken, err)
 		}
 	})
 }

@@ -30,7 +30,7 @@ func TestResponses_hideSecrets(t *testing.T) {
 		} {
 			_, err := newClient(t, serve(t, a)).Bots.Get(t.Context(), "7")
 			if err == nil || strings.Contains(err.Error(), start) || strings.Contains(err.Error(), end) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want one that shows neither end of the token", name, err)
 			}
 		}
 	})
@@ -48,10 +48,10 @@ func TestResponses_arePrintable(t *testing.T) {
 		} {
 			_, err := newClient(t, serve(t, respond(400, body))).Bots.Get(t.Context(), "7")
 			if err == nil || strings.ContainsFunc(err.Error(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) {
-				t.Errorf("%s: %q", name, err)
+				t.Errorf("%s: got error %q, want one of printable characters only", name, err)
 			}
 			if !strings.Contains(err.Error(), "first") || !strings.Contains(err.Error(), "second tab") {
-				t.Errorf("%s lacks what was said: %q", name, err)
+				t.Errorf("%s: got error %q, want one with %q and %q", name, err, "first", "second tab")
 			}
 		}
 	})

@@ -83,10 +83,10 @@ func TestRichMenus_ClearDefault_remembers(t *testing.T) {
 				s := serve(t, tc.first, respond(200, isDefault), respond(204, ""))
 				c := newClient(t, s)
 				if err := tc.change(t.Context(), c); (err != nil) != (name == "not set") {
-					t.Fatal(err)
+					t.Fatalf("got error %v, want one: %t", err, name == "not set")
 				}
 				if _, err := c.RichMenus.ClearDefault(t.Context(), "7", tc.clear); err != nil {
-					t.Error(err)
+					t.Errorf("got error %v, want none", err)
 				}
 				if got := s.Calls(); !slices.Equal(got, tc.calls) {
 					t.Errorf("calls %q, want %q", got, tc.calls)
@@ -107,7 +107,7 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 		ctx := t.Context()
 		setAnother := func() {
 			if err := c.RichMenus.SetDefault(ctx, "7", "40002"); err != nil {
-				t.Error(err)
+				t.Errorf("got error %v, want none", err)
 			}
 		}
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -117,7 +117,7 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 		}, respond(204, ""), respond(204, ""))
 		c = newClient(t, s)
 		if was, err := c.RichMenus.ClearDefault(t.Context(), "7", "40001"); !was || err != nil {
-			t.Errorf("got %t and error %v, want true", was, err)
+			t.Errorf("got %t and error %v, want true and none", was, err)
 		}
 		wg.Wait()
 		if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.Calls(), want) {

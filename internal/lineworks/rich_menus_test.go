@@ -28,7 +28,7 @@ func TestRichMenus_Create(t *testing.T) {
 			},
 		})
 		if err != nil || !reflect.DeepEqual(got, &lineworks.RichMenu{RichMenuID: "40001"}) || got.Complete() {
-			t.Errorf("%+v, %v", got, err)
+			t.Errorf("got %+v and error %v, want only the id 40001 and none", got, err)
 		}
 		want := `{"richmenuName":"main","size":{"width":2500,"height":843},"areas":[` +
 			`{"bounds":{"x":1250,"y":0,"width":1250,"height":843},"action":{"type":"postback","label":"Start","data":"a=start","displayText":"Start",` +
@@ -56,11 +56,11 @@ func TestRichMenus_Get(t *testing.T) {
 			},
 		}
 		if err != nil || !reflect.DeepEqual(got, want) || !got.Complete() {
-			t.Errorf("got\n%+v, want\n%+v: %v", got, want, err)
+			t.Errorf("got\n%+v and error %v, want\n%+v and none", got, err, want)
 		}
 		for _, body := range []string{`{}`, `{"richmenuName":"main"}`, `{"richmenuId":"1","areas":7}`} {
 			if _, err := newClient(t, serve(t, respond(200, body))).RichMenus.Get(t.Context(), "7", "1"); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want class NotAPI", body, err)
 			}
 		}
 	})
@@ -75,7 +75,7 @@ func TestRichMenu_Complete(t *testing.T) {
 		}
 	}
 	if !whole().Complete() {
-		t.Error("a whole menu is not complete")
+		t.Error("a whole menu: got Complete false, want true")
 	}
 	for name, lacking := range map[string]func(*lineworks.RichMenu){
 		"id":     func(m *lineworks.RichMenu) { m.RichMenuID = "" },
@@ -88,7 +88,7 @@ func TestRichMenu_Complete(t *testing.T) {
 		m := whole()
 		lacking(m)
 		if m.Complete() {
-			t.Errorf("complete without %s", name)
+			t.Errorf("without %s: got Complete true, want false", name)
 		}
 	}
 }
@@ -100,22 +100,22 @@ func TestRichMenus_All(t *testing.T) {
 		menus := newClient(t, s).RichMenus.All(t.Context(), "7")
 		got, err := collectAll(menus)
 		if err != nil || len(got) != 2 || !got[0].Complete() || got[0].Areas[0].Bounds.X != 1 || !reflect.DeepEqual(got[1], &lineworks.RichMenu{RichMenuID: "40002"}) {
-			t.Errorf("%+v, %v", got, err)
+			t.Errorf("got %+v and error %v, want a whole menu, one with only the id 40002, and no error", got, err)
 		}
 		for _, err := range menus {
 			if err != nil {
-				t.Error(err)
+				t.Errorf("got error %v, want none", err)
 			}
 			break
 		}
 		for _, none := range []string{`{}`, `{"richmenus":[]}`, `{"richmenus":null,"responseMetaData":null}`, `{"responseMetaData":{"nextCursor":""}}`} {
 			if got, err := collectAll(newClient(t, serve(t, respond(200, none))).RichMenus.All(t.Context(), "7")); got != nil || err != nil {
-				t.Errorf("%s: %v, %v", none, got, err)
+				t.Errorf("%s: got %v and error %v, want neither", none, got, err)
 			}
 		}
 		for _, odd := range []string{`{"items":[]}`, `{"richmenus":[{}]}`, `{"richmenus":"x"}`} {
 			if _, err := collectAll(newClient(t, serve(t, respond(200, odd))).RichMenus.All(t.Context(), "7")); classesOf(err) != "NotAPI" {
-				t.Errorf("%s: %v", odd, err)
+				t.Errorf("%s: got error %v, want class NotAPI", odd, err)
 			}
 		}
 	})
@@ -128,7 +128,7 @@ func TestRichMenus_SetImage_byLanguage(t *testing.T) {
 		c := newClient(t, s)
 		for _, languages := range []map[string]string{{"ko_KR": "fk", "ja_JP": "fj"}, {}, nil} {
 			if err := c.RichMenus.SetImage(t.Context(), "7", "40001", "f", languages); err != nil {
-				t.Error(err)
+				t.Errorf("%v: got error %v, want none", languages, err)
 			}
 		}
 		var bodies []string
@@ -136,7 +136,7 @@ func TestRichMenus_SetImage_byLanguage(t *testing.T) {
 			bodies = append(bodies, r.Body)
 		}
 		if want := []string{`{"fileId":"f","i18nFileIds":[{"fileId":"fj","language":"ja_JP"},{"fileId":"fk","language":"ko_KR"}]}`, `{"fileId":"f"}`, `{"fileId":"f"}`}; !slices.Equal(bodies, want) {
-			t.Errorf("sent %v", bodies)
+			t.Errorf("got bodies %v, want %v", bodies, want)
 		}
 	})
 }
@@ -151,7 +151,7 @@ func TestRichMenus_Image(t *testing.T) {
 		} {
 			got, err := newClient(t, serve(t, respond(200, body))).RichMenus.Image(t.Context(), "7", "40001")
 			if err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%s: %+v, %v", body, got, err)
+				t.Errorf("%s: got %+v and error %v, want %+v and none", body, got, err, want)
 			}
 		}
 	})
@@ -177,15 +177,15 @@ func TestRichMenus_notSet(t *testing.T) {
 			id, defaultErr := c.RichMenus.Default(t.Context(), "7")
 			for name, err := range map[string]error{"image": imageErr, "user": userErr, "default": defaultErr} {
 				if classesOf(err) != "NotFound" || !strings.HasPrefix(err.Error(), "GET /bots/") {
-					t.Errorf("%s, %d %s: %v", name, tc.status, tc.body, err)
+					t.Errorf("%s, %d %s: got error %v, want class NotFound", name, tc.status, tc.body, err)
 				}
 			}
 			if image != nil || menu != nil || id != "" {
-				t.Errorf("%d %s: %v, %v, %q", tc.status, tc.body, image, menu, id)
+				t.Errorf("%d %s: got image %v, menu %v and default %q, want none", tc.status, tc.body, image, menu, id)
 			}
 		}
 		if _, err := newClient(t, serve(t, respond(200, `{"richmenuName":"x"}`))).RichMenus.UserMenu(t.Context(), "7", "u1"); classesOf(err) != "NotAPI" {
-			t.Errorf("a menu without an id: %v", err)
+			t.Errorf("a menu without an id: got error %v, want class NotAPI", err)
 		}
 	})
 }
@@ -195,7 +195,7 @@ func TestRichMenus_Default(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, body := range []string{`{"botId":7,"defaultRichmenuId":"40001"}`, `{"botId":"7","defaultRichmenuId":40001}`, `{"defaultRichmenuId":"40001"}`} {
 			if got, err := newClient(t, serve(t, respond(200, body))).RichMenus.Default(t.Context(), "7"); err != nil || got != "40001" {
-				t.Errorf("%s: %q, %v", body, got, err)
+				t.Errorf("%s: got %q and error %v, want 40001 and none", body, got, err)
 			}
 		}
 	})
@@ -206,7 +206,7 @@ func TestRichMenus_UserMenu(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		got, err := newClient(t, serve(t, respond(200, menu40))).RichMenus.UserMenu(t.Context(), "7", "u1")
 		if err != nil || !got.Complete() || got.RichMenuID != "40001" {
-			t.Errorf("%+v, %v", got, err)
+			t.Errorf("got %+v and error %v, want the whole menu 40001 and none", got, err)
 		}
 	})
 }
@@ -224,19 +224,19 @@ func TestRichMenus_Any(t *testing.T) {
 			s := serve(t, respond(200, body))
 			got, err := newClient(t, s).RichMenus.Any(t.Context(), "7")
 			if err != nil || !reflect.DeepEqual(got, want) {
-				t.Errorf("%s: %+v, %v", body, got, err)
+				t.Errorf("%s: got %+v and error %v, want %+v and none", body, got, err, want)
 			}
 			if r := s.Requests(); len(r) != 1 || r[0].Path != "/bots/7/richmenus" || r[0].Query != "count=1" {
-				t.Errorf("%s: %+v", body, r)
+				t.Errorf("%s: got requests %+v, want 1 for /bots/7/richmenus?count=1", body, r)
 			}
 		}
 		for body, class := range map[string]string{`{"richmenus":[{}]}`: "NotAPI", `{"richmenus":7}`: "NotAPI", `<html>`: "NotAPI"} {
 			if _, err := newClient(t, serve(t, respond(200, body))).RichMenus.Any(t.Context(), "7"); classesOf(err) != class {
-				t.Errorf("%s: %v", body, err)
+				t.Errorf("%s: got error %v, want class %s", body, err, class)
 			}
 		}
 		if _, err := newClient(t, serve(t, respond(404, gone))).RichMenus.Any(t.Context(), "7"); !errors.Is(err, lineworks.ErrNotFound) {
-			t.Errorf("a bot that is gone: %v", err)
+			t.Errorf("a bot that is gone: got error %v, want %v", err, lineworks.ErrNotFound)
 		}
 	})
 }

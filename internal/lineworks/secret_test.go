@@ -15,10 +15,10 @@ func TestBots_IssueSecret(t *testing.T) {
 		for _, status := range []int{200, 201} {
 			s := serve(t, respond(status, `{"secret":"a+b/c="}`))
 			if got, err := newClient(t, s).Bots.IssueSecret(t.Context(), "7"); err != nil || got != "a+b/c=" {
-				t.Errorf("%d: %q, %v", status, got, err)
+				t.Errorf("%d: got %q and error %v, want a+b/c= and none", status, got, err)
 			}
 			if r := s.Requests()[0]; r.Body != "" || r.Header.Get("Content-Type") != "" || r.Header.Get("Content-Length") != "0" {
-				t.Errorf("sent %q, %v", r.Body, r.Header)
+				t.Errorf("got body %q and header %v, want no body, no Content-Type, and Content-Length 0", r.Body, r.Header)
 			}
 		}
 	})
@@ -41,7 +41,7 @@ func TestBots_IssueSecret_neverInAnError(t *testing.T) {
 		} {
 			got, err := newClient(t, serve(t, a)).Bots.IssueSecret(t.Context(), "7")
 			if err == nil || strings.Contains(err.Error(), "hush") || got != "" {
-				t.Errorf("%s: %q, %v", name, got, err)
+				t.Errorf("%s: got %q and error %v, want no secret, and an error that does not show it", name, got, err)
 			}
 		}
 	})

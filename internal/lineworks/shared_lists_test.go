@@ -75,7 +75,7 @@ func TestDomainMembers_Get_fromOneListing(t *testing.T) {
 		}
 		for _, key := range [][2]string{{"7", "2"}, {"8", "1"}, {"7", "2"}} {
 			if err := c.DomainMembers.Get(t.Context(), key[0], key[1], "u1"); err != nil {
-				t.Error(err)
+				t.Errorf("%v: got error %v, want none", key, err)
 			}
 		}
 		if got := s.Calls(); !slices.Equal(got[1:], []string{"GET /bots/7/domains/2/members", "GET /bots/8/domains/1/members"}) {
@@ -146,7 +146,7 @@ func TestSharedListings_droppedByWrites(t *testing.T) {
 						c.DomainMembers.Get(t.Context(), "7", "1", "u1"), c.DomainMembers.Get(t.Context(), "7", "2", "u1"), c.DomainMembers.Get(t.Context(), "8", "1", "u1"),
 					} {
 						if err != nil {
-							t.Errorf("%s: %v", name, err)
+							t.Errorf("%s: got error %v, want none", name, err)
 						}
 					}
 				}
@@ -154,7 +154,7 @@ func TestSharedListings_droppedByWrites(t *testing.T) {
 					readAll()
 					readAll()
 					if got := s.Calls(); !slices.Equal(got, []string{domains7, domains8, members71, members72, members81}) {
-						t.Errorf("%s: read by %v", name, got)
+						t.Errorf("%s: got calls %v, want 1 for each list", name, got)
 					}
 				}
 				_ = write.do(t.Context(), c) // its own outcome is not the matter here

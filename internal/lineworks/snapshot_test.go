@@ -39,7 +39,7 @@ func TestBots_Existing_listedOnce(t *testing.T) {
 			})
 			wg.Go(func() {
 				if _, _, err := c.Bots.Create(t.Context(), desk()); err != nil {
-					t.Error(err)
+					t.Errorf("got error %v, want none", err)
 				}
 			})
 		}

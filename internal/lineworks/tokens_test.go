@@ -33,21 +33,21 @@ func TestClient_IssueToken_isOfItsOwn(t *testing.T) {
 			}
 			got, err := get(t.Context())
 			if err != nil || got.AccessToken != want.token {
-				t.Errorf("%d: %q, %v", i, got.AccessToken, err)
+				t.Errorf("%d: got token %q and error %v, want %q and none", i, got.AccessToken, err, want.token)
 			}
 			if body := auth.Requests()[i].Body; !strings.HasSuffix(body, want.sent) {
-				t.Errorf("%d: the form does not end with %s", i, want.sent)
+				t.Errorf("%d: got form %q, want one that ends with %q", i, body, want.sent)
 			}
 		}
 		if got, err := c.Token(t.Context()); err != nil || got.AccessToken != "a" {
-			t.Errorf("the shared token is %q now, %v", got.AccessToken, err)
+			t.Errorf("got shared token %q and error %v, want a and none", got.AccessToken, err)
 		}
 		ready := newClient(t, serve(t, respond(200, bot7)))
 		if _, err := ready.IssueToken(t.Context(), nil); !errors.Is(err, lineworks.ErrNotIssuer) {
-			t.Errorf("a ready-made token: %v", err)
+			t.Errorf("a ready-made token: got error %v, want %v", err, lineworks.ErrNotIssuer)
 		}
 		if err := ready.RevokeToken(t.Context(), lineworks.Token{AccessToken: "b"}); !errors.Is(err, lineworks.ErrNotIssuer) {
-			t.Errorf("revoking with a ready-made token: %v", err)
+			t.Errorf("revoking with a ready-made token: got error %v, want %v", err, lineworks.ErrNotIssuer)
 		}
 	})
 }
@@ -72,10 +72,10 @@ func TestClient_RevokeToken_endsAll(t *testing.T) {
 			}
 		}
 		if got := strings.Join(auth.Calls(), ", "); got != "POST /token, POST /revoke, POST /token" {
-			t.Errorf("sent %s", got)
+			t.Errorf("got calls %s, want POST /token, POST /revoke, POST /token", got)
 		}
 		if last := api.Requests()[2].Header.Get("Authorization"); last != "Bearer b" {
-			t.Errorf("the last call was signed with %q", last)
+			t.Errorf("got Authorization %q of the last call, want Bearer b", last)
 		}
 	})
 }

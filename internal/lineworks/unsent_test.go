@@ -48,7 +48,7 @@ func TestClient_cancelledBeforeAnythingLeft(t *testing.T) {
 				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt)).
 					Bots.Create(ctx, desk())
 				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "no response from api.example.com: dial tcp") {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want one other than ErrOutcomeUnknown with %q", err, "no response from api.example.com: dial tcp")
 				}
 			})
 		})
@@ -94,7 +94,7 @@ func TestClient_neverConnected(t *testing.T) {
 				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(creating(transport)),
 					lineworks.WithMaxRetries(2), lineworks.WithRequestTimeout(tc.timeout)).Bots.Create(t.Context(), desk())
 				if err == nil || errors.Is(err, lineworks.ErrOutcomeUnknown) || !strings.Contains(err.Error(), tc.want) {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want one other than ErrOutcomeUnknown with %q", err, tc.want)
 				}
 				if got := connections.Load(); got != tc.attempts {
 					t.Errorf("%d attempts, want %d", got, tc.attempts)
@@ -119,7 +119,7 @@ func TestClient_connectedAndLost(t *testing.T) {
 		s := serve(t, hangUp).Aside(nothingThere)
 		_, _, err := newClient(t, s).Bots.Create(t.Context(), desk())
 		if !errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrOutcomeUnknown)
 		}
 	})
 }
@@ -131,11 +131,11 @@ func TestClient_refusalBreaksOff(t *testing.T) {
 		s := serve(t, breakOff(http.StatusTooManyRequests), respond(http.StatusCreated, bot7)).Aside(nothingThere)
 		bot, adopted, err := newClient(t, s).Bots.Create(t.Context(), desk())
 		if err != nil || adopted || bot.BotID != "7" {
-			t.Errorf("%+v, %t, %v", bot, adopted, err)
+			t.Errorf("got %+v, adopted %t, error %v; want bot 7, false, none", bot, adopted, err)
 		}
 		s = serve(t, breakOff(http.StatusUnauthorized)).Aside(nothingThere)
 		if _, _, err := newClient(t, s).Bots.Create(t.Context(), desk()); !errors.Is(err, lineworks.ErrUnauthorized) || errors.Is(err, lineworks.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v only", err, lineworks.ErrUnauthorized)
 		}
 	})
 }
@@ -163,7 +163,7 @@ func TestClient_connectedOnceAndNotAgain(t *testing.T) {
 				_, _, err := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt), lineworks.WithMaxRetries(0)).
 					Bots.Create(t.Context(), desk())
 				if !errors.Is(err, lineworks.ErrNoResponse) && !tc.doubt || errors.Is(err, lineworks.ErrOutcomeUnknown) != tc.doubt {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want ErrOutcomeUnknown: %t (if not, ErrNoResponse)", err, tc.doubt)
 				}
 			})
 		})
@@ -184,7 +184,7 @@ func TestClient_cancelledWhileRegistering(t *testing.T) {
 		})
 		c := newClientWith(t, &script{URL: "https://api.example.com"}, lineworks.StaticToken(token), lineworks.WithTransport(rt))
 		if err := c.DomainMembers.Add(ctx, "7", "1", "u1"); err != nil {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want none", err)
 		}
 	})
 }

@@ -31,16 +31,16 @@ func TestRead(t *testing.T) {
 	name := newFile(t, "hello")
 	for _, most := range []int64{5, 6, math.MaxInt64 - 1, math.MaxInt64} {
 		if got, err := localfile.Read(name, most); err != nil || string(got) != "hello" {
-			t.Errorf("at most %d bytes: %q, %v", most, got, err)
+			t.Errorf("at most %d bytes: got %q and error %v, want hello", most, got, err)
 		}
 	}
 	for most, want := range map[int64]string{0: "it is too large: more than 0 bytes", 4: "it is too large: more than 4 bytes"} {
 		if got, err := localfile.Read(name, most); got != nil || !errors.Is(err, localfile.ErrTooLarge) || err.Error() != want {
-			t.Errorf("at most %d bytes: %q, %v", most, got, err)
+			t.Errorf("at most %d bytes: got %q and error %v, want error %q", most, got, err, want)
 		}
 	}
 	if got, err := localfile.Read(newFile(t, ""), 0); err != nil || len(got) != 0 {
-		t.Errorf("an empty file: %q, %v", got, err)
+		t.Errorf("an empty file: got %q and error %v, want no bytes and no error", got, err)
 	}
 }
 
@@ -50,7 +50,7 @@ func TestStart(t *testing.T) {
 	name := newFile(t, "hello")
 	for most, want := range map[int64]string{0: "", 2: "he", 5: "hello", 9: "hello", math.MaxInt64: "hello"} {
 		if got, size, err := localfile.Start(name, most); err != nil || string(got) != want || size != 5 {
-			t.Errorf("the first %d bytes: %q of %d, %v", most, got, size, err)
+			t.Errorf("the first %d bytes: got %q of %d and error %v, want %q of 5", most, got, size, err, want)
 		}
 	}
 }
@@ -65,10 +65,10 @@ func TestStart_large(t *testing.T) {
 	}
 	start, got, err := localfile.Start(name, 5)
 	if err != nil || string(start) != "hello" || got != size {
-		t.Errorf("%q of %d bytes, %v", start, got, err)
+		t.Errorf("got %q of %d bytes and error %v, want hello of %d", start, got, err, size)
 	}
 	if cap(start) >= 1<<20 {
-		t.Errorf("space was made for %d bytes", cap(start))
+		t.Errorf("got space for %d bytes, want less than 1 MiB", cap(start))
 	}
 }
 
@@ -81,7 +81,7 @@ func TestLink(t *testing.T) {
 		t.Skip(err)
 	}
 	if got, err := localfile.Read(link, 5); err != nil || string(got) != "hello" {
-		t.Errorf("%q, %v", got, err)
+		t.Errorf("got %q and error %v, want hello", got, err)
 	}
 }
 
@@ -95,13 +95,13 @@ func TestSizeUnknown(t *testing.T) {
 	}
 	most := int64(len(want))
 	if got, err := localfile.Read(name, most); err != nil || string(got) != string(want) {
-		t.Errorf("%q, %v", got, err)
+		t.Errorf("got %q and error %v, want %q", got, err, want)
 	}
 	if got, err := localfile.Read(name, most-1); got != nil || !errors.Is(err, localfile.ErrTooLarge) {
-		t.Errorf("at most %d bytes: %q, %v", most-1, got, err)
+		t.Errorf("at most %d bytes: got %q and error %v, want %v", most-1, got, err, localfile.ErrTooLarge)
 	}
 	if got, size, err := localfile.Start(name, 1); err != nil || string(got) != string(want[:1]) || size < 2 {
-		t.Errorf("%q of %d bytes, %v", got, size, err)
+		t.Errorf("got %q of %d bytes and error %v, want %q of at least 2", got, size, err, want[:1])
 	}
 }
 
@@ -145,16 +145,16 @@ func TestErrors(t *testing.T) {
 			file := tc.file(t)
 			content, err := localfile.Read(file, 5)
 			if err == nil || content != nil {
-				t.Fatalf("read %q, %v", content, err)
+				t.Fatalf("got %q and error %v, want only an error", content, err)
 			}
 			if tc.is != nil && !errors.Is(err, tc.is) || tc.words != "" && err.Error() != tc.words {
-				t.Errorf("got %v", err)
+				t.Errorf("got error %v, want one that matches %v and says %q, where given", err, tc.is, tc.words)
 			}
 			if _, ok := errors.AsType[*fs.PathError](err); ok || file != "" && strings.Contains(err.Error(), file) {
-				t.Errorf("the error repeats the path: %v", err)
+				t.Errorf("got error %v, want it without the path", err)
 			}
 			if start, size, startErr := localfile.Start(file, 5); start != nil || size != 0 || startErr == nil || startErr.Error() != err.Error() {
-				t.Errorf("its start is %q of %d bytes, %v", start, size, startErr)
+				t.Errorf("its start: got %q of %d bytes and error %v, want nothing and error %v", start, size, startErr, err)
 			}
 		})
 	}

@@ -41,10 +41,10 @@ func TestResolve(t *testing.T) {
 	missing := errors.New("$HOME is not defined")
 	none := func() (string, error) { return "", missing }
 	if got, err := resolve("~/menu.png", none); got != "" || !errors.Is(err, missing) || err.Error() != "the home directory that it is in cannot be found: $HOME is not defined" {
-		t.Errorf("without a home directory: got %q and error %v", got, err)
+		t.Errorf("without a home directory: got %q and error %v, want an error that ends with %v", got, err, missing)
 	}
 	if got, err := resolve("menu.png", none); got != "menu.png" || err != nil {
-		t.Errorf("without a home directory, which is not needed: got %q and error %v", got, err)
+		t.Errorf("without a home directory, which is not needed: got %q and error %v, want menu.png", got, err)
 	}
 }
 
@@ -75,7 +75,7 @@ func TestResolve_content(t *testing.T) {
 		if got, err := Path(value); got != "" || !errors.Is(err, ErrContent) {
 			t.Errorf("%s: got %q and error %v, want %v", name, got, err, ErrContent)
 		} else if strings.Contains(err.Error(), value[:3]) {
-			t.Errorf("%s: the error repeats the value: %v", name, err)
+			t.Errorf("%s: got error %v, want it without the value", name, err)
 		}
 	}
 }
@@ -99,7 +99,7 @@ func TestResolve_existing(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := Path(name); got != name || err != nil {
-		t.Errorf("a file: got %q and error %v", got, err)
+		t.Errorf("a file: got %q and error %v, want %q", got, err, name)
 	}
 }
 

@@ -26,11 +26,11 @@ func TestAttachments_lifecycle(t *testing.T) {
 	announced := e.post(bot+"/attachments", `{"fileName":"menu.png","fileSize":9}`).is(200)
 	announced.rate("1", "10", "9", "60")
 	if len(announced.body) != 2 {
-		t.Errorf("the response is %s", announced.raw)
+		t.Errorf("got %s, want a response with 2 properties", announced.raw)
 	}
 	fileID := announced.text("fileId")
 	if !strings.HasPrefix(fileID, "jp1.1775001600000000000.1775088000.0.") {
-		t.Errorf("the file id is %s", fileID) // made and expiry, a day apart
+		t.Errorf("got the file id %s, want one made now that expires in a day", fileID) // made and expiry, a day apart
 	}
 	e.get(bot+"/attachments/"+fileID).is(404, "NOT_FOUND") // not sent yet
 	sent := e.sendFile(announced.text("uploadUrl"), []byte(content)).is(200)
@@ -42,7 +42,7 @@ func TestAttachments_lifecycle(t *testing.T) {
 	location := found.header.Get("Location")
 	r := e.at(http.MethodGet, location, "", "")
 	if got := e.send(r).is(200); got.raw != content || got.header.Get("Content-Type") != "image/png" {
-		t.Errorf("the file is %s %s", got.header.Get("Content-Type"), got.raw)
+		t.Errorf("got %s %s, want image/png %s", got.header.Get("Content-Type"), got.raw, content)
 	}
 	r.Header.Del("Authorization")
 	e.send(r).is(401, "UNAUTHORIZED")
@@ -57,7 +57,7 @@ func TestAttachments_lifecycle(t *testing.T) {
 	}
 	got[0].Content[0] = 'x'
 	if string(e.api.Attachments()[0].Content) != content {
-		t.Error("a caller can change a file")
+		t.Error("got a file changed through the returned copy, want it unchanged")
 	}
 	c.advance(24*time.Hour - time.Second)
 	e.token = e.api.NewToken()
@@ -69,7 +69,7 @@ func TestAttachments_lifecycle(t *testing.T) {
 	e.token = e.api.NewToken()
 	e.post(bot+"/attachments", `{}`).is(200) // no name is asked for
 	if got := e.api.Attachments(); len(got) != 1 || got[0].FileID == fileID {
-		t.Errorf("files are %+v", got)
+		t.Errorf("got the files %+v, want one with an id other than %s", got, fileID)
 	}
 }
 
@@ -90,7 +90,7 @@ func TestAttachments_announcement(t *testing.T) {
 	e.get(other+"/attachments/"+fileID).is(404, "NOT_FOUND")
 	e.get(bot+"/attachments/nonsense").is(404, "NOT_FOUND")
 	if first, second := e.file(bot, nil), e.file(bot, nil); first == second {
-		t.Errorf("two files have the id %s", first)
+		t.Errorf("got the id %s for two files, want two ids", first)
 	}
 }
 
@@ -129,7 +129,7 @@ func TestUpload_forms(t *testing.T) {
 		}
 		got := e.send(e.at(test.method, address, test.kind, test.body))
 		if got.status != status || got.body["code"] != test.code {
-			t.Errorf("%s: %d %s", name, got.status, got.raw)
+			t.Errorf("%s: got %d %s, want %d %s", name, got.status, got.raw, status, test.code)
 		}
 	}
 	e.send(e.at(http.MethodPost, address[:len(address)-1]+"!", kind, good)).is(404, "NOT_FOUND")
@@ -175,7 +175,7 @@ func TestQuirk_upload(t *testing.T) {
 	got.is(200).has("fileId", id).has("fileName", "absent")
 	id, got = send(mockserver.UploadResponseEmpty)
 	if got.is(200).raw != "" {
-		t.Errorf("a body: %s", got.raw)
+		t.Errorf("got the body %s, want none", got.raw)
 	}
 	e.get(bot + "/attachments/" + id).is(302)
 	id, got = send(mockserver.UploadResponseOtherID)
@@ -183,7 +183,7 @@ func TestQuirk_upload(t *testing.T) {
 	e.get(bot + "/attachments/" + id).is(404)
 	e.get(bot + "/attachments/" + other).is(302)
 	if got := e.api.Attachments(); len(got) != 4 || got[3].FileID != other || string(got[3].Content) != content {
-		t.Errorf("files are %+v", got)
+		t.Errorf("got the files %+v, want 4, the last with the id %s", got, other)
 	}
 	e.api.SetQuirks(mockserver.Quirks{RefuseOtherParts: true})
 	address := e.post(bot+"/attachments", `{}`).is(200).text("uploadUrl")
@@ -200,7 +200,7 @@ func TestStorage_elsewhere(t *testing.T) {
 	_, bot := e.bot()
 	same := e.post(bot+"/attachments", `{}`).is(200).text("uploadUrl")
 	if !strings.HasPrefix(same, e.url+mockserver.StoragePath+"/") {
-		t.Errorf("the address is %s", same)
+		t.Errorf("got the address %s, want one below %s%s/", same, e.url, mockserver.StoragePath)
 	}
 	storage := httptest.NewTLSServer(e.api)
 	t.Cleanup(storage.Close)
@@ -208,24 +208,24 @@ func TestStorage_elsewhere(t *testing.T) {
 	elsewhere := e.post(bot+"/attachments", `{}`).is(200)
 	address := elsewhere.text("uploadUrl")
 	if !strings.HasPrefix(address, storage.URL+mockserver.StoragePath+"/") {
-		t.Errorf("the address is %s", address)
+		t.Errorf("got the address %s, want one below %s%s/", address, storage.URL, mockserver.StoragePath)
 	}
 	e.http = storage.Client()
 	e.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	e.sendFile(address, []byte(content)).is(200)
 	location := e.get(bot + "/attachments/" + elsewhere.text("fileId")).is(302).header.Get("Location")
 	if got := e.send(e.at(http.MethodGet, location, "", "")).is(200); got.raw != content {
-		t.Errorf("the file is %s", got.raw)
+		t.Errorf("got the file %s, want %s", got.raw, content)
 	}
 	e.api.SetStorageURL("")
 	e.url = storage.URL
 	if got := e.post(bot+"/attachments", `{}`).is(200).text("uploadUrl"); !strings.HasPrefix(got, storage.URL+"/") {
-		t.Errorf("the address is %s, with https", got)
+		t.Errorf("got the address %s, want one below %s/", got, storage.URL)
 	}
 	o := start(t, mockserver.Options{StorageURL: "http://storage.example.com"})
 	_, bot = o.bot()
 	if got := o.post(bot+"/attachments", `{}`).is(200).text("uploadUrl"); !strings.HasPrefix(got, "http://storage.example.com/storage/") {
-		t.Errorf("the address is %s", got)
+		t.Errorf("got the address %s, want one below http://storage.example.com/storage/", got)
 	}
 }
 
@@ -239,7 +239,7 @@ func TestStorage_sniffs(t *testing.T) {
 	e.send(e.at(http.MethodPost, announced.text("uploadUrl"), kind, strings.Replace(body, "Content-Type: image/png\r\n", "", 1))).is(200)
 	location := e.get(bot + "/attachments/" + announced.text("fileId")).is(302).header.Get("Location")
 	if got := e.send(e.at(http.MethodGet, location, "", "")).is(200).header.Get("Content-Type"); got != "image/png" {
-		t.Errorf("the type is %q", got)
+		t.Errorf("got the content type %q, want image/png", got)
 	}
 }
 
@@ -265,15 +265,15 @@ func TestRecord_uploads(t *testing.T) {
 	sent := requests[1]
 	want := mockserver.Upload{PartName: "Filedata", FileName: "a.png", ContentType: "image/png", Size: len(mockserver.PlainPNG(wide, 0))}
 	if sent.Upload == nil || *sent.Upload != want || sent.Body != nil || sent.Status != 200 || requests[0].Upload != nil || requests[4].Upload != nil {
-		t.Errorf("the entry is %+v with %+v", sent, sent.Upload)
+		t.Errorf("got the entry %+v with the upload %+v, want status 200 with the upload %+v, and no upload in other entries", sent, sent.Upload, want)
 	}
 	sent.Upload.Size = 0
 	if e.api.Requests()[1].Upload.Size == 0 {
-		t.Error("a caller can change the log")
+		t.Error("got a log changed through the returned copy, want it unchanged")
 	}
 	address, err := url.Parse(e.api.Attachments()[0].UploadURL)
 	if err != nil || mockserver.StoragePath+sent.Path != address.Path {
-		t.Errorf("the path %s is not below %s: %v", sent.Path, address, err)
+		t.Errorf("got the path %s and error %v, want the path of %s below %s", sent.Path, err, address, mockserver.StoragePath)
 	}
 }
 
@@ -288,10 +288,10 @@ func TestFault_uploads(t *testing.T) {
 	e.api.Fail(mockserver.Fault{Path: strings.TrimPrefix(address, e.url+mockserver.StoragePath), Status: 502, Act: true})
 	e.sendFile(address, []byte(content)).is(502)
 	if got := e.api.Attachments()[0]; !got.Uploaded || string(got.Content) != content {
-		t.Errorf("the file is %+v", got)
+		t.Errorf("got the file %+v, want it uploaded with the content %q", got, content)
 	}
 	e.sendFile(address, []byte(content)).is(400, "INVALID_PARAMETER") // the response was lost, the address is used
 	if e.api.PendingFaults() != 0 {
-		t.Error("faults are left")
+		t.Errorf("got %d pending faults, want 0", e.api.PendingFaults())
 	}
 }

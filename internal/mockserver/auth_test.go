@@ -170,7 +170,7 @@ func TestToken_signature(t *testing.T) {
 			sub.t = t
 			got := sub.auth("/token", sub.form(assertion, "bot").Encode()).is(400).has("error", "invalid_grant")
 			if strings.Contains(got.raw, assertion) {
-				t.Error("the response repeats the assertion")
+				t.Error("got a response that repeats the assertion, want one without it")
 			}
 		})
 	}
@@ -204,7 +204,7 @@ func TestToken_encodings(t *testing.T) {
 			}
 			form := sub.form(text+"."+encoding.EncodeToString(signature), "bot").Encode()
 			if ordinary := encoding == base64.RawStdEncoding || encoding == base64.StdEncoding; ordinary != strings.ContainsAny(text, "+/") {
-				t.Fatalf("the text does not tell the encodings apart: %s", text)
+				t.Fatalf("got the text %s, want + or / only with the standard encoding", text)
 			}
 			sub.auth("/token", form).is(200)
 			if encoding == base64.RawURLEncoding {
@@ -279,11 +279,11 @@ func TestToken_response(t *testing.T) {
 			got := e.auth("/token", e.form(e.sign(e.claims(time.Now())), "bot,bot.read").Encode()).is(200)
 			got.has("expires_in", test.want).has("token_type", "Bearer").has("scope", "bot bot.read")
 			if names := slices.Sorted(maps.Keys(got.body)); !slices.Equal(names, []string{"access_token", "expires_in", "refresh_token", "scope", "token_type"}) {
-				t.Errorf("the token has %q, and one client fails on other properties", names)
+				t.Errorf("got the properties %q, want access_token, expires_in, refresh_token, scope and token_type: one client fails on others", names)
 			}
 			token := got.text("access_token")
 			if !strings.HasPrefix(token, "jp1") || !strings.Contains(token, "+") || !strings.Contains(token, "/") || !strings.Contains(token, "=") {
-				t.Errorf("the token %s does not look like a real one", token)
+				t.Errorf("got the token %s, want one like a real one: jp1 first, with +, / and =", token)
 			}
 			e.token = token
 			e.get("/bots").is(200)
@@ -342,7 +342,7 @@ func TestToken_revoke(t *testing.T) {
 	form := url.Values{"client_id": {app.ClientID}, "client_secret": {app.ClientSecret}, "token": {e.token}}
 	e.get("/bots").is(200)
 	if got := e.auth("/revoke", form.Encode()).is(200); got.raw != "" {
-		t.Errorf("the response has a body: %s", got.raw)
+		t.Errorf("got the body %s, want none", got.raw)
 	}
 	e.get("/bots").is(401, "UNAUTHORIZED")
 	e.token = kept
@@ -412,7 +412,7 @@ func TestToken_switches(t *testing.T) {
 		t.Parallel()
 		e := startWith(t, mockserver.Quirks{TokenErrors: mockserver.TokenErrorEmpty})
 		if got := grant(e, "x").is(400); got.raw != "" {
-			t.Errorf("the response has a body: %s", got.raw)
+			t.Errorf("got the body %s, want none", got.raw)
 		}
 	})
 }

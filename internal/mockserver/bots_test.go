@@ -190,16 +190,16 @@ func TestBots_allowDomainsDeletesRegistrations(t *testing.T) {
 	}
 	e.patch(bot, `{"allowDomains":[0]}`).is(200)
 	if got := len(e.api.Domains(id)); got != 2 {
-		t.Errorf("%d registrations while every domain is allowed", got)
+		t.Errorf("got %d registrations while every domain is allowed, want 2", got)
 	}
 	e.patch(bot, `{"allowDomains":[10000002]}`).is(200).has("allowDomains", []int{10000002})
 	if got := e.api.Domains(id); len(got) != 1 || got[0].DomainID != 10000002 {
-		t.Errorf("registrations are %+v", got)
+		t.Errorf("got the registrations %+v, want only that of domain 10000002", got)
 	}
 	e.post(bot+"/domains/10000001", `{}`).is(400, "INVALID_PARAMETER")
 	e.api.ChangeBot(id, func(b *mockserver.Bot) { b.AllowDomains = []int64{10000001} })
 	if got := e.api.Domains(id); len(got) != 0 {
-		t.Errorf("a change in the console leaves %+v", got)
+		t.Errorf("got the registrations %+v after a change in the console, want none", got)
 	}
 }
 
@@ -229,7 +229,7 @@ func TestBots_delete(t *testing.T) {
 	room := e.api.AddChannel(id, mockserver.Channel{})
 	e.post(bot+"/richmenus", minimalRich).is(201)
 	if got := e.delete(bot).is(204); got.raw != "" {
-		t.Errorf("a body: %s", got.raw)
+		t.Errorf("got the body %s, want none", got.raw)
 	}
 	for _, path := range []string{"", "/domains", "/domains/10000001/members", "/channels/" + room, "/richmenus", "/persistentmenu"} {
 		e.get(bot+path).is(404, "NOT_FOUND")
@@ -257,7 +257,7 @@ func TestBots_secret(t *testing.T) {
 	secret := e.post(bot+"/secret", "").is(200).text("secret")
 	now, _ := e.api.BotSecret(id)
 	if secret == before || secret != now {
-		t.Errorf("the secret %q became %q, stored %q", before, secret, now)
+		t.Errorf("got the secret %q (before: %q, stored: %q), want a new one that is stored", secret, before, now)
 	}
 }
 
@@ -312,7 +312,7 @@ func TestQuirk_bots(t *testing.T) {
 		_, got := create(t, q{EmailAdministrators: mockserver.EmailToID}, strings.Replace(minimalBot, "u1", "a@example.com", 1))
 		people, _ := got.is(201).body["administrators"].([]any)
 		if len(people) != 1 || len(fmt.Sprint(people[0])) != 36 {
-			t.Errorf("administrators are %v", people)
+			t.Errorf("got the administrators %v, want one with an id of 36 characters", people)
 		}
 	})
 	t.Run("e-mail refused", func(t *testing.T) {
@@ -328,7 +328,7 @@ func TestQuirk_bots(t *testing.T) {
 		got.is(201).has("botId", 2000001).has("botName", "absent")
 		e, got := create(t, q{CreateResponse: mockserver.CreateResponseEmpty}, minimalBot)
 		if got.is(201).raw != "" || len(e.api.Bots()) != 1 {
-			t.Errorf("%q, %d bots", got.raw, len(e.api.Bots()))
+			t.Errorf("got the body %q and %d bots, want no body and 1 bot", got.raw, len(e.api.Bots()))
 		}
 	})
 	t.Run("update responses", func(t *testing.T) {
@@ -353,7 +353,7 @@ func TestQuirk_bots(t *testing.T) {
 		e.bot()
 		items, _ := e.list("/bots", "bots")
 		if first, _ := items[0].(map[string]any); first["botId"] != 2000002.0 {
-			t.Errorf("the first bot is %v", first)
+			t.Errorf("got the first bot %v, want 2000002", first)
 		}
 	})
 }
@@ -365,7 +365,7 @@ func TestQuirk_patchNull(t *testing.T) {
 	e.api.SetQuirks(mockserver.Quirks{PatchNull: mockserver.PatchNullKeeps})
 	e.patch("/bots/2000001", `{"callbackUrl":null,"i18nBotNames":null}`).is(200).has("callbackUrl", "https://example.com/cb")
 	if b, _ := e.api.Bot(2000001); len(b.I18nBotNames) != 1 {
-		t.Errorf("names are %v", b.I18nBotNames)
+		t.Errorf("got the names %v, want 1", b.I18nBotNames)
 	}
 	e.api.SetQuirks(mockserver.Quirks{PatchNull: mockserver.PatchNullRefused})
 	e.patch("/bots/2000001", `{"callbackUrl":null}`).is(400, "INVALID_PARAMETER")
@@ -381,16 +381,16 @@ func TestQuirk_rewritePhotoURL(t *testing.T) {
 	e := startWith(t, mockserver.Quirks{RewritePhotoURL: true, RewriteI18nPhotoURLs: true})
 	first := e.post("/bots", richBot).is(201).text("photoUrl")
 	if !strings.HasPrefix(first, "https://") || strings.Contains(first, "example.com") {
-		t.Errorf("the address is %s", first)
+		t.Errorf("got the address %s, want https:// and another host than example.com", first)
 	}
 	e.get("/bots/2000001").is(200).has("photoUrl", first)
 	e.patch("/bots/2000001", `{"description":"y"}`).is(200).has("photoUrl", first)
 	second := e.patch("/bots/2000001", `{"photoUrl":"https://example.com/b.png"}`).is(200).text("photoUrl")
 	if second == first {
-		t.Error("a second write has the same address")
+		t.Errorf("got the address %s after a second write, want another than before", second)
 	}
 	if b, _ := e.api.Bot(2000001); strings.Contains(b.I18nPhotoURLs["ja_JP"], "example.com") {
-		t.Errorf("i18n addresses are %v", b.I18nPhotoURLs)
+		t.Errorf("got the i18n addresses %v, want another host than example.com", b.I18nPhotoURLs)
 	}
 }
 
@@ -401,7 +401,7 @@ func TestQuirk_unknownProperties(t *testing.T) {
 	e.post("/bots", body).is(201).has("colour", "absent").has("botId", 2000001)
 	requests := e.api.Requests()
 	if got := requests[len(requests)-1].Unknown; !slices.Equal(got, []string{"colour", "i18nBotNames[0].extra"}) {
-		t.Errorf("unknown properties are %q", got)
+		t.Errorf("got the unknown properties %q, want colour and i18nBotNames[0].extra", got)
 	}
 	e.api.SetQuirks(mockserver.Quirks{RefuseUnknownProperties: true})
 	e.post("/bots", body).is(400, "INVALID_PARAMETER")
@@ -415,15 +415,15 @@ func TestState_copies(t *testing.T) {
 	id := e.api.AddBot(mockserver.Bot{BotID: 77, BotName: "a", Administrators: []string{"u"}, I18nBotNames: map[string]string{"ja_JP": "j"}})
 	b, found := e.api.Bot(id)
 	if !found || b.BotID != 77 {
-		t.Fatalf("bot %+v", b)
+		t.Fatalf("got bot %+v (found: %t), want bot 77", b, found)
 	}
 	b.Administrators[0], b.I18nBotNames["ja_JP"] = "x", "x"
 	e.get("/bots/77").is(200).has("administrators", []string{"u"}).has("i18nBotNames", []any{map[string]any{"language": "ja_JP", "botName": "j"}})
 	if e.api.ChangeBot(78, func(*mockserver.Bot) {}) || e.api.RemoveBot(78) {
-		t.Error("there is no bot 78")
+		t.Error("got bot 78 changed or removed, want false: there is no such bot")
 	}
 	if !e.api.ChangeBot(77, func(b *mockserver.Bot) { b.BotID, b.BotName = 1, "b" }) || !e.api.RemoveBot(77) {
-		t.Error("there is a bot 77")
+		t.Error("got false for a change or removal of bot 77, want true")
 	}
 	e.call(http.MethodGet, "/bots/77", "").is(404)
 }

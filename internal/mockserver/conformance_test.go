@@ -77,7 +77,7 @@ func TestCommon_scopes(t *testing.T) {
 					if !slices.Contains(strings.Fields(enough), scope) {
 						got.is(refusal.status, refusal.code)
 					} else if got.status == refusal.status {
-						t.Errorf("%s refuses the scope %s: %s", operation, scope, got.raw)
+						t.Errorf("%s: got status %d with the scope %s, want another: %s", operation, got.status, scope, got.raw)
 					}
 				}
 			}
@@ -157,7 +157,7 @@ func TestCommon_paging(t *testing.T) {
 	meta, _ := e.get("/bots?count=1").is(200).body["responseMetaData"].(map[string]any)
 	cursor, _ := meta["nextCursor"].(string)
 	if !strings.ContainsAny(cursor, "+/") || !strings.HasSuffix(cursor, "=") {
-		t.Errorf("the cursor %q does not need encoding", cursor)
+		t.Errorf("got the cursor %q, want one that needs encoding: with + or /, and = last", cursor)
 	}
 	e.get("/bots?cursor=" + cursor).is(400) // not encoded
 	e.get("/bots?cursor=nonsense").is(400, "INVALID_PARAMETER")
@@ -210,7 +210,7 @@ func TestQuirk_switches(t *testing.T) {
 	fields := map[int]string{} // the switch by the field that it changes
 	for _, s := range mockserver.Switches() {
 		if s.Meaning == "" || !regexp.MustCompile(`^(D|O|I|\?): .+\.$`).MatchString(s.Evidence) {
-			t.Errorf("%s is not documented: %q, %q", s.Name, s.Meaning, s.Evidence)
+			t.Errorf("%s: got the meaning %q and evidence %q, want both, the evidence as in \"D: text.\"", s.Name, s.Meaning, s.Evidence)
 		}
 		if len(s.Positions) < 2 || s.Positions[0].Fails {
 			t.Errorf("%s has %d positions (the default fails: %t), want at least 2 and a default that works", s.Name, len(s.Positions), s.Positions[0].Fails)
@@ -219,18 +219,18 @@ func TestQuirk_switches(t *testing.T) {
 		for i, p := range s.Positions {
 			q := p.Quirks()
 			if earlier, twice := seen[q]; twice {
-				t.Errorf("%s is the same as %q", p.Name, earlier)
+				t.Errorf("%s: got the same quirks as %q, want others", p.Name, earlier)
 			}
 			seen[q] = p.Name
 			if isDefault := q == (mockserver.Quirks{}); isDefault != (i == 0) || p.Meaning == "" {
-				t.Errorf("position %d of %s is the default: %t, and means %q", i, s.Name, isDefault, p.Meaning)
+				t.Errorf("%s: got default %t at position %d and the meaning %q, want the default first and a meaning", s.Name, isDefault, i, p.Meaning)
 			}
 			for field := range reflect.TypeFor[mockserver.Quirks]().NumField() {
 				if reflect.ValueOf(q).Field(field).IsZero() {
 					continue
 				}
 				if other := fields[field]; other != "" && other != s.Name {
-					t.Errorf("%s and %s change the same field", s.Name, other)
+					t.Errorf("got %s and %s for the same field, want one switch per field", s.Name, other)
 				}
 				fields[field] = s.Name
 			}
@@ -253,7 +253,7 @@ func TestQuirk_switches(t *testing.T) {
 	}
 	for _, name := range []string{"nonsense", ""} {
 		if err := new(mockserver.Quirks).Set(name); err == nil {
-			t.Errorf("Set takes %q", name)
+			t.Errorf("Set(%q): got no error, want one", name)
 		}
 	}
 }
@@ -267,12 +267,12 @@ func TestQuirk_eachServes(t *testing.T) {
 			t.Parallel()
 			e := start(t, mockserver.Options{Quirks: quirks, RateLimit: 100})
 			if got := e.post("/bots", minimalBot); got.status/100 != 2 || got.body["botId"] == nil {
-				t.Fatalf("create: %d %s", got.status, got.raw)
+				t.Fatalf("create: got %d %s, want 2xx with botId", got.status, got.raw)
 			}
 			bot := fmt.Sprintf("/bots/%d", e.api.Bots()[0].BotID)
 			e.get(bot).is(200).has("botName", "Desk")
 			if got := e.patch(bot, `{"description":"new"}`); got.status/100 != 2 {
-				t.Fatalf("patch: %d %s", got.status, got.raw)
+				t.Fatalf("patch: got %d %s, want 2xx", got.status, got.raw)
 			}
 			e.get(bot).is(200).has("description", "new")
 			e.post(bot+"/domains/10000001", `{"visible":true}`).is(201)
@@ -281,7 +281,7 @@ func TestQuirk_eachServes(t *testing.T) {
 			e.delete(bot + "/persistentmenu").is(204)
 			e.post(bot+"/users/u/messages", hello).is(201)
 			if got := e.post(bot+"/richmenus", minimalRich); got.status/100 != 2 || got.body["richmenuId"] == nil {
-				t.Fatalf("create a rich menu: %d %s", got.status, got.raw)
+				t.Fatalf("create a rich menu: got %d %s, want 2xx with richmenuId", got.status, got.raw)
 			}
 			id := e.api.RichMenus(e.api.Bots()[0].BotID)[0].RichMenuID
 			menu := bot + "/richmenus/" + id
@@ -294,11 +294,11 @@ func TestQuirk_eachServes(t *testing.T) {
 			e.delete(bot + "/richmenus/default").is(204)
 			e.delete(menu).is(204)
 			if items, _ := e.list("/bots", "bots"); len(items) != 1 {
-				t.Errorf("%d bots", len(items))
+				t.Errorf("got %d bots, want 1", len(items))
 			}
 			e.delete(bot).is(204)
 			if got := e.get(bot); got.status != 404 && got.status != 410 {
-				t.Errorf("the status for a deleted bot is %d", got.status)
+				t.Errorf("got status %d for a deleted bot, want 404 or 410", got.status)
 			}
 		})
 	}

@@ -87,7 +87,7 @@ func (rules contentRules) run(t *testing.T, e *env) {
 	good := joined(rules.good, []edit{{"", rules.base}, {"quickReply", `{"items":[{"action":{"type":"camera","label":"l"}}]}`}})
 	for _, change := range good {
 		if got := post(change.property, change.value); got.status != 201 {
-			t.Errorf("%s = %.80s: %d %s", change.property, change.value, got.status, got.raw)
+			t.Errorf("%s = %.80s: got %d %s, want 201", change.property, change.value, got.status, got.raw)
 		}
 	}
 	sent := len(e.api.Messages())
@@ -100,7 +100,7 @@ func (rules contentRules) run(t *testing.T, e *env) {
 		}
 	}
 	if got := len(e.api.Messages()); got != sent {
-		t.Errorf("%d refused messages are stored", got-sent)
+		t.Errorf("got %d refused messages stored, want 0", got-sent)
 	}
 }
 
@@ -112,7 +112,7 @@ func edited(t *testing.T, content, property, value string) string {
 	}
 	var root any
 	if err := json.Unmarshal([]byte(content), &root); err != nil {
-		t.Fatalf("%v: %s", err, content)
+		t.Fatalf("got error %v, want JSON: %s", err, content)
 	}
 	names := strings.Split(property, ".")
 	at := root
@@ -130,7 +130,7 @@ func edited(t *testing.T, content, property, value string) string {
 	}
 	object, ok := at.(map[string]any)
 	if !ok {
-		t.Fatalf("%s is in no object", property)
+		t.Fatalf("%s: got %T around it, want an object", property, at)
 	}
 	if delete(object, names[len(names)-1]); value != "" {
 		object[names[len(names)-1]] = json.RawMessage(value)

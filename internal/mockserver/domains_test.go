@@ -31,7 +31,7 @@ func TestDomains_lifecycle(t *testing.T) {
 		"domainId": 10000001, "visible": false, "allowToSelectedMember": true,
 	}})
 	if raw := e.delete(bot + domain).is(204).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	e.get(bot+"/domains").is(200).has("domains", []any{})
 	e.post(bot+"/domains/x", `{}`).is(400, "INVALID_PARAMETER")
@@ -45,7 +45,7 @@ func TestDomains_paging(t *testing.T) {
 		e.post(bot+"/domains/"+id, "").is(201) // both properties are optional
 	}
 	if items, pages := e.list(bot+"/domains", "domains"); len(items) != 3 || pages != 2 {
-		t.Errorf("%d domains in %d pages", len(items), pages)
+		t.Errorf("got %d domains in %d pages, want 3 in 2", len(items), pages)
 	}
 }
 
@@ -71,7 +71,7 @@ func TestMembers_lifecycle(t *testing.T) {
 	e.delete(members + "/u1").is(404)
 	e.post(bot+domain, `{"allowToSelectedMember":true}`).is(201)
 	if raw := e.post(members, `{"userId":"u1"}`).is(201).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	r := e.request(http.MethodPost, members, `{"userId":"u/2"}`)
 	r.Header.Del("Content-Type") // the page lists no such header
@@ -81,7 +81,7 @@ func TestMembers_lifecycle(t *testing.T) {
 	e.post(members, `{"userId":"a@example.com"}`).is(201)
 	items, pages := e.list(members, "members")
 	if len(items) != 3 || pages != 2 || items[0] != "u1" || items[2] == "a@example.com" {
-		t.Errorf("members %v in %d pages", items, pages)
+		t.Errorf("got the members %v in %d pages, want 3 in 2, u1 first and the last one as an id", items, pages)
 	}
 	e.delete(members + "/a%40example.com").is(404) // the path wants a user ID
 	e.delete(members + "/u%2F2").is(204)
@@ -109,7 +109,7 @@ func TestQuirk_domains(t *testing.T) {
 	e.post(bot+domain, `{"visible":true}`).is(201).has("visible", true)
 	e.post(members, `{"userId":"u1"}`).is(201)
 	if got := e.api.Domains(id)[0]; !slices.Equal(got.Members, []string{"u1"}) || got.AllowToSelectedMember {
-		t.Errorf("the registration is %+v", got)
+		t.Errorf("got the registration %+v, want the member u1 and AllowToSelectedMember false", got)
 	}
 	for form, want := range map[mockserver.AllUsersForm]any{
 		mockserver.AllUsersArray: []string{"All users"}, mockserver.AllUsersString: "All users",
@@ -124,7 +124,7 @@ func TestQuirk_domains(t *testing.T) {
 	e.patch(bot+domain, `{"allowToSelectedMember":null}`).is(200).has("allowToSelectedMember", true)
 	e.patch(bot+domain, `{"allowToSelectedMember":false}`).is(200)
 	if got := e.api.Domains(id)[0].Members; len(got) != 0 {
-		t.Errorf("members are %v", got)
+		t.Errorf("got the members %v, want none", got)
 	}
 	e.post(bot+"/domains/7", "").is(400, "INVALID_PARAMETER")
 }
@@ -145,7 +145,7 @@ func TestQuirk_members(t *testing.T) {
 	e.delete(members + "/a%40example.com").is(204)
 	e.delete(members+"/a%40example.com").is(404, "NOT_FOUND")
 	if got := e.api.Domains(id)[0].Members; !slices.Equal(got, []string{"u1"}) {
-		t.Errorf("members are %v", got)
+		t.Errorf("got the members %v, want u1", got)
 	}
 }
 
@@ -161,7 +161,7 @@ func TestState_domains(t *testing.T) {
 	e.api.RemoveDomain(id, 10000001)
 	e.get(bot+"/domains").is(200).has("domains", []any{})
 	if e.api.SetDomain(1, mockserver.Domain{}) {
-		t.Error("there is no bot 1")
+		t.Error("got true for bot 1, want false: there is no such bot")
 	}
 }
 
@@ -180,7 +180,7 @@ func TestChannels_lifecycle(t *testing.T) {
 	room := rooms + "/" + e.post(rooms, `{"members":["u1","u2","u3"],"title":"t"}`).is(201).has("title", "t").text("channelId")
 	e.get(room).is(200).has("title", "t").has("domainId", 10000001).has("channelType", map[string]any{"type": "MULTI_USERS"})
 	if items, pages := e.list(room+"/members", "members"); len(items) != 3 || pages != 2 {
-		t.Errorf("members %v in %d pages", items, pages)
+		t.Errorf("got the members %v in %d pages, want 3 in 2", items, pages)
 	}
 	e.api.AddChannel(id, mockserver.Channel{ChannelID: "123456789", Members: []string{"u1"}}) // a form that one client reports
 	e.get(rooms+"/123456789").is(200).has("channelId", "123456789")
@@ -218,10 +218,10 @@ func TestState_channels(t *testing.T) {
 	e.api.RemoveChannel(id, group)
 	e.api.RemoveChannel(id, group)
 	if got := e.api.Channels(id); len(got) != 2 || got[0].ChannelID != unit {
-		t.Errorf("rooms are %+v", got)
+		t.Errorf("got the rooms %+v, want 2, %s first", got, unit)
 	}
 	if got := e.api.AddChannel(1, mockserver.Channel{}); got != "" {
-		t.Errorf("a room %s of no bot", got)
+		t.Errorf("got the room %s for bot 1, want none: there is no such bot", got)
 	}
 }
 
@@ -236,17 +236,17 @@ func TestState_changedChannel(t *testing.T) {
 	room := e.post(bot+"/channels", `{"members":["u"]}`).is(201).text("channelId")
 	people := []string{"u", "v"}
 	if !e.api.ChangeChannel(id, room, func(r *mockserver.Channel) { r.Members, r.Title, r.ChannelID = people, "t", "x" }) {
-		t.Fatal("there is a room")
+		t.Fatalf("got false for room %s, want true", room)
 	}
 	people[0] = "x"
 	e.get(bot+"/channels/"+room).is(200).has("title", "t")
 	e.get(bot+"/channels/"+room+"/members").is(200).has("members", []string{"u", "v"})
 	if !e.api.ChangeChannel(id, room, func(r *mockserver.Channel) { r.Members = nil }) {
-		t.Fatal("there is a room")
+		t.Fatalf("got false for room %s, want true", room)
 	}
 	e.get(bot+"/channels/"+room).is(404, "NOT_FOUND")
-	never := func(*mockserver.Channel) { t.Error("there is no such room") }
+	never := func(*mockserver.Channel) { t.Error("got a call, want none: there is no such room") }
 	if e.api.ChangeChannel(id, room, never) || e.api.ChangeChannel(1, room, never) {
-		t.Error("there is no such room")
+		t.Errorf("got true for room %s, want false: there is no such room", room)
 	}
 }

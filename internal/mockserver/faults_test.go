@@ -21,7 +21,7 @@ func TestFault_matching(t *testing.T) {
 	e.api.Fail(mockserver.Fault{Operation: "GET /bots/{botId}", Skip: 2, Times: 2, Status: 503, Code: "X", Description: "y"})
 	e.api.Fail(mockserver.Fault{Path: bot + "/domains", Status: 500})
 	if got := e.api.PendingFaults(); got != 2 {
-		t.Errorf("%d faults pending", got)
+		t.Errorf("got %d pending faults, want 2", got)
 	}
 	e.get("/bots").is(200)
 	e.get(bot).is(200)
@@ -30,11 +30,11 @@ func TestFault_matching(t *testing.T) {
 	e.get(bot).is(503)
 	e.get(bot).is(200)
 	if got := e.get(bot + "/domains").is(500); got.raw != "" {
-		t.Errorf("a body: %s", got.raw)
+		t.Errorf("got the body %s, want none", got.raw)
 	}
 	e.get(bot + "/domains").is(200)
 	if got := e.api.PendingFaults(); got != 0 {
-		t.Errorf("%d faults pending", got)
+		t.Errorf("got %d pending faults, want 0", got)
 	}
 	e.api.Fail(mockserver.Fault{Code: "ANY"})
 	e.get(bot).is(500, "ANY")
@@ -46,11 +46,11 @@ func TestFault_responses(t *testing.T) {
 	e.api.Fail(mockserver.Fault{Status: 502, Body: "<html>", Header: http.Header{"Retry-After": {"3"}}})
 	got := e.get("/bots").is(502)
 	if got.raw != "<html>" || got.header.Get("Content-Type") != "text/html" || got.header.Get("Retry-After") != "3" {
-		t.Errorf("%s %v", got.raw, got.header)
+		t.Errorf("got %s %v, want <html>, Content-Type text/html and Retry-After 3", got.raw, got.header)
 	}
 	e.api.Fail(mockserver.Fault{Status: 200, Body: `{"bots":`, ContentType: "application/json"})
 	if got := e.get("/bots").is(200); got.raw != `{"bots":` {
-		t.Errorf("the body is %s", got.raw)
+		t.Errorf("got the body %s, want {\"bots\":", got.raw)
 	}
 	e.api.Fail(mockserver.Fault{Operation: "POST /token", Status: 400, Code: "invalid_grant", Description: "d"})
 	e.auth("/token", "").is(400).has("error", "invalid_grant").has("error_description", "d")
@@ -64,12 +64,12 @@ func TestFault_act(t *testing.T) {
 	e.api.Fail(mockserver.Fault{Status: 503})
 	e.post("/bots", minimalBot).is(503)
 	if got := len(e.api.Bots()); got != 0 {
-		t.Errorf("%d bots", got)
+		t.Errorf("got %d bots, want 0", got)
 	}
 	e.api.Fail(mockserver.Fault{Status: 503, Act: true})
 	e.post("/bots", minimalBot).is(503)
 	if got := len(e.api.Bots()); got != 1 {
-		t.Errorf("%d bots", got)
+		t.Errorf("got %d bots, want 1", got)
 	}
 }
 
@@ -103,13 +103,13 @@ func TestFault_connection(t *testing.T) {
 				}
 			}
 			if err == nil {
-				t.Error("the response is whole")
+				t.Error("got a whole response, want an error")
 			}
 			if got := len(e.api.Bots()); got != test.bots {
 				t.Errorf("%d bots, want %d", got, test.bots)
 			}
 			if got := len(e.api.Requests()); got != 1 {
-				t.Errorf("%d requests: the transport has repeated one by itself", got)
+				t.Errorf("got %d requests, want 1: the transport must not retry by itself", got)
 			}
 		})
 	}
@@ -125,10 +125,10 @@ func TestFault_abortWithoutConnection(t *testing.T) {
 	e.api.Fail(mockserver.Fault{Reset: true})
 	defer func() {
 		if err, ok := recover().(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
-			t.Error("the handler was not aborted")
+			t.Errorf("got error %v, want http.ErrAbortHandler", err)
 		}
 		if got := e.api.Requests()[0]; got.Status != 0 || got.End.IsZero() {
-			t.Errorf("the log has %+v", got)
+			t.Errorf("got the entry %+v, want status 0 and an end", got)
 		}
 	}()
 	e.api.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/v1.0/bots", nil))
@@ -179,6 +179,6 @@ func TestFault_lateResponse(t *testing.T) {
 	e := startWith(t, mockserver.Quirks{})
 	e.api.Fail(mockserver.Fault{Delay: time.Nanosecond, Header: http.Header{"X-Late": {"1"}}})
 	if got := e.post("/bots", minimalBot).is(201); got.header.Get("X-Late") != "1" || len(e.api.Bots()) != 1 {
-		t.Errorf("%v", got.header)
+		t.Errorf("got the header %v and %d bots, want X-Late 1 and 1 bot", got.header, len(e.api.Bots()))
 	}
 }

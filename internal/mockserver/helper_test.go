@@ -58,7 +58,7 @@ func start(t *testing.T, opts mockserver.Options) *env {
 		opts.Credentials = app
 	}
 	if opts.OnUnknown == nil {
-		opts.OnUnknown = func(r *http.Request) { t.Errorf("unknown operation %s %s", r.Method, r.URL.Path) }
+		opts.OnUnknown = func(r *http.Request) { t.Errorf("got the operation %s %s, want a known one", r.Method, r.URL.Path) }
 	}
 	api, err := mockserver.New(opts)
 	if err != nil {
@@ -200,7 +200,7 @@ func (e *env) file(bot string, content []byte) string {
 	announced := e.post(bot+"/attachments", `{"fileName":"a.png"}`).is(200)
 	sent := e.sendFile(announced.text("uploadUrl"), content)
 	if sent.status/100 != 2 {
-		e.t.Fatalf("the status of the upload is %d %s", sent.status, sent.raw)
+		e.t.Fatalf("upload: got %d %s, want 2xx", sent.status, sent.raw)
 	}
 	if id, ok := sent.body["fileId"].(string); ok {
 		return id
@@ -266,7 +266,7 @@ func (r reply) text(name string) string {
 	r.t.Helper()
 	value, ok := r.body[name].(string)
 	if !ok {
-		r.t.Fatalf("%s is no string: %s", name, r.raw)
+		r.t.Fatalf("%s: got %v, want a string: %s", name, r.body[name], r.raw)
 	}
 	return value
 }
@@ -314,7 +314,7 @@ func (e *env) list(path, field string) (items []any, pages int) {
 		}
 		next = path + "?count=100&cursor=" + escape(cursor)
 	}
-	e.t.Fatal("the list has no end")
+	e.t.Fatal("got a cursor on every page, want a last page")
 	return nil, 0
 }
 

@@ -34,7 +34,7 @@ func TestLimit_windows(t *testing.T) {
 	got := e.get("/bots").is(429, "TOO_MANY_REQUESTS").has("description", "API rate limit exceeded")
 	got.rate("2", "2", "0", "40")
 	if got.header.Get("Retry-After") != "" {
-		t.Error("Retry-After is not documented")
+		t.Errorf("got Retry-After %q, want none: it is not documented", got.header.Get("Retry-After"))
 	}
 	e.get(bot).is(200).rate("1", "2", "1", "60")
 	e.get("/bots/1").is(404).rate("2", "2", "0", "60") // the same operation; refusals count as well
@@ -75,6 +75,6 @@ func TestQuirk_rate(t *testing.T) {
 	e.get("/bots").is(429).rate("", "", "", "")
 	e.api.SetQuirks(mockserver.Quirks{MissingRateHeaders: true, RetryAfter: true})
 	if got := e.get("/bots").is(429); got.header.Get("Retry-After") != "60" {
-		t.Errorf("the header is %v", got.header)
+		t.Errorf("got the header %v, want Retry-After 60", got.header)
 	}
 }

@@ -45,7 +45,7 @@ func TestPersistentMenu_lifecycle(t *testing.T) {
 	want = map[string]any{"actions": []any{map[string]any{"type": "message", "label": "Help"}}}
 	e.get(bot+persistent).is(200).has("content", want)
 	if got, has := e.api.PersistentMenu(id); !has || !reflect.DeepEqual(got, []mockserver.Action{{Type: "message", Label: "Help"}}) {
-		t.Errorf("the menu is %+v, %v", got, has)
+		t.Errorf("got the menu %+v (has: %t), want one action, a message with the label Help", got, has)
 	}
 	e.delete(bot + persistent).is(204)
 	e.get(bot + persistent).is(404)
@@ -111,7 +111,7 @@ func TestQuirk_persistentMenu(t *testing.T) {
 	e.api.SetQuirks(q{DeleteUnset204: true, PersistentMenuResponse: mockserver.PersistentMenuResponseEmpty, PersistentMenuTextEcho: true})
 	e.delete(bot + persistent).is(204)
 	if raw := e.post(bot+persistent, minimalMenu).is(201).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	e.get(bot+persistent).is(200).has("content", map[string]any{"actions": []any{
 		map[string]any{"type": "message", "label": "Help", "text": "Help"},
@@ -135,7 +135,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 	e.post(bot+persistent, minimalMenu).is(201)
 	first := e.post(bot+"/richmenus", minimalRich).is(201).text("richmenuId")
 	if _, has := e.api.PersistentMenu(id); has {
-		t.Error("the persistent menu is still there")
+		t.Error("got a persistent menu, want none")
 	}
 	e.get(bot + persistent).is(404)
 	full := strings.Replace(minimalRich, `"type":"uri","uri":"https://example.com/"`,
@@ -152,7 +152,7 @@ func TestRichMenu_lifecycle(t *testing.T) {
 	e.get(menu).is(200).has("areas", second.body["areas"])
 	e.post(bot+"/richmenus", minimalRich).is(201)
 	if items, pages := e.list(bot+"/richmenus", "richmenus"); len(items) != 3 || pages != 2 {
-		t.Errorf("%d menus in %d pages", len(items), pages)
+		t.Errorf("got %d menus in %d pages, want 3 in 2", len(items), pages)
 	}
 	e.get(bot+"/richmenus/default").is(404, "NOT_FOUND")
 	e.delete(bot + "/richmenus/default").is(404)
@@ -262,16 +262,16 @@ func TestState_menus(t *testing.T) {
 	menu := e.api.AddRichMenu(id, mockserver.RichMenu{Areas: []mockserver.Area{area}})
 	area.Action.I18nLabels["ja_JP"] = "x"
 	if got := e.api.RichMenus(id); len(got) != 1 || got[0].Areas[0].Action.I18nLabels["ja_JP"] != "j" {
-		t.Errorf("menus are %+v", got)
+		t.Errorf("got the menus %+v, want one with the label j for ja_JP", got)
 	}
 	e.get(bot + persistent).is(404)
 	e.api.ChangeBot(id, func(b *mockserver.Bot) { b.DefaultRichmenuID = menu })
 	e.api.RemoveRichMenu(id, menu)
 	e.api.RemoveRichMenu(id, menu)
 	if b, _ := e.api.Bot(id); b.DefaultRichmenuID != "" {
-		t.Error("the default is still set")
+		t.Errorf("got the default %s, want none", b.DefaultRichmenuID)
 	}
 	if _, has := e.api.PersistentMenu(1); has || e.api.AddRichMenu(1, mockserver.RichMenu{}) != "" {
-		t.Error("there is no bot 1")
+		t.Error("got a menu for bot 1, want none: there is no such bot")
 	}
 }

@@ -41,29 +41,29 @@ func TestMessages_send(t *testing.T) {
 		e.post(room, body).is(400, code)
 	}
 	if got := e.api.Messages(); len(got) != 0 {
-		t.Errorf("refused messages are stored: %v", got)
+		t.Errorf("got the refused messages %v stored, want none", got)
 	}
 	text := `{"type":"text", "text":"あ"}`
 	if raw := e.post(user, message(text)).is(201).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	e.post(room, hello).is(201)
 	got := e.api.Messages()
 	if len(got) != 2 {
-		t.Fatalf("messages are %+v", got)
+		t.Fatalf("got the messages %+v, want 2", got)
 	}
 	e.post(bot+domain, "").is(201)
 	e.post(bot+domain+"/members", `{"userId":"A@example.com"}`).is(201)
 	named := e.api.Domains(id)[0].Members[0]
 	if m := got[0]; m.UserID != named || m.ChannelID != "" || m.BotID != id || string(m.Content) != text || !m.Time.Equal(c.Now()) {
-		t.Errorf("the first message is %+v", m)
+		t.Errorf("got the first message %+v, want %s from bot %d to user %s at %s", m, text, id, named, c.Now())
 	}
 	if m := got[1]; m.UserID != "" || m.ChannelID != "c" {
-		t.Errorf("the second message is %+v", m)
+		t.Errorf("got the second message %+v, want one to channel c and no user", m)
 	}
 	got[0].Content[2] = 'x'
 	if string(e.api.Messages()[0].Content) != text {
-		t.Error("a caller can change a message")
+		t.Error("got a message changed through the returned copy, want it unchanged")
 	}
 }
 
@@ -217,7 +217,7 @@ func TestQuirk_messages(t *testing.T) {
 	e.post(user, hello).is(201).has("content", map[string]any{"type": "text", "text": "x"})
 	e.api.SetQuirks(q{MessageResponse: mockserver.MessageResponseObject})
 	if raw := e.post(user, hello).is(201).raw; raw != "{}" {
-		t.Errorf("the response is %q", raw)
+		t.Errorf("got the response %q, want {}", raw)
 	}
 	long := message(`{"type":"text","text":"` + repeat("あ", 2001) + `"}`)
 	for form, code := range map[mockserver.LengthCode]string{

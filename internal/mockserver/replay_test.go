@@ -40,7 +40,7 @@ func TestReplay_script(t *testing.T) {
 	e.post(path+"/users/3b8e6a52-0000-0000-0000-000000000001/messages", hello).is(201)
 	e.post(path+"/channels/12345a12-b12c-12d3-e123fghijkl/messages", hello).is(201)
 	if got := len(e.api.Messages()); got != 2 {
-		t.Errorf("%d messages", got)
+		t.Errorf("got %d messages, want 2", got)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestReplay_connector(t *testing.T) {
 	}
 	items, pages := e.list("/bots", "bots")
 	if len(items) != 5 || pages != 3 {
-		t.Fatalf("%d bots in %d pages", len(items), pages)
+		t.Fatalf("got %d bots in %d pages, want 5 in 3", len(items), pages)
 	}
 	for _, item := range items {
 		summary, _ := item.(map[string]any)
@@ -103,14 +103,14 @@ func TestReplay_richMenuSync(t *testing.T) {
 	e.api.SetPersistentMenu(id, []mockserver.Action{{Type: "message", Label: "l"}})
 	content, _ := e.get(bot + "/persistentmenu").is(200).body["content"].(map[string]any)
 	if actions, _ := content["actions"].([]any); len(actions) != 1 {
-		t.Fatalf("the menu is %v", content)
+		t.Fatalf("got the menu %v, want one action", content)
 	}
 	e.delete(bot + "/persistentmenu").is(204)
 	for run := range 2 { // the second run replaces the objects of the first
 		menus, _ := e.get(bot + "/richmenus?limit=50").is(200).body["richmenus"].([]any)
 		standard := e.get(bot + "/richmenus/default")
 		if len(menus) != run || standard.status != []int{404, 200}[run] {
-			t.Fatalf("run %d begins with %d menus, default %s", run, len(menus), standard.raw)
+			t.Fatalf("run %d: got %d menus and the default %d %s, want %d menus and status %d", run, len(menus), standard.status, standard.raw, run, []int{404, 200}[run])
 		}
 		for _, item := range menus {
 			menu, _ := item.(map[string]any)
@@ -127,7 +127,7 @@ func TestReplay_richMenuSync(t *testing.T) {
 		e.setDefault(bot, menu)
 	}
 	if got := e.api.RichMenus(id); len(got) != 1 || e.api.DefaultRichMenu(id) != got[0].RichMenuID {
-		t.Errorf("rich menus are %+v, default %s", got, e.api.DefaultRichMenu(id))
+		t.Errorf("got the rich menus %+v and the default %s, want one that is the default", got, e.api.DefaultRichMenu(id))
 	}
 }
 
@@ -166,7 +166,7 @@ func TestReplay_richMenuScript(t *testing.T) {
 	e.post(bot+"/richmenus/"+menu+"/image",
 		`{"fileId":"`+file+`","i18nFileIds":[{"language":"ko_KR","fileId":"`+file+`"},{"language":"ja_JP","fileId":"`+file+`"}]}`).is(204)
 	if image, _ := e.api.RichMenuImage(id, menu); len(image.I18n) != 2 || image.I18n["ja_JP"].SHA256() != image.SHA256() {
-		t.Errorf("%d images for languages", len(image.I18n))
+		t.Errorf("got %d images for languages, want 2, that for ja_JP the same as the default image", len(image.I18n))
 	}
 	e.put(bot, botWith(`"allowDomains":[0],"subadministrators":[],"i18nBotNames":[],"defaultRichmenuId":"`+menu+`"`)).is(200)
 	e.get(bot+"/richmenus/default").is(200).has("defaultRichmenuId", menu)

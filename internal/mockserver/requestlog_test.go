@@ -27,36 +27,36 @@ func TestRecord_request(t *testing.T) {
 	e.get("/bots?count=2").is(200)
 	requests := e.api.Requests()
 	if len(requests) != 2 {
-		t.Fatalf("%d requests", len(requests))
+		t.Fatalf("got %d requests, want 2", len(requests))
 	}
 	first := requests[0]
 	if first.Method != http.MethodPatch || first.Path != bot || first.Operation != "PATCH /bots/{botId}" || first.Status != 200 {
-		t.Errorf("the entry is %+v", first)
+		t.Errorf("got the entry %+v, want PATCH %s with status 200", first, bot)
 	}
 	for name, want := range map[string]bool{"callbackUrl": true, "subadministrators": true, "botName": false} {
 		if first.Has(name) != want {
-			t.Errorf("Has(%s) is %v", name, !want)
+			t.Errorf("Has(%s): got %t, want %t", name, !want, want)
 		}
 	}
 	if string(first.Body["callbackUrl"]) != `""` || string(first.Body["subadministrators"]) != "null" {
-		t.Errorf("the body is %s", first.Body)
+		t.Errorf("got the body %s, want callbackUrl \"\" and subadministrators null", first.Body)
 	}
 	if !first.Start.Equal(c.Now()) || !first.End.Equal(c.Now()) || first.RemoteAddr == "" || first.Token != 1 {
-		t.Errorf("the entry is %+v", first)
+		t.Errorf("got the entry %+v, want start and end at %s, a remote address and token 1", first, c.Now())
 	}
 	if requests[1].Query.Get("count") != "2" || requests[1].Body != nil {
-		t.Errorf("the entry is %+v", requests[1])
+		t.Errorf("got the entry %+v, want count=2 and no body", requests[1])
 	}
 	if e.api.Count("GET /bots") != 1 || e.api.Count("GET /bots/{botId}") != 0 {
-		t.Error("the counts are wrong")
+		t.Errorf("got %d GET /bots and %d GET /bots/{botId}, want 1 and 0", e.api.Count("GET /bots"), e.api.Count("GET /bots/{botId}"))
 	}
 	requests[0].Header.Set("X", "y")
 	if e.api.Requests()[0].Header.Get("X") != "" {
-		t.Error("a caller can change the log")
+		t.Error("got a log changed through the returned copy, want it unchanged")
 	}
 	e.api.ResetRequests()
 	if len(e.api.Requests()) != 0 {
-		t.Error("the log is not empty")
+		t.Errorf("got %d requests after the reset, want 0", len(e.api.Requests()))
 	}
 }
 
@@ -79,18 +79,18 @@ func TestRecord_secrets(t *testing.T) {
 	}
 	for _, secret := range secrets {
 		if strings.Contains(text, secret) {
-			t.Errorf("the log has the secret %s", secret)
+			t.Errorf("got the secret %s in the log, want it redacted", secret)
 		}
 	}
 	if requests[3].Header.Get("Authorization") != "REDACTED" || requests[0].Form.Get("assertion") != "REDACTED" {
-		t.Error("that there was a secret is not visible")
+		t.Errorf("got Authorization %q and assertion %q, want REDACTED in both", requests[3].Header.Get("Authorization"), requests[0].Form.Get("assertion"))
 	}
 	if requests[0].Form.Get("scope") != "bot" || requests[0].Operation != "POST /token" || requests[2].Operation != "POST /revoke" {
-		t.Errorf("the entry is %+v", requests[0])
+		t.Errorf("got the entries %+v and %+v, want POST /token with scope bot and POST /revoke", requests[0], requests[2])
 	}
 	for _, text := range []string{fmt.Sprintf("%v %+v %#v", *e.api.Credentials(), *e.api.Credentials(), *e.api.Credentials())} {
 		if strings.Contains(text, e.api.Credentials().ClientSecret) || strings.Contains(text, "PRIVATE") {
-			t.Error("printing the credentials shows a secret")
+			t.Error("got a secret in the printed credentials, want it redacted")
 		}
 	}
 }
@@ -103,10 +103,10 @@ func TestRecord_keepsTheLast(t *testing.T) {
 	e.get("/bots?count=1").is(200)
 	e.get("/bots?count=0").is(400)
 	if got := e.api.Requests(); len(got) != 2 || got[0].Query.Get("count") != "1" {
-		t.Errorf("the log is %+v", got)
+		t.Errorf("got the log %+v, want 2 entries, the first with count=1", got)
 	}
 	if len(ended) != 3 || ended[2].Status != 400 {
-		t.Errorf("told were %+v", ended)
+		t.Errorf("got OnRequest calls with %+v, want 3, the last with status 400", ended)
 	}
 }
 
@@ -143,7 +143,7 @@ func TestRecord_toldBeforeTheClient(t *testing.T) {
 			told := 0
 			e := start(t, mockserver.Options{OnRequest: func(mockserver.Request) {
 				if told++; w.seen {
-					t.Error("told after the client")
+					t.Error("got OnRequest after the client saw the response, want it before")
 				}
 			}})
 			e.api.Fail(fault)
@@ -152,7 +152,7 @@ func TestRecord_toldBeforeTheClient(t *testing.T) {
 				e.api.ServeHTTP(w, e.request(http.MethodGet, "/bots", ""))
 			}()
 			if told != 1 || !w.seen {
-				t.Errorf("told %d times; the client has seen something: %t", told, w.seen)
+				t.Errorf("got %d OnRequest calls and a response for the client: %t, want 1 and true", told, w.seen)
 			}
 		})
 	}
@@ -240,6 +240,6 @@ func TestServer_parallel(t *testing.T) {
 	}
 	group.Wait()
 	if got := len(e.api.Bots()); got != 8 {
-		t.Errorf("%d bots", got)
+		t.Errorf("got %d bots, want 8", got)
 	}
 }

@@ -33,19 +33,19 @@ func TestUserRichMenu_lifecycle(t *testing.T) {
 	}
 	shows(standard)
 	if raw := e.post(ownPath+"/users/user%2Ff7da", "").is(204).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	shows(own)
 	got := e.get(user).is(200).has("richmenuId", own).has("richmenuName", "m").has("size", map[string]any{"width": 2500, "height": 843})
 	if len(got.body) != 4 {
-		t.Errorf("the menu is %s", got.raw)
+		t.Errorf("got the menu %s, want 4 properties", got.raw)
 	}
 	e.post(standardPath+"/users/user%2Ff7da", "").is(204) // replaces
 	e.get(user).is(200).has("richmenuId", standard)
 	e.post(ownPath+"/users/user%2Ff7da", "").is(204)
 	e.get(bot+"/richmenus/users/other").is(404, "NOT_FOUND")
 	if raw := e.delete(user).is(204).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	shows(standard)
 	e.get(user).is(404, "NOT_FOUND")
@@ -74,11 +74,11 @@ func TestUserRichMenu_deletedMenu(t *testing.T) {
 	e.delete(secondPath).is(409, "CONFLICT")
 	e.delete(firstPath).is(204)
 	if got := e.api.UserRichMenus(id); !maps.Equal(got, map[string]string{"u3": second}) {
-		t.Errorf("users have %v", got)
+		t.Errorf("got the users %v, want u3 with %s", got, second)
 	}
 	e.get(bot + "/richmenus/users/u1").is(404)
 	if got := e.api.ShownRichMenu(id, "u1"); got != second || first == second {
-		t.Errorf("the user sees %s", got)
+		t.Errorf("got the menu %s for the user, want %s, another than %s", got, second, first)
 	}
 	e.api.SetQuirks(mockserver.Quirks{KeepDanglingRichMenus: true})
 	e.delete(secondPath).is(204)
@@ -86,7 +86,7 @@ func TestUserRichMenu_deletedMenu(t *testing.T) {
 	e.get(bot).is(200).has("defaultRichmenuId", second)
 	e.get(bot+"/richmenus/users/u3").is(404, "NOT_FOUND")
 	if got := e.api.ShownRichMenu(id, "u3"); got != "" {
-		t.Errorf("the user sees %s, which is deleted", got)
+		t.Errorf("got the deleted menu %s for the user, want none", got)
 	}
 	e.delete(bot + "/richmenus/users/u3").is(204)
 }
@@ -102,7 +102,7 @@ func TestQuirk_userRichMenu(t *testing.T) {
 	e.post(menu+"/users/a%40example.com", "").is(204) // names the user, as elsewhere
 	e.get(user).is(200).has("richmenuId", menuID)
 	if got := slices.Collect(maps.Keys(e.api.UserRichMenus(id))); len(got) != 1 || len(got[0]) != 36 {
-		t.Errorf("the users are %v", got)
+		t.Errorf("got the users %v, want one with an id of 36 characters", got)
 	}
 	e.api.SetQuirks(q{RefuseEmailUsers: true})
 	e.post(menu+"/users/a%40example.com", "").is(400, "INVALID_PARAMETER")
@@ -140,27 +140,27 @@ func TestState_defaultAndUsers(t *testing.T) {
 	menuID, _ := e.richMenu(id)
 	if e.api.SetDefaultRichMenu(id, "1") || e.api.SetUserRichMenu(id, "u", "1") ||
 		e.api.SetDefaultRichMenu(1, menuID) || e.api.SetUserRichMenu(1, "u", menuID) || e.api.SetUserRichMenu(1, "u", "") {
-		t.Error("something was set that is not there")
+		t.Error("got true for a bot or menu that does not exist, want false")
 	}
 	if !e.api.SetDefaultRichMenu(id, menuID) || !e.api.SetUserRichMenu(id, "a@example.com", menuID) {
-		t.Error("nothing was set")
+		t.Errorf("got false for bot %d and menu %s, want true", id, menuID)
 	}
 	e.get(bot+"/richmenus/default").is(200).has("defaultRichmenuId", menuID)
 	e.get(bot+"/richmenus/users/a%40example.com").is(200).has("richmenuId", menuID)
 	if e.api.DefaultRichMenu(id) != menuID || e.api.UserRichMenu(id, "a@example.com") != menuID {
-		t.Error("what was set is not read")
+		t.Errorf("got the default %q and the user's menu %q, want %s in both", e.api.DefaultRichMenu(id), e.api.UserRichMenu(id, "a@example.com"), menuID)
 	}
 	e.api.UserRichMenus(id)["x"] = menuID
 	if got := len(e.api.UserRichMenus(id)); got != 1 {
-		t.Errorf("%d users", got)
+		t.Errorf("got %d users, want 1", got)
 	}
 	if !e.api.SetDefaultRichMenu(id, "") || !e.api.SetUserRichMenu(id, "a@example.com", "") {
-		t.Error("nothing was taken away")
+		t.Error("got false for taking the menus away, want true")
 	}
 	e.get(bot + "/richmenus/default").is(404)
 	e.get(bot + "/richmenus/users/a%40example.com").is(404)
 	if e.api.DefaultRichMenu(1) != "" || e.api.UserRichMenu(1, "u") != "" || e.api.UserRichMenus(1) != nil || e.api.ShownRichMenu(1, "u") != "" {
-		t.Error("there is no bot 1")
+		t.Error("got a rich menu for bot 1, want none: there is no such bot")
 	}
 }
 
@@ -196,16 +196,16 @@ func TestTimeline(t *testing.T) {
 	e.delete(bot).is(204)
 	got := e.api.Timeline(id)
 	if len(got) != 6 || got[4].DefaultRichMenu != "" || got[5].Operation != "DELETE /bots/{botId}" {
-		t.Errorf("the timeline is %+v", got)
+		t.Errorf("got the timeline %+v, want 6 entries: no default in the fifth, DELETE /bots/{botId} last", got)
 	}
 	for i := range 8 {
 		e.put(fmt.Sprintf("/bots/%d", id), minimalBot).is(404)
 		if got := len(e.api.Timeline(id)); got != min(8, 7+i) {
-			t.Errorf("%d moments", got)
+			t.Errorf("got %d timeline entries, want %d", got, min(8, 7+i))
 		}
 	}
 	e.api.ResetRequests()
 	if got := e.api.Timeline(id); len(got) != 0 {
-		t.Errorf("the timeline is %+v", got)
+		t.Errorf("got the timeline %+v, want none", got)
 	}
 }

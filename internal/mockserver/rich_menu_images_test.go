@@ -31,39 +31,39 @@ func TestImage_lifecycle(t *testing.T) {
 	first, second := mockserver.PlainPNG(wide, 1), mockserver.PlainPNG(tall, 2)
 	set := e.file(bot, first)
 	if raw := e.post(menu+"/image", fileID(set)).is(204).raw; raw != "" {
-		t.Errorf("a body: %s", raw)
+		t.Errorf("got the body %s, want none", raw)
 	}
 	got := e.get(menu+"/image").is(200).has("i18nFileIds", "absent")
 	read := got.text("fileId")
 	if again := e.get(menu + "/image").is(200).text("fileId"); read == set || again == read {
-		t.Errorf("the id %s is read as %s, then %s: the ids expire, so they cannot stay", set, read, again)
+		t.Errorf("got the ids %s and %s for the id %s, want a new one on each read: the ids expire", read, again, set)
 	}
 	location := e.get(bot + "/attachments/" + read).is(302).header.Get("Location")
 	if got := e.send(e.at(http.MethodGet, location, "", "")).is(200); got.raw != string(first) || got.header.Get("Content-Type") != "image/png" {
-		t.Error("the image read is not the one that was set")
+		t.Errorf("got another image (%s) than was set, want the same as image/png", got.header.Get("Content-Type"))
 	}
 	e.post(menu+"/image", `{"fileId":"`+e.file(bot, second)+`","i18nFileIds":[{"language":"ja_JP","fileId":"`+read+`"}]}`).is(204)
 	e.get(menu + "/image").is(200).text("fileId")
 	image, has := e.api.RichMenuImage(id, menuID)
 	if !has || image.ContentType != "image/png" || image.FileName != "a.png" || !bytes.Equal(image.Content, second) ||
 		len(image.I18n) != 1 || image.I18n["ja_JP"].SHA256() != fmt.Sprintf("%x", sha256.Sum256(first)) {
-		t.Errorf("the image has %s and %d languages", image.ContentType, len(image.I18n))
+		t.Errorf("got an image %s %q with %d languages (has: %t), want the second image as image/png a.png, and the first one for ja_JP", image.ContentType, image.FileName, len(image.I18n), has)
 	}
 	c.advance(48 * time.Hour)
 	items, _ := e.get(menu + "/image").is(200).body["i18nFileIds"].([]any)
 	if ja, _ := items[0].(map[string]any); len(items) != 1 || ja["language"] != "ja_JP" || e.get(bot+"/attachments/"+fmt.Sprint(ja["fileId"])).status != 302 {
-		t.Errorf("the images for languages are %v", items)
+		t.Errorf("got the images for languages %v, want one for ja_JP that can be read", items)
 	}
 	e.post(menu+"/image", fileID(e.file(bot, first))).is(204) // replaces everything
 	e.get(menu+"/image").is(200).has("i18nFileIds", "absent")
 	e.delete(menu).is(204)
 	e.get(menu + "/image").is(404)
 	if _, has := e.api.RichMenuImage(id, menuID); has {
-		t.Error("the image of a deleted menu is still there")
+		t.Error("got the image of a deleted menu, want none")
 	}
 	e.post(menu+"/image", fileID(e.file(bot, first))).is(404, "NOT_FOUND")
 	if got := len(e.api.Attachments()); got != 2 {
-		t.Errorf("%d attachments: what was read counts, or what is old", got)
+		t.Errorf("got %d attachments, want 2: neither ids that were read nor old files count", got)
 	}
 }
 
@@ -128,12 +128,12 @@ func TestImage_limits(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d %s", name, got.status, got.raw, test.status, test.code)
 		}
 		if after := e.get(menu + "/image").status; test.status != 204 && after != before {
-			t.Errorf("%s: was refused and has changed the image", name)
+			t.Errorf("%s: got status %d for the image after a refused request, want %d as before", name, after, before)
 		}
 	}
 	e.post(menu+"/image", fileID(e.file(bot, photo))).is(204)
 	if image, _ := e.api.RichMenuImage(id, e.api.RichMenus(id)[0].RichMenuID); image.ContentType != "image/jpeg" {
-		t.Errorf("the type is %s", image.ContentType) // whatever the part said
+		t.Errorf("got the content type %s, want image/jpeg", image.ContentType) // whatever the part said
 	}
 }
 
@@ -156,12 +156,12 @@ func TestQuirk_image(t *testing.T) {
 	e.api.SetQuirks(q{KeepI18nImages: true})
 	e.post(menu+"/image", fileID(e.file(bot, mockserver.PlainPNG(tall, 1)))).is(204)
 	if image, _ := e.api.RichMenuImage(id, menuID); len(image.I18n) != 1 || bytes.Equal(image.Content, plain) {
-		t.Errorf("%d images for languages", len(image.I18n))
+		t.Errorf("got %d images for languages, want 1, and another default image", len(image.I18n))
 	}
 	other := e.file(bot, mockserver.PlainPNG(tall, 2))
 	e.post(menu+"/image", `{"fileId":"`+other+`","i18nFileIds":[{"language":"ja_JP","fileId":"`+other+`"},{"language":"ko_KR","fileId":"x"}]}`).is(400)
 	if image, _ := e.api.RichMenuImage(id, menuID); !bytes.Equal(image.I18n["ja_JP"].Content, plain) {
-		t.Error("what was refused has changed an image")
+		t.Error("got an image changed by a refused request, want it unchanged")
 	}
 	e.api.SetQuirks(q{RefuseSecondImage: true})
 	e.post(menu+"/image", fileID(e.file(bot, plain))).is(409, "CONFLICT")
@@ -187,7 +187,7 @@ func TestQuirk_menuWithoutImage(t *testing.T) {
 	e.post(menu+"/users/u", "").is(400, "INVALID_PARAMETER")
 	e.patch(bot, `{"defaultRichmenuId":"`+menuID+`"}`).is(400, "INVALID_PARAMETER")
 	if e.api.DefaultRichMenu(id) != "" || e.api.UserRichMenu(id, "u") != "" {
-		t.Error("what was refused is set")
+		t.Errorf("got the default %q and the user's menu %q, want none: the requests were refused", e.api.DefaultRichMenu(id), e.api.UserRichMenu(id, "u"))
 	}
 	e.post(menu+"/image", fileID(e.file(bot, mockserver.PlainPNG(wide, 0)))).is(204)
 	e.post(menu+"/set-default", "").is(201)
@@ -206,21 +206,21 @@ func TestState_image(t *testing.T) {
 		I18n:    map[string]mockserver.Picture{"ko_KR": {ContentType: "image/png", Content: bytes.Clone(content)}},
 	}
 	if !e.api.SetRichMenuImage(id, menuID, given) || e.api.SetRichMenuImage(id, "1", given) || e.api.SetRichMenuImage(1, menuID, given) {
-		t.Error("an image was given to nothing, or not to the menu")
+		t.Errorf("got an image set for a menu or bot that does not exist, or none for menu %s, want it only for that menu", menuID)
 	}
 	content[0], given.I18n["ko_KR"].Content[0] = 'x', 'x'
 	stored, has := e.api.RichMenuImage(id, menuID)
 	if !has || stored.Content[0] == 'x' || stored.I18n["ko_KR"].SHA256() != stored.SHA256() {
-		t.Error("a caller can change the picture")
+		t.Errorf("got an image changed through the caller's copy (has: %t), want it unchanged", has)
 	}
 	stored.Content[0], stored.I18n["ko_KR"].Content[0] = 'x', 'x'
 	if again, _ := e.api.RichMenuImage(id, menuID); again.Content[0] == 'x' || again.I18n["ko_KR"].Content[0] == 'x' {
-		t.Error("a caller can change the picture")
+		t.Error("got an image changed through the returned copy, want it unchanged")
 	}
 	read := e.get(menu + "/image").is(200).text("fileId")
 	e.get(bot + "/attachments/" + read).is(302)
 	if len(e.api.Attachments()) != 0 {
-		t.Error("nothing was announced")
+		t.Errorf("got %d attachments, want 0: nothing was announced", len(e.api.Attachments()))
 	}
 	e.api.RemoveRichMenuImage(id, menuID)
 	e.api.SetQuirks(mockserver.Quirks{ReadDeleted: mockserver.Gone410})
@@ -229,7 +229,7 @@ func TestState_image(t *testing.T) {
 	e.api.RemoveRichMenuImage(id, strings.TrimPrefix(never, bot+"/richmenus/"))
 	e.get(never+"/image").is(404, "NOT_FOUND")
 	if _, has := e.api.RichMenuImage(1, menuID); has {
-		t.Error("there is no bot 1")
+		t.Error("got an image for bot 1, want none: there is no such bot")
 	}
 }
 
@@ -237,10 +237,10 @@ func TestPlainPNG(t *testing.T) {
 	t.Parallel()
 	first := mockserver.PlainPNG(wide, 1)
 	if bytes.Equal(first, mockserver.PlainPNG(wide, 2)) || !bytes.Equal(first, mockserver.PlainPNG(wide, 1)) {
-		t.Error("the shade does not tell files apart")
+		t.Error("got the same picture for two shades, or two for one shade, want one per shade")
 	}
 	first[0] = 'x'
 	if mockserver.PlainPNG(wide, 1)[0] == 'x' {
-		t.Error("a caller can change the picture")
+		t.Error("got a picture changed through the returned copy, want it unchanged")
 	}
 }

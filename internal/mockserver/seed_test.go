@@ -35,7 +35,7 @@ func TestSeed_example(t *testing.T) {
 	e.get("/bots/2000001/domains/10000001/members").is(200).has("members", []string{"3b8e6a52-0000-4000-8000-000000000003"})
 	content, _ := e.get("/bots/2000001/persistentmenu").is(200).body["content"].(map[string]any)
 	if actions, _ := content["actions"].([]any); len(actions) != 2 {
-		t.Errorf("the menu is %v", content)
+		t.Errorf("got the menu %v, want 2 actions", content)
 	}
 	e.get("/bots/2000001/channels/12345a12-b12c-12d3-e123fghijkl").is(200).has("title", "Front desk").
 		has("channelType", map[string]any{"type": "GROUP", "groupId": "groupf7da-f82c-4284-13e7-030f3b4c756x"})
@@ -45,7 +45,7 @@ func TestSeed_example(t *testing.T) {
 	e.get("/bots/2000002/richmenus/users/3b8e6a52-0000-4000-8000-000000000003").is(200).has("richmenuId", "40001")
 	picture, _ := e.api.RichMenuImage(2000002, "40001")
 	if config, format, err := image.DecodeConfig(bytes.NewReader(picture.Content)); err != nil || format != "png" || config.Height != 843 {
-		t.Errorf("the picture is %s with %d lines, %v", format, config.Height, err)
+		t.Errorf("got a picture %s with %d lines and error %v, want png with 843 lines", format, config.Height, err)
 	}
 	e.get("/bots/2000002/persistentmenu").is(404)
 	e.post("/bots/2000002/domains/10000003", `{}`).is(403) // not of this tenant
@@ -61,7 +61,7 @@ func TestSeed_app(t *testing.T) {
 		t.Fatal(err)
 	}
 	if app := e.api.Credentials(); app.ClientID != "c" || app.ClientSecret != "s" || app.ServiceAccount != "a" || len(app.Scopes) != 1 {
-		t.Errorf("the app is %v", app)
+		t.Errorf("got the app %v, want client c, secret s, account a and 1 scope", app)
 	}
 }
 
@@ -78,10 +78,10 @@ func TestSeed_richMenus(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got := e.api.RichMenus(7); len(got) != 3 || e.api.DefaultRichMenu(7) != "5" || e.api.UserRichMenu(7, "a@example.com") != "5" {
-		t.Errorf("menus are %+v", got)
+		t.Errorf("got the menus %+v, want 3, with 5 as the default and for a@example.com", got)
 	}
 	if _, has := e.api.RichMenuImage(7, "5"); has {
-		t.Error("no image was asked for")
+		t.Error("got an image for menu 5, want none: the seed has none")
 	}
 }
 
@@ -106,13 +106,13 @@ func TestSeed_refused(t *testing.T) {
 				t.Errorf("the error is %v, want %s", err, test.says)
 			}
 			if len(e.api.Bots()) != 0 {
-				t.Error("a refused seed has changed something")
+				t.Errorf("got %d bots from a refused seed, want 0", len(e.api.Bots()))
 			}
 		})
 	}
 	broken := errors.New("broken")
 	if err := start(t, mockserver.Options{}).api.Load(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("the error is %v", err)
+		t.Errorf("got error %v, want %v", err, broken)
 	}
 }
 
@@ -132,11 +132,11 @@ func TestCredentials_refused(t *testing.T) {
 		"another key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})),
 	} {
 		if _, err := mockserver.NewCredentialsWithKey([]byte(key)); err == nil {
-			t.Errorf("%s: accepted", name)
+			t.Errorf("%s: got no error, want one", name)
 		}
 	}
 	if _, err := mockserver.New(mockserver.Options{Credentials: &mockserver.Credentials{ClientID: "c"}}); err == nil {
-		t.Error("incomplete credentials are accepted")
+		t.Error("got no error for incomplete credentials, want one")
 	}
 }
 
@@ -147,15 +147,15 @@ func TestCredentials_fresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(string(app.PrivateKeyPEM), "-----BEGIN PRIVATE KEY-----") || app.PublicKey.N.BitLen() != 2048 {
-		t.Error("the key has another form than the vendor's")
+		t.Errorf("got a key of %d bits, want 2048 bits in a PRIVATE KEY block like the vendor's", app.PublicKey.N.BitLen())
 	}
 	if !strings.Contains(app.ServiceAccount, ".serviceaccount@") || len(app.ClientID) != 20 || len(app.Scopes) != 3 {
-		t.Errorf("the app is %v, %s", app, app.ServiceAccount)
+		t.Errorf("got the app %v, %s, want a service account with .serviceaccount@, a client id of 20 characters and 3 scopes", app, app.ServiceAccount)
 	}
 	public := *app
 	public.PrivateKeyPEM = nil
 	e := start(t, mockserver.Options{Credentials: &public}) // the public half is enough
 	if got := e.api.Credentials(); got.PrivateKeyPEM != nil || got.PublicKey == nil {
-		t.Error("the key was changed")
+		t.Errorf("got a public key: %t and a private key: %t, want only a public key", got.PublicKey != nil, got.PrivateKeyPEM != nil)
 	}
 }

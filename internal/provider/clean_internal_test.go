@@ -67,7 +67,7 @@ func TestSettings_wrapped(t *testing.T) {
 			} {
 				got, diags := resolve(&tc.config, tc.env)
 				if diags.HasError() {
-					t.Errorf("%s: %v", way, diags)
+					t.Errorf("%s: got %v, want no error", way, diags)
 					continue
 				}
 				if got.ClientID != want.ClientID || got.ClientSecret != want.ClientSecret || got.ServiceAccount != want.ServiceAccount ||
@@ -99,7 +99,7 @@ func TestSettings_empty(t *testing.T) {
 		}
 		got, diags := resolve(&c, func(name string) string { return e[name] })
 		if diags.HasError() {
-			t.Errorf("%q: %v", nothing, diags)
+			t.Errorf("%q: got %v, want no error", nothing, diags)
 			continue
 		}
 		if got.AccessToken != "" || got.ClientID != "env-id" || got.PrivateKey != "env-key" || !slices.Equal(got.Scopes, []string{defaultScope}) {
@@ -172,7 +172,7 @@ func TestSettings_named(t *testing.T) {
 				t.Errorf("got %s, want %q at %s", text, tc.want, tc.setting)
 			}
 			if strings.Contains(text, secret) {
-				t.Errorf("the value is repeated: %s", text)
+				t.Errorf("got the value repeated in %s, want it left out", text)
 			}
 		})
 	}

@@ -17,7 +17,7 @@ func TestProvider_emptySettings(t *testing.T) {
 	t.Parallel()
 	typ, ok := schemas(t).Provider.ValueType().(tftypes.Object)
 	if !ok {
-		t.Fatal("the provider block is no object")
+		t.Fatalf("got the type %s for the provider block, want an object", schemas(t).Provider.ValueType())
 	}
 	for name, set := range map[string]map[string]string{
 		"ready token":      {"access_token": "token"},

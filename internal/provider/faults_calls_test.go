@@ -156,7 +156,7 @@ func TestFaults_requests(t *testing.T) {
 				s := furnished(t)
 				var diags []*tfprotov6.Diagnostic
 				if truth, diags = do(t.Context(), t, s, s.Process(t)); len(diags) > 0 {
-					t.Fatalf("without a fault: %s", acctest.Messages(diags))
+					t.Fatalf("without a fault: got %s, want no diagnostics", acctest.Messages(diags))
 				}
 				sent = s.API.Requests()
 			})
@@ -178,7 +178,7 @@ func TestFaults_requests(t *testing.T) {
 							t.Errorf("took %v, want at most 2 minutes, and soon after Ctrl-C", took)
 						}
 						if s.API.PendingFaults() > 0 {
-							t.Fatal("the fault has not struck")
+							t.Fatalf("got %d pending faults, want 0: the fault has not struck", s.API.PendingFaults())
 						}
 						if !acctest.IsError(diags) && told != truth {
 							t.Errorf("told\n%s, want\n%s", told, truth)
@@ -221,7 +221,7 @@ func TestFaults_message(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := furnished(t)
 		if diags := say(t.Context(), t, s, s.Process(t)); len(diags) > 0 {
-			t.Fatalf("without a fault: %s", acctest.Messages(diags))
+			t.Fatalf("without a fault: got %s, want no diagnostics", acctest.Messages(diags))
 		}
 		sent = s.API.Requests()
 	})
@@ -235,7 +235,7 @@ func TestFaults_message(t *testing.T) {
 				defer cancel()
 				diags := say(ctx, t, s, s.Process(t))
 				if s.API.PendingFaults() > 0 {
-					t.Fatal("the fault has not struck")
+					t.Fatalf("got %d pending faults, want 0: the fault has not struck", s.API.PendingFaults())
 				}
 				said := len(s.API.Messages())
 				switch {
@@ -244,7 +244,7 @@ func TestFaults_message(t *testing.T) {
 				case said == 0 && !acctest.IsError(diags):
 					t.Error("no message arrived, want an error")
 				case said == 1 && acctest.IsError(diags) && !strings.Contains(acctest.Messages(diags), "may have arrived"):
-					t.Errorf("it was said, which the error does not admit: %s", acctest.Messages(diags))
+					t.Errorf("the message arrived: got %s, want an error that says it may have arrived", acctest.Messages(diags))
 				}
 				if fault.pressed {
 					<-time.After(5 * time.Minute) // see struck

@@ -65,7 +65,7 @@ func withMenus(t *testing.T, s *tenant) {
 	s.menu, s.other = s.API.AddRichMenu(s.bot, whole), s.API.AddRichMenu(s.bot, whole)
 	for _, id := range []string{s.menu, s.other} {
 		if !s.API.SetRichMenuImage(s.bot, id, picture) {
-			t.Fatal("no picture")
+			t.Fatalf("got no rich menu %s for the picture, want one", id)
 		}
 	}
 }

@@ -118,7 +118,7 @@ func ready(t *testing.T, st step, resource string, o object) (*tenant, acctest.I
 	if !st.fresh {
 		var diags []*tfprotov6.Diagnostic
 		if prior, diags = s.Process(t).Apply(t.Context(), t, resource, prior, o.config(s)); acctest.IsError(diags) {
-			t.Fatalf("making the object: %s", acctest.Messages(diags))
+			t.Fatalf("create: got %s, want no error", acctest.Messages(diags))
 		}
 	}
 	s.API.ResetRequests()
@@ -148,7 +148,7 @@ func TestFaults(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					s, prior := ready(t, st, resource, o)
 					if _, diags := st.run(t.Context(), t, s, resource, o, prior); acctest.IsError(diags) {
-						t.Fatalf("without a fault: %s", acctest.Messages(diags))
+						t.Fatalf("without a fault: got %s, want no error", acctest.Messages(diags))
 					}
 					requests = s.API.Requests()
 				})
@@ -179,7 +179,7 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 		t.Errorf("took %v, want at most 2 minutes, and soon after Ctrl-C", took)
 	}
 	if n := s.API.PendingFaults(); n > 0 {
-		t.Fatal("the fault has not struck")
+		t.Fatalf("got %d pending faults, want 0: the fault has not struck", n)
 	}
 	said := acctest.Messages(diags)
 	t.Logf("%s", said)
@@ -193,14 +193,14 @@ func struck(t *testing.T, fault strike, st step, resource string, o object) {
 	if orphans > 0 {
 		// The search failed, or the API offers none.
 		if !o.unlisted && (!fault.pressed || fault.fault.Delay != faulttest.Silence) {
-			t.Error("it is there, and the state does not know of it")
+			t.Errorf("got %d objects that the state does not know, want 0", orphans)
 		}
 		if !strings.Contains(said, "terraform import "+resource+".NAME ") {
-			t.Error("it is there, and no error says so")
+			t.Errorf("got %q for an object outside the state, want an error that names the import command", said)
 		}
 	}
 	if imported := s.converges(t, resource, o, after, st.config(s, o), orphans); imported && fault.fault.Delay != faulttest.Silence {
-		t.Error("it was there, and the next apply did not take it over by itself")
+		t.Error("got an object that had to be imported, want the next apply to take it over")
 	}
 	if fault.pressed {
 		// A request for a token is for all calls, so the end of one does not end it.
@@ -251,7 +251,7 @@ func (s *tenant) converges(t *testing.T, resource string, o object, now acctest.
 	last.PlansNothing(t, resource, now, config)
 	unknown := func(r mockserver.Request) bool { return len(r.Unknown) > 0 }
 	if slices.ContainsFunc(s.API.Requests(), unknown) {
-		t.Error("properties were sent that the API does not know")
+		t.Error("got a request with properties that the API does not know, want none")
 	}
 	return imported
 }

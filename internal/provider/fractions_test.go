@@ -18,7 +18,7 @@ func TestProvider_fraction(t *testing.T) {
 	t.Parallel()
 	typ, ok := schemas(t).Provider.ValueType().(tftypes.Object)
 	if !ok {
-		t.Fatal("the provider block is no object")
+		t.Fatalf("got the type %s for the provider block, want an object", schemas(t).Provider.ValueType())
 	}
 	values := map[string]tftypes.Value{}
 	for name, of := range typ.AttributeTypes {

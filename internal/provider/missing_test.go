@@ -71,7 +71,7 @@ func TestMissing_update(t *testing.T) {
 			s.readyToken()
 			prior, diags := s.Process(t).Apply(t.Context(), t, resource, acctest.Instance{}, o.config(s))
 			if acctest.IsError(diags) {
-				t.Fatal(acctest.Messages(diags))
+				t.Fatalf("got %s, want no error", acctest.Messages(diags))
 			}
 			tc.remove(s)
 			_, diags = s.Process(t).Apply(t.Context(), t, resource, prior, s.after(o))
@@ -91,7 +91,7 @@ func TestMissing_lists(t *testing.T) {
 		_, diags := env.Process(t).Data(t.Context(), t, source, acctest.Values{"bot_id": noBot})
 		want := "error at bot_id: Bot not found: There is no bot with the ID " + noBot + " in this tenant.\n\nGET /bots/" + noBot
 		if said := firstError(diags); !strings.HasPrefix(said, want) {
-			t.Errorf("%s: %s", source, said)
+			t.Errorf("%s: got %s, want %s", source, said, want)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func TestQuirks(t *testing.T) {
 		}
 	}
 	for name := range unknown {
-		t.Errorf("there is no position %s", name)
+		t.Errorf("got no position %s, want one", name)
 	}
 	for _, names := range grouped {
 		t.Run("together", func(t *testing.T) {
@@ -227,7 +227,7 @@ func (q *quirky) live(t *testing.T) {
 	}
 	q.refusals(t)
 	for stage := range q.broken {
-		t.Errorf("the stage %s was not broken", stage)
+		t.Errorf("%s: got a stage that works, want it broken", stage)
 	}
 }
 
@@ -305,7 +305,7 @@ func (q *quirky) reads(t *testing.T) {
 		q.do(t, name, func(ctx context.Context) []*tfprotov6.Diagnostic {
 			told, diags := read(ctx, t, q.tenant, p)
 			if !acctest.IsError(diags) && told == "[]" {
-				t.Errorf("%s tells of nothing", name)
+				t.Errorf("%s: got no objects and no error, want one of them", name)
 			}
 			return diags
 		})
@@ -313,7 +313,7 @@ func (q *quirky) reads(t *testing.T) {
 	q.do(t, "data.lineworks_bot, unknown", func(ctx context.Context) []*tfprotov6.Diagnostic {
 		_, diags := p.Data(ctx, t, "lineworks_bot", acctest.Values{"bot_id": "9999999"})
 		if !acctest.IsError(diags) {
-			t.Error("a bot that does not exist was read")
+			t.Error("got a bot that does not exist, want an error")
 		}
 		return nil
 	})

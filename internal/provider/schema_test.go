@@ -34,7 +34,7 @@ func schemas(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 		t.Fatal(err)
 	}
 	for _, d := range resp.Diagnostics {
-		t.Errorf("%s: %s", d.Summary, d.Detail)
+		t.Errorf("got %s: %s, want no diagnostics", d.Summary, d.Detail)
 	}
 	return resp
 }
@@ -102,13 +102,13 @@ func TestIdentities(t *testing.T) {
 		}
 		for _, a := range identity.IdentityAttributes {
 			if !inState[a.Name] || !a.RequiredForImport || !strings.HasSuffix(a.Description, ".") {
-				t.Errorf("identity of %s: %s is not in the state, not required for import, or not described", name, a.Name)
+				t.Errorf("%s: got identity attribute %s (in the state: %t, required for import: %t, description %q), want it in the state, required and described", name, a.Name, inState[a.Name], a.RequiredForImport, a.Description)
 			}
 		}
 	}
 	for name := range all.ListResourceSchemas {
 		if identities.IdentitySchemas[name] == nil {
-			t.Errorf("%s can be listed, but has no identity", name)
+			t.Errorf("%s: got a list resource without an identity, want one", name)
 		}
 	}
 }
@@ -116,7 +116,7 @@ func TestIdentities(t *testing.T) {
 func describe(t *testing.T, where string, schema *tfprotov6.Schema) {
 	t.Helper()
 	if schema.Block.Description == "" {
-		t.Errorf("%s has no description", where)
+		t.Errorf("%s: got no description, want one", where)
 	}
 }
 
@@ -124,13 +124,13 @@ func walk(t *testing.T, where string, attributes []*tfprotov6.SchemaAttribute) {
 	t.Helper()
 	for _, a := range attributes {
 		if d := a.Description; d == "" || !strings.HasSuffix(d, ".") || d[0] < 'A' || d[0] > 'Z' {
-			t.Errorf("%s.%s: %q is no sentence", where, a.Name, d)
+			t.Errorf("%s.%s: got the description %q, want a sentence", where, a.Name, d)
 		}
 		if looksSecret.MatchString(a.Name) && !a.Sensitive {
-			t.Errorf("%s.%s looks like a secret and is not marked as one", where, a.Name)
+			t.Errorf("%s.%s: got an attribute that is not sensitive, want a secret marked as sensitive", where, a.Name)
 		}
 		if a.Optional && !strings.Contains(where, "data source") && !saysWhenLeftOut(a.Description) {
-			t.Errorf("%s.%s does not say what leaving it out does: %s", where, a.Name, a.Description)
+			t.Errorf("%s.%s: got the description %q, want it to say what leaving the attribute out does", where, a.Name, a.Description)
 		}
 		if a.NestedType != nil {
 			walk(t, where+"."+a.Name, a.NestedType.Attributes)
@@ -158,19 +158,19 @@ func TestResources(t *testing.T) {
 		r.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "lineworks"}, &meta)
 		importable, ok := r.(resource.ResourceWithImportState)
 		if !ok {
-			t.Errorf("%s leaves it to the framework to refuse an import", meta.TypeName)
+			t.Errorf("%s: got the framework's refusal of imports, want ImportState", meta.TypeName)
 		} else if noImport[meta.TypeName] {
 			refusesImport(t, meta.TypeName, importable)
 		}
 		var resp resource.SchemaResponse
 		r.Schema(t.Context(), resource.SchemaRequest{}, &resp)
 		if diags := resp.Schema.ValidateImplementation(t.Context()); diags.HasError() {
-			t.Errorf("%s: %v", meta.TypeName, diags)
+			t.Errorf("%s: got %v, want no error", meta.TypeName, diags)
 		}
 		for name, attribute := range resp.Schema.Attributes {
 			s, ok := attribute.(interface{ StringPlanModifiers() []planmodifier.String })
 			if looksLikeID.MatchString(name) && attribute.IsComputed() && ok && len(s.StringPlanModifiers()) == 0 {
-				t.Errorf("%s.%s becomes unknown at each update", meta.TypeName, name)
+				t.Errorf("%s.%s: got no plan modifier, want one that keeps the value at updates", meta.TypeName, name)
 			}
 		}
 	}

@@ -275,10 +275,10 @@ func TestSettings_resolve_errors(t *testing.T) {
 				attribute, words, _ := strings.Cut(want, ": ")
 				d, ok := diags[i].(diag.DiagnosticWithPath)
 				if !ok || d.Path().String() != attribute {
-					t.Errorf("diagnostic %d is not about %s: %v", i, attribute, diags[i])
+					t.Errorf("diagnostic %d: got %v, want it at %s", i, diags[i], attribute)
 				}
 				if !strings.Contains(diags[i].Detail(), words) {
-					t.Errorf("diagnostic %d lacks %q: %s", i, words, diags[i].Detail())
+					t.Errorf("diagnostic %d: got %s, want %q in it", i, diags[i].Detail(), words)
 				}
 			}
 		})

@@ -61,7 +61,7 @@ func TestSignInRefused_once(t *testing.T) {
 					id := strconv.FormatInt(tenant.AddBot(), 10)
 					var diags []*tfprotov6.Diagnostic
 					if priors[i], diags = p.Import(t.Context(), t, "lineworks_bot", id); len(diags) != 0 {
-						t.Fatalf("importing: %s", acctest.Messages(diags))
+						t.Fatalf("import: got %s, want no diagnostics", acctest.Messages(diags))
 					}
 				}
 				tc.spoil(tenant)

@@ -104,7 +104,7 @@ func expectFleet(t *testing.T, api *mockserver.Server, bots []fleetBot) {
 	for _, bot := range bots {
 		if bot.menu == "" {
 			if _, found := api.PersistentMenu(bot.id); !found {
-				t.Errorf("bot %d has no persistent menu", bot.id)
+				t.Errorf("bot %d: got no persistent menu, want one", bot.id)
 			}
 		} else {
 			if got := api.DefaultRichMenu(bot.id); got != bot.menu {

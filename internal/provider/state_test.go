@@ -41,7 +41,7 @@ func TestStates(t *testing.T) {
 		stored[state.Type] = true
 		schema, ok := all.ResourceSchemas[state.Type]
 		if !ok {
-			t.Errorf("there is no %s any more", state.Type)
+			t.Errorf("%s: got no schema, want one: a stored state needs it", state.Type)
 			continue
 		}
 		resp, err := server.UpgradeResourceState(t.Context(), &tfprotov6.UpgradeResourceStateRequest{
@@ -56,13 +56,13 @@ func TestStates(t *testing.T) {
 		}
 		value, err := resp.UpgradedState.Unmarshal(schema.ValueType())
 		if err != nil {
-			t.Fatalf("%s: %s", state.Type, err)
+			t.Fatalf("%s: got error %v, want none", state.Type, err)
 		}
 		kept(t, &state, value)
 	}
 	for name := range all.ResourceSchemas {
 		if !stored[name] {
-			t.Errorf("there is no state of %s to read", name)
+			t.Errorf("%s: got no stored state, want one", name)
 		}
 	}
 }

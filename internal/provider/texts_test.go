@@ -207,7 +207,7 @@ func TestEmptyTexts(t *testing.T) {
 			for _, r := range tenant.API.Requests() {
 				for field, value := range r.Body {
 					if text := string(value); text == `""` || strings.Contains(text, `:""`) {
-						t.Errorf("%s sent an empty text in %s: %s", r.Operation, field, text)
+						t.Errorf("%s: got an empty text in %s, want none: %s", r.Operation, field, text)
 					}
 				}
 			}

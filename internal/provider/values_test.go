@@ -157,7 +157,7 @@ func TestSchemas_valuesNotRepeated(t *testing.T) {
 			for _, d := range check(t.Context(), a, config, value) {
 				refused++
 				if text := d.Summary() + ": " + d.Detail(); strings.Contains(text, secret) || len(text) > longest {
-					t.Errorf("%s: the text repeats the value: %.300s", where, text)
+					t.Errorf("%s: got a text of %d bytes, want at most %d bytes without the value: %.300s", where, len(text), longest, text)
 				}
 			}
 		}
@@ -178,7 +178,7 @@ func TestSchemas_emptyText(t *testing.T) {
 		}
 		checked++
 		if diags := check(t.Context(), a, config, ""); len(diags) > 0 {
-			t.Errorf("%s refuses \"\": %s", where, diags[0].Detail())
+			t.Errorf("%s: got %s for \"\", want no diagnostics", where, diags[0].Detail())
 		}
 	})
 	if checked < 100 {

@@ -302,7 +302,7 @@ func neighboured(t *testing.T, st step, resource string, o *object) (n *neighbou
 		s.API.Fail(made.fault())
 		var diags []*tfprotov6.Diagnostic
 		if prior, diags = s.Process(t).Apply(t.Context(), t, resource, prior, o.config(s)); acctest.IsError(diags) {
-			t.Fatalf("making the object: %s", acctest.Messages(diags))
+			t.Fatalf("create: got %s, want no error", acctest.Messages(diags))
 		}
 		old = made.all
 	}
@@ -350,7 +350,7 @@ func TestWrongResponses(t *testing.T) {
 					n.API.Fail(recorded.fault())
 					untouched := n.all()
 					if _, diags := st.run(t.Context(), t, n.tenant, resource, o, prior); acctest.IsError(diags) {
-						t.Fatalf("without a fault: %s", acctest.Messages(diags))
+						t.Fatalf("without a fault: got %s, want no error", acctest.Messages(diags))
 					}
 					if got := n.all(); got != untouched {
 						t.Fatalf("without a fault, the neighbours are\n%s, want\n%s", got, untouched)
@@ -392,7 +392,7 @@ func misled(t *testing.T, w wrong, e exchange, nth int, st step, resource string
 	n.API.Fail(script)
 	after, diags := st.run(t.Context(), t, n.tenant, resource, o, prior)
 	if script.Times == 0 && n.API.PendingFaults() > 0 {
-		t.Fatal("the response was not given")
+		t.Fatalf("got %d pending faults, want 0: the response was not given", n.API.PendingFaults())
 	}
 	if got := n.API.Count(e.operation); script.Times > 0 && got > 20 {
 		t.Errorf("%s was sent %d times, want an end", e.operation, got)
@@ -414,14 +414,14 @@ func misled(t *testing.T, w wrong, e exchange, nth int, st step, resource string
 	}
 	if orphans > 0 {
 		if !o.unlisted {
-			t.Error("it is there, and the state does not know of it")
+			t.Errorf("got %d objects that the state does not know, want 0", orphans)
 		}
 		if !strings.Contains(said, "terraform import "+resource+".NAME ") {
-			t.Error("it is there, and no error says so")
+			t.Errorf("got %q for an object outside the state, want an error that names the import command", said)
 		}
 	}
 	if n.converges(t, resource, o, after, st.config(n.tenant, o), orphans) {
-		t.Error("it was there, and the next apply did not take it over by itself")
+		t.Error("got an object that had to be imported, want the next apply to take it over")
 	}
 	if got := n.own(); orphans == 0 && got != want {
 		t.Errorf("the plan is empty, and the service has\n%s, want\n%s", got, want)

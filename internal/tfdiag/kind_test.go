@@ -26,11 +26,11 @@ func TestKind_Adopted(t *testing.T) {
 	t.Parallel()
 	got := kind().Adopted(`rich menu "Main"`, "40001")
 	if got.Severity() != diag.SeverityWarning || got.Summary() != "Found rich menu 40001 after a lost response" {
-		t.Errorf("%s: %s", got.Severity(), got.Summary())
+		t.Errorf("got %s: %s, want a warning: Found rich menu 40001 after a lost response", got.Severity(), got.Summary())
 	}
 	for _, want := range []string{`creates rich menu "Main" was lost`, "The service now has a rich menu", "in this run created: 40001. ", "A list shows all."} {
 		if !strings.Contains(got.Detail(), want) {
-			t.Errorf("%q is missing: %s", want, got.Detail())
+			t.Errorf("got detail %s, want %q in it", got.Detail(), want)
 		}
 	}
 }
@@ -73,16 +73,16 @@ func TestKind_CreateFailed(t *testing.T) {
 			tc.lost.Cause = loss
 			got := kind().CreateFailed("Unable to create rich menu", `rich menu "Main"`, &tc.lost, nil)
 			if got.Severity() != diag.SeverityError || got.Summary() != "Unable to create rich menu" {
-				t.Errorf("%s: %s", got.Severity(), got.Summary())
+				t.Errorf("got %s: %s, want an error: Unable to create rich menu", got.Severity(), got.Summary())
 			}
 			for _, want := range append(tc.want, `creates rich menu "Main" was lost`, "the loss") {
 				if !strings.Contains(got.Detail(), want) {
-					t.Errorf("%q is missing: %s", want, got.Detail())
+					t.Errorf("got detail %s, want %q in it", got.Detail(), want)
 				}
 			}
 			for _, unwanted := range tc.without {
 				if strings.Contains(got.Detail(), unwanted) {
-					t.Errorf("%q is not true: %s", unwanted, got.Detail())
+					t.Errorf("got detail %s, want it without %q", got.Detail(), unwanted)
 				}
 			}
 		})
@@ -91,7 +91,7 @@ func TestKind_CreateFailed(t *testing.T) {
 	got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: page, Searches: 2}, nil).Detail()
 	for _, want := range []string{"The response to the request that creates x does not tell whether it was carried out.", page.Error(), "another program may listen there.\nApply again."} {
 		if !strings.Contains(got, want) {
-			t.Errorf("%q is missing: %s", want, got)
+			t.Errorf("got detail %s, want %q in it", got, want)
 		}
 	}
 	// A server or a proxy that has failed is at the right address: the look has told the rest.
@@ -99,7 +99,7 @@ func TestKind_CreateFailed(t *testing.T) {
 		failed := apiError(t, 502, body)
 		got := kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: failed, Searches: 2}, nil).Detail()
 		if !strings.Contains(got, "creates x does not tell whether it was carried out.") || !strings.HasSuffix(got, "it was most likely not created.\n\nApply again.") {
-			t.Error(got)
+			t.Errorf("got detail %s, want that it was most likely not created, and to apply again", got)
 		}
 	}
 	err := apiError(t, 400, `{"code":"INVALID_PARAMETER","description":"areas is odd"}`)
@@ -129,12 +129,12 @@ func TestKind_NameTaken(t *testing.T) {
 		beside := append([]lineworks.Named{{ID: "8", Name: "main"}, {ID: "9", Name: "Main"}}, tc.taken...)
 		all := k.NameTaken(path.Root("rich_menu_name"), types.StringValue("Main"), beside, func(id string) bool { return id == "9" })
 		if len(all) != 1 {
-			t.Fatalf("%s: %v", name, all)
+			t.Fatalf("%s: got %v, want 1 warning", name, all)
 		}
 		got := all[0]
 		at, ok := got.(diag.DiagnosticWithPath)
 		if !ok || !at.Path().Equal(path.Root("rich_menu_name")) || got.Severity() != diag.SeverityWarning || got.Summary() != tc.summary || !strings.HasPrefix(got.Detail(), tc.detail) {
-			t.Errorf("%s: %s: %s: %s", name, got.Severity(), got.Summary(), got.Detail())
+			t.Errorf("%s: got %s: %s: %s, want a warning on rich_menu_name: %s: %s", name, got.Severity(), got.Summary(), got.Detail(), tc.summary, tc.detail)
 		}
 	}
 }
@@ -147,10 +147,10 @@ func TestKind_NotListed(t *testing.T) {
 	got := k.NotListed(refused, " or more")
 	want := "The provider could not check whether the tenant already has rich menus with the planned names or more.\n\n" + refused.Error() + "\n\n" + tfdiag.Advice(refused)
 	if got.Severity() != diag.SeverityWarning || got.Summary() != "Unable to look for existing rich menus" || got.Detail() != want {
-		t.Errorf("%s: %s: %s", got.Severity(), got.Summary(), got.Detail())
+		t.Errorf("got %s: %s: %s, want a warning: Unable to look for existing rich menus: %s", got.Severity(), got.Summary(), got.Detail(), want)
 	}
 	k.Owner = "bot 7"
 	if got := k.NotListed(errors.New("no"), "").Detail(); got != "The provider could not check whether bot 7 already has rich menus with the planned names.\n\nno" {
-		t.Error(got)
+		t.Errorf("got detail %s, want it to name bot 7 and to end with the error", got)
 	}
 }

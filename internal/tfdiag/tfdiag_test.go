@@ -35,7 +35,7 @@ func apiError(t *testing.T, status int, body string) error {
 	}
 	_, err = client.Channels.Create(t.Context(), "7", []string{"u1"}, "")
 	if err == nil {
-		t.Fatal("no error")
+		t.Fatal("got no error, want one")
 	}
 	return err
 }
@@ -65,7 +65,7 @@ func TestAdvice(t *testing.T) {
 			t.Parallel()
 			got := tfdiag.Advice(apiError(t, tc.status, tc.body))
 			if (tc.want == "") != (got == "") || !strings.Contains(got, tc.want) {
-				t.Errorf("advice is %q, want %q in it", got, tc.want)
+				t.Errorf("got advice %q, want %q in it", got, tc.want)
 			}
 		})
 	}
@@ -74,18 +74,18 @@ func TestAdvice(t *testing.T) {
 		t.Errorf("advice for a page in place of a response to a read is %q, want it to name api_url", got)
 	}
 	if got := tfdiag.Advice(fmt.Errorf("reading: %w", lineworks.ErrServer)); !strings.Contains(got, "Apply again later") {
-		t.Errorf("advice for a failed read is %q", got)
+		t.Errorf("a failed read: got advice %q, want it to say to apply again later", got)
 	}
 	// Nothing was planned for an object that a read does not find.
 	if got := tfdiag.Advice(&lineworks.APIError{StatusCode: http.StatusNotFound, Code: "NOT_FOUND", Operation: "GET /bots/{botId}"}); got != "" {
-		t.Errorf("advice for a read that finds nothing is %q", got)
+		t.Errorf("a read that finds nothing: got advice %q, want none", got)
 	}
 	// Interrupted while a create was under way: applying again might create a second one.
 	if got := tfdiag.Advice(errors.Join(context.Canceled, lineworks.ErrOutcomeUnknown)); !strings.Contains(got, "may have been carried out") {
-		t.Errorf("advice for an interrupted create is %q", got)
+		t.Errorf("an interrupted create: got advice %q, want that it may have been carried out", got)
 	}
 	if got := tfdiag.Advice(fmt.Errorf("reading: %w", context.Canceled)); !strings.Contains(got, "interrupted") {
-		t.Errorf("advice for an interrupted run is %q", got)
+		t.Errorf("an interrupted run: got advice %q, want that it was interrupted", got)
 	}
 }
 
@@ -108,16 +108,16 @@ func TestAdvice_noResponse(t *testing.T) {
 		got := tfdiag.Advice(err)
 		for _, want := range []string{"Check the network", "HTTPS_PROXY", "NO_PROXY", "api_url", "auth_url"} {
 			if !strings.Contains(got, want) {
-				t.Errorf("advice for %s (%v) lacks %q: %q", name, err, want, got)
+				t.Errorf("%s (%v): got advice %q, want %q in it", name, err, got, want)
 			}
 		}
 	}
 	// A change that may have taken effect has to be checked first.
 	if got := tfdiag.Advice(fmt.Errorf("%w: %w", lineworks.ErrOutcomeUnknown, err)); !strings.Contains(got, "may have been carried out") {
-		t.Errorf("advice for a lost response is %q", got)
+		t.Errorf("a lost response: got advice %q, want that it may have been carried out", got)
 	}
 	if got := tfdiag.Advice(fmt.Errorf("%w; stopped waiting to send it again: %w", err, context.Canceled)); !strings.Contains(got, "interrupted") {
-		t.Errorf("advice for an interrupted repeat is %q", got)
+		t.Errorf("an interrupted repeat: got advice %q, want that it was interrupted", got)
 	}
 }
 
@@ -162,11 +162,11 @@ func TestAPI(t *testing.T) {
 				t.Errorf("diagnostic is about %q, want %q", at, tc.at)
 			}
 			if got.Severity() != diag.SeverityError || got.Summary() != "Unable to create bot" {
-				t.Errorf("unexpected diagnostic: %v", got)
+				t.Errorf("got %v, want an error: Unable to create bot", got)
 			}
 			for _, want := range []string{`bot "Desk"`, err.Error()} {
 				if !strings.Contains(got.Detail(), want) {
-					t.Errorf("detail lacks %q: %s", want, got.Detail())
+					t.Errorf("got detail %s, want %q in it", got.Detail(), want)
 				}
 			}
 		})
@@ -178,7 +178,7 @@ func TestAPI_read(t *testing.T) {
 	t.Parallel()
 	err := &lineworks.APIError{StatusCode: http.StatusNotFound, Code: "NOT_FOUND", Description: "Bot not found.", Operation: "GET /bots/{botId}"}
 	if got, ok := tfdiag.API("s", "x", err, tfdiag.Fields{"botId": path.Root("bot_id")}).(diag.DiagnosticWithPath); ok {
-		t.Errorf("diagnostic is about %s", got.Path())
+		t.Errorf("got a diagnostic about %s, want it about no attribute", got.Path())
 	}
 }
 
@@ -210,13 +210,13 @@ func TestAPI_noToken(t *testing.T) {
 	}
 	_, err = client.Channels.Create(t.Context(), "7", []string{"u1"}, "")
 	if !errors.Is(err, lineworks.ErrNoToken) || !errors.Is(err, lineworks.ErrInvalid) {
-		t.Fatalf("error %v", err)
+		t.Fatalf("got error %v, want %v and %v", err, lineworks.ErrNoToken, lineworks.ErrInvalid)
 	}
 	fields := tfdiag.Fields{"title": path.Root("title")}
 	if got, ok := tfdiag.API("s", "x", err, fields).(diag.DiagnosticWithPath); ok {
-		t.Errorf("diagnostic is about %s", got.Path())
+		t.Errorf("got a diagnostic about %s, want it about no attribute", got.Path())
 	}
 	if got, ok := tfdiag.API("s", "x", refused, fields).(diag.DiagnosticWithPath); !ok || !got.Path().Equal(path.Root("title")) {
-		t.Error("the same words about the call itself are not on the attribute")
+		t.Error("the same words about the call itself: got another place, want the attribute title")
 	}
 }

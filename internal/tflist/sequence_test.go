@@ -39,7 +39,7 @@ func TestFilterMap(t *testing.T) {
 			if err != nil {
 				failures++
 				if !errors.Is(err, errBroken) {
-					t.Errorf("%s: the error is %v", name, err)
+					t.Errorf("%s: got error %v, want %v", name, err, errBroken)
 				}
 				continue
 			}
@@ -48,7 +48,7 @@ func TestFilterMap(t *testing.T) {
 			}
 		}
 		if !slices.Equal(got, tc.want) || tc.source.taken != tc.taken || failures > 0 != tc.fails {
-			t.Errorf("%s: %q and %d errors after %d objects, want %q after %d", name, got, failures, tc.source.taken, tc.want, tc.taken)
+			t.Errorf("%s: got %q and %d errors after %d objects, want %q after %d, with an error: %t", name, got, failures, tc.source.taken, tc.want, tc.taken, tc.fails)
 		}
 	}
 }
@@ -64,11 +64,11 @@ func TestFilterMap_endsWithError(t *testing.T) {
 	}
 	for _, err := range tflist.FilterMap("the numbers", stubborn, func(s string) (string, bool) { return s, true }) {
 		if !errors.Is(err, errBroken) {
-			t.Errorf("the error is %v", err)
+			t.Errorf("got error %v, want %v", err, errBroken)
 		}
 	}
 	if taken > 1 {
-		t.Errorf("%d objects were taken after the first error", taken)
+		t.Errorf("got %d objects taken, want 1 at most: none after the first error", taken)
 	}
 }
 
@@ -78,7 +78,7 @@ func TestFilterMap_gone(t *testing.T) {
 	gone := tflist.Single("a list", func() (string, error) { return "", lineworks.ErrNotFound })
 	for _, err := range tflist.FilterMap("the members", gone, func(s string) (string, bool) { return s, true }) {
 		if !errors.Is(err, lineworks.ErrNotFound) {
-			t.Errorf("the error is %v", err)
+			t.Errorf("got error %v, want %v", err, lineworks.ErrNotFound)
 		}
 	}
 }
@@ -95,10 +95,10 @@ func TestComplete(t *testing.T) {
 			ID string `tfsdk:"id"`
 		}{"7"})
 		if result.Diagnostics.HasError() || result.DisplayName != "Object 7" || result.Identity.Raw.IsFullyNull() {
-			t.Errorf("the result is %+v", result)
+			t.Errorf("got result %+v, want Object 7 with an identity and no error", result)
 		}
 		if result.Resource.Raw.IsNull() == include {
-			t.Errorf("the resource is %s where it is asked for: %t", result.Resource.Raw, include)
+			t.Errorf("got resource %s, want one: %t", result.Resource.Raw, include)
 		}
 	}
 }

@@ -79,7 +79,7 @@ func TestStream(t *testing.T) {
 		var stream list.ListResultsStream
 		tflist.Stream(t.Context(), request(tc.limit), &stream, "Unable to list", tc.source.all(), fill)
 		if tc.source.taken != 0 {
-			t.Errorf("%s: objects were asked for before the CLI took any", name)
+			t.Errorf("%s: got %d objects asked for before the CLI took any, want none", name, tc.source.taken)
 		}
 		var got []string
 		for result := range stream.Results {
@@ -97,7 +97,7 @@ func TestStream(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", name, text, tc.want)
 		}
 		if tc.source.taken != tc.taken {
-			t.Errorf("%s: %d objects were asked for, want %d", name, tc.source.taken, tc.taken)
+			t.Errorf("%s: got %d objects asked for, want %d", name, tc.source.taken, tc.taken)
 		}
 	}
 }
@@ -112,7 +112,7 @@ func TestStream_fillFails(t *testing.T) {
 		result.Diagnostics.AddError("No such attribute", "")
 	})
 	if results := slices.Collect(stream.Results); len(results) != 1 || s.taken != 1 {
-		t.Errorf("%d results of %d objects", len(results), s.taken)
+		t.Errorf("got %d results of %d objects, want 1 of 1", len(results), s.taken)
 	}
 }
 
@@ -124,18 +124,18 @@ func TestStream_noSubject(t *testing.T) {
 	tflist.Stream(t.Context(), request(100), &stream, "Unable to list", failing, fill)
 	results := slices.Collect(stream.Results)
 	if len(results) != 1 || results[0].Diagnostics[0].Detail() != "The request for the list failed.\n\nbroken" {
-		t.Errorf("got %v", results)
+		t.Errorf("got results %v, want 1 with the error: The request for the list failed, broken", results)
 	}
 }
 
 func TestAbout(t *testing.T) {
 	t.Parallel()
 	if err := tflist.About("bot 1", nil); err != nil {
-		t.Errorf("no error became %q", err)
+		t.Errorf("got error %q, want none", err)
 	}
 	err := tflist.About("bot 1", lineworks.ErrNotFound)
 	if !errors.Is(err, lineworks.ErrNotFound) || err.Error() != "bot 1: not found" {
-		t.Errorf("got %q", err)
+		t.Errorf("got error %q, want bot 1: not found, that matches %v", err, lineworks.ErrNotFound)
 	}
 }
 
@@ -195,7 +195,7 @@ func TestBegin(t *testing.T) {
 		Name types.String `tfsdk:"name"`
 	}
 	if !tflist.Begin(t.Context(), block(), &stream, client, &config) || config.Name.ValueString() != "Desk" || stream.Results != nil {
-		t.Errorf("got %v", config)
+		t.Errorf("got config %v, want it to begin with the name Desk and no results", config)
 	}
 	var wrong struct {
 		Other types.String `tfsdk:"other"`
@@ -209,11 +209,11 @@ func TestBegin(t *testing.T) {
 	} {
 		var stream list.ListResultsStream
 		if begun(&stream) {
-			t.Errorf("%s: is taken", name)
+			t.Errorf("%s: got it taken, want it refused", name)
 			continue
 		}
 		if results := slices.Collect(stream.Results); len(results) != 1 || !results[0].Diagnostics.HasError() {
-			t.Errorf("%s: the stream gives %v", name, results)
+			t.Errorf("%s: got results %v, want 1 with an error", name, results)
 		}
 	}
 }

@@ -239,13 +239,13 @@ func TestMemory_private(t *testing.T) {
 	}
 	got, diags := tfstate.Load(t.Context(), p)
 	if diags.HasError() || cmp.Diff(want, got) != "" {
-		t.Errorf("loaded %v, %v; want %v", got, diags, want)
+		t.Errorf("got %v and %v, want %v", got, diags, want)
 	}
 	if diags := (tfstate.Memory{}).Save(t.Context(), p); diags.HasError() || len(p) > 0 {
-		t.Errorf("an empty memory leaves %v in private state (%v)", p, diags)
+		t.Errorf("an empty memory: got %v in private state and %v, want nothing", p, diags)
 	}
 	if got, diags := tfstate.Load(t.Context(), p); diags.HasError() || len(got) != 0 || got == nil {
-		t.Errorf("loaded %v, %v from nothing", got, diags)
+		t.Errorf("from nothing: got %v and %v, want an empty memory", got, diags)
 	}
 }
 
@@ -257,6 +257,6 @@ func TestMemory_Load_broken(t *testing.T) {
 		p[key] = []byte("[]")
 	}
 	if _, diags := tfstate.Load(t.Context(), p); !diags.HasError() || !strings.Contains(diags[0].Detail(), "bug in the provider") {
-		t.Errorf("broken private state gives %v", diags)
+		t.Errorf("broken private state: got %v, want an error that calls it a bug in the provider", diags)
 	}
 }

@@ -16,10 +16,10 @@ import (
 func TestNullIfEmpty(t *testing.T) {
 	t.Parallel()
 	if got := tfvalue.NullIfEmpty(""); !got.IsNull() {
-		t.Errorf(`NullIfEmpty("") = %s, want null`, got)
+		t.Errorf(`NullIfEmpty(""): got %s, want null`, got)
 	}
 	if got := tfvalue.NullIfEmpty(" "); got.ValueString() != " " {
-		t.Errorf(`NullIfEmpty(" ") = %s, want the blank`, got)
+		t.Errorf(`NullIfEmpty(" "): got %s, want the blank`, got)
 	}
 }
 
@@ -39,7 +39,7 @@ func TestGiven(t *testing.T) {
 		"unknown set": {types.SetUnknown(types.StringType), false},
 	} {
 		if got := tfvalue.Given(tc.v); got != tc.want {
-			t.Errorf("%s: %t", name, got)
+			t.Errorf("%s: got %t, want %t", name, got, tc.want)
 		}
 	}
 }
@@ -54,17 +54,17 @@ func TestText(t *testing.T) {
 	o := types.ObjectValueMust(kinds, values)
 	for name, want := range map[string]string{"text": "a", "texts": "", "later": "", "none": ""} {
 		if got := tfvalue.Text(o, name); got != want {
-			t.Errorf("%s: %q", name, got)
+			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
 	if got := tfvalue.Texts(o, "texts"); len(got) != 1 || got["k"] != "v" {
-		t.Errorf("texts: %v", got)
+		t.Errorf("texts: got %v, want v for k only", got)
 	}
 	if got := tfvalue.Texts(o, "text"); got != nil {
-		t.Errorf("a text as a map: %v", got)
+		t.Errorf("a text as a map: got %v, want nil", got)
 	}
 	if got := tfvalue.Text(types.ObjectNull(kinds), "text"); got != "" {
-		t.Errorf("of nothing: %q", got)
+		t.Errorf("of nothing: got %q, want nothing", got)
 	}
 }
 

@@ -74,26 +74,26 @@ func TestStringValidators(t *testing.T) {
 			t.Parallel()
 			for _, value := range []types.String{types.StringNull(), types.StringUnknown()} {
 				if got := validate(tc.validator, value); len(got.Diagnostics) > 0 {
-					t.Errorf("%s: %v", value, got.Diagnostics)
+					t.Errorf("%s: got %v, want nothing", value, got.Diagnostics)
 				}
 			}
 			for _, value := range tc.good {
 				if got := validate(tc.validator, types.StringValue(value)); len(got.Diagnostics) > 0 {
-					t.Errorf("%q is refused: %v", value, got.Diagnostics)
+					t.Errorf("%q: got %v, want nothing", value, got.Diagnostics)
 				}
 			}
 			for value, words := range tc.bad {
 				got := validate(tc.validator, types.StringValue(value))
 				if !got.Diagnostics.HasError() {
-					t.Errorf("%q is accepted", value)
+					t.Errorf("%q: got no error, want one", value)
 					continue
 				}
 				if detail := got.Diagnostics[0].Detail(); !strings.Contains(detail, words) || !strings.Contains(detail, "thing") {
-					t.Errorf("%q: the message lacks %q or the attribute: %s", value, words, detail)
+					t.Errorf("%q: got %s, want %q and the attribute in it", value, detail, words)
 				}
 			}
 			if tc.validator.Description(t.Context()) == "" || tc.validator.MarkdownDescription(t.Context()) == "" {
-				t.Error("no description")
+				t.Error("got no description, want one")
 			}
 		})
 	}
@@ -141,7 +141,7 @@ func TestLanguageKeys(t *testing.T) {
 			Path: path.Root("thing"), ConfigValue: tfvalue.StringMap(map[string]string{language: "x"}),
 		}, &resp)
 		if resp.Diagnostics.HasError() == good {
-			t.Errorf("%s: %v", language, resp.Diagnostics)
+			t.Errorf("%s: got %v, want it accepted: %t", language, resp.Diagnostics, good)
 		}
 	}
 }

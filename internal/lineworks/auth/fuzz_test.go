@@ -34,16 +34,16 @@ func FuzzParsePrivateKey(f *testing.F) {
 		key, err := auth.ParsePrivateKey(text)
 		if err == nil {
 			if err := key.Validate(); err != nil || key.N.BitLen() < 1024 {
-				t.Errorf("a key of %d bits was accepted: %v", key.N.BitLen(), err)
+				t.Errorf("got a key of %d bits accepted and error %v from its check, want a sound key of at least 1024 bits", key.N.BitLen(), err)
 			}
 			return
 		}
 		if key != nil || len(err.Error()) > 500 {
-			t.Errorf("key %t, error %v", key != nil, err)
+			t.Errorf("got a key: %t, and error %v, want no key and an error of at most 500 bytes", key != nil, err)
 		}
 		for _, run := range longRun.FindAllString(text, -1) {
 			if strings.Contains(err.Error(), run) {
-				t.Errorf("the error shows what was handed in: %v", err)
+				t.Errorf("got error %v, want it without what was handed in", err)
 			}
 		}
 	})

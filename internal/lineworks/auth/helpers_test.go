@@ -70,6 +70,6 @@ func pause(t *testing.T, d time.Duration) {
 	defer cancel()
 	<-ctx.Done()
 	if t.Context().Err() != nil {
-		t.Fatal("the test ended during a pause")
+		t.Fatal("the test ended during a pause, want it to go on")
 	}
 }

@@ -88,10 +88,10 @@ func TestParsePrivateKey_accepts(t *testing.T) {
 			t.Parallel()
 			key, err := auth.ParsePrivateKey(tc)
 			if err != nil {
-				t.Fatal(err)
+				t.Fatalf("got error %v, want the key", err)
 			}
 			if !key.Equal(testKey()) {
-				t.Error("another key")
+				t.Error("got another key, want the test's own")
 			}
 		})
 	}
@@ -163,15 +163,15 @@ func TestParsePrivateKey_saysWhatItSaw(t *testing.T) {
 			t.Parallel()
 			key, err := auth.ParsePrivateKey(tc.text)
 			if err == nil {
-				t.Fatalf("accepted, %d bits", key.N.BitLen())
+				t.Fatalf("got a key of %d bits, want an error with %q", key.N.BitLen(), tc.want)
 			}
 			if !strings.Contains(err.Error(), tc.want) || !strings.Contains(err.Error(), "Developer Console") {
-				t.Errorf("error %v, want %q", err, tc.want)
+				t.Errorf("got error %v, want %q and the Developer Console in it", err, tc.want)
 			}
 			if len(tc.text) > 4 {
 				for _, line := range strings.FieldsFunc(tc.text, func(r rune) bool { return r == '\n' || r == '\\' }) {
 					if len(line) > 20 && !strings.HasPrefix(line, "-----") && strings.Contains(err.Error(), line[:20]) {
-						t.Errorf("the error shows the text: %v", err)
+						t.Errorf("got error %v, want it without the text", err)
 					}
 				}
 			}
@@ -186,6 +186,6 @@ func TestParsePrivateKey_oldButLongEnough(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := auth.ParsePrivateKey(frame("PRIVATE KEY", pkcs8(t, key))); err != nil {
-		t.Error(err)
+		t.Errorf("got error %v, want none for 1024 bits", err)
 	}
 }

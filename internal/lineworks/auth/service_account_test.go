@@ -77,14 +77,14 @@ func TestServiceAccountSource_request(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got.AccessToken != token || got.TokenType != "Bearer" || !slices.Equal(got.Scopes, []string{"bot", "bot.read"}) || !got.ExpiresAt.Equal(time.Now().Add(24*time.Hour)) {
-			t.Errorf("token %v, type %q", got, got.TokenType)
+			t.Errorf("got token %v of type %q, want the granted one of type Bearer, for bot and bot.read, for 24 h", got, got.TokenType)
 		}
 		r := s.Requests()[0]
 		if r.Method != http.MethodPost || r.Path != "/token" || r.Query != "" || r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
-			t.Errorf("%s %s?%s %v", r.Method, r.Path, r.Query, r.Header)
+			t.Errorf("got %s %s?%s with headers %v, want POST /token with a form", r.Method, r.Path, r.Query, r.Header)
 		}
 		if _, ok := r.Header["Authorization"]; ok {
-			t.Error("the token request has an Authorization header")
+			t.Error("got an Authorization header in the token request, want none")
 		}
 		form, err := url.ParseQuery(r.Body)
 		if err != nil {
@@ -97,7 +97,7 @@ func TestServiceAccountSource_request(t *testing.T) {
 			"client_secret": {secret}, "scope": {"bot bot.read"},
 		}
 		if form.Encode() != want.Encode() {
-			t.Errorf("form %s", form.Encode())
+			t.Errorf("got form %s, want %s", form.Encode(), want.Encode())
 		}
 		checkAssertion(t, assertion, time.Now())
 	})
@@ -111,16 +111,16 @@ func checkAssertion(t *testing.T, assertion string, now time.Time) {
 		t.Fatal(err)
 	}
 	if parsed.Header["alg"] != "RS256" || parsed.Header["typ"] != "JWT" || len(parsed.Header) != 2 {
-		t.Errorf("header %v", parsed.Header)
+		t.Errorf("got header %v, want alg RS256 and typ JWT only", parsed.Header)
 	}
 	claims, ok := parsed.Claims.(jwt.MapClaims)
 	if !ok || len(claims) != 4 || claims["iss"] != "client" || claims["sub"] != "ab12c.serviceaccount@example" {
-		t.Errorf("claims %v", claims)
+		t.Errorf("got claims %v, want iss client, sub ab12c.serviceaccount@example, iat and exp only", claims)
 	}
 	// The service takes whole numbers of seconds, never strings or milliseconds.
 	iat, exp := json.Number(fmt.Sprint(now.Unix())), fmt.Sprint(claims["exp"])
 	if n, err := strconv.ParseInt(exp, 10, 64); claims["iat"] != iat || err != nil || n <= now.Unix()+30*60 || n > now.Unix()+55*60 {
-		t.Errorf("iat %v, exp %v, want %v, and 30 to 55 minutes later", claims["iat"], exp, iat)
+		t.Errorf("got iat %v and exp %v, want iat %v and exp 30 to 55 minutes later", claims["iat"], exp, iat)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestServiceAccountSource_assertionsDiffer(t *testing.T) {
 			}
 			assertion := form.Get("assertion")
 			if seen[assertion] {
-				t.Error("an assertion was sent twice")
+				t.Error("got an assertion that was sent before, want a new one each time")
 			}
 			seen[assertion] = true
 			claims := jwt.RegisteredClaims{}
@@ -153,7 +153,7 @@ func TestServiceAccountSource_assertionsDiffer(t *testing.T) {
 				t.Fatal(err)
 			}
 			if life := claims.ExpiresAt.Sub(claims.IssuedAt.Time); life < 30*time.Minute || life > 55*time.Minute {
-				t.Errorf("an assertion lives %v", life)
+				t.Errorf("got an assertion that lives %v, want 30 to 55 minutes", life)
 			}
 		}
 	})
@@ -173,7 +173,7 @@ func TestServiceAccountSource_processesDiffer(t *testing.T) {
 			seen[s.Requests()[0].Body] = true
 		}
 		if len(seen) < 2 {
-			t.Errorf("ten processes sent the same assertion")
+			t.Error("got the same assertion from ten processes, want at least 2 different ones")
 		}
 	})
 }
@@ -206,7 +206,7 @@ func TestServiceAccountSource_responses(t *testing.T) {
 					t.Fatal(err)
 				}
 				if life := time.Until(got.ExpiresAt); life != tc.life || !slices.Equal(got.Scopes, tc.scopes) || got.TokenType != "Bearer" {
-					t.Errorf("life %v, scopes %q, type %q", life, got.Scopes, got.TokenType)
+					t.Errorf("got life %v, scopes %q, type %q, want %v, %q, Bearer", life, got.Scopes, got.TokenType, tc.life, tc.scopes)
 				}
 			})
 		})
@@ -225,7 +225,7 @@ func TestServiceAccountSource_renewsBeforeExpiry(t *testing.T) {
 			}{{0, "a"}, {renewAfter - 1, "a"}, {1, "b"}, {0, "b"}} {
 				pause(t, time.Duration(step.seconds)*time.Second)
 				if got, err := source.Token(t.Context()); err != nil || got.AccessToken != step.want {
-					t.Errorf("lifetime %d, %d s on: %q, %v", life, step.seconds, got.AccessToken, err)
+					t.Errorf("lifetime %d, %d s on: got token %q and error %v, want token %q", life, step.seconds, got.AccessToken, err, step.want)
 				}
 			}
 		}
@@ -252,14 +252,14 @@ func TestServiceAccountSource_singleFlight(t *testing.T) {
 		<-arrived
 		giveUp()
 		if err := <-first; !errors.Is(err, context.Canceled) {
-			t.Errorf("the impatient caller: %v", err)
+			t.Errorf("the impatient caller: got error %v, want %v", err, context.Canceled)
 		}
 		var wg sync.WaitGroup
 		var served atomic.Int32
 		for range 50 {
 			wg.Go(func() {
 				if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
-					t.Errorf("%q, %v", got.AccessToken, err)
+					t.Errorf("got token %q and error %v, want token a", got.AccessToken, err)
 					return
 				}
 				served.Add(1)
@@ -268,10 +268,10 @@ func TestServiceAccountSource_singleFlight(t *testing.T) {
 		close(release)
 		wg.Wait()
 		if n := len(s.Calls()); n != 1 || served.Load() != 50 {
-			t.Errorf("%d requests, %d served", n, served.Load())
+			t.Errorf("got %d requests and %d callers served, want 1 and 50", n, served.Load())
 		}
 		if _, err := source.Token(impatient); !errors.Is(err, context.Canceled) {
-			t.Errorf("with an ended context: %v", err)
+			t.Errorf("with an ended context: got error %v, want %v", err, context.Canceled)
 		}
 	})
 }
@@ -289,17 +289,17 @@ func TestServiceAccountSource_renew(t *testing.T) {
 		for range 20 {
 			wg.Go(func() {
 				if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
-					t.Errorf("%q, %v", b.AccessToken, err)
+					t.Errorf("got token %q and error %v, want token b", b.AccessToken, err)
 				}
 			})
 		}
 		wg.Wait()
 		// One that learns late that the first token is refused takes the present one.
 		if b, err := source.Renew(t.Context(), a); err != nil || b.AccessToken != "b" {
-			t.Errorf("%q, %v", b.AccessToken, err)
+			t.Errorf("a late renewal: got token %q and error %v, want token b", b.AccessToken, err)
 		}
 		if n := len(s.Calls()); n != 2 {
-			t.Errorf("%d requests for 20 renewals of one token", n)
+			t.Errorf("got %d requests for 20 renewals of one token, want 2", n)
 		}
 	})
 }
@@ -443,16 +443,16 @@ func TestServiceAccountSource_retries(t *testing.T) {
 		} {
 			s := serve(t, fault, granted("a"))
 			if got, err := newSource(t, account(t, s)).Token(t.Context()); err != nil || got.AccessToken != "a" {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got token %q and error %v, want token a", name, got.AccessToken, err)
 			}
 			requests := s.Requests()
 			if len(requests) != 2 || requests[0].Body == requests[1].Body {
-				t.Errorf("%s: %d requests, or the assertion was used again", name, len(requests))
+				t.Errorf("%s: got %d requests, want 2 with different assertions", name, len(requests))
 			}
 		}
 		s := serve(t, respond(500, ""))
 		if _, err := newSource(t, account(t, s)).Token(t.Context()); !errors.Is(err, rest.ErrServer) || len(s.Calls()) != 1 {
-			t.Errorf("500: %d requests, %v", len(s.Calls()), err)
+			t.Errorf("500: got %d requests and error %v, want 1 and %v", len(s.Calls()), err, rest.ErrServer)
 		}
 	})
 }
@@ -489,7 +489,7 @@ func TestServiceAccountSource_errors(t *testing.T) {
 				_, err := source.Token(t.Context())
 				var e *rest.APIError
 				if !errors.As(err, &e) || e.Operation != "POST /token" {
-					t.Fatalf("error %v", err)
+					t.Fatalf("got error %v, want an API error of POST /token", err)
 				}
 				if got := classesOf(err); got != tc.classes {
 					t.Errorf("classes %q, want %q", got, tc.classes)
@@ -522,7 +522,7 @@ func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
 		source := newSource(t, a)
 		_, err := source.Token(t.Context())
 		if err == nil || strings.Contains(err.Error(), secret) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one without the secret", err)
 		}
 		kept := newSource(t, account(t, serve(t, granted(token))))
 		full, err := kept.Token(t.Context())
@@ -542,15 +542,15 @@ func TestServiceAccountSource_neverShowsSecrets(t *testing.T) {
 		for _, text := range shown {
 			for _, s := range hidden {
 				if strings.Contains(text, s) {
-					t.Errorf("shown: %s", text)
+					t.Errorf("got %s, want it without %s", text, s)
 				}
 			}
 		}
 		if !strings.Contains(full.String(), "bot bot.read") || !strings.Contains(full.String(), "2000-01-02T00:00:00Z") {
-			t.Errorf("the token says nothing of itself: %s", full)
+			t.Errorf("got token text %s, want its scopes and its expiry in it", full)
 		}
 		if got := (rest.Token{}).String(); !strings.Contains(got, "empty") || !strings.Contains(got, "unknown") {
-			t.Errorf("the empty token: %s", got)
+			t.Errorf("the empty token: got %s, want it to say empty and unknown", got)
 		}
 	})
 }
@@ -559,11 +559,11 @@ func TestNewServiceAccountSource_reportsAllFaults(t *testing.T) {
 	t.Parallel()
 	_, err := auth.NewServiceAccountSource(auth.ServiceAccount{AuthURL: "http://example.com", UserAgent: "\n", MaxRetries: -1})
 	if err == nil {
-		t.Fatal("no error")
+		t.Fatal("got no error, want one")
 	}
 	for _, want := range []string{"client ID", "client secret", "service account", "private key", "auth URL", "user agent", "retries"} {
 		if !strings.Contains(err.Error(), want) {
-			t.Errorf("%v lacks %q", err, want)
+			t.Errorf("got error %v, want %q in it", err, want)
 		}
 	}
 }
@@ -581,15 +581,15 @@ func TestNewServiceAccountSource_defaults(t *testing.T) {
 			ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(), Transport: rt,
 		})
 		if _, err := source.Token(t.Context()); err == nil {
-			t.Fatal("no error")
+			t.Fatal("got no error, want one")
 		}
 		if got.URL.String() != auth.DefaultURL+"/token" || got.PostForm.Get("scope") != "bot" || got.Header.Get("User-Agent") == "" {
-			t.Errorf("%s, scope %q, agent %q", got.URL, got.PostForm.Get("scope"), got.Header.Get("User-Agent"))
+			t.Errorf("got a request for %s, scope %q, agent %q, want %s/token, scope bot, any agent", got.URL, got.PostForm.Get("scope"), got.Header.Get("User-Agent"), auth.DefaultURL)
 		}
 		if _, err := auth.NewServiceAccountSource(auth.ServiceAccount{
 			ClientID: "c", ClientSecret: secret, ServiceAccount: "s", PrivateKey: testKey(),
 		}); err != nil {
-			t.Errorf("without a transport: %v", err)
+			t.Errorf("without a transport: got error %v, want none", err)
 		}
 	})
 }
@@ -608,7 +608,7 @@ func TestServiceAccountSource_Revoke(t *testing.T) {
 				source := newSource(t, account(t, auth))
 				for range 2 {
 					if got, err := source.Token(t.Context()); err != nil || got.AccessToken != "a" {
-						t.Fatalf("the source's own token: %q, %v, want a", got.AccessToken, err)
+						t.Fatalf("the source's own token: got %q and error %v, want token a", got.AccessToken, err)
 					}
 					if len(auth.Calls()) > 1 {
 						break
@@ -619,15 +619,15 @@ func TestServiceAccountSource_Revoke(t *testing.T) {
 				}
 				requests := auth.Requests()
 				if len(requests) != 2 || requests[1].Method+" "+requests[1].Path != "POST /revoke" || requests[1].Query != "" {
-					t.Fatalf("sent %q", auth.Calls())
+					t.Fatalf("got requests %q, want 2, the second one POST /revoke", auth.Calls())
 				}
 				if _, signed := requests[1].Header["Authorization"]; signed {
-					t.Error("the source's own token was sent along")
+					t.Error("got the source's own token sent along, want it left out")
 				}
 				form, err := url.ParseQuery(requests[1].Body)
 				want := url.Values{"client_id": {"client"}, "client_secret": {secret}, "token": {token}, "token_type_hint": {"access_token"}}
 				if err != nil || form.Encode() != want.Encode() || requests[1].Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
-					t.Errorf("form %s, %v", form.Encode(), err)
+					t.Errorf("got form %s and error %v, want %s", form.Encode(), err, want.Encode())
 				}
 			})
 		})
@@ -659,10 +659,10 @@ func TestServiceAccountSource_Revoke_errors(t *testing.T) {
 				source := newSource(t, account(t, s))
 				err := source.Revoke(t.Context(), rest.Token{AccessToken: token})
 				if err == nil || !strings.HasPrefix(err.Error(), "POST /revoke: "+tc.text) || classesOf(err) != tc.classes {
-					t.Errorf("error %v, classes %q", err, classesOf(err))
+					t.Errorf("got error %v of classes %q, want POST /revoke: %s, of classes %q", err, classesOf(err), tc.text, tc.classes)
 				}
 				if len(s.Calls()) != 1 {
-					t.Errorf("sent %q", s.Calls())
+					t.Errorf("got requests %q, want 1", s.Calls())
 				}
 			})
 		})
@@ -680,7 +680,7 @@ func TestServiceAccountSource_Revoke_retries(t *testing.T) {
 			s := serve(t, fault, respond(200, ""))
 			source := newSource(t, account(t, s))
 			if err := source.Revoke(t.Context(), rest.Token{AccessToken: token}); err != nil || len(s.Calls()) != 2 {
-				t.Errorf("%s: %v, sent %q", name, err, s.Calls())
+				t.Errorf("%s: got error %v and requests %q, want no error and 2 requests", name, err, s.Calls())
 			}
 		}
 	})
@@ -695,7 +695,7 @@ func TestServiceAccountSource_Revoke_badToken(t *testing.T) {
 		for _, bad := range []string{"", "two words", "line\nbreak"} {
 			if err := source.Revoke(t.Context(), rest.Token{AccessToken: bad}); err == nil || len(s.Calls()) != 0 ||
 				bad != "" && strings.Contains(err.Error(), bad) {
-				t.Errorf("%q: %v, sent %q", bad, err, s.Calls())
+				t.Errorf("%q: got error %v and requests %q, want an error that does not show it and no request", bad, err, s.Calls())
 			}
 		}
 	})

@@ -46,7 +46,7 @@ func TestLimiter_fullSpeedWhileCallsRemain(t *testing.T) {
 		}
 		all.Wait()
 		if got := s.counts(); got != (counts{calls: 50, windows: 3, most: 20}) {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 50 calls in 3 windows, 20 at once, none refused", got)
 		}
 	})
 }
@@ -66,7 +66,7 @@ func TestLimiter_manyCalls(t *testing.T) {
 					wg.Go(func() {
 						for i := range work {
 							if err := c.call(t.Context(), readBot, strconv.Itoa(i+1)); err != nil {
-								t.Error(err)
+								t.Errorf("got error %v, want none", err)
 							}
 						}
 					})
@@ -77,11 +77,11 @@ func TestLimiter_manyCalls(t *testing.T) {
 				close(work)
 				wg.Wait()
 				if got := s.counts(); got.calls != 100 || got.refused != 0 || got.windows != 5 {
-					t.Errorf("%+v", got)
+					t.Errorf("got %+v, want 100 calls in 5 windows, none refused", got)
 				}
 				// Four windows to wait for, each told in whole seconds.
 				if took := time.Since(start); took > 24*time.Second {
-					t.Errorf("took %v", took)
+					t.Errorf("took %v, want 24 s at most", took)
 				}
 			})
 		})
@@ -94,12 +94,12 @@ func TestLimiter_noHeaders(t *testing.T) {
 		s := &service{limit: 1000, window: time.Minute, tell: untold, there: always(time.Second)}
 		all := begin(t, t.Context(), s.client(), 100)
 		if got := s.counts(); got.calls != 1 {
-			t.Errorf("%d calls before the first response", got.calls)
+			t.Errorf("got %d calls before the first response, want 1", got.calls)
 		}
 		pause(t, time.Second)
 		synctest.Wait()
 		if got := s.counts(); got.inFlight != 99 {
-			t.Errorf("%d calls after it", got.inFlight)
+			t.Errorf("got %d calls in flight after it, want 99", got.inFlight)
 		}
 		all.Wait()
 	})
@@ -121,7 +121,7 @@ func TestLimiter_headersComeLater(t *testing.T) {
 			read(t, c, 1)
 		}
 		if got := s.counts(); got.calls != 60 || got.refused != 0 || got.windows != 3 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 60 calls in 3 windows, none refused", got)
 		}
 	})
 }
@@ -186,10 +186,10 @@ func TestLimiter_lateResponses(t *testing.T) {
 		start := time.Now()
 		read(t, s.client(), 60)
 		if got := s.counts(); got.calls != 60 || got.refused != 0 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 60 calls, none refused", got)
 		}
 		if took := time.Since(start); took > 25*time.Second {
-			t.Errorf("took %v", took)
+			t.Errorf("took %v, want 25 s at most", took)
 		}
 	})
 }
@@ -205,7 +205,7 @@ func TestLimiter_roundedDown(t *testing.T) {
 		}
 		read(t, s.client(), 200)
 		if got := s.counts(); got.refused > 22 || got.windows > 11 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want at most 22 refused and 11 windows", got)
 		}
 	})
 }
@@ -223,10 +223,10 @@ func TestLimiter_twoClients(t *testing.T) {
 				one.Wait()
 				two.Wait()
 				if took := time.Since(start); took > time.Minute {
-					t.Errorf("took %v", took)
+					t.Errorf("took %v, want 1 min at most", took)
 				}
 				if got := s.counts(); got.calls-got.refused != 120 || got.refused > 200 {
-					t.Errorf("%+v", got)
+					t.Errorf("got %+v, want 120 calls that are not refused, and 200 refused at most", got)
 				}
 			})
 		})
@@ -245,14 +245,14 @@ func TestLimiter_operationsDoNotDisturbEachOther(t *testing.T) {
 		s.mu.Unlock()
 		start := time.Now()
 		if err := c.call(t.Context(), updateBot, "7"); err != nil || time.Since(start) != 0 {
-			t.Errorf("after %v: %v", time.Since(start), err)
+			t.Errorf("got error %v after %v, want none at once", err, time.Since(start))
 		}
 		if _, n := c.Waiting(readBot); n != 1 {
-			t.Errorf("%d calls wait", n)
+			t.Errorf("got %d calls that wait, want 1", n)
 		}
 		waiting.Wait()
 		if time.Since(start) != time.Minute {
-			t.Errorf("after %v", time.Since(start))
+			t.Errorf("got the waiting call done after %v, want 1 min", time.Since(start))
 		}
 	})
 }
@@ -292,7 +292,7 @@ func TestLimiter_contextEndsWhileWaiting(t *testing.T) {
 			left = append(left, leave)
 			wg.Go(func() {
 				if err := c.call(ctx, readBot, "7"); !errors.Is(err, context.Canceled) {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want %v", err, context.Canceled)
 				}
 			})
 			synctest.Wait()
@@ -308,23 +308,23 @@ func TestLimiter_contextEndsWhileWaiting(t *testing.T) {
 		leaver() // in the middle
 		later := begin(t, t.Context(), c, 1)
 		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 4 {
-			t.Errorf("%d in flight, %d wait", inFlight, waiting)
+			t.Errorf("got %d in flight and %d that wait, want 0 and 4", inFlight, waiting)
 		}
 		pause(t, time.Second)
 		left[1]()
 		left[2]()
 		synctest.Wait()
 		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 2 {
-			t.Errorf("%d in flight, %d wait", inFlight, waiting)
+			t.Errorf("got %d in flight and %d that wait, want 0 and 2", inFlight, waiting)
 		}
 		stay.Wait()
 		later.Wait()
 		wg.Wait()
 		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 0 {
-			t.Errorf("%d in flight, %d wait", inFlight, waiting)
+			t.Errorf("got %d in flight and %d that wait, want none", inFlight, waiting)
 		}
 		if got := s.counts(); got.calls != 4 || got.refused != 0 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 4 calls, none refused", got)
 		}
 	})
 }
@@ -352,13 +352,13 @@ func TestLimiter_failingAttempts(t *testing.T) {
 		read(t, c, 60)
 		// 1, 2, 4, 8 and 16 attempts at once come to nothing; of 32, 12 are refused.
 		if took := time.Since(start); took > 3*time.Minute {
-			t.Errorf("took %v", took)
+			t.Errorf("took %v, want 3 min at most", took)
 		}
 		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 0 {
-			t.Errorf("%d in flight, %d wait", inFlight, waiting)
+			t.Errorf("got %d in flight and %d that wait, want none", inFlight, waiting)
 		}
 		if got := s.counts(); got.refused > 12 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 12 refused at most", got)
 		}
 	})
 }
@@ -378,7 +378,7 @@ func TestLimiter_notSent(t *testing.T) {
 		read(t, c, 1)
 		read(t, c, 1)
 		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("took %v", took)
+			t.Errorf("took %v, want 10 s at most", took)
 		}
 		rooms := s.client()
 		s.instead = func(call int) *ratelimit.Outcome {
@@ -394,7 +394,7 @@ func TestLimiter_notSent(t *testing.T) {
 		}
 		wg.Wait()
 		if took := time.Since(start); took > 10*time.Second {
-			t.Errorf("ten rooms took %v", took)
+			t.Errorf("ten rooms took %v, want 10 s at most", took)
 		}
 	})
 }
@@ -412,17 +412,17 @@ func TestLimiter_contextEndsWithTheTurn(t *testing.T) {
 		for range 20 {
 			gone.Go(func() {
 				if err := c.call(ctx, readBot, "7"); !errors.Is(err, context.Canceled) {
-					t.Errorf("error %v", err)
+					t.Errorf("got error %v, want %v", err, context.Canceled)
 				}
 			})
 		}
 		first.Wait()
 		gone.Wait()
 		if inFlight, waiting := c.Waiting(readBot); inFlight != 0 || waiting != 0 {
-			t.Errorf("%d in flight, %d wait", inFlight, waiting)
+			t.Errorf("got %d in flight and %d that wait, want none", inFlight, waiting)
 		}
 		if got := s.counts(); got.calls != 1 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 1 call", got)
 		}
 	})
 }

@@ -72,9 +72,9 @@ func TestPause_random(t *testing.T) {
 		seen[wait] = true
 	}
 	if len(seen) < 2 {
-		t.Error("100 pauses are equal")
+		t.Error("got 100 equal pauses, want at least 2 different ones")
 	}
 	if wait, ok := Pause(Outcome{Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)}}}, 0); ok {
-		t.Errorf("waits %v, want no wait of an hour", wait)
+		t.Errorf("got a wait of %v, want none where it takes an hour", wait)
 	}
 }

@@ -67,7 +67,7 @@ func TestQuotaOf(t *testing.T) {
 			switch {
 			case !ok && tc.want == nil:
 			case ok && tc.want == nil:
-				t.Errorf("told %d of %d, %v", used, limit, reset)
+				t.Errorf("got %d of %d, %v, want nothing told", used, limit, reset)
 			case !ok || (told{limit, used, reset}) != *tc.want:
 				t.Errorf("told %d of %d, %v, %v; want %+v", used, limit, reset, ok, *tc.want)
 			}

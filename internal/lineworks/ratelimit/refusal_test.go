@@ -69,7 +69,7 @@ func TestRefusal_closesTheWindow(t *testing.T) {
 				for range 10 {
 					wg.Go(func() {
 						if err := c.call(t.Context(), readBot, "7"); err != nil {
-							t.Error(err)
+							t.Errorf("got error %v, want none", err)
 						}
 					})
 				}
@@ -83,15 +83,15 @@ func TestRefusal_closesTheWindow(t *testing.T) {
 					}
 				}
 				if sent[9] != start {
-					t.Errorf("not all went at once: %v", sent)
+					t.Errorf("got calls at %v, want the first 10 at once, at %v", sent, start)
 				}
 				within(10, tc.first)  // one, which is refused
 				within(11, tc.second) // one, which is not
 				if gap := sent[12].Sub(sent[11]); gap > margin {
-					t.Errorf("the others followed after %v", gap)
+					t.Errorf("got the others %v later, want %v at most", gap, margin)
 				}
 				if len(sent) != 21 {
-					t.Errorf("%d calls", len(sent))
+					t.Errorf("got %d calls, want 21", len(sent))
 				}
 			})
 		})
@@ -158,22 +158,22 @@ func TestRefusal_forEver(t *testing.T) {
 				for range callers {
 					wg.Go(func() {
 						if err := c.call(ctx, readBot, "7"); !errors.Is(err, errRefused) {
-							t.Errorf("error %v", err)
+							t.Errorf("got error %v, want %v", err, errRefused)
 						}
 					})
 				}
 				wg.Wait()
 				if took := time.Since(start); took > 11*time.Minute {
-					t.Errorf("took %v", took)
+					t.Errorf("took %v, want 11 min at most", took)
 				}
 				// Of the others, each asks once more.
 				if n := s.counts().calls - callers + 1; n < tc.calls[0] || n > tc.calls[1] {
-					t.Errorf("%d calls by one of them", n)
+					t.Errorf("got %d calls by one of them, want %d to %d", n, tc.calls[0], tc.calls[1])
 				}
 				// Who comes later asks, too: the service may work again.
 				before := s.counts().calls
 				if err := c.call(ctx, readBot, "7"); !errors.Is(err, errRefused) || s.counts().calls != before+1 {
-					t.Errorf("%d more calls: %v", s.counts().calls-before, err)
+					t.Errorf("got %d more calls and error %v, want 1 and %v", s.counts().calls-before, err, errRefused)
 				}
 				s.mu.Lock()
 				s.instead, s.limit, s.window, s.tell = nil, 100, time.Minute, untold
@@ -243,11 +243,11 @@ func TestWaitNotice_rooms(t *testing.T) {
 		}
 		synctest.Wait()
 		if got := s.counts(); got.inFlight != 10 {
-			t.Errorf("%d at once", got.inFlight)
+			t.Errorf("got %d at once, want 10", got.inFlight)
 		}
 		wg.Wait()
 		if time.Since(start) > 61*time.Second {
-			t.Errorf("took %v", time.Since(start))
+			t.Errorf("took %v, want 61 s at most", time.Since(start))
 		}
 		want := []ratelimit.Wait{{Operation: "POST /bots/{botId}/channels", For: time.Minute, Reason: ratelimit.WaitUsedUp}}
 		if !slices.Equal(told.got, want) {
@@ -284,7 +284,7 @@ func TestWaitReason_words(t *testing.T) {
 		ratelimit.WaitUsedUp: "used up", ratelimit.WaitRefused: "429", ratelimit.WaitRetry: "sent again", 0: "unknown",
 	} {
 		if !strings.Contains(reason.String(), want) {
-			t.Errorf("%d is %q", reason, reason)
+			t.Errorf("reason %d: got %q, want %q in it", reason, reason, want)
 		}
 	}
 }

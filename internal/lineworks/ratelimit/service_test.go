@@ -224,7 +224,7 @@ func begin(t *testing.T, ctx context.Context, c *client, n int) *sync.WaitGroup 
 	for i := range n {
 		wg.Go(func() {
 			if err := c.call(ctx, readBot, strconv.Itoa(i+1)); err != nil {
-				t.Errorf("call %d: %v", i+1, err)
+				t.Errorf("call %d: got error %v, want none", i+1, err)
 			}
 		})
 		synctest.Wait()

@@ -45,7 +45,7 @@ func TestLimiter_anyService(t *testing.T) {
 				wg.Go(func() {
 					for i := range work {
 						if err := c.call(t.Context(), readBot, strconv.Itoa(i+1)); err != nil {
-							t.Error(err)
+							t.Errorf("call %d: got error %v, want none", i+1, err)
 						}
 					}
 				})
@@ -63,7 +63,7 @@ func TestLimiter_anyService(t *testing.T) {
 			got := s.counts()
 			kind := fmt.Sprintf("seed %d: %d in %v, grid %v, %d calls, %d at once, up to %d ms", seed, s.limit, s.window, !s.grid.IsZero(), n, parallel, slowest)
 			if got.refused != 0 {
-				t.Errorf("%s: %d refused", kind, got.refused)
+				t.Errorf("%s: got %d refused, want none", kind, got.refused)
 			}
 			// Ends of windows are told in whole seconds.
 			slow := 2 * time.Duration(slowest) * time.Millisecond

@@ -35,7 +35,7 @@ func let(t *testing.T, w *window, at time.Time) Permit {
 	t.Helper()
 	p, ok := w.admit(at)
 	if !ok {
-		t.Fatalf("no call may go at %v", at)
+		t.Fatalf("got no permit at %v, want one", at)
 	}
 	return p
 }
@@ -142,7 +142,7 @@ func TestWindow_refusedAfterItsWindow(t *testing.T) {
 	now := start.Add(2 * time.Second)
 	let(t, w, now)
 	if !w.release(late, refusal(1), now, 0) {
-		t.Error("the call is given up")
+		t.Error("got the call given up, want it sent again")
 	}
 }
 
@@ -156,7 +156,7 @@ func TestWindow_refusedAfterTheWait(t *testing.T) {
 	w.release(first, refusal(5), start, 0)
 	now := start.Add(6 * time.Second)
 	if again := w.release(late, refusal(5), now, 0); !again || left(w, now) != 1 {
-		t.Errorf("comes again: %t; closed until %v", again, w.closedUntil)
+		t.Errorf("got sent again: %t, and closed until %v, want it sent again with 1 call left", again, w.closedUntil)
 	}
 }
 

@@ -30,12 +30,12 @@ func TestLimiter_underWayAtTheEndOfAWindow(t *testing.T) {
 		pause(t, 1100*time.Millisecond)
 		rest := begin(t, t.Context(), c, 5)
 		if got := s.counts(); got.calls != 6 {
-			t.Errorf("%d calls, want 4 on their way and 1 besides", got.calls)
+			t.Errorf("got %d calls, want 6: the first one, 4 on their way and 1 besides", got.calls)
 		}
 		slow.Wait()
 		rest.Wait()
 		if got := s.counts(); got.refused != 0 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want none refused", got)
 		}
 	})
 }
@@ -53,7 +53,7 @@ func TestLimiter_responsesOfTwoWindows(t *testing.T) {
 		}}
 		read(t, s.client(), 40)
 		if got := s.counts(); got.refused != 0 || got.calls != 40 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 40 calls, none refused", got)
 		}
 	})
 }
@@ -79,7 +79,7 @@ func TestLimiter_responsesOvertaken(t *testing.T) {
 				start := time.Now()
 				read(t, s.client(), 100)
 				if got, took := s.counts(), time.Since(start); got.refused != 0 || got.windows != 5 || took > tc.most {
-					t.Errorf("%+v in %v", got, took)
+					t.Errorf("got %+v in %v, want 5 windows, none refused, in %v at most", got, took, tc.most)
 				}
 			})
 		})
@@ -99,7 +99,7 @@ func TestLimiter_headersMissingNowAndThen(t *testing.T) {
 		}
 		read(t, s.client(), 100)
 		if got := s.counts(); got.refused != 0 || got.windows != 5 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 5 windows, none refused", got)
 		}
 	})
 }
@@ -121,17 +121,17 @@ func TestLimiter_othersUseTheLimit(t *testing.T) {
 		use(15)
 		first := begin(t, t.Context(), c, 10)
 		if got := s.counts(); got.calls != 5 {
-			t.Errorf("%d calls, although 5 were left at the beginning", got.calls)
+			t.Errorf("got %d calls, want the 5 that were left at the beginning", got.calls)
 		}
 		first.Wait() // five in the second window
 		use(10)
 		second := begin(t, t.Context(), c, 10)
 		if got := s.counts(); got.calls != 15 {
-			t.Errorf("%d calls, although 5 were left later on", got.calls-10)
+			t.Errorf("got %d calls, want the 5 that were left later on", got.calls-10)
 		}
 		second.Wait()
 		if got := s.counts(); got.refused != 0 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want none refused", got)
 		}
 	})
 }
@@ -159,12 +159,12 @@ func TestLimiter_underWayWhenTheLimitIsTold(t *testing.T) {
 		read(t, c, 1)
 		rest := begin(t, t.Context(), c, 10)
 		if got := s.counts(); got.calls != 20 {
-			t.Errorf("%d calls, want 20", got.calls)
+			t.Errorf("got %d calls, want 20", got.calls)
 		}
 		slow.Wait()
 		rest.Wait()
 		if got := s.counts(); got.refused != 0 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want none refused", got)
 		}
 	})
 }
@@ -182,7 +182,7 @@ func TestLimiter_lessThanASecondLeft(t *testing.T) {
 		pause(t, 3900*time.Millisecond)
 		read(t, c, 40)
 		if got := s.counts(); got.refused != 0 || got.calls != 41 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 41 calls, none refused", got)
 		}
 	})
 }
@@ -236,7 +236,7 @@ func TestLimiter_headersEnd(t *testing.T) {
 		read(t, c, 105)
 		// 5 s until the window ends, 1 s for 5 calls, 1 s for the rest.
 		if took := time.Since(start); took > 7*time.Second {
-			t.Errorf("took %v", took)
+			t.Errorf("took %v, want 7 s at most", took)
 		}
 	})
 }
@@ -254,7 +254,7 @@ func TestLimiter_someResponsesWithoutHeaders(t *testing.T) {
 		}
 		read(t, s.client(), 60)
 		if got := s.counts(); got.refused != 0 || got.windows != 3 {
-			t.Errorf("%+v", got)
+			t.Errorf("got %+v, want 3 windows, none refused", got)
 		}
 	})
 }
@@ -276,7 +276,7 @@ func TestLimiter_limitChanges(t *testing.T) {
 				wg.Wait() // the one that tells the new limit
 				read(t, c, 39)
 				if got := s.counts(); got.refused != 0 {
-					t.Errorf("%+v", got)
+					t.Errorf("got %+v, want none refused", got)
 				}
 			})
 		})

@@ -462,7 +462,7 @@ func TestTracker_Create_contested(t *testing.T) {
 							return errLost
 						}))
 						if got := failureOf(t, err); len(got.Equal) != parts {
-							t.Errorf("%q: got %v as equal, want %d", value, got.Equal, parts)
+							t.Errorf("%q: got %v as equal, want %d of them", value, got.Equal, parts)
 						}
 					})
 				}
@@ -490,7 +490,7 @@ func TestTracker_Create_afterAnother(t *testing.T) {
 				var s service
 				tracker, before := newTracker(), s.snapshot(t)
 				if _, _, err := tracker.Create(t.Context(), s.create(before, "a", "x", tc.send)); (err != nil) != (name == "refused" || name == "given up") {
-					t.Fatalf("the earlier create: got error %v", err)
+					t.Fatalf("the earlier create: got error %v, want one: %t", err, name == "refused" || name == "given up")
 				}
 				_, _, err := tracker.Create(t.Context(), s.create(before, "a", "xx", lost))
 				if got := failureOf(t, err); got.Equal != nil || got.SameName != nil {
@@ -527,7 +527,7 @@ func TestTracker_Create_besideOneThatSucceeds(t *testing.T) {
 					<-time.After(time.Minute)
 					return succeeds(add)
 				})); err != nil {
-					t.Error(err)
+					t.Errorf("got error %v, want none", err)
 				}
 			})
 			<-time.After(time.Second)
@@ -593,7 +593,7 @@ func TestTracker_Create_waitsForItsName(t *testing.T) {
 						return nil
 					}))
 					if err != nil {
-						t.Error(err)
+						t.Errorf("got error %v, want none", err)
 					}
 				})
 				synctest.Wait()
@@ -696,11 +696,11 @@ func TestTakeSnapshot_failed(t *testing.T) {
 				}
 				<-time.After(want - 1)
 				if !before.Valid() {
-					t.Errorf("not valid before %v", want)
+					t.Errorf("got the snapshot invalid before %v, want it valid", want)
 				}
 				<-time.After(1)
 				if before.Valid() {
-					t.Errorf("valid after %v", want)
+					t.Errorf("got the snapshot valid after %v, want it invalid", want)
 				}
 			})
 		})

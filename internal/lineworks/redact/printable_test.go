@@ -48,7 +48,7 @@ func TestShorten(t *testing.T) {
 		}
 	}
 	if got := redact.Shorten("", 0); got != "" {
-		t.Errorf("nothing: got %q", got)
+		t.Errorf("nothing: got %q, want nothing", got)
 	}
 }
 
@@ -92,10 +92,10 @@ func FuzzPrintable(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		got := redact.Printable(text)
 		if i := strings.IndexFunc(got, func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }); i >= 0 {
-			t.Errorf("%q becomes %q, whose character at %d is not printable", text, got, i)
+			t.Errorf("%q: got %q, want a printable character at %d", text, got, i)
 		}
 		if again := redact.Printable(got); again != got {
-			t.Errorf("%q becomes %q, and that %q", text, got, again)
+			t.Errorf("%q becomes %q: got %q from that, want no change", text, got, again)
 		}
 	})
 }

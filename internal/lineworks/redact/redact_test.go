@@ -168,7 +168,7 @@ func TestRedact_notations(t *testing.T) {
 				t.Errorf("%s in %s: got %q, want the words around it to stay", inner, outer, got)
 			}
 			if piece := recovered(got, token, 2); piece != "" {
-				t.Errorf("%s in %s: got %q, from which %q can be recovered", inner, outer, got, piece)
+				t.Errorf("%s in %s: got %q, from which %q can be recovered, want no piece in it", inner, outer, got, piece)
 			}
 		}
 	}
@@ -184,7 +184,7 @@ func TestRedact_cut(t *testing.T) {
 		for cut := range len(whole) {
 			for _, text := range []string{whole[:cut], whole[cut:], "…" + whole[cut:min(len(whole), cut+40)] + "…"} {
 				if piece := recovered(secrets.Redact(text), token, 1); piece != "" {
-					t.Errorf("%s: got %q, from which %q can be recovered", name, secrets.Redact(text), piece)
+					t.Errorf("%s: got %q, from which %q can be recovered, want no piece in it", name, secrets.Redact(text), piece)
 				}
 			}
 		}
@@ -318,13 +318,13 @@ func FuzzRedact(f *testing.F) {
 		text := before + write(write(piece, inner), outer) + after
 		got := redact.New(secret).Redact(text)
 		if found := recovered(got, secret, 2); found != "" {
-			t.Errorf("%q becomes %q, from which %q can be recovered", text, got, found)
+			t.Errorf("%q: got %q, from which %q can be recovered, want no piece in it", text, got, found)
 		}
 		if utf8.ValidString(text) && !utf8.ValidString(got) {
-			t.Errorf("%q becomes %q, which is no UTF-8", text, got)
+			t.Errorf("%q: got %q, want UTF-8", text, got)
 		}
 		if again := redact.New(secret).Redact(got); again != got {
-			t.Errorf("%q becomes %q, and that %q", text, got, again)
+			t.Errorf("%q becomes %q: got %q from that, want no change", text, got, again)
 		}
 	})
 }

@@ -61,7 +61,7 @@ func TestClient_renewsOnce(t *testing.T) {
 				}
 				for _, r := range s.Requests() {
 					if r.Body != `{"a":"b"}` || r.Header.Get("Content-Type") != "application/json" || r.Header.Get("User-Agent") != "test/1" {
-						t.Errorf("sent %q, %v", r.Body, r.Header)
+						t.Errorf("got body %q and header %v, want %q as application/json from test/1", r.Body, r.Header, `{"a":"b"}`)
 					}
 				}
 			})
@@ -80,7 +80,7 @@ func TestClient_retryKeepsItsPlace(t *testing.T) {
 		for _, id := range []string{"1", "2", "3"} {
 			wg.Go(func() {
 				if _, err := rest.Call[bot](t.Context(), c.Client, opGet, rest.Args{IDs: []string{id}}); err != nil {
-					t.Errorf("call %s: %v", id, err)
+					t.Errorf("call %s: got error %v, want none", id, err)
 				}
 			})
 			synctest.Wait()
@@ -120,7 +120,7 @@ func TestClient_contextEnds(t *testing.T) {
 		cancel()
 		s := serve(t, respond(200, bot7))
 		if _, err := newClient(t, s).get(ctx); !errors.Is(err, context.Canceled) || len(s.Calls()) != 0 {
-			t.Errorf("an ended context: %v, sent %q", err, s.Calls())
+			t.Errorf("an ended context: got error %v and calls %q, want %v and none", err, s.Calls(), context.Canceled)
 		}
 	})
 }
@@ -159,10 +159,10 @@ func TestClient_createWhileTheContextEnds(t *testing.T) {
 				err := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt)).send(ctx, opCreateRoom)
 				var failed *rest.RequestError
 				if !errors.Is(err, rest.ErrNoResponse) || errors.Is(err, rest.ErrOutcomeUnknown) != tc.doubt || !errors.As(err, &failed) || failed.Lost() != tc.doubt {
-					t.Errorf("error %v, want one in doubt: %t", err, tc.doubt)
+					t.Errorf("got error %v, want ErrNoResponse, in doubt: %t", err, tc.doubt)
 				}
 				if got := rest.FailsAll(err); got == tc.doubt {
-					t.Errorf("FailsAll is %t for %v", got, err)
+					t.Errorf("got FailsAll %t for %v, want %t", got, err, !tc.doubt)
 				}
 			})
 		})
@@ -237,14 +237,14 @@ func TestClient_Do_target(t *testing.T) {
 			t.Errorf("error %q, want %q", got, want)
 		}
 		if got := s.Requests()[0]; got.Path != "/up" || got.Query != "sig=s1gnature" || got.Body != "png" || got.Header.Get("Content-Type") != "image/png" {
-			t.Errorf("sent %+v", got)
+			t.Errorf("got request %+v, want the body png as image/png to /up?sig=s1gnature", got)
 		}
 		if c.Base().String() != s.URL || c.Err() != nil {
 			t.Errorf("base %s, error %v, want %s and none", c.Base(), c.Err(), s.URL)
 		}
 		r.Content = func() (rest.Content, error) { return rest.Content{}, errors.New("no content") }
 		if _, err := c.Do(t.Context(), r); err == nil || err.Error() != "POST {uploadUrl}: no content" || len(s.Calls()) != 1 {
-			t.Errorf("without content: %v, sent %q", err, s.Calls())
+			t.Errorf("without content: got error %v and calls %q, want %q and 1 call", err, s.Calls(), "POST {uploadUrl}: no content")
 		}
 	})
 }
@@ -260,12 +260,12 @@ func TestCall_notSent(t *testing.T) {
 		c := newClient(t, s)
 		for name, args := range map[string]rest.Args{"no id": {}, "a body that is no JSON": {IDs: []string{"7"}, Body: math.Inf(1)}} {
 			if _, err := rest.Call[bot](t.Context(), c.Client, opGet, args); err == nil || !strings.HasPrefix(err.Error(), "GET /bots/{botId}: ") || len(s.Calls()) != 0 {
-				t.Errorf("%s: %v, sent %q", name, err, s.Calls())
+				t.Errorf("%s: got error %v and calls %q, want one that begins with %q and no call", name, err, s.Calls(), "GET /bots/{botId}: ")
 			}
 		}
 		args := rest.Args{IDs: []string{"7"}, Query: url.Values{"count": {"1"}}}
 		if _, err := rest.Call[bot](t.Context(), c.Client, opGet, args); err != nil || s.Requests()[0].Query != "count=1" {
-			t.Errorf("%v, sent %+v, want the query count=1", err, s.Requests())
+			t.Errorf("got error %v and requests %+v, want none and the query count=1", err, s.Requests())
 		}
 	})
 }
@@ -306,7 +306,7 @@ func TestClient_redirect(t *testing.T) {
 			s := serve(t, headed(302, http.Header{"Location": {location}}, ""))
 			_, err := newClient(t, s).get(t.Context())
 			if !errors.Is(err, rest.ErrNotAPI) || !strings.Contains(err.Error(), want) || len(s.Calls()) != 1 {
-				t.Errorf("%s: %v, want %q", location, err, want)
+				t.Errorf("%s: got error %v and calls %q, want ErrNotAPI with %q and 1 call", location, err, s.Calls(), want)
 			}
 		}
 	})

@@ -64,7 +64,7 @@ func TestAPIError_classes(t *testing.T) {
 				_, err := newClient(t, s, withMaxRetries(0)).get(t.Context())
 				var apiErr *rest.APIError
 				if !errors.As(err, &apiErr) {
-					t.Fatalf("error %v", err)
+					t.Fatalf("got error %v, want an APIError", err)
 				}
 				if got := classesOf(err); got != tc.classes {
 					t.Errorf("classes %q, want %q", got, tc.classes)
@@ -73,10 +73,10 @@ func TestAPIError_classes(t *testing.T) {
 					t.Errorf("error\n%s, want\n%s", err, want)
 				}
 				if apiErr.StatusCode != tc.status || apiErr.Operation != "GET /bots/{botId}" || apiErr.ContentType != tc.contentType && tc.contentType != "" {
-					t.Errorf("status %d, operation %q, type %q", apiErr.StatusCode, apiErr.Operation, apiErr.ContentType)
+					t.Errorf("got status %d, operation %q, type %q; want %d, %q, %q (any type if empty)", apiErr.StatusCode, apiErr.Operation, apiErr.ContentType, tc.status, "GET /bots/{botId}", tc.contentType)
 				}
 				if strings.Contains(err.Error(), "secret-body") {
-					t.Errorf("the error shows the page: %v", err)
+					t.Errorf("got error %v, want one that does not show the page", err)
 				}
 			})
 		})
@@ -102,7 +102,7 @@ func TestRefused(t *testing.T) {
 		"outcome unknown":   {rest.ErrOutcomeUnknown, false},
 	} {
 		if got := rest.Refused(tc.err); got != tc.want {
-			t.Errorf("%s: %t", name, got)
+			t.Errorf("%s: got %t, want %t", name, got, tc.want)
 		}
 	}
 }
@@ -115,16 +115,16 @@ func TestAPIError_fields(t *testing.T) {
 		_, err := newClient(t, s).get(t.Context())
 		var e *rest.APIError
 		if !errors.As(err, &e) {
-			t.Fatal(err)
+			t.Fatalf("got error %v, want an APIError", err)
 		}
 		if e.Code != "ACCESS_DENIED" || e.Description != description || e.RequestID != "abc-1" || e.Path != "/bots/7" {
-			t.Errorf("%+v", *e)
+			t.Errorf("got %+v, want ACCESS_DENIED, %q, request id abc-1, path /bots/7", *e, description)
 		}
 		if want := strings.TrimPrefix(s.URL, "http://") + "/bots/7"; e.URL != want {
 			t.Errorf("URL %q, want %q", e.URL, want)
 		}
 		if !strings.HasSuffix(err.Error(), "(request id abc-1)") {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one that ends with (request id abc-1)", err)
 		}
 	})
 }
@@ -134,13 +134,13 @@ func TestAPIError_madeByHand(t *testing.T) {
 	t.Parallel()
 	err := &rest.APIError{StatusCode: 404, Code: "NOT_FOUND", Description: "x", Operation: "POST /bots"}
 	if got := classesOf(err); got != "NotFound" {
-		t.Errorf("classes %q", got)
+		t.Errorf("got classes %q, want NotFound", got)
 	}
 	if got := err.Error(); got != "POST /bots: 404 NOT_FOUND: x" {
-		t.Errorf("error %q", got)
+		t.Errorf("got error %q, want %q", got, "POST /bots: 404 NOT_FOUND: x")
 	}
 	if got := classesOf(&rest.APIError{StatusCode: 404, Operation: "GET /bots"}); got != "NotAPI" {
-		t.Errorf("a 404 without a code: classes %q", got)
+		t.Errorf("a 404 without a code: got classes %q, want NotAPI", got)
 	}
 }
 
@@ -159,11 +159,11 @@ func TestAPIError_longBodiesAreCut(t *testing.T) {
 			s := serve(t, respond(404, body))
 			_, err := newClient(t, s).get(t.Context())
 			if err == nil || len(err.Error()) > 2500 {
-				t.Errorf("%s: an error of %d bytes", name, len(err.Error()))
+				t.Errorf("%s: got an error of %d bytes, want at most 2500", name, len(err.Error()))
 			}
 			// Beyond 64 KiB nothing is read, so nothing proves the API's shape.
 			if strings.HasPrefix(name, "own") && !errors.Is(err, rest.ErrNotAPI) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want %v", name, err, rest.ErrNotAPI)
 			}
 		}
 	})
@@ -182,7 +182,7 @@ func TestAPIError_redactsTheToken(t *testing.T) {
 		} {
 			_, err := newClient(t, serve(t, reply)).get(t.Context())
 			if err == nil || strings.Contains(err.Error(), token[:6]) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want one that does not show the token", name, err)
 			}
 		}
 	})
@@ -214,20 +214,20 @@ func TestClient_unusableSuccess(t *testing.T) {
 				c := newClient(t, s)
 				_, err := c.get(t.Context())
 				if got := classesOf(err); got != "NotAPI" {
-					t.Errorf("classes %q of %v", got, err)
+					t.Errorf("got classes %q of %v, want NotAPI", got, err)
 				}
 				if err == nil || !strings.HasPrefix(err.Error(), "GET /bots/7: "+tc.want) {
-					t.Errorf("error %v, want %q", err, tc.want)
+					t.Errorf("got error %v, want one that begins with %q", err, "GET /bots/7: "+tc.want)
 				}
 				if n := len(s.Calls()); n != 1 {
-					t.Errorf("%d requests", n)
+					t.Errorf("got %d requests, want 1", n)
 				}
 				_, err = rest.Call[bot](t.Context(), c.Client, opCreateRoom, rest.Args{IDs: []string{"7"}})
 				if got := classesOf(err); got != "NotAPI OutcomeUnknown" {
-					t.Errorf("create: classes %q of %v", got, err)
+					t.Errorf("create: got classes %q of %v, want NotAPI OutcomeUnknown", got, err)
 				}
 				if err == nil || !strings.Contains(err.Error(), "the room may have been created all the same") {
-					t.Errorf("create: %v", err)
+					t.Errorf("create: got error %v, want one that says that the room may have been created", err)
 				}
 			})
 		})
@@ -265,15 +265,15 @@ func TestClient_readsABoundedPart(t *testing.T) {
 			})
 			c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), withMaxRetries(0))
 			if _, err := c.get(t.Context()); !errors.Is(err, rest.ErrNotAPI) {
-				t.Errorf("%d: %v", status, err)
+				t.Errorf("%d: got error %v, want %v", status, err, rest.ErrNotAPI)
 			}
 			if body.read > most {
-				t.Errorf("%d: %d bytes were read", status, body.read)
+				t.Errorf("%d: got %d bytes read, want at most %d", status, body.read, most)
 			}
 		}
 		s := serve(t, respond(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))
 		if _, err := newClient(t, s).get(t.Context()); err != nil {
-			t.Errorf("3 MiB: %v", err)
+			t.Errorf("3 MiB: got error %v, want none", err)
 		}
 	})
 }

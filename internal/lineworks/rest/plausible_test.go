@@ -123,7 +123,7 @@ func TestTransport_switchingProtocols(t *testing.T) {
 				_, _ = io.Copy(io.Discard, r.Body)
 				conn, _, err := http.NewResponseController(w).Hijack()
 				if err != nil {
-					t.Errorf("hijacking the connection: %v", err)
+					t.Errorf("hijacking the connection: got error %v, want none", err)
 					return
 				}
 				_, _ = io.WriteString(conn, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")

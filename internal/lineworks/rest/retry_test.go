@@ -35,13 +35,13 @@ func TestClient_createIsNotSentAgainAfterALoss(t *testing.T) {
 			s := serve(t, loss, respond(201, bot7))
 			err := newClient(t, s).send(t.Context(), opCreateRoom)
 			if !errors.Is(err, rest.ErrOutcomeUnknown) {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want %v", name, err, rest.ErrOutcomeUnknown)
 			}
 			if err == nil || !strings.HasPrefix(err.Error(), "POST /bots/7/channels: ") || !strings.Contains(err.Error(), "; the room may have been created all the same") {
-				t.Errorf("%s: %v", name, err)
+				t.Errorf("%s: got error %v, want one that names the request and says that the room may have been created", name, err)
 			}
 			if n := len(s.Calls()); n != 1 {
-				t.Errorf("%s: sent %d times", name, n)
+				t.Errorf("%s: got %d requests, want 1", name, n)
 			}
 		}
 	})
@@ -54,7 +54,7 @@ func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 			s := serve(t, respond(status, `{"code":"X","description":"x"}`))
 			err := newClient(t, s).send(t.Context(), opCreateRoom)
 			if err == nil || errors.Is(err, rest.ErrOutcomeUnknown) {
-				t.Errorf("%d: %v", status, err)
+				t.Errorf("%d: got error %v, want one other than ErrOutcomeUnknown", status, err)
 			}
 		}
 	})
@@ -68,7 +68,7 @@ func TestClient_createFailedIsInDoubt(t *testing.T) {
 			s := serve(t, respond(status, `{"code":"X","description":"x"}`), respond(201, bot7))
 			err := newClient(t, s).send(t.Context(), opCreateRoom)
 			if !errors.Is(err, rest.ErrOutcomeUnknown) || !errors.Is(err, rest.ErrServer) || len(s.Calls()) != 1 {
-				t.Errorf("%d: %v, sent %d times", status, err, len(s.Calls()))
+				t.Errorf("%d: got error %v after %d requests, want ErrOutcomeUnknown and ErrServer after 1", status, err, len(s.Calls()))
 			}
 		}
 	})
@@ -90,14 +90,14 @@ func TestClient_otherCallsAreSentAgainAfterALoss(t *testing.T) {
 			} {
 				s := serve(t, loss, loss, respond(200, bot7))
 				if err := do(t.Context(), newClient(t, s)); err != nil {
-					t.Errorf("%s, %s: %v", call, name, err)
+					t.Errorf("%s, %s: got error %v, want none", call, name, err)
 				}
 				if got := s.Calls(); !slices.Equal(got, []string{call, call, call}) {
-					t.Errorf("%s, %s: called %v", call, name, got)
+					t.Errorf("%s, %s: got calls %v, want it 3 times", call, name, got)
 				}
 				for _, g := range s.Requests() {
 					if g.Body != s.Requests()[0].Body {
-						t.Errorf("%s, %s: the body changed to %q", call, name, g.Body)
+						t.Errorf("%s, %s: got body %q, want %q again", call, name, g.Body, s.Requests()[0].Body)
 					}
 				}
 			}
@@ -114,21 +114,21 @@ func TestClient_maxRetries(t *testing.T) {
 			c := newClient(t, s, withMaxRetries(n), told.notify)
 			_, err := c.get(t.Context())
 			if !errors.Is(err, rest.ErrServer) {
-				t.Errorf("%d retries: %v", n, err)
+				t.Errorf("%d retries: got error %v, want %v", n, err, rest.ErrServer)
 			}
 			if got := len(s.Calls()); got != n+1 {
-				t.Errorf("%d retries: sent %d times", n, got)
+				t.Errorf("%d retries: got %d requests, want %d", n, got, n+1)
 			}
 			if waits := told.waits(); len(waits) != n || n > 0 && waits[n-1] != 3*time.Second {
-				t.Errorf("%d retries: waited %v", n, waits)
+				t.Errorf("%d retries: got waits %v, want one before each retry, the last of 3s", n, waits)
 			}
 		}
 		s := serve(t, respond(503, ""))
 		if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, rest.ErrServer) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want %v", err, rest.ErrServer)
 		}
 		if got := len(s.Calls()); got != 4+1 {
-			t.Errorf("sent %d times by default", got)
+			t.Errorf("got %d requests by default, want 5", got)
 		}
 	})
 }
@@ -141,21 +141,21 @@ func TestClient_deleteFoundGoneAfterALoss(t *testing.T) {
 			for _, last := range []http.HandlerFunc{respond(404, gone), respond(410, `{"code":"DELETED","description":"x"}`)} {
 				s := serve(t, loss, respond(429, limited), last)
 				if err := newClient(t, s).send(t.Context(), opDelete); err != nil {
-					t.Errorf("%s: %v", name, err)
+					t.Errorf("%s: got error %v, want none", name, err)
 				}
 			}
 			s := serve(t, loss, typed(404, "text/html", "<html>"))
 			if err := newClient(t, s).send(t.Context(), opDelete); !errors.Is(err, rest.ErrNotAPI) {
-				t.Errorf("%s, then a page: %v", name, err)
+				t.Errorf("%s, then a page: got error %v, want %v", name, err, rest.ErrNotAPI)
 			}
 		}
 		s := serve(t, respond(429, limited), respond(404, gone))
 		if err := newClient(t, s).send(t.Context(), opDelete); !errors.Is(err, rest.ErrNotFound) {
-			t.Errorf("nothing was lost, but: %v", err)
+			t.Errorf("nothing was lost: got error %v, want %v", err, rest.ErrNotFound)
 		}
 		s = serve(t, respond(503, ""), respond(404, gone))
 		if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, rest.ErrNotFound) {
-			t.Errorf("get: %v", err)
+			t.Errorf("get: got error %v, want %v", err, rest.ErrNotFound)
 		}
 	})
 }
@@ -169,13 +169,13 @@ func TestClient_connectionRefused(t *testing.T) {
 		c := newClient(t, &script{URL: url}, told.notify, withMaxRetries(2))
 		err := c.send(t.Context(), opCreateRoom)
 		if err == nil || errors.Is(err, rest.ErrOutcomeUnknown) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one other than ErrOutcomeUnknown", err)
 		}
 		if want := "POST /bots/7/channels: no response from " + strings.TrimPrefix(url, "http://"); err != nil && !strings.HasPrefix(err.Error(), want) {
-			t.Errorf("error %v, want %q", err, want)
+			t.Errorf("got error %v, want one that begins with %q", err, want)
 		}
 		if n := len(told.waits()); n != 2 {
-			t.Errorf("waited %d times", n)
+			t.Errorf("got %d waits, want 2", n)
 		}
 	})
 }
@@ -193,7 +193,7 @@ func TestClient_hopelessFaultsAreNotRepeated(t *testing.T) {
 			c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt))
 			err := c.send(t.Context(), opCreateRoom)
 			if !errors.Is(err, fault) || errors.Is(err, rest.ErrOutcomeUnknown) || sent != 1 {
-				t.Errorf("%s: sent %d times: %v", name, sent, err)
+				t.Errorf("%s: got error %v after %d requests, want %v only after 1", name, err, sent, fault)
 			}
 		}
 	})
@@ -209,7 +209,7 @@ func TestClient_transportErrorsHideProxyPasswords(t *testing.T) {
 		c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), withMaxRetries(0))
 		_, err := c.get(t.Context())
 		if err == nil || strings.Contains(err.Error(), "p4ss") || !strings.Contains(err.Error(), "proxy:x") {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one that names proxy:x and does not show the password", err)
 		}
 	})
 }
@@ -238,7 +238,7 @@ func TestClient_requestTimeout(t *testing.T) {
 			t.Fatal(err)
 		}
 		if len(sent) != 4 {
-			t.Fatalf("sent at %v", sent)
+			t.Fatalf("got requests at %v, want 4", sent)
 		}
 		for i, least := range []time.Duration{0, 5 * time.Second, 5 * time.Second, 60 * time.Second} {
 			if i == 0 {
@@ -261,16 +261,16 @@ func TestClient_requestTimeout_create(t *testing.T) {
 		c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), func(c *rest.Config) { c.Timeout = 5 * time.Second })
 		err := c.send(t.Context(), opCreateRoom)
 		if !errors.Is(err, rest.ErrOutcomeUnknown) || !errors.Is(err, os.ErrDeadlineExceeded) {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want ErrOutcomeUnknown and %v", err, os.ErrDeadlineExceeded)
 		}
 		// It is not the caller's context that ended.
 		if errors.Is(err, context.DeadlineExceeded) || err != nil && !strings.Contains(err.Error(), "no whole response within 5s") {
-			t.Errorf("error %v", err)
+			t.Errorf("got error %v, want one other than %v with %q", err, context.DeadlineExceeded, "no whole response within 5s")
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if _, err := c.get(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("the caller's deadline: %v", err)
+			t.Errorf("the caller's deadline: got error %v, want %v", err, context.DeadlineExceeded)
 		}
 	})
 }

@@ -69,7 +69,7 @@ func TestSignInError_reports(t *testing.T) {
 						full.Add(1)
 					}
 					if !e.ReportedInFull() {
-						t.Error("not reported in full afterwards")
+						t.Error("got ReportedInFull false afterwards, want true")
 					}
 				})
 			}
@@ -78,7 +78,7 @@ func TestSignInError_reports(t *testing.T) {
 				t.Errorf("%d reports in full and %d of a refresh, want 1 and 1", full.Load(), refresh.Load())
 			}
 			if issued := definite(t, c.ShareReport(shared)); issued.TakeFullReport() {
-				t.Error("the error of a token that was issued on its own does not share the report")
+				t.Error("a token that was issued on its own: got TakeFullReport true, want false, as it shares the report")
 			}
 		}
 	})
@@ -113,7 +113,7 @@ func TestSignInError_refusedToken(t *testing.T) {
 					t.Errorf("error %v, want a definite refusal: %t", err, tc.definite)
 				}
 				if e != nil && (e.ReadyToken != tc.ready || e.Response.Operation != "GET /bots/{botId}") {
-					t.Errorf("ready token: %t, want %t; response to %s", e.ReadyToken, tc.ready, e.Response.Operation)
+					t.Errorf("got ready token %t and a response to %s, want %t and GET /bots/{botId}", e.ReadyToken, e.Response.Operation, tc.ready)
 				}
 				if n := len(s.Calls()); n != tc.sent {
 					t.Errorf("%d requests, want %d", n, tc.sent)

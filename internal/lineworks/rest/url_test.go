@@ -51,11 +51,11 @@ func TestParseURL(t *testing.T) {
 			_, err := rest.ParseURL(tc.url)
 			switch {
 			case tc.want == "" && err != nil:
-				t.Errorf("refused: %v", err)
+				t.Errorf("got error %v, want none", err)
 			case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)):
 				t.Errorf("error %v, want one with %q", err, tc.want)
 			case err != nil && strings.Contains(err.Error(), "p4ss"):
-				t.Errorf("the error shows a secret: %v", err)
+				t.Errorf("got error %v, want one that does not show the password", err)
 			}
 		})
 	}
@@ -65,13 +65,13 @@ func TestNewTransport(t *testing.T) {
 	t.Parallel()
 	rt := rest.NewTransport()
 	if rt.TLSClientConfig.MinVersion < tls.VersionTLS12 || rt.TLSClientConfig.InsecureSkipVerify {
-		t.Error("TLS below 1.2, or certificates are not checked")
+		t.Errorf("got TLS version %#x at least, certificates unchecked: %t; want %#x at least, false", rt.TLSClientConfig.MinVersion, rt.TLSClientConfig.InsecureSkipVerify, tls.VersionTLS12)
 	}
 	if rt.Proxy == nil {
-		t.Error("no proxy from the environment")
+		t.Error("got no proxy, want the one of the environment")
 	}
 	if rt.MaxIdleConnsPerHost < 50 || rt.MaxIdleConns < rt.MaxIdleConnsPerHost {
-		t.Errorf("%d idle connections, %d for a host", rt.MaxIdleConns, rt.MaxIdleConnsPerHost)
+		t.Errorf("got %d idle connections, %d for a host; want at least 50 for a host, and no fewer in all", rt.MaxIdleConns, rt.MaxIdleConnsPerHost)
 	}
 }
 
@@ -85,7 +85,7 @@ func TestOperation_Fill(t *testing.T) {
 	menu := rest.Operation{Path: "/richmenus/{richmenuId}"}
 	for _, id := range []string{"default", "users"} {
 		if path, err := menu.Fill(id); err == nil {
-			t.Errorf("%q, which is part of another path: filled to %q", id, path)
+			t.Errorf("%q, which is part of another path: filled to %q, want an error", id, path)
 		}
 	}
 	if path, err := opGet.Fill("a/b ?"); err != nil || path != "/bots/a%2Fb%20%3F" {

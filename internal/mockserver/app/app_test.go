@@ -40,7 +40,7 @@ func TestNew(t *testing.T) {
 	copied := c.Clone()
 	copied.Scopes[0], copied.PrivateKeyPEM[0] = "x", 'x'
 	if c.Scopes[0] == "x" || c.PrivateKeyPEM[0] == 'x' {
-		t.Error("a change of the copy changes the original")
+		t.Errorf("got scopes %q in the original after a change of the copy, want the original unchanged", c.Scopes)
 	}
 	for _, text := range []string{fmt.Sprint(*c), fmt.Sprintf("%#v", *c)} {
 		if strings.Contains(text, c.ClientSecret) || strings.Contains(text, "PRIVATE") {

@@ -100,7 +100,7 @@ func text(t *testing.T, p *acctest.Process, config acctest.Values, attribute str
 		t.Fatal(err)
 	}
 	if err := attributes[attribute].As(&got); err != nil {
-		t.Fatalf("%s: %s", attribute, err)
+		t.Fatalf("%s: got error %v, want none", attribute, err)
 	}
 	return got
 }

@@ -179,7 +179,7 @@ resource "terraform_data" "scope" { input = lineworks_bot.test.bot_id != "" ? "b
 			break
 		}
 		if r.Operation == issueToken && r.Form.Get("scope") == "bot.read" {
-			t.Error("a token was issued before its scopes were known")
+			t.Error("got a token for bot.read before the bot was created, want it only once the scopes are known")
 		}
 	}
 	if issued(tenant, "bot.read") == 0 {
@@ -256,7 +256,7 @@ func TestEphemeral_close(t *testing.T) {
 			token := opened.String(t, "access_token")
 			acctest.Has(t, opened.Object, acctest.Attributes{"token_type": "Bearer", "scopes": tc.scopes})
 			if err := expiresInADay(opened.String(t, "expires_at")); err != nil {
-				t.Errorf("expires_at: %s", err)
+				t.Errorf("expires_at: got error %v, want a time in a day", err)
 			}
 			if n := issued(tenant, strings.Join(tc.scopes, " ")); n != 1 {
 				t.Errorf("%d tokens were issued with the scopes %q, want 1", n, tc.scopes)
@@ -265,7 +265,7 @@ func TestEphemeral_close(t *testing.T) {
 				t.Errorf("the status with the open token is %d, want 200", got)
 			}
 			if tc.revoke == 0 && strings.Contains(string(opened.Private), token) {
-				t.Error("the token is kept although it will not be needed")
+				t.Error("got the token in the private data, want it left out: nothing will revoke it")
 			}
 			if text := acctest.Messages(opened.Close(t)); text != "" {
 				t.Errorf("closing: got %s, want no diagnostics", text)
@@ -374,7 +374,7 @@ func TestEphemeral_ready(t *testing.T) {
 					t.Errorf("got %v, want the ready token, and neither scopes nor expires_at", opened.Result)
 				}
 				if strings.Contains(string(opened.Private), ready) {
-					t.Error("the token is kept although it will not be needed")
+					t.Error("got the token in the private data, want it left out: nothing will revoke it")
 				}
 			}
 			if text := acctest.Messages(opened.Close(t)); text != "" {

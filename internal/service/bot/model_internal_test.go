@@ -22,10 +22,10 @@ func TestModel_fromAPI_unset(t *testing.T) {
 		I18nBotNames: map[string]string{}, I18nDescriptions: map[string]string{}, I18nPhotoURLs: map[string]string{},
 	})
 	if diff := cmp.Diff(want, empty); diff != "" {
-		t.Errorf("absent and empty differ (-absent +empty):\n%s", diff)
+		t.Errorf("got another model for empty values, want that for absent ones (-want +got):\n%s", diff)
 	}
 	if !want.AllowDomains.IsNull() || !want.CallbackURL.IsNull() || want.Subadministrators.IsNull() || want.I18nBotNames.IsNull() {
-		t.Errorf("not set is written otherwise than the schema's defaults: %+v", want)
+		t.Errorf("got %+v for absent values, want the schema's defaults: allow_domains and callback_url null, subadministrators and i18n_bot_names empty", want)
 	}
 }
 

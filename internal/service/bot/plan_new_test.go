@@ -34,11 +34,11 @@ func newPlanner(t *testing.T, client *lineworks.Client) *planner {
 	p := &planner{data: providerdata.New(client)}
 	var ok bool
 	if p.resource, ok = bot.NewResource().(resource.ResourceWithModifyPlan); !ok {
-		t.Fatal("the resource does not look at plans")
+		t.Fatalf("got %T, want a resource that modifies plans", bot.NewResource())
 	}
 	configurable, ok := p.resource.(resource.ResourceWithConfigure)
 	if !ok {
-		t.Fatal("the resource takes no client")
+		t.Fatalf("got %T, want a resource that can be configured", p.resource)
 	}
 	configurable.Configure(t.Context(), resource.ConfigureRequest{ProviderData: p.data}, &resource.ConfigureResponse{})
 	p.resource.Schema(t.Context(), resource.SchemaRequest{}, &p.schema)
@@ -60,7 +60,7 @@ func (p *planner) plan(t *testing.T, id string, name any) string {
 	t.Helper()
 	typ, ok := p.schema.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
 	if !ok {
-		t.Fatal("the schema is no object")
+		t.Fatalf("got the schema type %s, want an object", p.schema.Schema.Type())
 	}
 	object := func(id, name any) tftypes.Value {
 		values := map[string]tftypes.Value{}
@@ -132,7 +132,7 @@ func TestBot_plan_nameTaken(t *testing.T) {
 		}
 		for _, want := range tc.want {
 			if !strings.Contains(got, want) {
-				t.Errorf("%s: %q is missing: %s", name, want, got)
+				t.Errorf("%s: got %s, want %q in it", name, got, want)
 			}
 		}
 	}

@@ -32,7 +32,7 @@ func TestBot_deletionProtection(t *testing.T) {
 			Config: config(protectedBot(true)), Attributes: acctest.Attributes{addr + ".deletion_protection": true},
 			After: func() {
 				if sent, ok := body(t, tenant, create)["deletionProtection"]; ok {
-					t.Errorf("the create sends the protection: %s", sent)
+					t.Errorf("got deletionProtection %s in the create request, want none", sent)
 				}
 			},
 		},

@@ -33,11 +33,11 @@ func BenchmarkRead(b *testing.B) {
 	}
 	configured, err := server.ConfigureProvider(b.Context(), &tfprotov6.ConfigureProviderRequest{Config: &nothing})
 	if err != nil || len(configured.Diagnostics) > 0 {
-		b.Fatal(err, acctest.Messages(configured.Diagnostics))
+		b.Fatalf("got error %v and diagnostics %q, want none", err, acctest.Messages(configured.Diagnostics))
 	}
 	imported, err := server.ImportResourceState(b.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: kind, ID: strconv.FormatInt(id, 10)})
 	if err != nil || len(imported.ImportedResources) != 1 {
-		b.Fatal(err, acctest.Messages(imported.Diagnostics))
+		b.Fatalf("got %d objects, error %v and diagnostics %q, want 1 object", len(imported.ImportedResources), err, acctest.Messages(imported.Diagnostics))
 	}
 	request := &tfprotov6.ReadResourceRequest{
 		TypeName: kind, CurrentState: imported.ImportedResources[0].State, Private: imported.ImportedResources[0].Private,
@@ -45,7 +45,7 @@ func BenchmarkRead(b *testing.B) {
 	read := func() *tfprotov6.ReadResourceResponse {
 		resp, err := server.ReadResource(b.Context(), request)
 		if err != nil || len(resp.Diagnostics) > 0 {
-			b.Fatal(err, acctest.Messages(resp.Diagnostics))
+			b.Fatalf("got error %v and diagnostics %q, want none", err, acctest.Messages(resp.Diagnostics))
 		}
 		return resp
 	}
@@ -63,7 +63,7 @@ func empty(b *testing.B, typ tftypes.Type) tftypes.Value {
 	b.Helper()
 	object, ok := typ.(tftypes.Object)
 	if !ok {
-		b.Fatalf("%s is no object", typ)
+		b.Fatalf("got the type %s, want an object", typ)
 	}
 	values := map[string]tftypes.Value{}
 	for name, attribute := range object.AttributeTypes {

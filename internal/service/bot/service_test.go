@@ -128,7 +128,7 @@ func TestBot_rehostedPhoto(t *testing.T) {
 					Config: config(full()), Attributes: photo,
 					After: func() {
 						if got := onlyBot(t, tenant).PhotoURL; got == "https://example.com/a.png" {
-							t.Errorf("the mock does not re-host pictures: got %s", got)
+							t.Errorf("got the photo URL %s, want one of the mock's own: it re-hosts pictures", got)
 						}
 					},
 				},
@@ -168,7 +168,7 @@ func TestBot_update_readBackFails(t *testing.T) {
 			Config: changed, Plan: planned(acctest.Update), Requests: map[string]int{update: 1},
 			After: func() {
 				if n := tenant.API.PendingFaults(); n != 0 {
-					t.Errorf("%d reads after the update are missing", n)
+					t.Errorf("got %d pending faults, want 0: reads after the update are missing", n)
 				}
 			},
 		},
@@ -186,7 +186,7 @@ func TestBot_emailAdministrator(t *testing.T) {
 			Config: bot,
 			After: func() {
 				if got := onlyBot(t, tenant).Administrators; slices.Contains(got, email) {
-					t.Errorf("the mock does not turn e-mail addresses into IDs: got %q", got)
+					t.Errorf("got the administrators %q, want IDs: the mock replaces e-mail addresses", got)
 				}
 			},
 		},

@@ -41,7 +41,7 @@ func decode(t *testing.T, object tftypes.Value, attribute string, into any) {
 	}
 	value := attributes[attribute]
 	if err := value.As(into); err != nil {
-		t.Fatalf("%s is %s: %s", attribute, value, err)
+		t.Fatalf("%s: got %s and error %v, want a %T", attribute, value, err, into)
 	}
 }
 

@@ -35,7 +35,7 @@ func TestMember_plan_registrationChanges(t *testing.T) {
 			made, diags := process.Import(t.Context(), t, "lineworks_bot_domain_member", text(id)+"/"+text(first)+"/u1")
 			registration, more := process.Import(t.Context(), t, "lineworks_bot_domain", text(id)+"/"+text(first))
 			if text := acctest.Messages(append(diags, more...)); text != "" {
-				t.Fatal(text)
+				t.Fatalf("got %s, want no diagnostics", text)
 			}
 			tenant.API.SetDomain(id, mockserver.Domain{DomainID: first, Members: []string{"u1"}})
 			plan := tenant.Process(t)

@@ -404,7 +404,7 @@ func TestChannel_create_readFails(t *testing.T) {
 					After: func() {
 						onlyRoom(t, tenant, id)
 						if n := tenant.API.PendingFaults(); n != 0 {
-							t.Errorf("%d reads of the room are missing", n)
+							t.Errorf("got %d pending faults, want 0: reads of the room are missing", n)
 						}
 					},
 				},

@@ -33,7 +33,7 @@ func object(t *testing.T, given map[string]attr.Value) types.Object {
 	}
 	for name, value := range given {
 		if _, ok := all[name]; !ok {
-			t.Fatalf("no attribute %s", name)
+			t.Fatalf("got no attribute %s, want one", name)
 		}
 		all[name] = value
 	}
@@ -156,7 +156,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 	for name, most := range map[string]int{"label": 20, "text": 300, "postback": 1000, "copy_text": 1000, "data": 300, "display_text": 300} {
 		a, ok := attributes[name].(schema.StringAttribute)
 		if !ok || a.Required || !a.Optional {
-			t.Fatalf("%s: %T is no optional text", name, attributes[name])
+			t.Fatalf("%s: got a %T (required: %t, optional: %t), want an optional string", name, attributes[name], a.Required, a.Optional)
 		}
 		for length, good := range map[int]bool{0: true, 1: true, most: true, most + 1: false} {
 			if accepted(t, a.Validators, strings.Repeat("あ", length)) != good {
@@ -170,7 +170,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 	for name, most := range map[string]int{"i18n_labels": 20, "i18n_texts": 300, "i18n_display_texts": 300} {
 		a, ok := attributes[name].(schema.MapAttribute)
 		if !ok {
-			t.Fatalf("%s: %T is no map", name, attributes[name])
+			t.Fatalf("%s: got a %T, want a map", name, attributes[name])
 		}
 		for length, good := range map[int]bool{0: true, 1: true, most: true, most + 1: false} {
 			var resp validator.MapResponse
@@ -186,7 +186,7 @@ func TestRich_ResourceAttributes(t *testing.T) {
 	}
 	typ, ok := attributes["type"].(schema.StringAttribute)
 	if !ok {
-		t.Fatal("type is no text")
+		t.Fatalf("type: got a %T, want a string", attributes["type"])
 	}
 	for action, good := range map[string]bool{"postback": true, "message": true, "uri": true, "copy": true, "camera": false, "cameraRoll": false, "location": false, "": false} {
 		if accepted(t, typ.Validators, action) != good {
@@ -212,7 +212,7 @@ func TestKinds_attributes(t *testing.T) {
 		for attribute, typ := range kind.ObjectType().AttrTypes {
 			r, d := inResource[attribute], inData[attribute]
 			if r == nil || d == nil || !r.GetType().Equal(typ) || !d.GetType().Equal(typ) {
-				t.Errorf("%s: %s is not the same everywhere", name, attribute)
+				t.Errorf("%s: %s: got a %T in resources and a %T in data sources, want the type %s in both", name, attribute, r, d, typ)
 			}
 		}
 		if n := len(kind.ObjectType().AttrTypes); len(inResource) != n || len(inData) != n {
@@ -223,7 +223,7 @@ func TestKinds_attributes(t *testing.T) {
 		attributes := kind.ActionAttributes()
 		for attribute, typ := range kind.ObjectType().AttrTypes {
 			if a := attributes[attribute]; a == nil || !a.GetType().Equal(typ) {
-				t.Errorf("%s: %s is not the same everywhere", name, attribute)
+				t.Errorf("%s: %s: got a %T, want the type %s", name, attribute, a, typ)
 			}
 		}
 		if n := len(kind.ObjectType().AttrTypes); len(attributes) != n {
@@ -264,7 +264,7 @@ func TestInMessages(t *testing.T) {
 		typ, ok := attributes["type"].(action.StringAttribute)
 		label, ok2 := attributes["label"].(action.StringAttribute)
 		if !ok || !ok2 || label.Required != want.labelRequired || label.Optional == label.Required || !typ.Required {
-			t.Fatalf("%s: type or label are not what they should be", name)
+			t.Fatalf("%s: got type required %t, label required %t and optional %t, want true, %t and %t", name, typ.Required, label.Required, label.Optional, want.labelRequired, !want.labelRequired)
 		}
 		for _, a := range []string{"postback", "message", "uri", "copy", "camera", "cameraRoll", "location", "datetimepicker"} {
 			if got, wanted := accepted(t, typ.Validators, a), slices.Contains(want.types, a); got != wanted {

@@ -54,7 +54,7 @@ func TestMessage_emptyTexts(t *testing.T) {
 			none(t, diags)
 			for field, body := range e.Last(t, toRoom).Body {
 				if strings.Contains(string(body), `""`) {
-					t.Errorf("sent an empty text in %s: %s", field, body)
+					t.Errorf("got an empty text in %s, want none: %s", field, body)
 				}
 			}
 		})

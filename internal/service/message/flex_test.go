@@ -20,7 +20,7 @@ func flex(t *testing.T, contents types.String) diag.Diagnostics {
 	var resp validator.StringResponse
 	message.FlexContents().ValidateString(t.Context(), validator.StringRequest{Path: path.Root("contents"), ConfigValue: contents}, &resp)
 	if resp.Diagnostics.WarningsCount() > 0 {
-		t.Errorf("the rule of the attribute warns, which the CLI would show twice: %v", resp.Diagnostics)
+		t.Errorf("got a warning from the rule of the attribute, want none, as the CLI would show it twice: %v", resp.Diagnostics)
 	}
 	return append(resp.Diagnostics, message.FlexWarnings(contents)...)
 }

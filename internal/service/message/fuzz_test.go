@@ -21,7 +21,7 @@ func decode(t *testing.T, text string) any {
 	d.UseNumber()
 	var v any
 	if err := d.Decode(&v); err != nil {
-		t.Fatalf("%q: %s", text, err)
+		t.Fatalf("got error %v, want JSON: %q", err, text)
 	}
 	return v
 }
@@ -63,7 +63,7 @@ func FuzzFlexContents(f *testing.F) {
 		sent := message.Compact(text)
 		if err != nil || kind != "bubble" && kind != "carousel" || len(sent) > most ||
 			kind == "carousel" && (len(contents) < 1 || len(contents) > 10) {
-			t.Errorf("taken: a %q of %d bytes with %d elements, %v", kind, len(sent), len(contents), err)
+			t.Errorf("got a %q of %d bytes with %d elements accepted (error %v), want a bubble or a carousel of 1 to 10 elements, of %d bytes at most", kind, len(sent), len(contents), err, most)
 		}
 		if diff := cmp.Diff(decode(t, text), decode(t, sent)); diff != "" {
 			t.Errorf("something else would be sent (-want +got):\n%s", diff)

@@ -68,10 +68,10 @@ func sameJSON(t *testing.T, want, got string) {
 	t.Helper()
 	var w, g any
 	if err := json.Unmarshal([]byte(want), &w); err != nil {
-		t.Fatalf("want %s: %s", want, err)
+		t.Fatalf("got error %v, want JSON: %s", err, want)
 	}
 	if err := json.Unmarshal([]byte(got), &g); err != nil {
-		t.Fatalf("got %s: %s", got, err)
+		t.Fatalf("got %s and error %v, want JSON", got, err)
 	}
 	if diff := cmp.Diff(w, g); diff != "" {
 		t.Errorf("something else was sent (-want +got):\n%s", diff)

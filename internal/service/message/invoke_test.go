@@ -31,7 +31,7 @@ func expectWords(t *testing.T, detail string, words ...string) {
 	t.Helper()
 	for _, w := range words {
 		if !strings.Contains(detail, w) {
-			t.Errorf("%q is missing in:\n%s", w, detail)
+			t.Errorf("got a detail without %q, want it in:\n%s", w, detail)
 		}
 	}
 }

@@ -26,25 +26,25 @@ func TestSchema(t *testing.T) {
 			count++
 			at, text := where+"."+name, a.GetMarkdownDescription()
 			if !strings.HasSuffix(text, ".") || strings.Contains(text, "..") || text[0] < 'A' || text[0] > 'Z' {
-				t.Errorf("%s: %q is no sentence", at, text)
+				t.Errorf("%s: got the description %q, want a sentence", at, text)
 			}
 			if a.IsOptional() && !strings.Contains(text, "Left out:") && !strings.Contains(text, "Default:") && !strings.Contains(text, "Required for") {
-				t.Errorf("%s does not say what leaving it out does: %s", at, text)
+				t.Errorf("%s: got the description %q, want it to say what leaving the attribute out does", at, text)
 			}
 			switch a := a.(type) {
 			case schema.StringAttribute, schema.Float64Attribute, schema.MapAttribute:
 			case schema.SingleNestedAttribute:
 				if len(a.Validators) > 0 {
-					t.Errorf("%s has rules that would not be checked again", at)
+					t.Errorf("%s: got %d validators, want none: they would not be checked again", at, len(a.Validators))
 				}
 				walk(at, a.Attributes)
 			case schema.ListNestedAttribute:
 				if len(a.NestedObject.Validators) > 0 {
-					t.Errorf("%s has rules that would not be checked again", at)
+					t.Errorf("%s: got %d validators, want none: they would not be checked again", at, len(a.NestedObject.Validators))
 				}
 				walk(at, a.NestedObject.Attributes)
 			default:
-				t.Errorf("%s: the rules of a %T would not be checked again", at, a)
+				t.Errorf("%s: got a %T, want a type with validators that are checked again", at, a)
 			}
 		}
 	}

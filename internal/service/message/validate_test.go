@@ -211,9 +211,9 @@ func TestRefusals(t *testing.T) {
 				"invoked":   invoked,
 			} {
 				if err := refusedAt(diags, r.at, r.words); err != nil {
-					t.Errorf("%s: %s", when, err)
+					t.Errorf("%s: got %v, want an error at %s that matches %q", when, err, r.at, r.words)
 				} else if r.at != "nothing" && !strings.Contains(diags[0].Detail, r.at) && (when != "validated" || r.words != "null") {
-					t.Errorf("%s: the text does not say that it is about %s:\n%s", when, r.at, diags[0].Detail)
+					t.Errorf("%s: got a text that does not name %s, want it named:\n%s", when, r.at, diags[0].Detail)
 				}
 			}
 		})

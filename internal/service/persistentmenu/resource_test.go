@@ -131,7 +131,7 @@ func TestPersistentMenu_lifecycle(t *testing.T) {
 		importStep(),
 	)
 	if _, there := tenant.API.PersistentMenu(id); there {
-		t.Error("the menu is left after destroy")
+		t.Error("got a menu after destroy, want none")
 	}
 	if n := tenant.API.Count(remove); n != 1 {
 		t.Errorf("%d delete requests, want 1", n)
@@ -156,7 +156,7 @@ func TestPersistentMenu_botDisappears(t *testing.T) {
 					case set:
 						return
 					case read:
-						t.Error("a menu was looked for although its bot had just been made")
+						t.Error("got a read of the menu of a bot that was just created, want none")
 					}
 				}
 			},
@@ -366,7 +366,7 @@ func TestPersistentMenu_readBackFails(t *testing.T) {
 			Config: config, Requests: map[string]int{set: 1},
 			After: func() {
 				if n := tenant.API.PendingFaults(); n != 0 {
-					t.Errorf("%d reads after the write are missing", n)
+					t.Errorf("got %d pending faults, want 0: reads after the write are missing", n)
 				}
 			},
 		},

@@ -23,7 +23,7 @@ func TestRichMenu_areaWarnings_once(t *testing.T) {
 	process := tenant.Process(t)
 	made, diags := process.Apply(t.Context(), t, "lineworks_rich_menu", acctest.Instance{}, config(10)["lineworks_rich_menu.test"])
 	if acctest.IsError(diags) {
-		t.Fatal(acctest.Messages(diags))
+		t.Fatalf("got %s, want no error", acctest.Messages(diags))
 	}
 	for name, tc := range map[string]struct {
 		width, want int

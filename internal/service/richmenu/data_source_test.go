@@ -123,7 +123,7 @@ func decode(t *testing.T, object tftypes.Value, attribute string, into any) {
 		t.Fatalf("%s is null, want a value", attribute)
 	}
 	if err := value.As(into); err != nil {
-		t.Fatalf("%s is %s: %s", attribute, value, err)
+		t.Fatalf("%s: got %s and error %v, want a %T", attribute, value, err, into)
 	}
 }
 

@@ -65,7 +65,7 @@ func TestRichMenuGrid_fractions(t *testing.T) {
 	t.Parallel()
 	server, ok := acctest.NewInMemory(t).Server().(tfprotov6.FunctionServer)
 	if !ok {
-		t.Fatal("the provider has no functions")
+		t.Fatal("got a provider without functions, want tfprotov6.FunctionServer")
 	}
 	for position, name := range []string{"columns", "rows", "height"} {
 		numbers := []*big.Float{big.NewFloat(2), big.NewFloat(2), big.NewFloat(1686)}

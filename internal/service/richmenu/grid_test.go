@@ -33,7 +33,7 @@ func run(t *testing.T, columns, rows, height int64) ([]cell, *function.FuncError
 	var definition function.DefinitionResponse
 	f.Definition(t.Context(), function.DefinitionRequest{}, &definition)
 	if diags := definition.Diagnostics; diags.HasError() {
-		t.Fatal(diags)
+		t.Fatalf("got %v, want no error", diags)
 	}
 	result, err := definition.Definition.Return.NewResultData(t.Context())
 	if err != nil {
@@ -52,7 +52,7 @@ func run(t *testing.T, columns, rows, height int64) ([]cell, *function.FuncError
 	}
 	var cells []cell
 	if diags := list.ElementsAs(t.Context(), &cells, false); diags.HasError() {
-		t.Fatal(diags)
+		t.Fatalf("got %v, want no error", diags)
 	}
 	return cells, nil
 }

@@ -83,16 +83,16 @@ func TestImport_byIdentity(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Identity)
 	tests := map[string]struct{ typeName, identity, want string }{
-		"bot that is a name":          {resourceType, `bot_id = "Desk", rich_menu_id = "40001"`, `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+bot_id\s+of\s+lineworks_rich_menu.*lineworks_rich_menus`},
-		"empty menu":                  {resourceType, `bot_id = 2000001, rich_menu_id = ""`, `(?s)Invalid\s+import\s+identity.*""\s+is\s+not\s+a\s+rich_menu_id`},
+		"bot that is a name":          {resourceType, `bot_id = "Desk", rich_menu_id = "40001"`, `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+valid\s+bot_id\s+of\s+lineworks_rich_menu.*lineworks_rich_menus`},
+		"empty menu":                  {resourceType, `bot_id = 2000001, rich_menu_id = ""`, `(?s)Invalid\s+import\s+identity.*""\s+is\s+not\s+a\s+valid\s+rich_menu_id`},
 		"no menu":                     {resourceType, `bot_id = 2000001`, `(?s)rich_menu_id.*required`},
 		"no such menu":                {resourceType, `bot_id = 2000001, rich_menu_id = "49999"`, acctest.NotImported},
 		"no such bot":                 {resourceType, `bot_id = 2000009, rich_menu_id = "40001"`, acctest.NotImported},
-		"default, bot that is a name": {defaultType, `bot_id = "Desk"`, `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+bot_id\s+of\s+lineworks_default_rich_menu`},
+		"default, bot that is a name": {defaultType, `bot_id = "Desk"`, `(?s)Invalid\s+import\s+identity.*"Desk"\s+is\s+not\s+a\s+valid\s+bot_id\s+of\s+lineworks_default_rich_menu`},
 		"no default":                  {defaultType, `bot_id = 2000001`, acctest.NotImported},
 		"default, no such bot":        {defaultType, `bot_id = 2000009`, acctest.NotImported},
-		"user, bot that is a name":    {userType, `bot_id = "Desk", user_id = "u-1"`, `"Desk"\s+is\s+not\s+a\s+bot_id\s+of\s+lineworks_user_rich_menu`},
-		"blank user":                  {userType, `bot_id = 2000001, user_id = " "`, `(?s)Invalid\s+import\s+identity.*" "\s+is\s+not\s+a\s+user_id.*/users/me`},
+		"user, bot that is a name":    {userType, `bot_id = "Desk", user_id = "u-1"`, `"Desk"\s+is\s+not\s+a\s+valid\s+bot_id\s+of\s+lineworks_user_rich_menu`},
+		"blank user":                  {userType, `bot_id = 2000001, user_id = " "`, `(?s)Invalid\s+import\s+identity.*" "\s+is\s+not\s+a\s+valid\s+user_id.*/users/me`},
 		"user without a menu":         {userType, `bot_id = 2000001, user_id = "u-1"`, acctest.NotImported},
 		"user, no such bot":           {userType, `bot_id = 2000009, user_id = "u-1"`, acctest.NotImported},
 	}

@@ -31,7 +31,7 @@ func TestRichMenu_secondPictureTaken(t *testing.T) {
 	c.private = []byte(`{"takes_one_picture":"dHJ1ZQ=="}`)
 	resp := s.applied(t, resourceType, c)
 	if got := acctest.Messages(resp.Diagnostics); got != "" {
-		t.Fatal(got)
+		t.Fatalf("got %s, want no diagnostics", got)
 	}
 	expectPicture(t, tenant, bot, path, nil)
 	if strings.Contains(string(resp.Private), "takes_one_picture") {

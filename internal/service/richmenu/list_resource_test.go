@@ -73,7 +73,7 @@ func found(t *testing.T, tenant *acctest.Tenant, block acctest.ListBlock) []stri
 	t.Helper()
 	results, diags := tenant.List(t, resourceType, block)
 	if text := acctest.Messages(diags); text != "" {
-		t.Error(text)
+		t.Errorf("got %s, want no diagnostics", text)
 	}
 	lines := []string{}
 	for _, r := range results {
