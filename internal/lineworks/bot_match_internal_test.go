@@ -100,3 +100,23 @@ func TestBotWrite_compare(t *testing.T) {
 		}
 	}
 }
+
+func TestMatchPicture(t *testing.T) {
+	t.Parallel()
+	const sent = "https://example.com/a.png"
+	for name, tc := range map[string]struct {
+		sent, got string
+		want      recovery.Match
+	}{
+		"the same":                  {sent, sent, recovery.Identical},
+		"the service's copy":        {sent, "https://storage.example.net/1", recovery.Similar},
+		"another picture":           {sent, "https://EXAMPLE.com/b.png", recovery.Different},
+		"no URL was sent":           {"https://%zz/a.png", "https://storage.example.net/1", recovery.Different},
+		"no URL came back":          {sent, "https://%zz/a.png", recovery.Different},
+		"a copy without encryption": {sent, "http://storage.example.net/1", recovery.Different},
+	} {
+		if got := matchPicture(tc.sent, tc.got); got != tc.want {
+			t.Errorf("%s: got %v, want %v", name, got, tc.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ package lineworks_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"sync"
@@ -122,6 +123,38 @@ func TestRichMenus_ClearDefault_holdsTheLock(t *testing.T) {
 		wg.Wait()
 		if want := []string{lookDefault, endDefault, "POST /bots/7/richmenus/40002/set-default"}; !slices.Equal(s.Calls(), want) {
 			t.Errorf("calls %q, want %q", s.Calls(), want)
+		}
+	})
+}
+
+// A menu without its id is an error: the user has a menu, and which one is not known.
+func TestRichMenus_UserMenu_withoutID(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, respond(200, `{"botId":7,"richmenuName":"Menu"}`))
+		menu, err := newClient(t, s).RichMenus.UserMenu(t.Context(), "7", "u1")
+		if menu != nil || !errors.Is(err, lineworks.ErrNotAPI) || errors.Is(err, lineworks.ErrNotFound) {
+			t.Errorf("got menu %v and error %v, want an error that matches %v", menu, err, lineworks.ErrNotAPI)
+		}
+	})
+}
+
+// A call that waits for another write to the bot ends with its context, and is not sent.
+func TestRichMenus_ClearDefault_canceled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, respond(204, ""))
+		c := newClient(t, s)
+		unlock, err := c.LockBot(t.Context(), "7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer unlock()
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		was, err := c.RichMenus.ClearDefault(ctx, "7", "40001")
+		if was || !errors.Is(err, context.Canceled) || len(s.Calls()) != 0 {
+			t.Errorf("got %t, error %v and calls %v; want false, an error that matches %v and no call", was, err, s.Calls(), context.Canceled)
 		}
 	})
 }

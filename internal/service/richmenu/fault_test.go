@@ -23,7 +23,7 @@ func TestRichMenu_delete_danglingLookFails(t *testing.T) {
 	s, prior := newSession(t, tenant), existing(tenant, bot)
 	tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "not yours"})
 	gone := tenant.API.RichMenus(bot)[0].RichMenuID
-	got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
+	got := s.apply(t, s.plan(t, resourceType, prior, nil))
 	expectMessage(t, got, "warning at nothing: Default of bot "+text(bot)+" may name the deleted rich menu "+gone+": ", "not yours", "DELETE /bots/"+text(bot)+"/richmenus/default")
 	if n := len(tenant.API.RichMenus(bot)); n != 0 {
 		t.Errorf("got %d menus left, want none", n)
@@ -55,7 +55,7 @@ func TestRichMenu_delete_refused(t *testing.T) {
 			if tc.lookFails {
 				tenant.API.Fail(mockserver.Fault{Operation: readDefault, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "look refused"})
 			}
-			got := s.apply(t, resourceType, s.plan(t, resourceType, prior, nil))
+			got := s.apply(t, s.plan(t, resourceType, prior, nil))
 			expectMessage(t, got, "error at nothing: Unable to delete rich menu: ", tc.words...)
 			if strings.Contains(got, tc.without) {
 				t.Errorf("got %s, want it without %q", got, tc.without)

@@ -85,7 +85,7 @@ func TestRichMenu_pictureChangesDuringTheApply(t *testing.T) {
 		s := newSession(t, tenant)
 		plan := s.plan(t, resourceType, change.prior, config.With(acctest.Values{"rich_menu_id": unknownOr(change.prior, id)}))
 		file(t, change.path, append(slices.Clone(before), '!'))
-		expectMessage(t, s.apply(t, resourceType, plan), "error at "+change.at+": Picture changed since the plan: ", "Make a new plan.")
+		expectMessage(t, s.apply(t, plan), "error at "+change.at+": Picture changed since the plan: ", "Make a new plan.")
 		file(t, change.path, before)
 	}
 	expectWrites(t, tenant)

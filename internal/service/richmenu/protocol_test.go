@@ -61,13 +61,13 @@ func (s *session) plan(t *testing.T, typeName string, prior, config acctest.Valu
 	return c
 }
 
-// apply carries a planned change out and returns the messages.
-func (s *session) apply(t *testing.T, typeName string, c change) string {
+// apply carries a planned change of a rich menu out and returns the messages.
+func (s *session) apply(t *testing.T, c change) string {
 	t.Helper()
-	return acctest.Messages(s.applied(t, typeName, c).Diagnostics)
+	return acctest.Messages(s.applied(t, resourceType, c).Diagnostics)
 }
 
-// applied is apply with the whole response.
+// applied carries a planned change out.
 func (s *session) applied(t *testing.T, typeName string, c change) *tfprotov6.ApplyResourceChangeResponse {
 	t.Helper()
 	resp, err := s.server.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
