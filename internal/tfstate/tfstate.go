@@ -12,7 +12,6 @@ package tfstate
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
@@ -212,37 +211,17 @@ func empty(v attr.Value) bool {
 	return false
 }
 
-// privateReader and privateWriter are the framework's private state, whose
-// type cannot be named.
-type privateReader interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-}
-
-type privateWriter interface {
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
 // Load reads the memory from private state.
-func Load(ctx context.Context, private privateReader) (Memory, diag.Diagnostics) {
+func Load(ctx context.Context, private PrivateReader) (Memory, diag.Diagnostics) {
 	memory := Memory{}
-	raw, diags := private.GetKey(ctx, privateKey)
-	if len(raw) == 0 || diags.HasError() {
-		return memory, diags
-	}
-	if err := json.Unmarshal(raw, &memory); err != nil {
-		diags.AddError("Unexpected private state", "The provider cannot read what it stored: "+err.Error()+". This is a bug in the provider; please report it.")
-	}
+	diags := LoadPrivate(ctx, private, privateKey, &memory)
 	return memory, diags
 }
 
 // Save writes the memory to private state; an empty one leaves nothing there.
-func (m Memory) Save(ctx context.Context, private privateWriter) diag.Diagnostics {
+func (m Memory) Save(ctx context.Context, private PrivateWriter) diag.Diagnostics {
 	if len(m) == 0 {
 		return private.SetKey(ctx, privateKey, nil)
 	}
-	raw, err := json.Marshal(m)
-	if err != nil { // a map of strings always has a JSON form
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Unable to store private state", err.Error())}
-	}
-	return private.SetKey(ctx, privateKey, raw)
+	return SavePrivate(ctx, private, privateKey, m)
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
 
 // Attribute is the name of the attribute in schemas.
@@ -75,12 +76,7 @@ func (k Kind) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, re
 	case req.Plan.Raw.IsNull():
 		resp.Diagnostics.Append(k.refusal(k.deleted(k.Subject(ctx, req.State))))
 	default:
-		mark, err := json.Marshal(k.Subject(ctx, req.State))
-		if err != nil { // a string always has a JSON form
-			resp.Diagnostics.AddError("Unable to store private state", err.Error())
-			return
-		}
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, markKey, mark)...)
+		resp.Diagnostics.Append(tfstate.SavePrivate(ctx, resp.Private, markKey, k.Subject(ctx, req.State))...)
 	}
 }
 
@@ -104,13 +100,7 @@ func AfterUpdate(ctx context.Context, resp *resource.UpdateResponse) {
 	resp.Diagnostics.Append(removeMark(ctx, resp.Private)...)
 }
 
-// privateState is that of the framework, whose type has no name outside of it.
-type privateState interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
-func removeMark(ctx context.Context, private privateState) diag.Diagnostics {
+func removeMark(ctx context.Context, private tfstate.Private) diag.Diagnostics {
 	mark, diags := private.GetKey(ctx, markKey)
 	if len(mark) > 0 {
 		diags.Append(private.SetKey(ctx, markKey, nil)...)

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -109,10 +110,7 @@ func (r *menuResource) eitherKind(botID types.String) diag.Diagnostics {
 const onceKey = "takes_one_picture"
 
 // takesOnePicture reads that mark.
-func takesOnePicture(ctx context.Context, private interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-},
-) (bool, diag.Diagnostics) {
+func takesOnePicture(ctx context.Context, private tfstate.PrivateReader) (bool, diag.Diagnostics) {
 	mark, diags := private.GetKey(ctx, onceKey)
 	return len(mark) > 0, diags
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
 
 // replacedKey is where the first plan of a menu leaves, in private state, which menu it
@@ -22,29 +23,19 @@ import (
 // but with the private state that the first plan returned.
 const replacedKey = "replaced"
 
-// privateState is that of the framework, whose type has no name outside of it.
-type privateState interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
 // rule names the menu to the rules of plans.
 func (m *menu) rule() planrules.RichMenu {
 	return planrules.RichMenu{BotID: m.BotID.ValueString(), ID: m.RichMenuID.ValueString(), Name: m.RichMenuName.ValueString()}
 }
 
 // markReplaced leaves the mark for a second plan.
-func markReplaced(ctx context.Context, private privateState, state *menu) diag.Diagnostics {
-	mark, err := json.Marshal(state.rule())
-	if err != nil { // texts always have a JSON form
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Unable to store private state", err.Error())}
-	}
-	return private.SetKey(ctx, replacedKey, mark)
+func markReplaced(ctx context.Context, private tfstate.PrivateWriter, state *menu) diag.Diagnostics {
+	return tfstate.SavePrivate(ctx, private, replacedKey, state.rule())
 }
 
 // takeReplaced returns the menu that a second plan replaces, and removes the mark. ok is
 // false for the plan of a menu that replaces none.
-func takeReplaced(ctx context.Context, private privateState) (replaced planrules.RichMenu, ok bool, diags diag.Diagnostics) {
+func takeReplaced(ctx context.Context, private tfstate.Private) (replaced planrules.RichMenu, ok bool, diags diag.Diagnostics) {
 	mark, diags := private.GetKey(ctx, replacedKey)
 	if len(mark) == 0 {
 		return replaced, false, diags
