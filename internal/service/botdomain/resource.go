@@ -44,13 +44,8 @@ func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if r.Data == nil {
 		return
 	}
-	var plan, state domainModel
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	}
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
+	plan, state, diags := base.PlanAndState[domainModel](ctx, req)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -192,13 +192,8 @@ func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if r.Data == nil {
 		return
 	}
-	var plan, state memberModel
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	}
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
+	plan, state, diags := base.PlanAndState[memberModel](ctx, req)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

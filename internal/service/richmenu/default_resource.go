@@ -93,13 +93,8 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if r.Data == nil {
 		return
 	}
-	var plan, state defaultModel
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	}
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
+	plan, state, diags := base.PlanAndState[defaultModel](ctx, req)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -100,13 +100,8 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	if r.Data == nil {
 		return
 	}
-	var plan, state userModel
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	}
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
+	plan, state, diags := base.PlanAndState[userModel](ctx, req)
+	resp.Diagnostics.Append(diags...)
 	if req.State.Raw.IsNull() && !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
 		resp.Diagnostics.Append(validators.EmailWarnings(path.Root("user_id"), plan.UserID, state.UserID)...)
 	}
