@@ -26,12 +26,10 @@ func Decode[Out any](r *Request, resp *Response) (*Out, error) {
 		return nil, nil
 	case r.Op.Body == BodyIgnored && len(body) > 0 && body[0] != '{' && json.Valid(body):
 		return nil, nil
-	case len(body) == 0 || body[0] != '{' || !json.Valid(body):
-		return nil, unusable(r, resp, describe(resp, false)+" instead of a JSON object")
 	}
 	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(body, &fields); err != nil {
-		return nil, unusable(r, resp, "the response cannot be decoded: "+err.Error())
+	if json.Unmarshal(body, &fields) != nil || fields == nil {
+		return nil, unusable(r, resp, describe(resp, false)+" instead of a JSON object")
 	}
 	if why := cmp.Or(failure(r, fields), otherObject(r, fields)); why != "" {
 		return nil, unusable(r, resp, why)
