@@ -4,11 +4,9 @@ package lineworks_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -149,33 +147,6 @@ const (
 	limited = `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`
 	bot7    = `{"botId":7,"botName":"Desk","photoUrl":"https://example.com/p.png","description":"d","administrators":["u1"],"createdTime":"2026-01-01T00:00:00+09:00"}`
 )
-
-var classes = map[string]error{
-	"NotFound":       lineworks.ErrNotFound,
-	"Unauthorized":   lineworks.ErrUnauthorized,
-	"Forbidden":      lineworks.ErrForbidden,
-	"AccessDenied":   lineworks.ErrAccessDenied,
-	"RateLimited":    lineworks.ErrRateLimited,
-	"Conflict":       lineworks.ErrConflict,
-	"Invalid":        lineworks.ErrInvalid,
-	"Server":         lineworks.ErrServer,
-	"NotAPI":         lineworks.ErrNotAPI,
-	"OutcomeUnknown": lineworks.ErrOutcomeUnknown,
-	"NoToken":        lineworks.ErrNoToken,
-	"AllMembers":     lineworks.ErrAllMembers,
-}
-
-// classesOf names all classes that err belongs to, in order.
-func classesOf(err error) string {
-	var out []string
-	for name, class := range classes {
-		if errors.Is(err, class) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return strings.Join(out, " ")
-}
 
 // lostResponses are the ways to lose a response that a server has.
 var lostResponses = map[string]http.HandlerFunc{

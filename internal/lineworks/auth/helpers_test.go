@@ -4,15 +4,13 @@ package auth_test
 
 import (
 	"context"
-	"errors"
 	"net/http"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/clienttest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
@@ -25,6 +23,16 @@ var (
 	headed   = httpscript.Headed
 	hangUp   = httpscript.HangUp
 	breakOff = httpscript.BreakOff
+)
+
+const secret = clienttest.Secret
+
+// A service account with its key, and a response to its token request.
+var (
+	testKey   = clienttest.Key
+	account   = clienttest.Account
+	newSource = clienttest.NewSource
+	granted   = clienttest.Granted
 )
 
 const (
@@ -48,20 +56,7 @@ func send(t *testing.T, s *script, source *auth.ServiceAccountSource) (read, cre
 }
 
 // classesOf names the classes that err belongs to, in order.
-func classesOf(err error) string {
-	var out []string
-	for name, class := range map[string]error{
-		"NotFound": rest.ErrNotFound, "Unauthorized": rest.ErrUnauthorized, "Forbidden": rest.ErrForbidden,
-		"RateLimited": rest.ErrRateLimited, "Conflict": rest.ErrConflict, "Invalid": rest.ErrInvalid, "Server": rest.ErrServer,
-		"NotAPI": rest.ErrNotAPI, "OutcomeUnknown": rest.ErrOutcomeUnknown, "NoToken": rest.ErrNoToken,
-	} {
-		if errors.Is(err, class) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return strings.Join(out, " ")
-}
+func classesOf(err error) string { return clienttest.ClassesOf(err, nil) }
 
 // pause waits inside a bubble of synctest.
 func pause(t *testing.T, d time.Duration) {

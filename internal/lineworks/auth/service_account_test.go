@@ -5,8 +5,6 @@ package auth_test
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/rsa"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,45 +26,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
-
-const secret = "cl1ent+s3cret/="
-
-// testKey is one key for all tests: generating one takes long.
-var testKey = sync.OnceValue(func() *rsa.PrivateKey {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		panic(err)
-	}
-	return key
-})
-
-func account(t *testing.T, s *script) auth.ServiceAccount {
-	t.Helper()
-	return auth.ServiceAccount{
-		ClientID:       "client",
-		ClientSecret:   secret,
-		ServiceAccount: "ab12c.serviceaccount@example",
-		PrivateKey:     testKey(),
-		Scopes:         []string{"bot", "bot.read"},
-		AuthURL:        s.URL,
-		Transport:      httpscript.NewTransport(),
-		MaxRetries:     4,
-	}
-}
-
-func newSource(t *testing.T, a auth.ServiceAccount) *auth.ServiceAccountSource {
-	t.Helper()
-	source, err := auth.NewServiceAccountSource(a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return source
-}
-
-// granted is the response to a token request, in the service's own form.
-func granted(accessToken string) http.HandlerFunc {
-	return respond(200, fmt.Sprintf(`{"access_token":%q,"refresh_token":"r3fresh","token_type":"Bearer","expires_in":"86400","scope":"bot bot.read"}`, accessToken))
-}
 
 func TestServiceAccountSource_request(t *testing.T) {
 	t.Parallel()

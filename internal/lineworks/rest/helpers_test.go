@@ -6,13 +6,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/clienttest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
@@ -152,17 +151,4 @@ func (n *notices) waits() []time.Duration {
 }
 
 // classesOf names the classes that err belongs to, in order.
-func classesOf(err error) string {
-	var out []string
-	for name, class := range map[string]error{
-		"NotFound": rest.ErrNotFound, "Unauthorized": rest.ErrUnauthorized, "Forbidden": rest.ErrForbidden, "AccessDenied": rest.ErrAccessDenied,
-		"RateLimited": rest.ErrRateLimited, "Conflict": rest.ErrConflict, "Invalid": rest.ErrInvalid, "Server": rest.ErrServer,
-		"NotAPI": rest.ErrNotAPI, "OutcomeUnknown": rest.ErrOutcomeUnknown, "NoToken": rest.ErrNoToken,
-	} {
-		if errors.Is(err, class) {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
-	return strings.Join(out, " ")
-}
+func classesOf(err error) string { return clienttest.ClassesOf(err, nil) }
