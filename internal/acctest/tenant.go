@@ -150,6 +150,21 @@ func (e *Tenant) AddBot(allowDomains ...int64) int64 {
 	})
 }
 
+// CreateBot creates a bot with the provider, in p, and returns its ID.
+func (e *Tenant) CreateBot(t testing.TB, p *Process) int64 {
+	t.Helper()
+	before := len(e.API.Bots())
+	_, diags := p.Apply(t.Context(), t, "lineworks_bot", Instance{}, Values{
+		"bot_name": "New", "description": "Answers.", "photo_url": "https://example.com/a.png", "administrators": []string{"u1"},
+	})
+	Succeeds(t, diags)
+	bots := e.API.Bots()
+	if len(bots) != before+1 {
+		t.Fatalf("got %d bots after a creation, want %d", len(bots), before+1)
+	}
+	return bots[before].BotID
+}
+
 // Writes counts the requests that change something.
 func (e *Tenant) Writes() int {
 	n := 0

@@ -15,15 +15,7 @@ func TestPersistentMenu_plan_newBot(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.NewInMemory(t)
 	p := tenant.Process(t)
-	_, diags := p.Apply(t.Context(), t, "lineworks_bot", acctest.Instance{}, acctest.Values{
-		"bot_name": "New", "description": "Answers.", "photo_url": "https://example.com/a.png", "administrators": []string{"u1"},
-	})
-	acctest.Succeeds(t, diags)
-	bots := tenant.API.Bots()
-	if len(bots) != 1 {
-		t.Fatalf("got %d bots, want 1", len(bots))
-	}
-	created, existing := bots[0].BotID, tenant.AddBot()
+	created, existing := tenant.CreateBot(t, p), tenant.AddBot()
 	for _, tc := range []struct {
 		name  string
 		bot   int64
