@@ -66,7 +66,7 @@ type Step struct {
 	// everything that they depend on as well.
 	CreateBeforeDestroy []string
 	// Seed gives plan and apply another order with each number, among those that the
-	// dependencies allow. 0 is by address, and what is deleted first.
+	// dependencies allow. 0 is by address, deletions first.
 	Seed uint64
 	// Parallelism is how many objects are planned or changed at the same time; 0 is one.
 	Parallelism int
@@ -114,7 +114,7 @@ type Driver struct {
 	mu sync.Mutex // guards the state and the result of a step while its graph is walked
 }
 
-// object is what the state has at an address.
+// object is the entry of the state at an address.
 type object struct {
 	Instance
 

@@ -26,7 +26,7 @@ type plans struct {
 	deposed map[string][]Plan
 }
 
-// plan reads what is in the state, imports, and plans all of a configuration and the end
+// plan reads the objects in the state, imports, and plans all of a configuration and the end
 // of everything else. The state is as the plan has found it.
 func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, step Step, known phase, r *result) (map[string]object, plans) {
 	t.Helper()
@@ -254,7 +254,7 @@ func (d *Driver) note(r *result, diags []*tfprotov6.Diagnostic, save func()) boo
 	return !IsError(diags)
 }
 
-// change changes what the state has at an address. The driver is locked.
+// change replaces the entry of the state at an address. The caller holds the driver's lock.
 func (d *Driver) change(address string, change func(*object)) {
 	o := d.state[address]
 	change(&o)

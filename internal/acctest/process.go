@@ -73,7 +73,7 @@ func IsError(diags []*tfprotov6.Diagnostic) bool {
 	return slices.ContainsFunc(diags, func(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError })
 }
 
-// Refresh reads an object. After an error, the CLI keeps what it had.
+// Refresh reads an object. After an error, the CLI keeps the state.
 func (p *Process) Refresh(ctx context.Context, t testing.TB, resource string, prior Instance) (Instance, []*tfprotov6.Diagnostic) {
 	t.Helper()
 	typ := resourceType(t, resource)
@@ -132,7 +132,7 @@ func (p *Process) importBy(ctx context.Context, t testing.TB, req *tfprotov6.Imp
 	return imported, slices.Concat(resp.Diagnostics, diags)
 }
 
-// Change is what a plan does with an object.
+// Change is the action that a plan has for an object.
 type Change string
 
 // The changes that a plan can make.

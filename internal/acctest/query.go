@@ -25,7 +25,7 @@ type ListBlock struct {
 type Listed struct {
 	Object // with a null state unless the query includes it
 
-	// DisplayName is what people see.
+	// DisplayName is the name that people see.
 	DisplayName string
 }
 

@@ -115,8 +115,8 @@ func invalidAttribute(at string, a *tfprotov6.SchemaAttribute, prior, config, pl
 	return all
 }
 
-// inconsistent says where a result differs from a planned value: whatever was known
-// has to come true.
+// inconsistent names the paths at which a result differs from a planned value that was
+// known.
 func inconsistent(at string, planned, actual tftypes.Value) []string {
 	differs := []string{fmt.Sprintf("%s was planned as %s, and is %s", strings.TrimPrefix(at, "."), show(planned), show(actual))}
 	switch {

@@ -68,7 +68,7 @@ func (r *Result) sizeChecks() []Check {
 	return checks
 }
 
-// requestChecks are about what the fleet's life took in requests.
+// requestChecks compare the requests in the fleet's life with their limits.
 func (r *Result) requestChecks() []Check {
 	var other, tokens, listings, refused, overlaps, connections int
 	tokensFine, listingsFine := true, true

@@ -48,7 +48,7 @@ func newStage(ctx context.Context, cli tfcli.CLI, c *contender, s *site, config 
 
 func (s *stage) close() error { return s.work.Close() }
 
-// Run is what one run of the CLI took.
+// Run is the cost of one run of the CLI.
 type Run struct {
 	// CPU is the computing time of the CLI and of all processes of the provider.
 	CPU time.Duration

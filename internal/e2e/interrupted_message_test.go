@@ -33,7 +33,7 @@ func TestInterrupted_message_inRealTime(t *testing.T) {
 		command, args := run.command, run.args
 		if command == "by hand" {
 			w.intercept(nil)
-			w.apply() // what the message speaks of has to be there
+			w.apply() // the message refers to the bot, which must exist
 		}
 		ctx, press := context.WithCancelCause(t.Context())
 		// A CLI that is stopped before it has shown this halts there, and does not ask how

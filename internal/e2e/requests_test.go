@@ -203,7 +203,7 @@ variable "description"`, 1)
 	w.apply(id)
 	w.plan(false, id)
 
-	// Not known again: what is there already can't be read then.
+	// The settings are unknown again, so objects in the state cannot be read.
 	code, out := w.run("plan", "-input=false", "-no-color", "-replace=terraform_data.settings", id)
 	if code != 1 || !strings.Contains(strings.Join(strings.Fields(out), " "), "not known before apply (client_id)") {
 		t.Errorf("got exit code %d, want 1 and the name of the setting that is not known:\n%s", code, out)

@@ -74,7 +74,7 @@ func TestAttachments_Upload(t *testing.T) {
 	})
 }
 
-// No error shows the signature of the address, whatever the response repeats.
+// No error shows the signature of the address, even if the response repeats it.
 func TestAttachments_Upload_keepsTheSignature(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -52,8 +52,8 @@ const (
 // newCall is a call of the operations beyond bots and persistent menus.
 type newCall struct {
 	name string
-	want string // what is sent
-	body string // what is sent along
+	want string // the request
+	body string // of the request
 	ok   string // the response's body
 	do   func(ctx context.Context, c *lineworks.Client) error
 	// bare tells that a success without a body is one.

@@ -50,7 +50,7 @@ type expected struct {
 	done int // what the service has done of it
 }
 
-// errAny stands for an error of whatever kind.
+// errAny stands for any error.
 var errAny = errors.New("any error")
 
 const attempts = 1 + lineworks.DefaultMaxRetries

@@ -34,7 +34,7 @@ func Path(value string) (string, error) {
 // Name returns the name of the file without its folder.
 func Name(value string) string { return filepath.Base(strings.TrimRight(value, "\r\n")) }
 
-// ContentGiven is what to say about an attribute for which there is [ErrContent].
+// ContentGiven is the message for an attribute with [ErrContent].
 func ContentGiven(attribute string) string {
 	return attribute + " holds the content of a file and not its path.\n\n" +
 		"Give the path, such as \"${path.module}/FILE\", without file() or filebase64()."

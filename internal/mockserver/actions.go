@@ -7,7 +7,7 @@ import (
 	"maps"
 )
 
-// Action is what a menu item does. Maps are by language. See
+// Action is the action of a menu item. Maps are by language. See
 // https://developers.worksmobile.com/en/docs/bot-actionobject.
 type Action struct {
 	Type, Label, Text, Postback, URI, CopyText, Data, DisplayText string

@@ -7,7 +7,7 @@
 // It is strict where the vendor's pages are clear, unless clients are known to work
 // that do otherwise: a strictness that was never observed would make the mock less
 // true. Where the pages are not clear, there is a Switch; Quirks are the positions of
-// all switches, and their zero value is what the evidence speaks for.
+// all switches, and their zero value is the reading that the evidence supports.
 //
 // The mock is written from the vendor's pages
 // (https://developers.worksmobile.com/en/docs/bot-api) and from what public clients

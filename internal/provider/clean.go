@@ -31,7 +31,7 @@ func clean(value string) string {
 	}
 }
 
-// bearer is what precedes a token in a header, and is copied along with it.
+// bearer precedes a token in a header, and is often copied along with it.
 var bearer = regexp.MustCompile(`(?i)^bearer\s+`)
 
 // cleanToken is [clean] for an access token.

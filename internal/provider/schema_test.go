@@ -176,7 +176,7 @@ func TestResources(t *testing.T) {
 	}
 }
 
-// refusesImport checks that an import fails whatever is there, and says why.
+// refusesImport checks that an import always fails, and says why.
 func refusesImport(t *testing.T, name string, r resource.ResourceWithImportState) {
 	t.Helper()
 	var resp resource.ImportStateResponse

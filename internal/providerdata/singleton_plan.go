@@ -20,7 +20,7 @@ type Singleton struct {
 	Subject string
 }
 
-// plannedSingleton is what the calls of one plan have said about an object.
+// plannedSingleton collects the changes of one object in one plan.
 type plannedSingleton struct {
 	managed bool // is in the state
 	deleted bool // is deleted at some address
@@ -88,7 +88,7 @@ func (s *Singletons) Plan(ctx context.Context, req resource.ModifyPlanRequest, r
 // keptKey marks, in private state, an object that stays under its address.
 const keptKey = "kept"
 
-// record changes what is known of an object, and returns it.
+// record updates the changes of an object, and returns them.
 func (s *Singletons) record(key string, change func(*plannedSingleton)) plannedSingleton {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -20,7 +20,7 @@ import (
 const SignInSummary = "Unable to sign in to LINE WORKS"
 
 // SignInRefused returns the refused sign-in that err is about, or nil. A request that may
-// have been carried out is reported as that, whatever came afterwards.
+// have been carried out is reported as that, even if a refusal followed.
 func SignInRefused(err error) *lineworks.SignInError {
 	var refused *lineworks.SignInError
 	if errors.Is(err, lineworks.ErrOutcomeUnknown) || !errors.As(err, &refused) {

@@ -23,7 +23,7 @@ const (
 	Variable = "BENCH_PROCESSES"
 )
 
-// Usage is what one process took, from its start to its end.
+// Usage is the time and memory of one process, from its start to its end.
 type Usage struct {
 	Start, End time.Time
 	// CPU is the time computed, in user and kernel mode.

@@ -99,7 +99,7 @@ func newBotModel(ctx context.Context, w *botWire, prior *botModel, diags *diag.D
 
 		DeletionProtection: prior.DeletionProtection,
 	}
-	// [0] means every domain, which is what the service says of a bot without allow_domains.
+	// The service returns [0], every domain, for a bot without allow_domains.
 	if len(w.AllowDomains) > 0 && w.AllowDomains[0] != "0" {
 		m.AllowDomains = set(ctx, w.AllowDomains, diags)
 	}

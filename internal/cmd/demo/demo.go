@@ -147,7 +147,7 @@ func (d *demo) say(format string, args ...any) {
 	fmt.Fprintln(d.out)
 }
 
-// step prints what is done next.
+// step prints the title of the next step.
 func (d *demo) step(format string, args ...any) {
 	d.steps++
 	d.rule()

@@ -58,7 +58,7 @@ func (n *names) Set(name string) error {
 	return nil
 }
 
-// settings is what the command line asks for.
+// settings are the options of the command line.
 type settings struct {
 	address     string
 	allowRemote bool

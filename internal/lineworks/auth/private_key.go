@@ -28,7 +28,7 @@ var pemFrame = regexp.MustCompile(`(?s)-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END
 // ParsePrivateKey reads the private key of a service account. It takes PEM text
 // with PKCS#8, as the service issues it, or PKCS#1; with LF, CRLF, blanks or the
 // two characters \n for line breaks; in quotes; base64 of the whole PEM text; and
-// the base64 body without its frame. Errors say what was seen instead, and show
+// the base64 body without its frame. Errors name what the text looks like instead, and show
 // nothing of the text.
 func ParsePrivateKey(text string) (*rsa.PrivateKey, error) {
 	key, err := parseKeyText(text)
@@ -135,7 +135,7 @@ var (
 	errNotKey    = errors.New("not a private key")
 )
 
-// parseDER tries PKCS#8 and PKCS#1, whatever the frame says. The library's own
+// parseDER tries PKCS#8 and PKCS#1 and ignores the frame. The library's own
 // errors advise Go programmers, so they are left out.
 func parseDER(der []byte) (*rsa.PrivateKey, error) {
 	if key, err := x509.ParsePKCS1PrivateKey(der); err == nil {

@@ -61,7 +61,7 @@ func (a ServiceAccount) String() string {
 // GoString is [ServiceAccount.String], for the verb %#v.
 func (a ServiceAccount) GoString() string { return a.String() }
 
-// Format writes [ServiceAccount.String] whatever the verb.
+// Format writes [ServiceAccount.String] for every verb.
 func (a ServiceAccount) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
 
 // MarshalText is [ServiceAccount.String], for JSON and with it for structured logs. It does not
@@ -89,7 +89,7 @@ type ServiceAccountSource struct {
 }
 
 // NewServiceAccountSource checks the settings and returns a source. It makes no
-// request. The error names what is missing.
+// request. The error names all missing settings.
 func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) {
 	var faults []error
 	for _, setting := range []struct {

@@ -257,7 +257,7 @@ func TestLimiter_operationsDoNotDisturbEachOther(t *testing.T) {
 	})
 }
 
-// First come, first served; what was refused keeps its place.
+// First come, first served; a refused call keeps its place.
 func TestLimiter_order(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

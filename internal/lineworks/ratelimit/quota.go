@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// quota is what a response tells about the rate limit of its operation.
+// quota is the state of an operation's rate limit, as a response announces it.
 type quota struct {
 	limit int // requests in a window
 	used  int // how many of them are used, by this process or another one

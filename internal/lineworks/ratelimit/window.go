@@ -162,7 +162,7 @@ func (w *window) observeNothing(o Outcome) {
 	}
 }
 
-// observe takes over what the response to a request of this window tells.
+// observe updates the window from the headers of a response to one of its requests.
 func (w *window) observe(p Permit, q quota, now time.Time) {
 	switch {
 	case w.stage != limited:

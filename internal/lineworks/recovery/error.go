@@ -34,7 +34,7 @@ type Error struct {
 	OtherNames []Named
 }
 
-// Error returns one line: the error of the create, and what was found.
+// Error returns one line: the error of the create, and the objects that the search found.
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Cause.Error())

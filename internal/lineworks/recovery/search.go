@@ -52,7 +52,7 @@ func (a *attempt[T]) recover(ctx context.Context, cause error) (*T, error) {
 }
 
 // search lists the objects and adopts the one that the create has created. If there is none,
-// it notes in failure what it has found. An error leaves the notes of an earlier search.
+// it notes the objects that it found in failure. An error leaves the notes of an earlier search.
 func (a *attempt[T]) search(ctx context.Context, failure *Error) (*T, error) {
 	if _, err := a.awaitCompeting(ctx); err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ type Create[T any] struct {
 	// Body is the body of the request. Creates with equal bodies make objects that cannot
 	// be told apart.
 	Body string
-	// Before is what existed before this process created anything.
+	// Before lists the objects that existed before this process created any.
 	Before *Snapshot
 	// Send sends the request. It must not send it again after the service may have carried
 	// it out.

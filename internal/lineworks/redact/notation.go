@@ -68,7 +68,7 @@ func (r *reading) keep(i, j int) {
 	}
 }
 
-// visible leaves out what is not seen: control and format characters, and bytes that
+// visible leaves out invisible parts: control and format characters, and bytes that
 // are not UTF-8. Blanks of other kinds become plain ones.
 func (v view) visible() view {
 	var r *reading

@@ -41,7 +41,7 @@ func Shorten(text string, limit int) string {
 	return text
 }
 
-// userInfo is what a proxy address may hold and a message must not.
+// userInfo finds the user name and password of a proxy address, which no message may show.
 var userInfo = regexp.MustCompile(`//[^/\s"]*@`)
 
 // UserInfo removes user names and passwords from the addresses in a text, such as the

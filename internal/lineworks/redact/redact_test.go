@@ -241,7 +241,7 @@ func TestRedact(t *testing.T) {
 	}
 }
 
-// TestRedact_unchanged leaves texts alone that hold no secret, whatever they look like.
+// TestRedact_unchanged leaves texts alone that hold no secret, even if they look like one.
 func TestRedact_unchanged(t *testing.T) {
 	t.Parallel()
 	secrets := redact.New(token, "client-secret", "short")

@@ -32,7 +32,7 @@ func tokensOf(s *script) []string {
 	return out
 }
 
-// A token that is refused is renewed once, whatever the retries; the body is sent again.
+// A token that is refused is renewed once, with any number of retries; the body is sent again.
 func TestClient_renewsOnce(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {

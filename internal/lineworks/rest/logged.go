@@ -8,7 +8,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 )
 
-// Logged is what a log may say about a request.
+// Logged is the part of a request that a log may show.
 type Logged struct {
 	// Path is the path of the request. An address that a response named, to which any holder
 	// of a token may upload, has a stand-in, wherever it leads.

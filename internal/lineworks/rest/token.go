@@ -39,7 +39,7 @@ func (t Token) String() string {
 // GoString is [Token.String], for the verb %#v.
 func (t Token) GoString() string { return t.String() }
 
-// Format writes [Token.String] whatever the verb, so that none shows the token.
+// Format writes [Token.String] for every verb, so that no verb shows the token.
 func (t Token) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, t.String()) }
 
 // MarshalText is [Token.String], for JSON and with it for structured logs. It does not

@@ -147,7 +147,7 @@ func (h transport) exchange(ctx context.Context, r *Request, content Content) (*
 	return out, nil
 }
 
-// connection records what the transport tells about the connection of an attempt.
+// connection records whether the transport got a connection for an attempt.
 type connection struct{ wanted, got atomic.Bool }
 
 // trace makes the transport record the state of the connection in c.

@@ -36,7 +36,7 @@ type Fields map[string]Shape
 // Rule checks an object as a whole, once its properties are right one by one.
 type Rule func(c *Checker, path string, body Body) *Problem
 
-// Shape is what the vendor's page says about one property. The zero value takes
+// Shape describes one property as the vendor's page does. The zero value takes
 // everything.
 type Shape struct {
 	kind     kind

@@ -82,7 +82,7 @@ func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	}
 }
 
-// Create stores the plan, whatever the response says: if the service does not keep a
+// Create stores the plan and ignores the response's values: if the service does not keep a
 // switch, the next plan shows it. A registration that is there already is taken over.
 func (r *domainResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan domainModel

@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
-// TestBotSecret_faults_inRealTime has nothing to count: a bot has one secret, whatever happens.
+// TestBotSecret_faults_inRealTime has nothing to count: a bot always has one secret.
 // After a fault, the next apply issues it again.
 func TestBotSecret_faults_inRealTime(t *testing.T) {
 	t.Parallel()

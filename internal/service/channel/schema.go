@@ -86,7 +86,7 @@ func kept(description string) schema.StringAttribute {
 	}
 }
 
-// keepState keeps the value in state, whatever the configuration says.
+// keepState keeps the value in state and ignores the configuration.
 type keepState struct{}
 
 var _ planmodifier.Set = keepState{}

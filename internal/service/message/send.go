@@ -123,7 +123,7 @@ func (m *message) failure(summary, subject string, err error) diag.Diagnostic {
 	return made
 }
 
-// advice is what to do about err. That of tfdiag speaks of objects, which can be
+// advice suggests how to go on after err. That of tfdiag speaks of objects, which can be
 // looked up, imported and applied again; a message cannot.
 func (m *message) advice(err error) string {
 	var apiErr *lineworks.APIError
@@ -160,7 +160,7 @@ func (m *message) fields() tfdiag.Fields {
 	return fields
 }
 
-// apiName is what the API calls an attribute of a content.
+// apiName is the API's name for an attribute of a content.
 func apiName(attribute string) string {
 	switch attribute {
 	case "source_file": // its ID is sent

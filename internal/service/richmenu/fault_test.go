@@ -249,7 +249,7 @@ func TestRichMenu_create_refused(t *testing.T) {
 }
 
 // TestRichMenu_delete_ofTheDefault destroys a menu that was made the default without
-// Terraform, whatever the service does then.
+// Terraform, in every position of the mock's switch for that.
 func TestRichMenu_delete_ofTheDefault(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
