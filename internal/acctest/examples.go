@@ -5,7 +5,6 @@ package acctest
 import (
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 )
 
@@ -19,12 +18,22 @@ func Example(t testing.TB, name string) string {
 	return string(text)
 }
 
-// Root is the folder of the module.
+// Root is the folder of the module: the nearest one with a go.mod at or above the folder of
+// the test. The path of a source file would not do, because -trimpath removes it.
 func Root(t testing.TB) string {
 	t.Helper()
-	_, file, _, ok := runtime.Caller(0)
-	if !ok {
-		t.Fatal("the source of the tests is not known")
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return filepath.Join(filepath.Dir(file), "..", "..")
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			t.Fatal("no go.mod at or above the folder of the test")
+		}
+		dir = parent
+	}
 }
