@@ -11,7 +11,7 @@ import (
 const (
 	maxCPURatio   = 1.15
 	maxStartRatio = 1.2
-	maxMemory     = 80 << 20   // bytes
+	maxMemory     = 64 << 20   // bytes
 	maxSize       = 21_000_000 // bytes
 	maxState      = 1.4 * (1 << 10)
 	// pageSize is how many bots a page of the list holds.
