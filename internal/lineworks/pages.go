@@ -52,34 +52,35 @@ type listed interface{ ListID() string }
 
 // pages iterates over all elements of a list, fetching page after page. The
 // first error ends it. Each use starts again from the first page. A list that does not end
-// is an error, and never a shorter list.
+// is an error, and never a shorter list. An element that comes again on a later page, since
+// the list has changed in between, is left out there; one that is twice on one page is an error.
 func pages[T any, P interface {
 	*T
 	listed
 }](ctx context.Context, c *Client, op rest.Operation, name string, ids ...string) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		query := url.Values{"count": {pageSize}}
-		end := listEnd{op: op, cursors: make(map[string]bool), ids: make(map[string]bool)}
+		end := listEnd{op: op, cursors: make(map[string]bool), ids: make(map[string]int)}
 		for {
 			items, cursor, err := onePage[T](ctx, c, op, name, rest.Args{IDs: ids, Query: query})
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			fresh := 0
-			for i := range items {
-				if id := P(&items[i]).ListID(); !end.ids[id] {
-					end.ids[id] = true
-					fresh++
-				}
-				if !yield(&items[i], nil) {
+			fresh, err := newOnPage[T, P](&end, items)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, item := range fresh {
+				if !yield(item, nil) {
 					return
 				}
 			}
 			if cursor == "" {
 				return
 			}
-			if err := end.next(len(items), fresh, cursor); err != nil {
+			if err := end.next(len(items), len(fresh), cursor); err != nil {
 				yield(nil, err)
 				return
 			}
@@ -93,9 +94,29 @@ func pages[T any, P interface {
 type listEnd struct {
 	op      rest.Operation
 	cursors map[string]bool // those of all pages
-	ids     map[string]bool // those of all elements
+	ids     map[string]int  // those of all elements, with the page that had them first
 	pages   int
 	empty   int // pages without elements, up to the last one
+}
+
+// newOnPage returns the elements that no earlier page has. Those without an id, which the caller
+// refuses, are all new.
+func newOnPage[T any, P interface {
+	*T
+	listed
+}](end *listEnd, items []T) ([]*T, error) {
+	fresh := make([]*T, 0, len(items))
+	for i := range items {
+		id := P(&items[i]).ListID()
+		switch first, listed := end.ids[id]; {
+		case id == "" || !listed:
+			end.ids[id] = end.pages
+			fresh = append(fresh, &items[i])
+		case first == end.pages:
+			return nil, notAPI(end.op, fmt.Errorf("one page of the response has the id %s twice", id))
+		}
+	}
+	return fresh, nil
 }
 
 // next returns an error if no further page may follow one with so many elements, of which fresh

@@ -12,7 +12,7 @@ import (
 // A list of unknown greatest length ends after 10,000 pages, however many elements are new.
 func TestListEnd_pages(t *testing.T) {
 	t.Parallel()
-	e := listEnd{op: opListDomains, cursors: map[string]bool{}, ids: map[string]bool{}}
+	e := listEnd{op: opListDomains, cursors: map[string]bool{}, ids: map[string]int{}}
 	for n := 1; n <= maxPages; n++ {
 		err := e.next(1, 1, fmt.Sprint(n))
 		if last := n == maxPages; (err != nil) != last {

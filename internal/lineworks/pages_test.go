@@ -91,6 +91,33 @@ func TestBots_All_repeatedCursor(t *testing.T) {
 	})
 }
 
+// A bot that is created while a list is read moves others to the next page.
+func TestBots_All_againOnALaterPage(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t,
+			respond(200, `{"bots":[{"botId":1},{"botId":2}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(200, `{"bots":[{"botId":2},{"botId":3}],"responseMetaData":{"nextCursor":"b"}}`),
+			respond(200, `{"bots":[{"botId":3}]}`))
+		if ids, err := collect(t.Context(), newClient(t, s)); err != nil || !slices.Equal(ids, []string{"1", "2", "3"}) {
+			t.Errorf("got %v and error %v, want [1 2 3] and none", ids, err)
+		}
+	})
+}
+
+func TestBots_All_twiceOnOnePage(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t,
+			respond(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(200, `{"bots":[{"botId":2},{"botId":3},{"botId":2}]}`))
+		ids, err := collect(t.Context(), newClient(t, s))
+		if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), "the id 2 twice") || !slices.Equal(ids, []string{"1"}) {
+			t.Errorf("got %v and error %v, want [1] and ErrNotAPI that names bot 2", ids, err)
+		}
+	})
+}
+
 func TestBots_All_responsesOfAnotherKind(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

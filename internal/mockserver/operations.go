@@ -71,6 +71,15 @@ var operations = joinOperations(authOperations, botOperations, domainOperations,
 	persistentMenuOperations, richMenuOperations, richMenuImageOperations, userRichMenuOperations,
 	messageOperations, attachmentOperations, storageOperations)
 
+// Operations returns the names of all operations, as [Request] and [Fault] have them.
+func Operations() []string {
+	names := make([]string, 0, len(operations))
+	for i := range operations {
+		names = append(names, operations[i].name())
+	}
+	return names
+}
+
 func joinOperations(groups ...[]operation) []operation {
 	var all []operation
 	for _, group := range groups {

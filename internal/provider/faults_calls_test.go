@@ -96,6 +96,29 @@ func opened(config acctest.Values) request {
 	}
 }
 
+// invocations are one of each way of the actions to send a message.
+func invocations() map[string]request {
+	send := func(config func(t *testing.T, s *tenant) acctest.Values) request {
+		return func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) (string, []*tfprotov6.Diagnostic) {
+			t.Helper()
+			return "", p.Invoke(ctx, t, "lineworks_send_message", ofBot(s).With(config(t, s)))
+		}
+	}
+	return map[string]request{
+		"action.lineworks_send_message, a file to a room": send(func(t *testing.T, s *tenant) acctest.Values {
+			t.Helper()
+			file := filepath.Join(t.TempDir(), "a.txt")
+			if err := os.WriteFile(file, []byte("a"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return acctest.Values{"channel_id": s.room, "file": acctest.Values{"source_file": file}}
+		}),
+		"action.lineworks_send_message, a text to a user": send(func(*testing.T, *tenant) acctest.Values {
+			return acctest.Values{"user_id": "u1", "text": acctest.Values{"text": "Hello"}}
+		}),
+	}
+}
+
 // furnished is a tenant that has one of everything.
 func furnished(t *testing.T) *tenant {
 	t.Helper()
@@ -129,11 +152,13 @@ func TestFaults_everyKind(t *testing.T) {
 			offered = append(offered, kind+name)
 		}
 	}
-	tested := []string{"action.lineworks_send_message"}
-	tested = slices.AppendSeq(tested, maps.Keys(objects()))
-	for name := range requests() {
-		if !strings.Contains(name, ",") {
-			tested = append(tested, name)
+	tested := slices.Collect(maps.Keys(objects()))
+	for _, rows := range []map[string]request{requests(), invocations()} {
+		for name := range rows {
+			name, _, _ = strings.Cut(name, ",") // a thing may have several rows
+			if !slices.Contains(tested, name) {
+				tested = append(tested, name)
+			}
 		}
 	}
 	slices.Sort(offered)
@@ -207,20 +232,20 @@ func TestFaults_requests(t *testing.T) {
 // never said twice; if its outcome is unknown, the error says so.
 func TestFaults_message(t *testing.T) {
 	t.Parallel()
-	say := func(ctx context.Context, t *testing.T, s *tenant, p *acctest.Process) []*tfprotov6.Diagnostic {
-		t.Helper()
-		file := filepath.Join(t.TempDir(), "a.txt")
-		if err := os.WriteFile(file, []byte("a"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return p.Invoke(ctx, t, "lineworks_send_message", ofBot(s).With(acctest.Values{
-			"channel_id": s.room, "file": acctest.Values{"source_file": file},
-		}))
+	for name, say := range invocations() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			struckMessage(t, say)
+		})
 	}
+}
+
+func struckMessage(t *testing.T, say request) {
+	t.Helper()
 	var sent []mockserver.Request
 	synctest.Test(t, func(t *testing.T) {
 		s := furnished(t)
-		if diags := say(t.Context(), t, s, s.Process(t)); len(diags) > 0 {
+		if _, diags := say(t.Context(), t, s, s.Process(t)); len(diags) > 0 {
 			t.Fatalf("without a fault: got %s, want no diagnostics", acctest.Messages(diags))
 		}
 		sent = s.API.Requests()
@@ -233,7 +258,7 @@ func TestFaults_message(t *testing.T) {
 				s.API.Fail(fault.fault)
 				ctx, cancel := fault.context(t)
 				defer cancel()
-				diags := say(ctx, t, s, s.Process(t))
+				_, diags := say(ctx, t, s, s.Process(t))
 				if s.API.PendingFaults() > 0 {
 					t.Fatalf("got %d pending faults, want 0: the fault has not struck", s.API.PendingFaults())
 				}
