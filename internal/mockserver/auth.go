@@ -14,8 +14,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
-const formType = "application/x-www-form-urlencoded"
-
 const (
 	grantJWT     = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 	grantRefresh = "refresh_token"

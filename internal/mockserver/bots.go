@@ -384,8 +384,8 @@ func (s *Server) applyBot(b *Bot, p patch) {
 	take(p, "administrators", &b.Administrators)
 	take(p, "subadministrators", &b.Subadministrators)
 	if s.quirks.EmailAdministrators == EmailToID {
-		b.Administrators = userIDs(b.Administrators)
-		b.Subadministrators = userIDs(b.Subadministrators)
+		b.Administrators = s.userIDs(b.Administrators)
+		b.Subadministrators = s.userIDs(b.Subadministrators)
 	}
 	take(p, "allowDomains", &b.AllowDomains)
 	b.AllowDomains = restricted(b.AllowDomains)

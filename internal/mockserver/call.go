@@ -28,7 +28,8 @@ type call struct {
 	tooLong  bool
 	body     map[string]json.RawMessage
 	form     url.Values    // of the token endpoint
-	upload   upload        // of a file
+	upload   *Upload       // the file in the form, nil for none or several
+	content  []byte        // of that file
 	files    []schema.File // that the body names
 	mentions []string      // of users in the body
 	entry    *Request

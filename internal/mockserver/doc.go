@@ -2,7 +2,8 @@
 
 // Package mockserver imitates the LINE WORKS API 2.0 for bots: the token
 // endpoint, bots, their domains, members, rooms, menus and messages, and the
-// storage host that files are sent to.
+// storage host that files are sent to. It reads the directory too: users, org units
+// and groups.
 //
 // It is strict where the vendor's pages are clear, unless clients are known to work
 // that do otherwise: a strictness that was never observed would make the mock less
@@ -45,11 +46,23 @@
 //	    "userRichmenus": [{"userId": "…", "richmenuId": "40001"}],
 //	    "channels": [{"channelId": "…", "title": "…", "channelType": {"type": "GROUP", "groupId": "…"},
 //	                  "members": ["…"]}]
-//	  }]
+//	  }],
+//	  "users": [{"userId": "…", "email": "taro@example.co.jp", "userExternalKey": "…", "isSuspended": false,
+//	             "userName": {"lastName": "…", "firstName": "…"},
+//	             "organizations": [{"orgUnits": [{"orgUnitId": "…", "isManager": true}]}]}],
+//	  "orgUnits": [{"orgUnitId": "…", "orgUnitName": "Sales", "parentOrgUnitId": "…"}],
+//	  "groups": [{"groupId": "…", "groupName": "Owners", "administrators": [{"userId": "…"}],
+//	              "members": [{"id": "…", "type": "USER"}]}]
 //	}
 //
 // A bot has the properties of https://developers.worksmobile.com/en/docs/bot-get.
 // Without "domains" at the top every domain belongs to the tenant. A bot with
 // rich menus has no persistent menu, as in the service; with "image" a rich menu
 // has a plain image of its size.
+//
+// Users, org units and groups have the properties of user-get, orgunit-get and group-get
+// at https://developers.worksmobile.com/jp/docs. All but those that name an object and
+// the administrators of a group may be left out. A reference is an id, a login e-mail
+// address of a user, or "externalKey:" with a key. The app is of the first of the
+// "domains". Package company has an example.
 package mockserver

@@ -26,7 +26,7 @@ func (s *Server) addMember(c *call) response {
 	}
 	var user string
 	take(patch{body: c.body}, "userId", &user)
-	user = userID(user)
+	user = s.userID(user)
 	if !found.AllowToSelectedMember && s.quirks.RefuseIdleMembers {
 		return invalid("All users of the domain are allowed.")
 	}
@@ -74,7 +74,7 @@ func (s *Server) deleteMember(c *call) response {
 	}
 	user := c.params["userId"]
 	if s.quirks.DeleteMemberByEmail {
-		user = userID(user)
+		user = s.userID(user)
 	}
 	i := slices.Index(found.Members, user)
 	if i < 0 {

@@ -77,9 +77,9 @@ func (s *Server) sendToChannel(c *call) response {
 // clients report the refusal; https://developers.worksmobile.com/en/docs/bot-mention
 // has no word on it.
 func (s *Server) mentionsMembers(c *call, room Channel) bool {
-	members := userIDs(room.Members)
+	members := s.userIDs(room.Members)
 	return !slices.ContainsFunc(c.mentions, func(user string) bool {
-		return user != schema.AllMembers && !slices.Contains(members, userID(user))
+		return user != schema.AllMembers && !slices.Contains(members, s.userID(user))
 	})
 }
 

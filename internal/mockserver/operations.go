@@ -35,16 +35,17 @@ const (
 
 // operation is one row of the vendor's table of operations.
 type operation struct {
-	method   string
-	template string // below the base
-	called   string // instead of a template that is the mock's own
-	base     string // "" = APIPath
-	scopes   []string
-	body     bodyKind
-	shape    schema.Shape
-	write    writeKind
-	limit    int // calls in a window, when lower than the general limit
-	handle   func(*Server, *call) response
+	method    string
+	template  string // below the base
+	called    string // instead of a template that is the mock's own
+	base      string // "" = APIPath
+	scopes    []string
+	body      bodyKind
+	shape     schema.Shape
+	write     writeKind
+	directory bool // a list has pages of its own size
+	limit     int  // calls in a window, when lower than the general limit
+	handle    func(*Server, *call) response
 }
 
 func (o *operation) name() string {
@@ -69,7 +70,7 @@ var (
 
 var operations = joinOperations(authOperations, botOperations, domainOperations, channelOperations,
 	persistentMenuOperations, richMenuOperations, richMenuImageOperations, userRichMenuOperations,
-	messageOperations, attachmentOperations, storageOperations)
+	messageOperations, attachmentOperations, storageOperations, directoryOperations())
 
 // Operations returns the names of all operations, as [Request] and [Fault] have them.
 func Operations() []string {

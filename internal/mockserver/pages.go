@@ -21,10 +21,19 @@ const (
 // encode it fails at once.
 const cursorMark = "\xfb\xef\xbf"
 
-// page responds with the part of items that count and cursor ask for.
+// page responds with the part of items, whose order is nowhere promised, that count and
+// cursor ask for.
 func (s *Server) page(c *call, field string, items []any) response {
+	if s.quirks.ReverseLists {
+		slices.Reverse(items)
+	}
+	return s.orderedPage(c, field, items)
+}
+
+// orderedPage is page for a list whose order the vendor promises.
+func (s *Server) orderedPage(c *call, field string, items []any) response {
 	query := c.request.URL.Query()
-	count, refusal := s.count(query)
+	count, refusal := s.count(c, query)
 	if refusal != nil {
 		return *refusal
 	}
@@ -32,9 +41,6 @@ func (s *Server) page(c *call, field string, items []any) response {
 	start, ok := readCursor(c.path, cursor)
 	if !ok {
 		return invalid("cursor is invalid.")
-	}
-	if s.quirks.ReverseLists {
-		slices.Reverse(items)
 	}
 	start = min(start, len(items))
 	end := min(start+count, len(items))
@@ -51,15 +57,22 @@ func (s *Server) page(c *call, field string, items []any) response {
 	return respond(http.StatusOK, out)
 }
 
-func (s *Server) count(query url.Values) (int, *response) {
+// count: https://developers.worksmobile.com/en/docs/bot-list, and
+// https://developers.worksmobile.com/jp/docs/user-list for the directory, whose lists are
+// empty when count is above the maximum, as a client has seen.
+func (s *Server) count(c *call, query url.Values) (int, *response) {
+	standard, emptyAbove := defaultCount, s.quirks.CountEmptyPage
+	if c.op.directory {
+		standard, emptyAbove = maxCount, true
+	}
 	if !query.Has("count") {
-		return min(defaultCount, s.opts.MaxPageSize), nil
+		return min(standard, s.opts.MaxPageSize), nil
 	}
 	count, err := strconv.Atoi(query.Get("count"))
 	if err != nil {
 		return 0, ptr(invalid("count is invalid."))
 	}
-	if count > maxCount && s.quirks.CountEmptyPage {
+	if count > maxCount && emptyAbove {
 		return 0, nil
 	}
 	if count < 1 || count > maxCount {

@@ -5,20 +5,14 @@ package mockserver
 import (
 	"encoding/json"
 	"maps"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/form"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
-
-// redacted stands in the log where a secret was.
-const redacted = "REDACTED"
-
-// secretFields are the names of form and query parameters that hold secrets.
-var secretFields = []string{"assertion", "client_secret", "token", "refresh_token", "access_token", "code"}
 
 // Request is one entry of the request log. It holds no secrets.
 type Request struct {
@@ -60,7 +54,7 @@ func (r Request) Has(field string) bool {
 }
 
 func (r Request) clone() Request {
-	r.Query, r.Form = url.Values(cloneValues(r.Query)), url.Values(cloneValues(r.Form))
+	r.Query, r.Form = form.Clone(r.Query), form.Clone(r.Form)
 	r.Header = r.Header.Clone()
 	r.Body = maps.Clone(r.Body)
 	r.Unknown, r.Duplicates = slices.Clone(r.Unknown), slices.Clone(r.Duplicates)
@@ -68,14 +62,6 @@ func (r Request) clone() Request {
 		r.Upload = ptr(*r.Upload)
 	}
 	return r
-}
-
-func cloneValues(values map[string][]string) map[string][]string {
-	copied := maps.Clone(values)
-	for name := range copied {
-		copied[name] = slices.Clone(copied[name])
-	}
-	return copied
 }
 
 // Requests returns the log in order of arrival.
@@ -119,21 +105,21 @@ func (s *Server) arrive(c *call) *Fault {
 		Method:     r.Method,
 		Path:       c.path,
 		Operation:  c.name,
-		Query:      redact(r.URL.Query()),
+		Query:      form.Redact(r.URL.Query()),
 		Header:     r.Header.Clone(),
 		Start:      s.opts.Now(),
 		RemoteAddr: r.RemoteAddr,
 	}
 	if len(r.Header.Values("Authorization")) > 0 {
-		c.entry.Header.Set("Authorization", redacted)
+		c.entry.Header.Set("Authorization", form.Redacted)
 	}
 	switch {
 	case c.op != nil && c.op.base == AuthPath:
-		c.form = readForm(r, c.raw)
-		c.entry.Form = redact(c.form)
+		c.form = form.Values(r, c.raw)
+		c.entry.Form = form.Redact(c.form)
 	case c.op != nil && c.op.base == StoragePath:
-		c.upload = readUpload(r, c.raw)
-		c.entry.Upload = c.upload.entry
+		c.upload, c.content = form.File(r, c.raw)
+		c.entry.Upload = c.upload
 	case json.Unmarshal(c.raw, &c.body) == nil:
 		c.entry.Body, c.entry.Duplicates = maps.Clone(c.body), schema.Duplicates(c.raw)
 	default:
@@ -167,32 +153,6 @@ func (s *Server) noteEnd(c *call, status int) (ended Request, first bool) {
 	c.entry.Status, c.entry.End = status, s.opts.Now()
 	s.endWrite(c)
 	return c.entry.clone(), true
-}
-
-// readForm joins the parameters of query and body: one live client sends them
-// in the query of the POST.
-func readForm(r *http.Request, raw []byte) url.Values {
-	form := r.URL.Query()
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != formType {
-		return form
-	}
-	// A part that cannot be read counts as missing, and is refused later.
-	body, _ := url.ParseQuery(string(raw))
-	for name, values := range body {
-		form[name] = append(values, form[name]...)
-	}
-	return form
-}
-
-func redact(values url.Values) url.Values {
-	copied := cloneValues(values)
-	for _, name := range secretFields {
-		if _, found := copied[name]; found {
-			copied[name] = []string{redacted}
-		}
-	}
-	return copied
 }
 
 // Moment is the state of a bot after a write.

@@ -25,7 +25,7 @@ func userMenuKey(botID int64, userID string) string { return botKey(botID) + "/u
 // user is named by id or e-mail address.
 func (s *Server) UserRichMenu(botID int64, user string) string {
 	id := ""
-	s.with(botID, func(state *botState) { id = state.users[userID(user)] })
+	s.with(botID, func(state *botState) { id = state.users[s.userID(user)] })
 	return id
 }
 
@@ -43,11 +43,11 @@ func (s *Server) SetUserRichMenu(botID int64, user, id string) bool {
 	s.with(botID, func(state *botState) {
 		switch {
 		case id == "":
-			s.clearUser(state, userID(user))
+			s.clearUser(state, s.userID(user))
 		case state.findRichMenu(id) < 0:
 			return
 		default:
-			s.storeUser(state, userID(user), id)
+			s.storeUser(state, s.userID(user), id)
 		}
 		found = true
 	})
@@ -60,7 +60,7 @@ func (s *Server) SetUserRichMenu(botID int64, user, id string) bool {
 func (s *Server) ShownRichMenu(botID int64, user string) string {
 	shown := ""
 	s.with(botID, func(state *botState) {
-		for _, id := range []string{state.users[userID(user)], state.DefaultRichmenuID} {
+		for _, id := range []string{state.users[s.userID(user)], state.DefaultRichmenuID} {
 			if shown == "" && slices.ContainsFunc(state.richMenus, func(m RichMenu) bool { return m.RichMenuID == id }) {
 				shown = id
 			}

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -20,6 +22,7 @@ var seedShape = schema.Object(schema.Fields{
 	}),
 	"domains": schema.Set(0, 0, schema.IntegerBetween(1, maxID)),
 	"bots":    schema.List(0, 0, seedBot()),
+	"users":   schema.List(0, 0, directory.UserShape), "orgUnits": schema.List(0, 0, directory.OrgUnitShape), "groups": schema.List(0, 0, directory.GroupShape),
 })
 
 // seedShade is the grey of the images that a seed asks for.
@@ -75,21 +78,20 @@ func (s *Server) Load(r io.Reader) error {
 }
 
 func (s *Server) loadAll(seed patch) error {
+	domains := slices.Clone(s.opts.Domains)
+	take(seed, "domains", &domains)
+	before := s.directory
+	if err := s.loadDirectory(seed, domains); err != nil { // bots may name its users
+		return err
+	}
 	var bots []map[string]json.RawMessage
 	take(seed, "bots", &bots)
-	made := make([]Bot, len(bots))
-	seen := map[int64]bool{}
-	for i, body := range bots {
-		if err := s.readSeedBot(&made[i], patch{body: body}); err != nil {
-			return fmt.Errorf("bots[%d]: %w", i, err)
-		}
-		id := made[i].BotID
-		if id != 0 && (seen[id] || s.bots[id] != nil) {
-			return fmt.Errorf("bots[%d]: there is a bot %d already", i, id)
-		}
-		seen[id] = true
+	made, err := s.readSeedBots(bots)
+	if err != nil {
+		s.directory = before
+		return err
 	}
-	take(seed, "domains", &s.opts.Domains)
+	s.opts.Domains = domains
 	var app map[string]json.RawMessage
 	take(seed, "app", &app)
 	credentials := s.opts.Credentials.Clone()
@@ -103,6 +105,38 @@ func (s *Server) loadAll(seed patch) error {
 		s.loadParts(s.addBot(made[i]), patch{body: body})
 	}
 	return nil
+}
+
+func (s *Server) readSeedBots(bots []map[string]json.RawMessage) ([]Bot, error) {
+	made := make([]Bot, len(bots))
+	seen := map[int64]bool{}
+	for i, body := range bots {
+		if err := s.readSeedBot(&made[i], patch{body: body}); err != nil {
+			return nil, fmt.Errorf("bots[%d]: %w", i, err)
+		}
+		id := made[i].BotID
+		if id != 0 && (seen[id] || s.bots[id] != nil) {
+			return nil, fmt.Errorf("bots[%d]: there is a bot %d already", i, id)
+		}
+		seen[id] = true
+	}
+	return made, nil
+}
+
+// loadDirectory adds users, org units and groups.
+func (s *Server) loadDirectory(seed patch, domains []int64) error {
+	all, err := s.directory.Content()
+	if err != nil {
+		return err
+	}
+	var added directory.Content
+	take(seed, "users", &added.Users)
+	take(seed, "orgUnits", &added.OrgUnits)
+	take(seed, "groups", &added.Groups)
+	all.Users = append(all.Users, added.Users...)
+	all.OrgUnits = append(all.OrgUnits, added.OrgUnits...)
+	all.Groups = append(all.Groups, added.Groups...)
+	return s.storeDirectory(all, domains)
 }
 
 func (s *Server) readSeedBot(b *Bot, p patch) error {
@@ -192,6 +226,6 @@ func (s *Server) loadRichMenus(state *botState, p patch) {
 	var users []seedMenu
 	take(p, "userRichmenus", &users)
 	for _, user := range users {
-		s.storeUser(state, userID(user.UserID), user.RichmenuID)
+		s.storeUser(state, s.userID(user.UserID), user.RichmenuID)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 )
 
 // The three bases below the one listener. The vendor serves them from three
@@ -139,6 +140,7 @@ type Server struct {
 	mu        sync.Mutex
 	quirks    Quirks
 	tokens    tokens
+	directory *directory.Directory
 	bots      map[int64]*botState
 	nextBot   int64
 	nextMenu  int64
@@ -166,7 +168,7 @@ func New(opts Options) (*Server, error) {
 		return nil, err
 	}
 	opts.Credentials = credentials
-	return &Server{
+	s := &Server{
 		opts:      opts,
 		quirks:    opts.Quirks,
 		tokens:    newTokens(),
@@ -178,7 +180,8 @@ func New(opts Options) (*Server, error) {
 		windows:   map[string]*window{},
 		timelines: map[int64][]Moment{},
 		busy:      map[int64][]*call{},
-	}, nil
+	}
+	return s, s.storeDirectory(&directory.Content{}, opts.Domains)
 }
 
 // Credentials returns a copy of the credentials of the one app.

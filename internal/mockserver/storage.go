@@ -3,15 +3,12 @@
 package mockserver
 
 import (
-	"bytes"
-	"errors"
-	"io"
-	"mime"
-	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/form"
 )
 
 // The storage addresses are the mock's own: of the vendor's it is only known that
@@ -32,22 +29,7 @@ var storageOperations = []operation{
 }
 
 // Upload is the entry of a file in the request log.
-type Upload struct {
-	// PartName is the name of the form's part, such as Filedata.
-	PartName string
-	FileName string
-	// ContentType is the Content-Type of the part.
-	ContentType string
-	// Size is in bytes.
-	Size int
-}
-
-// upload is the file in a request. It has no entry when the form holds no file, or
-// several.
-type upload struct {
-	entry   *Upload
-	content []byte
-}
+type Upload = form.Upload
 
 // storageURL is an address of a file on the storage host.
 func (s *Server) storageURL(r *http.Request, template string, f *file) string {
@@ -87,18 +69,18 @@ func (s *Server) uploadFile(c *call) response {
 	if refusal != nil {
 		return *refusal
 	}
-	sent := c.upload.entry
+	sent := c.upload
 	switch {
 	case f.Uploaded || !s.opts.Now().Before(f.Expires):
 		return s.voidUpload()
-	case c.tooLong || len(c.upload.content) > s.opts.MaxFileSize:
+	case c.tooLong || len(c.content) > s.opts.MaxFileSize:
 		return refuse(http.StatusBadRequest, codeLimitExceeded, "The file is too large.")
 	case sent == nil:
 		return invalid(unparsable)
 	case sent.PartName != documentedPart && s.quirks.RefuseOtherParts:
 		return invalid("The file part must be named " + documentedPart + ".")
 	}
-	f.Uploaded, f.Content, f.ContentType = true, c.upload.content, sent.ContentType
+	f.Uploaded, f.Content, f.ContentType = true, c.content, sent.ContentType
 	if f.FileName == "" {
 		f.FileName = sent.FileName
 	}
@@ -160,37 +142,4 @@ func (s *Server) downloadFile(c *call) response {
 		kind = http.DetectContentType(f.Content)
 	}
 	return response{status: http.StatusOK, header: http.Header{"Content-Type": {kind}}, body: slices.Clone(f.Content)}
-}
-
-// readUpload finds the one file of a form, in a part of any name. Parts without a
-// file name may come along: two live clients send a resourceName.
-func readUpload(r *http.Request, raw []byte) upload {
-	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/form-data" {
-		return upload{}
-	}
-	var found upload
-	form := multipart.NewReader(bytes.NewReader(raw), params["boundary"])
-	for {
-		part, err := form.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return found
-		}
-		if err != nil {
-			return upload{}
-		}
-		content, err := io.ReadAll(part)
-		if err != nil {
-			return upload{}
-		}
-		if part.FileName() == "" {
-			continue
-		}
-		if found.entry != nil {
-			return upload{}
-		}
-		found = upload{content: content, entry: &Upload{
-			PartName: part.FormName(), FileName: part.FileName(), ContentType: part.Header.Get("Content-Type"), Size: len(content),
-		}}
-	}
 }

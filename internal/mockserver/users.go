@@ -16,22 +16,26 @@ func (s *Server) user(c *call) (string, *response) {
 	if isEmail(user) && s.quirks.RefuseEmailUsers {
 		return "", ptr(invalid("userId is invalid."))
 	}
-	return userID(user), nil
+	return s.userID(user), nil
 }
 
-// userID resolves a user id or an e-mail address to a user id.
-func userID(person string) string {
-	if isEmail(person) {
-		return ids.OfUser(person)
+// userID resolves a user id or a login e-mail address to a user id. An address that the
+// directory does not know, which may be empty, has an id too.
+func (s *Server) userID(person string) string {
+	if !isEmail(person) {
+		return person
 	}
-	return person
+	if id, found := s.directory.UserID(person); found {
+		return id
+	}
+	return ids.OfUser(person)
 }
 
 // userIDs does the same for several.
-func userIDs(people []string) []string {
+func (s *Server) userIDs(people []string) []string {
 	resolved := slices.Clone(people)
 	for i, person := range resolved {
-		resolved[i] = userID(person)
+		resolved[i] = s.userID(person)
 	}
 	return resolved
 }

@@ -41,8 +41,15 @@ overrides the flag for the same:
       "richmenus": [{"richmenuId": "40001", "richmenuName": "…", "size": {…}, "areas": […], "image": true}],
       "userRichmenus": [{"userId": "…", "richmenuId": "40001"}],
       "channels": [{"channelId": "…", "channelType": {"type": "GROUP", "groupId": "…"}, "members": ["…"]}]
-    }]
+    }],
+    "users": [{"email": "taro@example.co.jp", "userName": {"lastName": "…", "firstName": "…"},
+               "organizations": [{"orgUnits": [{"orgUnitId": "…"}]}]}],
+    "orgUnits": [{"orgUnitId": "…", "orgUnitName": "Sales", "parentOrgUnitId": "…"}],
+    "groups": [{"groupName": "Owners", "administrators": [{"userId": "taro@example.co.jp"}],
+                "members": [{"id": "taro@example.co.jp", "type": "USER"}]}]
   }
+
+The app needs scopes such as directory.read for users, org units and groups.
 
 A quirk changes how the mock responds where the vendor's pages leave a question open:
 
@@ -83,7 +90,7 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.SetOutput(stderr)
 	flags.StringVar(&s.address, "address", "127.0.0.1:8787", "`host:port` to listen on; port 0 takes a free one")
 	flags.BoolVar(&s.allowRemote, "allow-remote", false, "allow an address that other machines can reach")
-	flags.StringVar(&s.seed, "seed", "", "JSON `file` with the bots to start with")
+	flags.StringVar(&s.seed, "seed", "", "JSON `file` with the bots, users, org units and groups to start with")
 	flags.StringVar(&s.key, "key", "", "`file` of the private key in PEM; written fresh if it does not exist")
 	flags.StringVar(&s.env, "env", "", "`file` to write the environment variables for your shell to")
 	flags.Func("scopes", "`names` of the scopes that the app has, separated by commas or blanks (default bot,bot.message,bot.read)", func(text string) error {

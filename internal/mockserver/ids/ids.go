@@ -66,3 +66,8 @@ func uuid(sum [32]byte) string {
 func OfUser(email string) string {
 	return uuid(sha256.Sum256([]byte(strings.ToLower(email))))
 }
+
+// Of makes the id that belongs to an object of a kind, the same every time.
+func Of(kind string, words ...string) string {
+	return uuid(sha256.Sum256([]byte(strings.Join(append([]string{kind}, words...), "\x00"))))
+}
