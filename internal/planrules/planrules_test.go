@@ -46,6 +46,22 @@ func TestBots(t *testing.T) {
 	}
 }
 
+func TestGoneBot(t *testing.T) {
+	t.Parallel()
+	for account, credentials := range map[string]string{
+		"a.serviceaccount@one": "service account a.serviceaccount@one",
+		"":                     "the access token of the provider", // a ready token
+	} {
+		got := planrules.GoneBot("1", "Desk", account)
+		if want := `Bot "Desk" (1) was not found`; got.Summary != want {
+			t.Errorf("account %q: got summary %q, want %q", account, got.Summary, want)
+		}
+		if want := ", or " + credentials + " belongs to another tenant."; !strings.Contains(got.Detail, want) {
+			t.Errorf("account %q: got %q, want %q in it", account, got.Detail, want)
+		}
+	}
+}
+
 func TestOpenedRegistration(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct{ before, after, want bool }{

@@ -263,6 +263,23 @@ func TestTracker_Create_completeInTheList(t *testing.T) {
 	})
 }
 
+// A list has objects of other creates before the one that fits. None of them ends the search.
+func TestTracker_Create_lastOfItsName(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var s service
+		s.add("a", "x")
+		tracker, before := newTracker(), s.snapshot(t)
+		got, recovered, err := tracker.Create(t.Context(), s.create(before, "a", "x", func(add func() string) error {
+			s.add("a", "another one's")
+			return doneAndLost(add)
+		}))
+		if err != nil || !recovered || got.id != "3" {
+			t.Errorf("got %+v, recovered %t, error %v; want id 3, true", got, recovered, err)
+		}
+	})
+}
+
 // One search may fail, or come too early.
 func TestTracker_Create_secondSearch(t *testing.T) {
 	t.Parallel()
