@@ -8,13 +8,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
-// The OAuth scopes of the operations; one of each set is enough. Sources: the page of each
-// operation, and https://developers.worksmobile.com/en/docs/auth-scope.
+// The OAuth scopes of the operations; one of each set is enough, and the first one allows
+// least. Sources: the page of each operation, and
+// https://developers.worksmobile.com/en/docs/auth-scope.
 var (
 	manageBots    = []string{"bot"}
-	readBots      = []string{"bot", "bot.read"}
-	useBots       = []string{"bot", "bot.message"} // their menus, messages and rooms
-	readUseOfBots = []string{"bot", "bot.message", "bot.read"}
+	readBots      = []string{"bot.read", "bot"}
+	useBots       = []string{"bot.message", "bot"} // their menus, messages and rooms
+	readUseOfBots = []string{"bot.read", "bot.message", "bot"}
 )
 
 // The operations that this package calls, each with its path, the scopes that it needs, its

@@ -61,7 +61,7 @@ func signInAdvice(refused *lineworks.SignInError) string {
 		advice = "The access token (access_token, LINEWORKS_ACCESS_TOKEN) has most likely expired: a token is valid for 24 hours at most, and the provider cannot renew a ready-made one. " +
 			"Set a new token, or the settings of a service account instead."
 		if needed := refused.Response.NeededScopes; len(needed) > 0 {
-			advice += " If it is new, check that it has the scope " + listOf("or", needed) + "."
+			advice += " If it is new, check that it has " + leastScope(needed) + "."
 		}
 	}
 	if refused.Response.OnLoopback() && refused.Response.Code != "invalid_scope" {
@@ -92,7 +92,7 @@ func serviceAccountAdvice(refused *lineworks.SignInError) string {
 		return keys
 	case "invalid_scope":
 		return joined(fmt.Sprintf("The provider asks for the scope %s. One that it asks for is not enabled for the app: "+
-			"enable it in the Developer Console (it may take some minutes), or change scopes (LINEWORKS_SCOPES) of the provider.", listOf("and", refused.Scopes)), clock)
+			"enable it in "+ScopesPlace+", which may take some minutes, or change scopes (LINEWORKS_SCOPES) of the provider.", listOf("and", refused.Scopes)), clock)
 	case "unauthorized_client":
 		return joined("The app of client_id may not sign in with a service account. Check in the Developer Console that it has one, and that client_id is right.", clock)
 	}
@@ -181,31 +181,4 @@ func foreignOnLoopback(err error) string {
 		return "The response did not come from the mock. Check auth_url (LINEWORKS_AUTH_URL): another program may listen there."
 	}
 	return "The response did not come from the mock. Check api_url (LINEWORKS_API_URL): another program may listen there."
-}
-
-// forbiddenAdvice returns the advice on a 403, which depends on the scopes.
-func forbiddenAdvice(err error) string {
-	const tenant = "Check that the object belongs to this tenant."
-	var e *lineworks.APIError
-	if !errors.As(err, &e) || len(e.NeededScopes) == 0 {
-		return "Check the scopes of the access token. " + tenant
-	}
-	needed := "The request needs the scope " + listOf("or", e.NeededScopes)
-	has := "The access token has " + listOf("and", e.TokenScopes) + "."
-	switch {
-	case len(e.TokenScopes) == 0:
-		return needed + ". Check that the access token has it. " + tenant
-	case e.LacksScope():
-		return needed + ". " + has + " Enable one that is needed for the app in the Developer Console, and add it to scopes (LINEWORKS_SCOPES) of the provider."
-	}
-	return needed + ". " + has + " Check that the object belongs to this tenant, and that the scope is still enabled for the app in the Developer Console."
-}
-
-// unauthorizedAdvice returns the advice on a 401 that a missing scope explains, or "".
-func unauthorizedAdvice(err error) string {
-	var e *lineworks.APIError
-	if errors.As(err, &e) && e.LacksScope() {
-		return forbiddenAdvice(err)
-	}
-	return ""
 }

@@ -177,21 +177,31 @@ func TestAdvice_forbidden(t *testing.T) {
 		fmt.Fprint(w, `{"code":"FORBIDDEN","description":"no"}`)
 	}))
 	t.Cleanup(server.Close)
-	const needs = `The request needs the scope "bot" or "bot.message".`
+	const (
+		needs   = `The request needs the scope "bot.message" ("bot" is enough, too). `
+		enabled = ` the app in the Developer Console (API > ClientApp > OAuth Scopes)`
+	)
 	for name, tc := range map[string]struct {
 		scopes []string
 		want   string
 	}{
-		"lacking": {[]string{"bot.read", "mail"}, needs + ` The access token has "bot.read" and "mail". Enable one that is needed`},
-		"there":   {[]string{"mail", "bot"}, needs + ` The access token has "mail" and "bot". Check that the object belongs to this tenant`},
-		"unknown": {nil, needs + ` Check that the access token has it.`},
+		"lacking": {
+			[]string{"bot.read", "mail"},
+			needs + `The token that the provider asked for has "bot.read" and "mail". Enable "bot.message" for` + enabled + `, and add it to scopes (LINEWORKS_SCOPES) of the provider.`,
+		},
+		"there": {
+			[]string{"mail", "bot"},
+			needs + `The token that the provider asked for has "mail" and "bot". Check that the object belongs to this tenant, and that the scope is still enabled for` + enabled + `.`,
+		},
+		"unknown": {nil, needs + `A ready access token (access_token, LINEWORKS_ACCESS_TOKEN) has the scopes that it was issued with: check that this is one of them, ` +
+			`and that it is enabled for` + enabled + `. Check that the object belongs to this tenant.`},
 	} {
 		client, err := lineworks.New(tokenWith(tc.scopes), lineworks.WithAPIURL(server.URL))
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = client.Channels.Create(t.Context(), "7", []string{"u1"}, "")
-		if got := tfdiag.Advice(err); !strings.HasPrefix(got, tc.want) {
+		if got := tfdiag.Advice(err); got != tc.want {
 			t.Errorf("%s: got %q, want %q", name, got, tc.want)
 		}
 	}

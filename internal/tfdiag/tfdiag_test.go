@@ -50,7 +50,7 @@ func TestAdvice(t *testing.T) {
 		"html":          {404, "<html><title>Proxy</title></html>", "may have been carried out"},
 		"unknown path":  {404, `{"code":"NOT_FOUND","description":"Api not exists"}`, "Check api_url"},
 		"unauthorized":  {401, `{"code":"UNAUTHORIZED","description":"Authentication failed"}`, "most likely expired"},
-		"forbidden":     {403, `{"code":"FORBIDDEN","description":"no"}`, `scope "bot"`},
+		"forbidden":     {403, `{"code":"FORBIDDEN","description":"no"}`, `scope "bot.message"`},
 		"too long":      {400, `{"code":"LIMIT_EXCEEDED","description":"Maximum botName length is 100"}`, ""},
 		"quota":         {403, `{"code":"LIMIT_EXCEEDED","description":"no"}`, "300 bots"},
 		"rate":          {429, `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`, "-parallelism"},

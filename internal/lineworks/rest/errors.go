@@ -20,7 +20,8 @@ var (
 	// ErrForbidden is 403.
 	ErrForbidden = errors.New("forbidden")
 	// ErrAccessDenied is the [ErrForbidden] of an object that the caller may not use: 403
-	// with the code ACCESS_DENIED. A missing scope has another code.
+	// with the code ACCESS_DENIED, unless the token is known to lack the scope. That has the
+	// code FORBIDDEN by the page, and a client reports ACCESS_DENIED.
 	// Source: https://developers.worksmobile.com/en/docs/error-codes
 	ErrAccessDenied = errors.New("access denied")
 	// ErrRateLimited is 429, after all retries.
@@ -83,7 +84,8 @@ type APIError struct {
 	ContentType string
 	// TokenScopes are the scopes of the token that was sent; nil if they are not known.
 	TokenScopes []string
-	// NeededScopes are the scopes that allow the operation; one of them is enough.
+	// NeededScopes are the scopes that allow the operation, beginning with the one that
+	// allows least; one of them is enough.
 	NeededScopes []string
 	// ClockAhead is by how much the clock of this machine was ahead of the date in the
 	// response, and below 0 by how much it was behind; 0 if the response has no date.
@@ -157,7 +159,7 @@ func (e *APIError) Is(target error) bool {
 	case ErrForbidden:
 		return genuine && e.StatusCode == http.StatusForbidden
 	case ErrAccessDenied:
-		return e.StatusCode == http.StatusForbidden && e.shape == shapeOwn && e.Code == "ACCESS_DENIED" && !e.authServer
+		return e.StatusCode == http.StatusForbidden && e.shape == shapeOwn && e.Code == "ACCESS_DENIED" && !e.authServer && !e.LacksScope()
 	case ErrConflict:
 		return genuine && e.StatusCode == http.StatusConflict
 	case ErrInvalid:

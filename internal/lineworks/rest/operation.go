@@ -33,7 +33,8 @@ type Operation struct {
 	// PerMinute is a limit that holds on every plan and that no header announces; 0 means
 	// no limit.
 	PerMinute int
-	// Scopes are the OAuth scopes that allow the operation; one of them is enough.
+	// Scopes are the OAuth scopes that allow the operation, beginning with the one that
+	// allows least; one of them is enough.
 	Scopes []string
 	// MaxObjects is how many objects the list has at most, by the vendor's pages; 0: no page
 	// says.

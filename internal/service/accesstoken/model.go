@@ -48,7 +48,7 @@ func notIssued(scopes []string, err error) diag.Diagnostic {
 				"Remove scopes to get the ready token, or configure the provider with a service account.")
 	case len(scopes) > 0 && errors.As(err, &apiErr) && apiErr.Code == invalidScope:
 		return diag.NewAttributeErrorDiagnostic(path.Root("scopes"), summary, fmt.Sprintf("The request for %s failed.\n\n%s\n\n"+
-			"A requested scope is not enabled for the app. Enable it in the Developer Console (it may take some minutes), or remove it from scopes here.",
+			"A requested scope is not enabled for the app. Enable it in "+tfdiag.ScopesPlace+", which may take some minutes, or remove it from scopes here.",
 			subject, err))
 	}
 	return tfdiag.API(summary, subject, err, nil)

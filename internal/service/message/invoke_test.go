@@ -150,7 +150,7 @@ func TestInvoke_refused(t *testing.T) {
 			mockserver.Fault{Status: 403, Code: "FORBIDDEN", Description: "Scope."},
 			hello,
 			"nothing",
-			[]string{"403 FORBIDDEN: Scope.", `The request needs the scope "bot" or "bot.message". The access token has "bot".`, again},
+			[]string{"403 FORBIDDEN: Scope.", `The request needs the scope "bot.message" ("bot" is enough, too). The token that the provider asked for has "bot".`, again},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

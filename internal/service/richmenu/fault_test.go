@@ -43,8 +43,8 @@ func TestRichMenu_delete_refused(t *testing.T) {
 	}{
 		"in use":                  {conflict, false, []string{"in use", "It is not the default", "lineworks_user_rich_menu"}, "could not determine"},
 		"in use, look fails":      {conflict, true, []string{"in use", "could not determine whether it is the default", "look refused"}, "is not the default"},
-		"not allowed":             {forbidden, false, []string{"not yours", `scope "bot"`}, "assigned to users"},
-		"not allowed, look fails": {forbidden, true, []string{"not yours", `scope "bot"`}, "assigned to users"},
+		"not allowed":             {forbidden, false, []string{"not yours", `scope "bot.message"`}, "assigned to users"},
+		"not allowed, look fails": {forbidden, true, []string{"not yours", `scope "bot.message"`}, "assigned to users"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

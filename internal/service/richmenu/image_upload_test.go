@@ -100,7 +100,7 @@ func TestRichMenu_update_fails(t *testing.T) {
 		},
 		"not allowed": { // about rights, so it says nothing about a second picture either
 			fault: mockserver.Fault{Operation: setImage, Status: http.StatusForbidden, Code: "FORBIDDEN", Description: "no"},
-			want:  []string{"Unable to set picture of rich menu: ", "403 FORBIDDEN", `scope "bot"`},
+			want:  []string{"Unable to set picture of rich menu: ", "403 FORBIDDEN", `scope "bot.message"`},
 		},
 		"another file wanted": { // about the file
 			fault: mockserver.Fault{Operation: setImage, Status: http.StatusBadRequest, Code: "INVALID_PARAMETER", Description: "FileID is expired."},
