@@ -69,7 +69,7 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 	}
 	target, err := s.client.uploadTarget(made.UploadURL)
 	if err != nil {
-		return "", notAPI(opCreateAttachment, err)
+		return "", rest.NotAPI(opCreateAttachment, err)
 	}
 	r := &rest.Request{
 		Op: opUploadAttachment, Base: target, Content: func() (rest.Content, error) { return *form, nil },

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/paging"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
@@ -179,9 +180,9 @@ func (w *secretWire) Check() error {
 // API: https://developers.worksmobile.com/en/docs/bot-list
 func (s *BotsService) All(ctx context.Context) iter.Seq2[*BotSummary, error] {
 	return func(yield func(*BotSummary, error) bool) {
-		for wire, err := range pages[botWire](ctx, s.client, opListBots, "bots") {
+		for wire, err := range paging.All[botWire](ctx, s.client.rest, opListBots, "bots", rest.Args{}) {
 			if err == nil && wire.BotID == "" {
-				err = notAPI(opListBots, errors.New("a bot in the response has no botId"))
+				err = rest.NotAPI(opListBots, errors.New("a bot in the response has no botId"))
 			}
 			if err != nil {
 				yield(nil, err)
@@ -389,3 +390,6 @@ func (w *botWire) bot() *Bot {
 		ModifiedTime:      w.ModifiedTime,
 	}
 }
+
+// ListID is for [paging.Listed].
+func (w *botWire) ListID() string { return string(w.BotID) }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"unicode"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/paging"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
@@ -82,9 +83,9 @@ func (s *ChannelsService) Get(ctx context.Context, botID, channelID string) (*Ch
 // API: https://developers.worksmobile.com/en/docs/bot-channel-member-list
 func (s *ChannelsService) Members(ctx context.Context, botID, channelID string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		for id, err := range pages[wire.ID](ctx, s.client, opListChannelMembers, "members", botID, channelID) {
+		for id, err := range paging.All[wire.ID](ctx, s.client.rest, opListChannelMembers, "members", rest.Args{IDs: []string{botID, channelID}}) {
 			if err == nil && (*id == "" || strings.ContainsFunc(string(*id), unicode.IsSpace)) {
-				err = notAPI(opListChannelMembers, errors.New("a member in the response is no user id"))
+				err = rest.NotAPI(opListChannelMembers, errors.New("a member in the response is no user id"))
 			}
 			if err != nil {
 				yield("", err)

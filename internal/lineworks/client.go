@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/keyed"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
@@ -29,6 +30,8 @@ type Client struct {
 	Channels *ChannelsService
 	// Messages sends messages.
 	Messages *MessagesService
+	// Directory looks up users, groups and org units. It signs in with tokens of its own.
+	Directory *directory.Service
 
 	rest   *rest.Client
 	tokens TokenSource
@@ -58,9 +61,7 @@ func New(ts TokenSource, opts ...Option) (*Client, error) {
 	if config.Transport == nil {
 		config.Transport = NewTransport()
 	}
-	c := newClient(rest.NewClient(config))
-	c.tokens = ts
-	return c, nil
+	return newClient(rest.NewClient(config), ts), nil
 }
 
 // Unavailable returns a client whose every call fails with err. It stands in
@@ -69,11 +70,11 @@ func Unavailable(err error) *Client {
 	if err == nil {
 		err = errors.New("the client is not available")
 	}
-	return newClient(rest.Unavailable(err))
+	return newClient(rest.Unavailable(err), nil)
 }
 
-func newClient(r *rest.Client) *Client {
-	c := &Client{rest: r, snapshots: keyed.Cache[listKey, *recovery.Snapshot]{Valid: (*recovery.Snapshot).Valid}}
+func newClient(r *rest.Client, ts TokenSource) *Client {
+	c := &Client{rest: r, tokens: ts, snapshots: keyed.Cache[listKey, *recovery.Snapshot]{Valid: (*recovery.Snapshot).Valid}}
 	c.Bots = &BotsService{client: c, creates: newTracker[Bot](opCreateBot)}
 	c.PersistentMenus = &PersistentMenusService{client: c}
 	c.RichMenus = &RichMenusService{client: c, defaults: make(map[string]string), creates: make(map[string]*recovery.Tracker[RichMenu])}
@@ -82,6 +83,7 @@ func newClient(r *rest.Client) *Client {
 	c.Attachments = &AttachmentsService{client: c}
 	c.Channels = &ChannelsService{client: c, created: make(map[string]bool)}
 	c.Messages = &MessagesService{client: c}
+	c.Directory = directory.New(r, directorySigner(ts))
 	return c
 }
 

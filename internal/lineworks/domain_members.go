@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/paging"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
@@ -79,7 +80,7 @@ func (s *DomainMembersService) Delete(ctx context.Context, botID, domainID, user
 // API: https://developers.worksmobile.com/en/docs/bot-domain-member-list
 func (s *DomainMembersService) All(ctx context.Context, botID, domainID string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		for wire, err := range pages[memberWire](ctx, s.client, opListDomainMembers, "members", botID, domainID) {
+		for wire, err := range paging.All[memberWire](ctx, s.client.rest, opListDomainMembers, "members", rest.Args{IDs: []string{botID, domainID}}) {
 			if err == nil && *wire == "" {
 				err = fmt.Errorf("%s: %w", opListDomainMembers, ErrAllMembers)
 			}
@@ -148,3 +149,6 @@ func (w *memberWire) UnmarshalJSON(raw []byte) error {
 	}
 	return nil
 }
+
+// ListID is for [paging.Listed].
+func (w *memberWire) ListID() string { return string(*w) }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/paging"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
@@ -131,9 +132,9 @@ func (s *DomainsService) Delete(ctx context.Context, botID, domainID string) err
 // API: https://developers.worksmobile.com/en/docs/bot-domain-list
 func (s *DomainsService) All(ctx context.Context, botID string) iter.Seq2[*DomainRegistration, error] {
 	return func(yield func(*DomainRegistration, error) bool) {
-		for wire, err := range pages[domainWire](ctx, s.client, opListDomains, "domains", botID) {
+		for wire, err := range paging.All[domainWire](ctx, s.client.rest, opListDomains, "domains", rest.Args{IDs: []string{botID}}) {
 			if err == nil && wire.DomainID == "" {
-				err = notAPI(opListDomains, errors.New("a domain in the response has no domainId"))
+				err = rest.NotAPI(opListDomains, errors.New("a domain in the response has no domainId"))
 			}
 			if err != nil {
 				yield(nil, err)
@@ -202,3 +203,6 @@ func (w *domainWire) registration() *DomainRegistration {
 		AllowToSelectedMember: w.AllowToSelectedMember != nil && *w.AllowToSelectedMember,
 	}
 }
+
+// ListID is for [paging.Listed].
+func (w *domainWire) ListID() string { return string(w.DomainID) }

@@ -4,7 +4,6 @@ package lineworks
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
@@ -53,11 +52,6 @@ var (
 	// LoggedRequest returns what a log may say about the request that a context belongs to.
 	LoggedRequest = rest.LoggedRequest
 )
-
-// notAPI marks a success that is not what op responds with.
-func notAPI(op rest.Operation, err error) error {
-	return fmt.Errorf("%s: %w: %w", op, ErrNotAPI, err)
-}
 
 // notSetError is an object that is not there, as the service says with a success or by
 // leaving the object out of a list.

@@ -123,7 +123,7 @@ func (s *RichMenusService) UserMenu(ctx context.Context, botID, userID string) (
 	menu := out.Get().menu()
 	switch {
 	case menu.RichMenuID == "" && (menu.RichMenuName != "" || len(menu.Areas) > 0):
-		return nil, notAPI(opGetUserRichMenu, errors.New("the response has no richmenuId"))
+		return nil, rest.NotAPI(opGetUserRichMenu, errors.New("the response has no richmenuId"))
 	case menu.RichMenuID == "":
 		return nil, &notSetError{op: opGetUserRichMenu, seen: "user " + userID + " has no rich menu of bot " + botID}
 	}

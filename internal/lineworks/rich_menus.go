@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"sync"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/paging"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/recovery"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
@@ -39,22 +40,22 @@ type RichMenuSummary struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-list
 func (s *RichMenusService) Any(ctx context.Context, botID string) (*RichMenuSummary, error) {
-	out, err := rest.Call[page](ctx, s.client.rest, opListRichMenus, rest.Args{IDs: []string{botID}, Query: url.Values{"count": {"1"}}})
+	out, err := rest.Call[paging.Page](ctx, s.client.rest, opListRichMenus, rest.Args{IDs: []string{botID}, Query: url.Values{"count": {"1"}}})
 	if err != nil {
 		return nil, err
 	}
-	menus, err := elements[struct {
+	menus, err := paging.Elements[struct {
 		RichMenuID   wire.ID `json:"richmenuId"`
 		RichMenuName string  `json:"richmenuName"`
 	}](*out, "richmenus")
 	switch {
 	case err != nil:
-		return nil, notAPI(opListRichMenus, err)
+		return nil, rest.NotAPI(opListRichMenus, err)
 	case len(menus) == 0:
 		// Neither property of the response is marked as required, so {} is an empty list, too.
 		return nil, nil
 	case menus[0].RichMenuID == "":
-		return nil, notAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
+		return nil, rest.NotAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
 	}
 	return &RichMenuSummary{RichMenuID: string(menus[0].RichMenuID), RichMenuName: menus[0].RichMenuName}, nil
 }
@@ -178,9 +179,9 @@ func (s *RichMenusService) Delete(ctx context.Context, botID, richMenuID string)
 // API: https://developers.worksmobile.com/en/docs/bot-richmenu-list
 func (s *RichMenusService) All(ctx context.Context, botID string) iter.Seq2[*RichMenu, error] {
 	return func(yield func(*RichMenu, error) bool) {
-		for wire, err := range pages[richMenuWire](ctx, s.client, opListRichMenus, "richmenus", botID) {
+		for wire, err := range paging.All[richMenuWire](ctx, s.client.rest, opListRichMenus, "richmenus", rest.Args{IDs: []string{botID}}) {
 			if err == nil && wire.RichMenuID == "" {
-				err = notAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
+				err = rest.NotAPI(opListRichMenus, errors.New("a rich menu in the response has no richmenuId"))
 			}
 			if err != nil {
 				yield(nil, err)
@@ -340,3 +341,6 @@ func (w *richMenuWire) menu() *RichMenu {
 }
 
 func (*richMenuWire) Property() string { return "richmenuId" }
+
+// ListID is for [paging.Listed].
+func (w *richMenuWire) ListID() string { return string(w.RichMenuID) }

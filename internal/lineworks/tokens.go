@@ -87,3 +87,13 @@ func (c *Client) RevokeToken(ctx context.Context, token Token) error {
 	}
 	return source.Revoke(ctx, token)
 }
+
+// directorySigner returns how directory calls are signed, by the scopes that they need. A
+// ready-made token signs them as it is.
+func directorySigner(ts TokenSource) func(scopes []string) *rest.Signer {
+	if account, ok := ts.(*ServiceAccountSource); ok {
+		return account.Directory
+	}
+	ready := rest.NewSigner(ts)
+	return func([]string) *rest.Signer { return ready }
+}

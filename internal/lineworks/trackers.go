@@ -32,7 +32,7 @@ func newTracker[T any](op rest.Operation) *recovery.Tracker[T] {
 
 // notCreated is the error of a create whose response has an object that is older than the create.
 func notCreated(op rest.Operation, id string) error {
-	return rest.OutcomeUnknown(op, notAPI(op, fmt.Errorf("the response has the id %s of an object that was there before", id)))
+	return rest.OutcomeUnknown(op, rest.NotAPI(op, fmt.Errorf("the response has the id %s of an object that was there before", id)))
 }
 
 // snapshot returns what existed before this client created anything: all bots, for the zero

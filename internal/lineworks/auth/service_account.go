@@ -11,11 +11,10 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"golang.org/x/sync/singleflight"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
@@ -38,6 +37,9 @@ type ServiceAccount struct {
 	PrivateKey *rsa.PrivateKey
 	// Scopes are those to ask for; none means "bot", which covers all of the bot API.
 	Scopes []string
+	// DirectoryScopes are those that [ServiceAccountSource.Directory] asks for; none means
+	// the scopes that it is called with.
+	DirectoryScopes []string
 	// AuthURL is the base of the token endpoint; empty means [DefaultURL].
 	AuthURL string
 	// Transport sends the requests; nil means [rest.NewTransport].
@@ -79,10 +81,9 @@ type ServiceAccountSource struct {
 	signed    atomic.Uint32 // assertions
 	accepted  atomic.Bool   // a token was issued
 	first     chan struct{} // held by the only request until then
-	flights   singleflight.Group
+	own       *tokens       // with the scopes of the account
 	mu        sync.Mutex
-	current   rest.Token // empty: none
-	renewAt   time.Time
+	directory map[string]*rest.Signer // by scopes
 	// refusal is the last one. It stands for the life of the source: 300 bots would sign in
 	// 300 times with credentials that do not get better in a run. nil: none
 	refusal *rest.SignInError
@@ -131,7 +132,7 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 	if cfg.Transport == nil {
 		cfg.Transport = rest.NewTransport()
 	}
-	return &ServiceAccountSource{
+	s := &ServiceAccountSource{
 		account: cfg,
 		client: rest.NewClient(rest.Config{
 			Base: base, Transport: cfg.Transport, UserAgent: cfg.UserAgent,
@@ -139,7 +140,10 @@ func NewServiceAccountSource(cfg ServiceAccount) (*ServiceAccountSource, error) 
 		}),
 		first:     make(chan struct{}, 1),
 		firstLife: rand.Uint32N(uint32(assertionSpread / time.Second)), //nolint:gosec // it makes assertions differ, and is no secret
-	}, nil
+		directory: make(map[string]*rest.Signer),
+	}
+	s.own = &tokens{source: s, scopes: cfg.Scopes}
+	return s, nil
 }
 
 // Format hides the secrets, which fmt would find in the unexported fields.
@@ -152,66 +156,30 @@ func (s *ServiceAccountSource) Format(f fmt.State, _ rune) {
 // context ends only that caller's waiting. After a refusal that is definite, no request
 // is made again: the same [rest.SignInError] is returned.
 func (s *ServiceAccountSource) Token(ctx context.Context) (rest.Token, error) {
-	if err := ctx.Err(); err != nil {
-		return rest.Token{}, err
-	}
-	if token, ok := s.cached(); ok {
-		return token, nil
-	}
-	detached := context.WithoutCancel(ctx)
-	flight := s.flights.DoChan("", func() (any, error) {
-		return s.cachedOrFetched(detached)
-	})
-	select {
-	case landed := <-flight:
-		token, _ := landed.Val.(rest.Token)
-		return token, landed.Err
-	case <-ctx.Done():
-		return rest.Token{}, ctx.Err()
-	}
+	return s.own.Token(ctx)
 }
 
 // Renew returns another token than the rejected one.
 func (s *ServiceAccountSource) Renew(ctx context.Context, rejected rest.Token) (rest.Token, error) {
-	s.mu.Lock()
-	if s.current.AccessToken == rejected.AccessToken {
-		s.current = rest.Token{}
-	}
-	s.mu.Unlock()
-	return s.Token(ctx)
+	return s.own.Renew(ctx, rejected)
 }
 
-// cached returns the token, if no request is needed.
-func (s *ServiceAccountSource) cached() (token rest.Token, ok bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.current.AccessToken == "" || !time.Now().Before(s.renewAt) {
-		return rest.Token{}, false
+// Directory returns the signer of directory calls that need the scopes. Its tokens are not those
+// of the source: a token request that names one scope which the app lacks is refused as a whole.
+// The DirectoryScopes of the account take the place of scopes. The same scopes have the same
+// signer, and so one token.
+func (s *ServiceAccountSource) Directory(scopes []string) *rest.Signer {
+	if len(s.account.DirectoryScopes) > 0 {
+		scopes = s.account.DirectoryScopes
 	}
-	return s.current, true
-}
-
-// cachedOrFetched looks once more before it asks for a token: another caller's request
-// may have ended since the look in [ServiceAccountSource.Token].
-func (s *ServiceAccountSource) cachedOrFetched(ctx context.Context) (rest.Token, error) {
-	if token, ok := s.cached(); ok {
-		return token, nil
-	}
-	return s.fetch(ctx)
-}
-
-func (s *ServiceAccountSource) fetch(ctx context.Context) (rest.Token, error) {
-	token, renewAt, err := s.signIn(ctx, s.account.Scopes)
+	key := strings.Join(scopes, " ")
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err == nil {
-		s.current, s.renewAt = token, renewAt
+	if s.directory[key] == nil {
+		s.directory[key] = rest.NewSigner(&tokens{source: s, scopes: slices.Clone(scopes)})
 	}
-	return token, err
+	return s.directory[key]
 }
-
-// invalidScope is the code of a refusal that other scopes may not meet.
-const invalidScope = "invalid_scope"
 
 // definite makes a [rest.SignInError] of the error of a token request if the same
 // credentials will be refused again. Source of the codes: RFC 6749, section 5.2.
@@ -223,7 +191,7 @@ func definite(err error, scopes []string) error {
 	refused := false
 	switch {
 	case e.IsOAuth():
-		known := []string{"invalid_client", "invalid_grant", invalidScope, "unauthorized_client"}
+		known := []string{"invalid_client", "invalid_grant", rest.InvalidScope, "unauthorized_client"}
 		refused = slices.Contains(known, e.Code) && e.StatusCode != http.StatusTooManyRequests && e.StatusCode < http.StatusInternalServerError
 	case errors.Is(err, rest.ErrNotAPI):
 	case e.StatusCode == http.StatusUnauthorized:

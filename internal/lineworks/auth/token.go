@@ -103,7 +103,7 @@ func (s *ServiceAccountSource) signIn(ctx context.Context, scopes []string) (res
 func (s *ServiceAccountSource) refusalOf(scopes []string) *rest.SignInError {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.refusal != nil && s.refusal.Response.Code == invalidScope && !slices.Equal(s.refusal.Scopes, scopes) {
+	if s.refusal != nil && s.refusal.Response.Code == rest.InvalidScope && !slices.Equal(s.refusal.Scopes, scopes) {
 		return nil
 	}
 	return s.refusal

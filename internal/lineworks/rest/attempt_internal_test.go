@@ -54,7 +54,7 @@ func TestNewChain(t *testing.T) {
 		"without tokens": {nil, []string{"retry", "limit", "transport"}},
 	} {
 		var got []string
-		for h := newChain(Config{Tokens: tc.tokens}, new(signInReport)); h != nil; {
+		for h := newChain(Config{Tokens: tc.tokens}, NewSigner(tc.tokens)); h != nil; {
 			switch link := h.(type) {
 			case retry:
 				got, h = append(got, "retry"), link.next

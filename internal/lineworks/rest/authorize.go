@@ -3,27 +3,49 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 )
 
-// authorize fetches the token of each attempt. The time that this takes is not the
-// attempt's.
-type authorize struct {
-	next   Handler
+// Signer signs requests with tokens of its own, in place of those of the client.
+type Signer struct {
 	tokens TokenSource
 	report *signInReport
 }
 
+// NewSigner returns a signer of one source of tokens.
+func NewSigner(ts TokenSource) *Signer { return &Signer{tokens: ts, report: new(signInReport)} }
+
+// of returns the signer of a request; s is that of the client.
+func (s *Signer) of(r *Request) *Signer { return cmp.Or(r.Signer, s) }
+
+// share makes the error of a token request share the report of the client, even if the
+// request has a signer of its own: credentials are the same for all. Scopes are not.
+func (s *Signer) share(r *Request, err error) error {
+	var refused *SignInError
+	if errors.As(err, &refused) && refused.Response.Code == InvalidScope {
+		return s.of(r).report.share(err)
+	}
+	return s.report.share(err)
+}
+
+// authorize fetches the token of each attempt. The time that this takes is not the
+// attempt's.
+type authorize struct {
+	next   Handler
+	signer *Signer // of requests without their own
+}
+
 func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
-	token, err := h.tokens.Token(ctx)
+	token, err := h.signer.of(r).tokens.Token(ctx)
 	if err == nil {
 		err = CheckAccessToken(token.AccessToken)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", r, ErrNoToken, h.report.share(err))
+		return nil, fmt.Errorf("%s: %w: %w", r, ErrNoToken, h.signer.share(r, err))
 	}
 	r.token = token
 	return h.next.Do(ctx, r)
@@ -32,8 +54,7 @@ func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
 // reauthorize renews the token that a 401 refused, once for each call.
 type reauthorize struct {
 	next   Handler
-	tokens TokenSource
-	report *signInReport
+	signer *Signer // of requests without their own
 }
 
 func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
@@ -42,11 +63,12 @@ func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
 		return resp, err
 	}
 	r.refreshed = true
-	if _, err := h.tokens.Renew(ctx, r.token); err != nil {
+	signer := h.signer.of(r)
+	if _, err := signer.tokens.Renew(ctx, r.token); err != nil {
 		refusal := NewAPIError(r, resp)
-		err = fmt.Errorf("%w; %w: %w", refusal, ErrNoToken, h.report.share(err))
+		err = fmt.Errorf("%w; %w: %w", refusal, ErrNoToken, h.signer.share(r, err))
 		if errors.Is(err, ErrNotRenewable) {
-			err = h.report.refusedToken(r, refusal, err)
+			err = signer.report.refusedToken(r, refusal, err)
 		}
 		return nil, err
 	}
@@ -54,7 +76,7 @@ func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
 	if err != nil || resp.Status != http.StatusUnauthorized {
 		return resp, err
 	}
-	if err := h.report.refusedToken(r, NewAPIError(r, resp), nil); err != nil {
+	if err := signer.report.refusedToken(r, NewAPIError(r, resp), nil); err != nil {
 		return nil, err
 	}
 	return resp, nil

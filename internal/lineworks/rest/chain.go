@@ -56,17 +56,17 @@ type Config struct {
 }
 
 // newChain puts the handlers together, from the last one to the first one.
-func newChain(c Config, report *signInReport) Handler {
+func newChain(c Config, signer *Signer) Handler {
 	var h Handler = transport{http: c.Transport, userAgent: c.UserAgent, timeout: c.Timeout, secrets: c.secrets, lastToken: new(atomic.Value)}
 	if c.Tokens != nil {
 		// The token is fetched after the wait for a permit, so that it is valid when it is used.
-		h = authorize{next: h, tokens: c.Tokens, report: report}
+		h = authorize{next: h, signer: signer}
 	}
 	// 429: the request queues again, with the same ticket.
 	h = limit{next: h, limiter: ratelimit.New(c.Notify)}
 	if c.Tokens != nil {
 		// 401: the token is renewed once. The second attempt needs a permit, too.
-		h = reauthorize{next: h, tokens: c.Tokens, report: report}
+		h = reauthorize{next: h, signer: signer}
 	}
 	// A request that was not sent, or whose response was lost: by the operation's RetryRule.
 	return retry{next: h, budget: Budget{max: c.MaxRetries, notify: c.Notify}}
@@ -76,15 +76,15 @@ func newChain(c Config, report *signInReport) Handler {
 type Client struct {
 	config Config
 	chain  Handler
-	report *signInReport
+	signer *Signer
 	err    error // with which every call fails; nil: none
 }
 
 // NewClient returns a client. It makes no request.
 func NewClient(c Config) *Client {
 	c.secrets = new(redact.Secrets)
-	report := new(signInReport)
-	return &Client{config: c, chain: newChain(c, report), report: report}
+	signer := NewSigner(c.Tokens)
+	return &Client{config: c, chain: newChain(c, signer), signer: signer}
 }
 
 // Hide keeps a secret that a response held out of the errors of later calls.
@@ -101,7 +101,7 @@ func (c *Client) Err() error { return c.err }
 
 // ShareReport makes the error of the client's token source share the report of the client's
 // own errors. See [SignInError].
-func (c *Client) ShareReport(err error) error { return c.report.share(err) }
+func (c *Client) ShareReport(err error) error { return c.signer.report.share(err) }
 
 // NewBudget returns the retries of a call of several steps.
 func (c *Client) NewBudget() *Budget {
@@ -117,6 +117,7 @@ type Args struct {
 	Query  url.Values
 	Body   any     // sent as JSON; nil: no body
 	Budget *Budget // of a call of several steps
+	Signer *Signer // nil: the client's own
 }
 
 // Call sends an operation and decodes the response. The result is nil for a response
@@ -129,7 +130,7 @@ func Call[Out any](ctx context.Context, c *Client, op Operation, in Args) (*Out,
 	if err != nil {
 		return nil, err
 	}
-	r := &Request{Op: op, Base: c.config.Base, Path: path, Query: in.Query, Budget: in.Budget, ids: in.IDs}
+	r := &Request{Op: op, Base: c.config.Base, Path: path, Query: in.Query, Budget: in.Budget, Signer: in.Signer, ids: in.IDs}
 	if in.Body != nil {
 		body, err := Encode(in.Body)
 		if err != nil {

@@ -216,6 +216,9 @@ func (e *APIError) definite() bool {
 	return !e.notAPI() || e.isUnknownPath()
 }
 
+// NotAPI marks a success that is not what op responds with.
+func NotAPI(op Operation, err error) error { return fmt.Errorf("%s: %w: %w", op, ErrNotAPI, err) }
+
 // RequestError is an attempt without a whole response.
 type RequestError struct {
 	request string

@@ -10,6 +10,10 @@ import (
 	"strings"
 )
 
+// ExternalKey begins an id in a path that is the external key of a user, group or org unit.
+// Source: https://developers.worksmobile.com/jp/docs/user-get
+const ExternalKey = "externalKey:"
+
 // failure says why the object in a success says that the request failed, as proxies and
 // gateways have it; "" if it does not. No object of the API has one of these properties.
 func failure(r *Request, fields map[string]json.RawMessage) string {
@@ -41,7 +45,7 @@ func failure(r *Request, fields map[string]json.RawMessage) string {
 
 // otherObject names both objects if a response has another id than the path of its request. The
 // API calls ids in objects as it calls them in paths; the default rich menu is the exception.
-// It may turn the e-mail address of a user into an id.
+// It turns the e-mail address of a user, and an external key, into an id.
 func otherObject(r *Request, fields map[string]json.RawMessage) string {
 	ids := r.ids // of the placeholders, in their order
 	for segment := range strings.SplitSeq(r.Op.Path, "/") {
@@ -49,7 +53,7 @@ func otherObject(r *Request, fields map[string]json.RawMessage) string {
 			continue
 		}
 		name, id := strings.Trim(segment, "{}"), ids[0]
-		if ids = ids[1:]; strings.Contains(id, "@") {
+		if ids = ids[1:]; strings.Contains(id, "@") || strings.HasPrefix(id, ExternalKey) {
 			continue
 		}
 		for property, raw := range fields {

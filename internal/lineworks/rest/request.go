@@ -24,6 +24,8 @@ type Request struct {
 	// Budget is shared by the requests of a call of several steps; nil gives the request
 	// one of its own.
 	Budget *Budget
+	// Signer signs the request in place of the client's own.
+	Signer *Signer
 
 	ids []string // those that fill the path, in its order
 

@@ -13,6 +13,10 @@ import (
 // ErrNotRenewable is a refused token for which the source has no other one.
 var ErrNotRenewable = errors.New("a ready-made token cannot be renewed")
 
+// InvalidScope is the code of a refused token request that other scopes may not meet. Source:
+// RFC 6749, section 5.2.
+const InvalidScope = "invalid_scope"
+
 // SignInError is a definite refusal of the credentials or of the token: the other calls of
 // the client fail for the same reason. It can be reported in full once and in short
 // afterwards, because the errors of one client share what was reported.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package lineworks
+// Package paging reads the lists of the API, page after page.
+package paging
 
 import (
 	"context"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"net/url"
 	"slices"
 
@@ -19,12 +21,12 @@ import (
 // of the manual calls it required. See https://developers.worksmobile.com/en/docs/bot-list.
 const pageSize = "100"
 
-// page is one page of a list whose elements stand under a name of their own.
-type page map[string]json.RawMessage
+// Page is one page of a list whose elements stand under a name of their own.
+type Page map[string]json.RawMessage
 
-// elements returns the elements under name. A text in place of the array is taken
+// Elements returns the elements of a list under name. A text in place of the array is taken
 // for its one element, so that the type of the elements decides about it.
-func elements[T any](p page, name string) ([]T, error) {
+func Elements[T any](p Page, name string) ([]T, error) {
 	var out wire.List[T]
 	if raw, ok := p[name]; ok {
 		if raw[0] == '"' && string(raw) != `""` {
@@ -47,22 +49,28 @@ const (
 	maxEmptyPages = 10
 )
 
-// listed is an element of a list.
-type listed interface{ ListID() string }
+// Listed is an element of a list.
+type Listed interface {
+	// ListID tells the element apart from the others.
+	ListID() string
+}
 
-// pages iterates over all elements of a list, fetching page after page. The
+// All iterates over all elements of a list, fetching page after page. The
 // first error ends it. Each use starts again from the first page. A list that does not end
 // is an error, and never a shorter list. An element that comes again on a later page, since
 // the list has changed in between, is left out there; one that is twice on one page is an error.
-func pages[T any, P interface {
+func All[T any, P interface {
 	*T
-	listed
-}](ctx context.Context, c *Client, op rest.Operation, name string, ids ...string) iter.Seq2[*T, error] {
+	Listed
+}](ctx context.Context, c *rest.Client, op rest.Operation, name string, in rest.Args) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		query := url.Values{"count": {pageSize}}
+		maps.Copy(query, in.Query)
+		args := in
+		args.Query = query
 		end := listEnd{op: op, cursors: make(map[string]bool), ids: make(map[string]int)}
 		for {
-			items, cursor, err := onePage[T](ctx, c, op, name, rest.Args{IDs: ids, Query: query})
+			items, cursor, err := onePage[T](ctx, c, op, name, args)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -103,7 +111,7 @@ type listEnd struct {
 // refuses, are all new.
 func newOnPage[T any, P interface {
 	*T
-	listed
+	Listed
 }](end *listEnd, items []T) ([]*T, error) {
 	fresh := make([]*T, 0, len(items))
 	for i := range items {
@@ -113,7 +121,7 @@ func newOnPage[T any, P interface {
 			end.ids[id] = end.pages
 			fresh = append(fresh, &items[i])
 		case first == end.pages:
-			return nil, notAPI(end.op, fmt.Errorf("one page of the response has the id %s twice", id))
+			return nil, rest.NotAPI(end.op, fmt.Errorf("one page of the response has the id %s twice", id))
 		}
 	}
 	return fresh, nil
@@ -144,19 +152,19 @@ func (e *listEnd) next(elements, fresh int, cursor string) error {
 	if reason == "" {
 		return nil
 	}
-	return notAPI(e.op, errors.New("the list does not end: "+reason))
+	return rest.NotAPI(e.op, errors.New("the list does not end: "+reason))
 }
 
 // onePage returns the elements of a page, and the cursor of the next one, empty if there is
 // none.
-func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name string, in rest.Args) ([]T, string, error) {
-	p, err := rest.Call[page](ctx, c.rest, op, in)
+func onePage[T any](ctx context.Context, c *rest.Client, op rest.Operation, name string, in rest.Args) ([]T, string, error) {
+	p, err := rest.Call[Page](ctx, c, op, in)
 	if err != nil {
 		return nil, "", err
 	}
-	items, err := elements[T](*p, name)
+	items, err := Elements[T](*p, name)
 	if err != nil {
-		return nil, "", notAPI(op, err)
+		return nil, "", rest.NotAPI(op, err)
 	}
 	// How a list ends is not documented: null, "" and absence of the cursor all do.
 	var meta struct {
@@ -164,20 +172,12 @@ func onePage[T any](ctx context.Context, c *Client, op rest.Operation, name stri
 	}
 	if raw, ok := (*p)["responseMetaData"]; ok {
 		if err := json.Unmarshal(raw, &meta); err != nil {
-			return nil, "", notAPI(op, fmt.Errorf("the responseMetaData in the response cannot be understood: %w", err))
+			return nil, "", rest.NotAPI(op, fmt.Errorf("the responseMetaData in the response cannot be understood: %w", err))
 		}
 	}
 	// Neither a list nor its end: this is a proxy's JSON.
 	if (*p)[name] == nil && (*p)["responseMetaData"] == nil && (len(*p) > 0 || !op.BareList) {
-		return nil, "", notAPI(op, errors.New("the response holds no list"))
+		return nil, "", rest.NotAPI(op, errors.New("the response holds no list"))
 	}
 	return items, string(meta.NextCursor), nil
 }
-
-func (w *botWire) ListID() string { return string(w.BotID) }
-
-func (w *richMenuWire) ListID() string { return string(w.RichMenuID) }
-
-func (w *domainWire) ListID() string { return string(w.DomainID) }
-
-func (w *memberWire) ListID() string { return string(*w) }

@@ -11,9 +11,9 @@ import (
 
 // Another caller's request may end between a caller's look for a token and its own
 // request, which then is not needed. This source has no address to send one to.
-func TestServiceAccountSource_tokenCameBeforeTheRequest(t *testing.T) {
+func TestTokens_tokenCameBeforeTheRequest(t *testing.T) {
 	t.Parallel()
-	s := &ServiceAccountSource{current: rest.Token{AccessToken: "a"}, renewAt: time.Now().Add(time.Hour)}
+	s := &tokens{current: rest.Token{AccessToken: "a"}, renewAt: time.Now().Add(time.Hour)}
 	if got, err := s.cachedOrFetched(t.Context()); err != nil || got.AccessToken != "a" {
 		t.Errorf("got %q, %v, want the token that is kept", got.AccessToken, err)
 	}
