@@ -3,24 +3,18 @@
 package mockserver
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 const (
 	grantJWT     = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 	grantRefresh = "refresh_token"
 )
-
-// refreshLifetime is 90 days: https://developers.worksmobile.com/en/docs/auth-oauth.
-const refreshLifetime = 90 * 24 * time.Hour
 
 // Errors of the token endpoint. Clients report the OAuth form; the statuses are
 // those of RFC 6749, since the vendor's list could not be read.
@@ -35,24 +29,6 @@ const (
 var authOperations = []operation{
 	{base: AuthPath, method: http.MethodPost, template: "/token", handle: (*Server).issueToken},
 	{base: AuthPath, method: http.MethodPost, template: "/revoke", handle: (*Server).revokeToken},
-}
-
-// token is one token, access or refresh.
-type token struct {
-	number  int // of an access token; 1 = first
-	scopes  []string
-	expires time.Time
-}
-
-type tokens struct {
-	issued     int
-	access     map[string]*token
-	refresh    map[string]*token
-	assertions map[string]bool // used ones
-}
-
-func newTokens() tokens {
-	return tokens{access: map[string]*token{}, refresh: map[string]*token{}, assertions: map[string]bool{}}
 }
 
 // NewToken issues an access token behind the API's back, with the given scopes
@@ -70,36 +46,11 @@ func (s *Server) NewToken(scopes ...string) string {
 func (s *Server) RevokeTokens() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.tokens.clear()
-}
-
-func (t tokens) clear() {
-	clear(t.access)
-	clear(t.refresh)
+	s.tokens.Clear()
 }
 
 func (s *Server) addAccess(scopes []string) string {
-	s.dropExpired()
-	s.tokens.issued++
-	text := ids.Token()
-	s.tokens.access[text] = &token{
-		number: s.tokens.issued, scopes: scopes, expires: s.opts.Now().Add(s.opts.TokenLifetime),
-	}
-	return text
-}
-
-// dropExpired bounds the memory of a server that runs for long.
-func (s *Server) dropExpired() {
-	now := s.opts.Now()
-	expired := func(_ string, t *token) bool { return !now.Before(t.expires) }
-	maps.DeleteFunc(s.tokens.access, expired)
-	maps.DeleteFunc(s.tokens.refresh, expired)
-}
-
-func (s *Server) addRefresh(scopes []string) string {
-	text := ids.Token()
-	s.tokens.refresh[text] = &token{scopes: scopes, expires: s.opts.Now().Add(refreshLifetime)}
-	return text
+	return s.tokens.AddAccess(scopes, s.opts.Now(), s.opts.TokenLifetime)
 }
 
 // issueToken serves both grants, which share one address:
@@ -141,19 +92,19 @@ func (s *Server) grantAssertion(c *call) response {
 	if err := s.opts.Credentials.CheckAssertion(assertion, s.opts.Now(), s.quirks.assertionRules()); err != nil {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidGrant, "The assertion is wrong: "+err.Error()+".")
 	}
-	if s.quirks.RefuseReusedAssertion && s.tokens.assertions[assertion] {
+	if s.quirks.RefuseReusedAssertion && s.tokens.Used(assertion) {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidGrant, "The assertion was used before.")
 	}
 	scopes, refusal := s.checkScopes(c.form)
 	if refusal != nil {
 		return *refusal
 	}
-	s.tokens.assertions[assertion] = true
+	s.tokens.Use(assertion)
 	if s.quirks.InvalidateOldTokens {
-		clear(s.tokens.access)
+		s.tokens.ClearAccess()
 	}
 	out := s.tokenResponse(scopes)
-	out["refresh_token"] = s.addRefresh(scopes)
+	out["refresh_token"] = s.tokens.AddRefresh(scopes, s.opts.Now())
 	return respond(http.StatusOK, out)
 }
 
@@ -178,14 +129,14 @@ func (s *Server) checkScopes(form url.Values) ([]string, *response) {
 
 func (s *Server) grantRefresh(c *call) response {
 	text := c.form.Get("refresh_token")
-	old := s.tokens.refresh[text]
-	if old == nil || !s.opts.Now().Before(old.expires) {
+	old := s.tokens.Refresh(text, s.opts.Now())
+	if old == nil {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidGrant, "The refresh token is wrong or expired.")
 	}
-	out := s.tokenResponse(old.scopes)
+	out := s.tokenResponse(old.Scopes)
 	if s.quirks.RotateRefreshTokens {
-		delete(s.tokens.refresh, text)
-		out["refresh_token"] = s.addRefresh(old.scopes)
+		s.tokens.Revoke(text)
+		out["refresh_token"] = s.tokens.AddRefresh(old.Scopes, s.opts.Now())
 	}
 	return respond(http.StatusOK, out)
 }
@@ -218,10 +169,9 @@ func (s *Server) revokeToken(c *call) response {
 	if text == "" {
 		return s.oauthError(http.StatusBadRequest, oauthInvalidRequest, "token is required.")
 	}
-	delete(s.tokens.access, text)
-	delete(s.tokens.refresh, text)
+	s.tokens.Revoke(text)
 	if s.quirks.RevokeAllTokens {
-		s.tokens.clear()
+		s.tokens.Clear()
 	}
 	return respond(http.StatusOK, nil)
 }
@@ -244,12 +194,12 @@ func (s *Server) oauthError(status int, code, description string) response {
 func (s *Server) authenticate(c *call) *response {
 	value, found := strings.CutPrefix(c.request.Header.Get("Authorization"), "Bearer ")
 	if found && len(c.request.Header.Values("Authorization")) == 1 {
-		c.token = s.tokens.access[value]
+		c.token = s.tokens.Access(value, s.opts.Now())
 	}
-	if c.token == nil || !s.opts.Now().Before(c.token.expires) {
+	if c.token == nil {
 		return ptr(refuse(http.StatusUnauthorized, codeUnauthorized, "Authentication failed"))
 	}
-	c.entry.Token = c.token.number
+	c.entry.Token = c.token.Number
 	return nil
 }
 
@@ -257,7 +207,7 @@ func (s *Server) authenticate(c *call) *response {
 // gives 403 or 401 is disputed among clients; the vendor's common table says 403.
 func (s *Server) checkScope(c *call) *response {
 	for _, scope := range c.op.scopes {
-		if slices.Contains(c.token.scopes, scope) {
+		if slices.Contains(c.token.Scopes, scope) {
 			return nil
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -33,7 +34,7 @@ type call struct {
 	files    []schema.File // that the body names
 	mentions []string      // of users in the body
 	entry    *Request
-	token    *token
+	token    *app.Token
 	botID    int64
 	bot      *botState
 	overlap  bool // another write to the bot is under way

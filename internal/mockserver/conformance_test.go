@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 )
 
 // TestCommon_authorization: https://developers.worksmobile.com/en/docs/api-call.
@@ -207,7 +208,7 @@ func TestQuirk_cursors(t *testing.T) {
 func TestQuirk_switches(t *testing.T) {
 	t.Parallel()
 	var names []string
-	fields := map[int]string{} // the switch by the field that it changes
+	fields := map[string]string{} // the switch by the field that it changes
 	for _, s := range mockserver.Switches() {
 		if s.Meaning == "" || !regexp.MustCompile(`^(D|O|I|\?): .+\.$`).MatchString(s.Evidence) {
 			t.Errorf("%s: got the meaning %q and evidence %q, want both, the evidence as in \"D: text.\"", s.Name, s.Meaning, s.Evidence)
@@ -225,10 +226,7 @@ func TestQuirk_switches(t *testing.T) {
 			if isDefault := q == (mockserver.Quirks{}); isDefault != (i == 0) || p.Meaning == "" {
 				t.Errorf("%s: got default %t at position %d and the meaning %q, want the default first and a meaning", s.Name, isDefault, i, p.Meaning)
 			}
-			for field := range reflect.TypeFor[mockserver.Quirks]().NumField() {
-				if reflect.ValueOf(q).Field(field).IsZero() {
-					continue
-				}
+			for _, field := range changedFields(reflect.ValueOf(q), "") {
 				if other := fields[field]; other != "" && other != s.Name {
 					t.Errorf("got %s and %s for the same field, want one switch per field", s.Name, other)
 				}
@@ -244,7 +242,7 @@ func TestQuirk_switches(t *testing.T) {
 			}
 		}
 	}
-	if want := reflect.TypeFor[mockserver.Quirks]().NumField(); len(fields) != want {
+	if want := reflect.TypeFor[mockserver.Quirks]().NumField() - 1 + reflect.TypeFor[directory.Quirks]().NumField(); len(fields) != want {
 		t.Errorf("the switches change %d fields of Quirks, want all %d", len(fields), want)
 	}
 	slices.Sort(names)
@@ -256,6 +254,22 @@ func TestQuirk_switches(t *testing.T) {
 			t.Errorf("Set(%q): got no error, want one", name)
 		}
 	}
+}
+
+// changedFields are the names of the fields that are not zero, those of the directory
+// among them.
+func changedFields(q reflect.Value, prefix string) []string {
+	var names []string
+	for i := range q.NumField() {
+		field, name := q.Field(i), prefix+q.Type().Field(i).Name
+		switch {
+		case field.Kind() == reflect.Struct:
+			names = append(names, changedFields(field, name+".")...)
+		case !field.IsZero():
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // TestQuirk_eachServes creates, reads, changes, lists and deletes under each

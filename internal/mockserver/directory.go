@@ -22,7 +22,7 @@ func directoryOperations() []operation {
 }
 
 func (s *Server) readDirectory(c *call, op directory.Operation) response {
-	r := directory.Request{Query: c.request.URL.Query(), Scopes: c.token.scopes}
+	r := directory.Request{Query: c.request.URL.Query(), Scopes: c.token.Scopes, Quirks: s.quirks.Directory}
 	for _, id := range c.params { // there is one at most
 		r.ID = id
 	}

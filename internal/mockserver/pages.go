@@ -3,12 +3,12 @@
 package mockserver
 
 import (
-	"encoding/base64"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/cursor"
 )
 
 // Paging of every list, https://developers.worksmobile.com/en/docs/bot-list.
@@ -16,10 +16,6 @@ const (
 	defaultCount = 50
 	maxCount     = 100
 )
-
-// cursorMark makes every cursor hold + and /, so that a client that forgets to
-// encode it fails at once.
-const cursorMark = "\xfb\xef\xbf"
 
 // page responds with the part of items, whose order is nowhere promised, that count and
 // cursor ask for.
@@ -37,8 +33,8 @@ func (s *Server) orderedPage(c *call, field string, items []any) response {
 	if refusal != nil {
 		return *refusal
 	}
-	cursor := query.Get("cursor")
-	start, ok := readCursor(c.path, cursor)
+	here := query.Get("cursor")
+	start, ok := cursor.Read(c.path, here)
 	if !ok {
 		return invalid("cursor is invalid.")
 	}
@@ -47,10 +43,10 @@ func (s *Server) orderedPage(c *call, field string, items []any) response {
 	next := ""
 	switch {
 	case count == 0:
-	case s.quirks.RepeatCursor && cursor != "":
-		next = cursor
+	case s.quirks.RepeatCursor && here != "":
+		next = here
 	case end < len(items):
-		next = makeCursor(c.path, end)
+		next = cursor.Make(c.path, end)
 	}
 	out := object{field: append([]any{}, items[start:end]...)}
 	s.putCursor(out, next)
@@ -63,7 +59,7 @@ func (s *Server) orderedPage(c *call, field string, items []any) response {
 func (s *Server) count(c *call, query url.Values) (int, *response) {
 	standard, emptyAbove := defaultCount, s.quirks.CountEmptyPage
 	if c.op.directory {
-		standard, emptyAbove = maxCount, true
+		standard, emptyAbove = maxCount, !s.quirks.Directory.RefuseLongPages
 	}
 	if !query.Has("count") {
 		return min(standard, s.opts.MaxPageSize), nil
@@ -95,28 +91,6 @@ func (s *Server) putCursor(out object, next string) {
 	case s.quirks.LastCursor == LastCursorAbsent:
 		out[meta] = object{}
 	}
-}
-
-// makeCursor ties a cursor to its list.
-func makeCursor(path string, offset int) string {
-	plain := cursorMark + strconv.Itoa(offset) + "@" + path
-	for len(plain)%3 != 1 {
-		plain += " "
-	}
-	return base64.StdEncoding.EncodeToString([]byte(plain))
-}
-
-func readCursor(path, cursor string) (int, bool) {
-	if cursor == "" {
-		return 0, true
-	}
-	plain, err := base64.StdEncoding.DecodeString(cursor)
-	if err != nil {
-		return 0, false
-	}
-	number, of, found := strings.Cut(strings.TrimPrefix(strings.TrimRight(string(plain), " "), cursorMark), "@")
-	offset, err := strconv.Atoi(number)
-	return offset, err == nil && found && of == path && offset > 0
 }
 
 func anys[T any](items []T) []any {

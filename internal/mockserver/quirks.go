@@ -4,6 +4,7 @@ package mockserver
 
 import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -86,6 +87,7 @@ type Quirks struct {
 	RefuseOtherParts             bool
 	MissingRateHeaders           bool
 	RetryAfter                   bool
+	Directory                    directory.Quirks
 }
 
 // ExpiresInForm is the position of the switch expires-in.

@@ -8,14 +8,13 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
-	"image/color"
 	_ "image/jpeg" // the two formats of https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
-	"image/png"
+	_ "image/png"
 	"maps"
 	"net/http"
 	"slices"
-	"sync"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/grey"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
@@ -211,37 +210,8 @@ func (s *Server) readableID(botID int64, p Picture) string {
 	return f.FileID
 }
 
-// drawn caches the files of PlainPNG by plainKey: encoding millions of pixels takes
-// long, and tests ask for the same few.
-var drawn sync.Map
-
-type plainKey struct {
-	size  Size
-	shade uint8
-}
-
 // PlainPNG makes an image of one grey, for a rich menu of that size. Another shade
 // is another file.
 func PlainPNG(size Size, shade uint8) []byte {
-	key := plainKey{size, shade}
-	made, found := drawn.Load(key)
-	if !found {
-		made, _ = drawn.LoadOrStore(key, string(drawPNG(key)))
-	}
-	text, _ := made.(string) // drawn holds strings alone
-	return []byte(text)
-}
-
-func drawPNG(key plainKey) []byte {
-	area := image.Rect(0, 0, int(key.size.Width), int(key.size.Height))
-	// The encoder is fastest with a whole byte for each pixel.
-	palette := make(color.Palette, 256)
-	for i := range palette {
-		palette[i] = color.Gray{Y: key.shade}
-	}
-	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	// Writing to memory does not fail.
-	_ = encoder.Encode(&out, image.NewPaletted(area, palette))
-	return out.Bytes()
+	return grey.PNG(int(size.Width), int(size.Height), shade)
 }

@@ -139,7 +139,7 @@ type Server struct {
 	// it; latency and delays pass outside.
 	mu        sync.Mutex
 	quirks    Quirks
-	tokens    tokens
+	tokens    *app.Tokens
 	directory *directory.Directory
 	bots      map[int64]*botState
 	nextBot   int64
@@ -171,7 +171,7 @@ func New(opts Options) (*Server, error) {
 	s := &Server{
 		opts:      opts,
 		quirks:    opts.Quirks,
-		tokens:    newTokens(),
+		tokens:    app.NewTokens(),
 		bots:      map[int64]*botState{},
 		nextBot:   firstBotID,
 		nextMenu:  firstRichMenuID,

@@ -5,6 +5,8 @@ package mockserver
 import (
 	"fmt"
 	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 )
 
 // Switch is a question that the vendor's pages leave open, or that clients answer
@@ -161,7 +163,7 @@ var switches = []Switch{
 		"?: a fault that a client should survive.",
 		"leads to the third page", on("leads to the second page again").fails(),
 		func(q *Quirks) *bool { return &q.RepeatCursor }),
-	toggle("count-empty-page", "a list with `count` above 100",
+	toggle("count-empty-page", "a list of the bot API with `count` above 100",
 		"D: bot-list prints the maximum. O: a list of users is empty then.",
 		"is refused with 400 OUT_OF_RANGE", on("gives an empty page"),
 		func(q *Quirks) *bool { return &q.CountEmptyPage }),
@@ -378,6 +380,47 @@ var switches = []Switch{
 		"D: file-upload names Filedata. O: three names are in use among clients.",
 		"is taken", on("is refused with 400 INVALID_PARAMETER"),
 		func(q *Quirks) *bool { return &q.RefuseOtherParts }),
+
+	choice("directory-foreign-domain", "a list of the directory with a `domainId` that is not of the tenant",
+		"?: user-list, orgunit-list and group-list name no error status. I: the mock refuses such a domain of a bot in the same way.",
+		func(q *Quirks) *directory.ForeignDomain { return &q.Directory.ForeignDomain },
+		at("403", "403 ACCESS_DENIED"), at("400", "400 INVALID_PARAMETER"), at("empty", "an empty page").fails()),
+	choice("directory-other-domain", "users, org units and groups of another domain of the tenant than that of the app",
+		"I: ids and external keys are those of the tenant, and lists take a `domainId`. ?: whether an app may read across domains.",
+		func(q *Quirks) *directory.OtherDomain { return &q.Directory.OtherDomain },
+		at("read", "are read"), at("403", "403 ACCESS_DENIED").fails(), at("hidden", "404 for one of them, and an empty page for a list").fails()),
+	toggle("directory-other-addresses", "an alias of a user, or the e-mail address of an org unit or a group, in the place of its id",
+		"D: user-get names user id, login ID and external key, orgunit-get and group-get id and external key. ?: whether other addresses work.",
+		"is not found", on("is found"),
+		func(q *Quirks) *bool { return &q.Directory.OtherAddresses }),
+	toggle("directory-exact-addresses", "a login e-mail address with capital letters in the place of a user id",
+		"D: user-get allows lower-case letters alone in a login ID. ?: whether others are found.",
+		"is found", on("is not found").fails(),
+		func(q *Quirks) *bool { return &q.Directory.ExactAddresses }),
+	toggle("directory-sub-unit-members", "the members of an org unit",
+		"?: orgunit-member-list does not say whether they include those of the units below.",
+		"are its own", on("include those of the units below it"),
+		func(q *Quirks) *bool { return &q.Directory.SubUnitMembers }),
+	toggle("directory-hide-deleted", "a deleted user",
+		"D: user-get has `isDeleted`. O: clients filter such users out of lists. ?: how long they are there.",
+		"is read and listed", on("is not found, and in no list").fails(),
+		func(q *Quirks) *bool { return &q.Directory.HideDeleted }),
+	choice("directory-not-found", "code of the 404 for a user, org unit or group that does not exist",
+		"D: user-get and group-administrator-list have 404, and error-codes both codes. O: a client meets 404 for a group.",
+		func(q *Quirks) *directory.NotFoundCode { return &q.Directory.NotFoundCode },
+		at("plain", "NOT_FOUND"), at("by-kind", "USER_NOT_EXIST and the like")),
+	choice("directory-me", "`me` in the place of a user id, with the token of a service account",
+		"D: auth-jwt rules it out. O: a client explains SERVICE_ACCOUNT_NOT_ALLOWED. ?: the status.",
+		func(q *Quirks) *directory.Me { return &q.Directory.Me },
+		at("403", "403 SERVICE_ACCOUNT_NOT_ALLOWED"), at("400", "400 INVALID_PARAMETER").fails(), at("404", "404").fails()),
+	toggle("directory-unset-absent", "properties of users, org units and groups without a value",
+		"D: the example of user-get has null and []. O: the vendor's staff say the same. D: which properties there are depends on settings of the tenant.",
+		"null, \"\", [] or {}", on("are left out"),
+		func(q *Quirks) *bool { return &q.Directory.LeaveOutUnset }),
+	toggle("directory-count-refused", "a list of the directory with `count` above 100",
+		"D: user-list prints the maximum. O: a client meets an empty page.",
+		"gives an empty page", on("is refused with 400 OUT_OF_RANGE").fails(),
+		func(q *Quirks) *bool { return &q.Directory.RefuseLongPages }),
 
 	toggle("missing-rate-headers", "rate headers, where there is a limit",
 		"D: rate-limits names them.",

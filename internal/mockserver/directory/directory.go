@@ -76,6 +76,7 @@ type Directory struct {
 	users   index
 	units   index
 	groups  index
+	others  struct{ users, units, groups index } // by addresses that are no login e-mail
 }
 
 // New checks a content, and fills in what responses have beside it. The app is of the
@@ -87,6 +88,7 @@ func New(content *Content, domains []int64, fallback int64) (*Directory, error) 
 		return nil, err
 	}
 	d := Directory{content: *copied, domains: domains, home: fallback, users: index{}, units: index{}, groups: index{}}
+	d.others.users, d.others.units, d.others.groups = index{}, index{}, index{}
 	switch {
 	case len(domains) > 0:
 		d.home = domains[0]
@@ -137,6 +139,15 @@ func (x index) add(i int, list string, names []string) error {
 		x[name] = i
 	}
 	return nil
+}
+
+// note adds addresses that need not be unique; "" is none.
+func (x index) note(i int, addresses []string) {
+	for _, address := range addresses {
+		if _, taken := x[nameOf(address)]; !taken && address != "" {
+			x[nameOf(address)] = i
+		}
+	}
 }
 
 // names are the id and what may stand for it in a path.
@@ -194,14 +205,13 @@ func (d *Directory) readUsers() error {
 		}
 	}
 	// Aliases are no ids, but addresses like the others.
-	taken := index{}
 	for i, u := range d.content.Users {
 		for _, alias := range u.AliasEmails {
 			name := nameOf(alias)
 			if other, twice := d.users[name]; twice {
 				return wrong("users", i, u.Email, fmt.Errorf("the alias %s is the e-mail address of users[%d]", alias, other))
 			}
-			if err := taken.add(i, "users", []string{name}); err != nil {
+			if err := d.others.users.add(i, "users", []string{name}); err != nil {
 				return wrong("users", i, u.Email, err)
 			}
 		}
@@ -228,6 +238,7 @@ func (d *Directory) readOrgUnits() error {
 		if u.OrgUnitID == "" {
 			u.OrgUnitID = ids.Of("org unit", u.OrgUnitName, strconv.Itoa(i))
 		}
+		d.others.units.note(i, append(slices.Clone(u.AliasEmails), u.Email))
 		siblings[u.ParentOrgUnitID]++
 		if u.DisplayOrder == 0 {
 			u.DisplayOrder = siblings[u.ParentOrgUnitID]
@@ -390,6 +401,7 @@ func (d *Directory) readGroups() error {
 		if g.GroupID == "" {
 			g.GroupID = ids.Of("group", g.GroupName, strconv.Itoa(i))
 		}
+		d.others.groups.note(i, append(slices.Clone(g.AliasEmails), string(g.GroupEmail)))
 		err := errors.Join(d.readDomain(&g.DomainID, d.home), checkKey(g.GroupExternalKey), d.groups.add(i, "groups", g.names()))
 		if err != nil {
 			return wrong("groups", i, g.GroupName, err)

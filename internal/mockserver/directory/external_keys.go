@@ -33,8 +33,9 @@ func (d *Directory) listKeys(r Request, field string, keys func(domain int64) []
 
 func (d *Directory) listUserKeys(r Request) (Answer, *Refusal) {
 	return d.listKeys(r, "users", func(domain int64) (keys []key) {
-		for _, u := range d.content.Users {
-			if u.isIn(domain) {
+		for i := range d.content.Users {
+			u := &d.content.Users[i]
+			if u.isIn(domain) && !r.Quirks.hides(u) {
 				keys = append(keys, key{u.DomainID, u.name(), Text(u.Email), u.UserID, u.UserExternalKey})
 			}
 		}

@@ -37,8 +37,7 @@ var (
 type Operation struct {
 	Template string
 	Scopes   []string
-	// Answer carries the operation out.
-	Answer func(*Directory, Request) (Answer, *Refusal)
+	answer   func(*Directory, Request) (Answer, *Refusal)
 }
 
 // Operations are all of them. The fixed words of a path win over its parameters.
@@ -57,12 +56,26 @@ var Operations = []Operation{
 	{"/groups/external-keys", anyKey, (*Directory).listGroupKeys},
 }
 
+// Answer carries the operation out.
+func (op Operation) Answer(d *Directory, r Request) (Answer, *Refusal) {
+	answer, refusal := op.answer(d, r)
+	if refusal != nil {
+		return Answer{}, refusal
+	}
+	answer.Object = r.Quirks.shown(answer.Object)
+	for i, item := range answer.Items {
+		answer.Items[i] = r.Quirks.shown(item)
+	}
+	return answer, nil
+}
+
 // Request is a request whose token has been accepted, and has one of the scopes.
 type Request struct {
 	// ID is the parameter of the path.
 	ID     string
 	Query  url.Values
 	Scopes []string // of the token
+	Quirks Quirks
 }
 
 // Answer is an object, or a list that has to be cut into pages.
@@ -85,9 +98,8 @@ func invalid(what string) *Refusal {
 	return &Refusal{http.StatusBadRequest, "INVALID_PARAMETER", what + " is invalid."}
 }
 
-func notFound(what string) *Refusal {
-	return &Refusal{http.StatusNotFound, "NOT_FOUND", what + " not found."}
-}
+// noDomain has no objects.
+const noDomain = 0
 
 // domain is the domain whose objects are listed: by default that of the app,
 // https://developers.worksmobile.com/jp/docs/user-list.
@@ -99,10 +111,19 @@ func (d *Directory) domain(r Request) (int64, *Refusal) {
 	if err != nil || id < 1 {
 		return 0, invalid("domainId")
 	}
-	if !d.ours(id) {
-		return 0, &Refusal{http.StatusForbidden, "ACCESS_DENIED", "Access is denied for domain."}
+	switch {
+	case d.ours(id) && (id == d.home || r.Quirks.OtherDomain == OtherDomainRead):
+		return id, nil
+	case d.ours(id):
+		if r.Quirks.OtherDomain == OtherDomain403 {
+			return 0, domainDenied()
+		}
+	case r.Quirks.ForeignDomain == ForeignDomain403:
+		return 0, domainDenied()
+	case r.Quirks.ForeignDomain == ForeignDomain400:
+		return 0, invalid("domainId")
 	}
-	return id, nil
+	return noDomain, nil
 }
 
 func oneOf(r Request, name string, values ...string) (string, *Refusal) {
@@ -120,15 +141,21 @@ func oneOf(r Request, name string, values ...string) (string, *Refusal) {
 // externalKey:KEY, https://developers.worksmobile.com/jp/docs/user-get.
 func (d *Directory) user(r Request) (*User, *Refusal) {
 	if r.ID == "me" {
-		// Every token of the mock is of a service account, which is no member:
-		// https://developers.worksmobile.com/en/docs/auth-jwt.
-		return nil, &Refusal{http.StatusForbidden, "SERVICE_ACCOUNT_NOT_ALLOWED", "A service account cannot use me."}
+		return nil, r.Quirks.me()
 	}
-	i, found := d.users[nameOf(r.ID)]
-	if !found {
-		return nil, notFound("User")
+	name := nameOf(r.ID)
+	if r.Quirks.ExactAddresses {
+		name = r.ID // those of users are in lower case
 	}
-	return &d.content.Users[i], nil
+	i, found := d.users[name]
+	if !found && r.Quirks.OtherAddresses {
+		i, found = d.others.users[nameOf(r.ID)]
+	}
+	if !found || r.Quirks.hides(&d.content.Users[i]) {
+		return nil, r.Quirks.notFound("User")
+	}
+	u := &d.content.Users[i]
+	return u, d.denied(r.Quirks, "User", u.domains()...)
 }
 
 // getUser shows as much as the scopes of the token allow:
@@ -170,7 +197,7 @@ func (d *Directory) listUsers(r Request) (Answer, *Refusal) {
 	var users []*User
 	for i := range d.content.Users {
 		// Favourites are those of a person: a service account has none.
-		if u := &d.content.Users[i]; u.isIn(domain) && filter == "" {
+		if u := &d.content.Users[i]; u.isIn(domain) && filter == "" && !r.Quirks.hides(u) {
 			users = append(users, u)
 		}
 	}
@@ -210,16 +237,31 @@ func (d *Directory) listOrgUnits(r Request) (Answer, *Refusal) {
 // https://developers.worksmobile.com/jp/docs/orgunit-get.
 func (d *Directory) orgUnit(r Request) (*OrgUnit, *Refusal) {
 	i, found := d.units[r.ID]
-	if !found {
-		return nil, notFound("OrgUnit")
+	if !found && r.Quirks.OtherAddresses {
+		i, found = d.others.units[nameOf(r.ID)]
 	}
-	return &d.content.OrgUnits[i], nil
+	if !found {
+		return nil, r.Quirks.notFound("OrgUnit")
+	}
+	u := &d.content.OrgUnits[i]
+	return u, d.denied(r.Quirks, "OrgUnit", u.DomainID)
 }
 
 // getOrgUnit: https://developers.worksmobile.com/jp/docs/orgunit-get.
 func (d *Directory) getOrgUnit(r Request) (Answer, *Refusal) {
 	u, refusal := d.orgUnit(r)
 	return Answer{Object: u}, refusal
+}
+
+// isBelow reports whether one org unit is somewhere below another.
+func (d *Directory) isBelow(id, above string) bool {
+	for {
+		parent := string(d.content.OrgUnits[d.units[id]].ParentOrgUnitID)
+		if parent == "" || parent == above {
+			return parent == above
+		}
+		id = parent
+	}
 }
 
 // listOrgUnitMembers: https://developers.worksmobile.com/en/docs/orgunit-member-list.
@@ -232,12 +274,16 @@ func (d *Directory) listOrgUnitMembers(r Request) (Answer, *Refusal) {
 		return Answer{}, refusal
 	}
 	var members []any
-	for _, u := range d.content.Users {
+	seen := map[string]bool{}
+	for i := range d.content.Users {
+		u := &d.content.Users[i]
 		for _, o := range u.Organizations {
 			for _, m := range o.OrgUnits {
-				if m.OrgUnitID != unit.OrgUnitID {
+				below := r.Quirks.SubUnitMembers && d.isBelow(m.OrgUnitID, unit.OrgUnitID)
+				if m.OrgUnitID != unit.OrgUnitID && !below || seen[u.UserID] || r.Quirks.hides(u) {
 					continue
 				}
+				seen[u.UserID] = true
 				members = append(members, map[string]any{
 					"userId": u.UserID, "userExternalKey": u.UserExternalKey,
 					"isManager": m.IsManager, "visible": m.Visible, "useTeamFeature": m.UseTeamFeature,
@@ -267,10 +313,14 @@ func (d *Directory) listGroups(r Request) (Answer, *Refusal) {
 // https://developers.worksmobile.com/en/docs/group-get.
 func (d *Directory) group(r Request) (*Group, *Refusal) {
 	i, found := d.groups[r.ID]
-	if !found {
-		return nil, notFound("Group")
+	if !found && r.Quirks.OtherAddresses {
+		i, found = d.others.groups[nameOf(r.ID)]
 	}
-	return &d.content.Groups[i], nil
+	if !found {
+		return nil, r.Quirks.notFound("Group")
+	}
+	g := &d.content.Groups[i]
+	return g, d.denied(r.Quirks, "Group", g.DomainID)
 }
 
 // getGroup: https://developers.worksmobile.com/en/docs/group-get.

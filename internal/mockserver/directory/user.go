@@ -4,6 +4,7 @@ package directory
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
@@ -154,15 +155,16 @@ func (u *User) name() string {
 	return strings.TrimSpace(string(u.UserName.LastName + " " + u.UserName.FirstName))
 }
 
-// isIn reports whether the user belongs to a domain.
-func (u *User) isIn(domain int64) bool {
+// domains are those that the user belongs to.
+func (u *User) domains() []int64 {
+	var found []int64
 	for _, o := range u.Organizations {
-		if o.DomainID == domain {
-			return true
-		}
+		found = append(found, o.DomainID)
 	}
-	return false
+	return found
 }
+
+func (u *User) isIn(domain int64) bool { return slices.Contains(u.domains(), domain) }
 
 // profile has the properties of https://developers.worksmobile.com/jp/docs/user-get-profile.
 func (u *User) profile() any {
