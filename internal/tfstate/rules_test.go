@@ -33,6 +33,8 @@ func TestRules_otherTypes(t *testing.T) {
 		"an object and a text":         {tfstate.Text, sized(1), text},
 		"a number in an object":        {tfstate.Text, sized(1), sized(2)},
 		"a text with the rule of sets": {tfstate.Users, text, types.StringValue("b")},
+		"users and a text":             {tfstate.Users, tfvalue.StringSet([]string{"x@y"}), text},
+		"no object and a text":         {tfstate.Text, types.ObjectNull(map[string]attr.Type{"label": types.StringType}), text},
 	} {
 		plan := one{tc.sent}
 		memory, rewrites := tfstate.Settle(&plan, &one{tc.stored}, tfstate.Rules{"value": tc.rule})

@@ -29,6 +29,13 @@ func sample(text string, flag bool, elements ...string) *model {
 	}
 }
 
+// named is a sample with a name in Japanese.
+func named(name string) *model {
+	m := sample("", false)
+	m.Map = tfvalue.StringMap(map[string]string{"ja_JP": name})
+	return m
+}
+
 // rules of the sample: the text and the map may be rewritten, the set holds users, the flag
 // has none.
 var rules = tfstate.Rules{"text": tfstate.Text, "picture": tfstate.Picture, "set": tfstate.Users, "map": tfstate.Text, "list": tfstate.Text}
@@ -45,6 +52,7 @@ func TestSettle(t *testing.T) {
 		"same":                       {sample("a", true), sample("a", true), sample("a", true), tfstate.Memory{}, nil},
 		"unknown":                    {unknownText, sample("b", false, "a"), sample("b", false, "a"), tfstate.Memory{}, nil},
 		"line break":                 {sample("a\nb", false), sample("a b", false), sample("a\nb", false), tfstate.Memory{"text": `"a b"`}, nil},
+		"line break in a map":        {named("a\nb"), named("a b"), named("a\nb"), tfstate.Memory{"map": `{"ja_JP":"a b"}`}, nil},
 		"composed":                   {sample("e\u0301", false), sample("\u00e9", false), sample("e\u0301", false), tfstate.Memory{"text": "\"\u00e9\""}, nil},
 		"another text":               {sample("a", false), sample("b", false), sample("a", false), tfstate.Memory{"text": `"b"`}, []tfstate.Rewrite{{"text", "a", "b"}}},
 		"dropped text":               {sample("a", false), sample("", false), sample("a", false), tfstate.Memory{}, nil},
@@ -134,11 +142,15 @@ func TestRules(t *testing.T) {
 		"label":           {lists{List: list(action("uri", "a", nil))}, lists{List: list(action("uri", "b", nil))}, true, "list[0].label"},
 		"text in a map":   {lists{List: list(action("uri", "a", map[string]string{"ja_JP": "x"}))}, lists{List: list(action("uri", "a", map[string]string{"ja_JP": "y"}))}, true, "list[0].i18n.ja_JP"},
 		"missing text":    {lists{List: list(action("uri", "a", map[string]string{"ja_JP": "x"}))}, lists{List: list(action("uri", "a", nil))}, false, ""},
+		"added text":      {lists{List: list(action("uri", "a", map[string]string{"ja_JP": "x"}))}, lists{List: list(action("uri", "a", map[string]string{"ja_JP": "x", "en_US": "y"}))}, false, ""},
 		"type":            {lists{List: list(action("uri", "a", nil))}, lists{List: list(action("url", "a", nil))}, false, ""},
 		"number":          {lists{List: list(action("uri", "a", nil))}, lists{List: list(action("copy", "a", nil))}, false, ""},
 		"another element": {lists{List: list(action("uri", "a", nil))}, lists{List: list(action("uri", "a", nil), action("uri", "b", nil))}, false, ""},
 		"picture":         {lists{Picture: picture}, lists{Picture: types.StringValue("https://gateway.example.net/1")}, true, ""},
 		"odd picture":     {lists{Picture: picture}, lists{Picture: types.StringValue("stored")}, true, "picture"},
+		"http picture":    {lists{Picture: picture}, lists{Picture: types.StringValue("http://gateway.example.net/1")}, true, "picture"},
+		"no host":         {lists{Picture: picture}, lists{Picture: types.StringValue("https:1")}, true, "picture"},
+		"no address":      {lists{Picture: picture}, lists{Picture: types.StringValue("https://gateway.example.net/%")}, true, "picture"},
 		"repeated label":  {lists{List: list(texted("Help", "Help"))}, lists{List: list(texted("Help", ""))}, true, ""},
 		"other text":      {lists{List: list(texted("Help", "Hilfe"))}, lists{List: list(texted("Help", ""))}, false, ""},
 		"no rule":         {lists{Other: types.StringValue("a")}, lists{Other: types.StringValue("b")}, false, ""},

@@ -97,10 +97,8 @@ func (p *Permit) Release(o Outcome) (retry bool) {
 	defer q.mu.Unlock()
 	now := time.Now()
 	retry = q.window.release(*p, o, now, rand.Float64()) //nolint:gosec // the jitter of a pause is no secret
-	if len(q.waiters) > 0 {
-		q.grant(now)
-		q.wakeFirst() // how long it has to wait may have changed
-	}
+	q.grant(now)
+	q.wakeFirst() // how long it has to wait may have changed
 	return retry
 }
 
@@ -157,13 +155,13 @@ func (q *queue) wait(ctx context.Context, w *waiter, now time.Time) (*Permit, er
 		case err != nil:
 			q.waiters = slices.DeleteFunc(q.waiters, func(other *waiter) bool { return other == w })
 		}
-		b, blocked := q.window.blocked(now)
+		b, _ := q.window.blocked(now)
 		if err != nil {
 			q.wakeFirst()
 			return nil, b.explain(q.op, err)
 		}
 		var timer <-chan time.Time
-		if blocked && q.waiters[0] == w && !b.until.IsZero() {
+		if q.waiters[0] == w && !b.until.IsZero() {
 			timer = time.After(b.until.Sub(now))
 		}
 		q.pause(ctx, w, timer, b, now)

@@ -77,9 +77,6 @@ func seconds(s string) (time.Duration, bool) {
 // backoff doubles with each retry; half of it is random, so that callers that failed
 // together do not come back together.
 func backoff(n int, jitter float64) time.Duration {
-	full := backoffLimit
-	if n < 7 { // 0.5 s · 2^7 is above the limit
-		full = min(backoffStart<<n, backoffLimit)
-	}
+	full := min(backoffStart<<min(n, 7), backoffLimit) // 0.5 s · 2^7 is above the limit
 	return full/2 + time.Duration(jitter*float64(full/2))
 }

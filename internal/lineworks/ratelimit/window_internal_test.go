@@ -172,6 +172,16 @@ func TestWindow_minuteIsOver(t *testing.T) {
 	}
 }
 
+// Without a documented limit, a window keeps no times: a process may send requests for hours.
+func TestWindow_keepsNoTimes(t *testing.T) {
+	t.Parallel()
+	w := newTestWindow()
+	w.release(let(t, w, start), told(1, 60), start, 0)
+	if len(w.minute.done) != 0 {
+		t.Errorf("got the times %v, want none", w.minute.done)
+	}
+}
+
 func newTestWindow() *window {
 	return &window{maxInFlight: 1}
 }
