@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -51,12 +52,23 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because settings of the provider block are not known before apply (%s): %w",
 			strings.Join(s.Unknown, ", "), providerdata.ErrSettingsUnknown))
 	}
-	next := p.transport
+	return newClient(s, connection{transport: p.transport, userAgent: p.userAgent(terraformVersion), notice: logWait}, diags)
+}
+
+// connection is how a client sends its requests.
+type connection struct {
+	transport http.RoundTripper // nil: the client's own
+	userAgent string
+	notice    lineworks.WaitNotice
+}
+
+// newClient creates a client with settings that are all known.
+func newClient(s *settings, c connection, diags *diag.Diagnostics) *lineworks.Client {
+	next := c.transport
 	if next == nil {
 		next = lineworks.NewTransport()
 	}
 	transport := logging{next: next}
-	userAgent := p.userAgent(terraformVersion)
 	tokens := lineworks.StaticToken(s.AccessToken)
 	if s.AccessToken == "" {
 		key, err := lineworks.ParsePrivateKey(s.PrivateKey)
@@ -75,10 +87,10 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 			Scopes:         s.Scopes,
 			AuthURL:        s.AuthURL,
 			Transport:      transport,
-			UserAgent:      userAgent,
+			UserAgent:      c.userAgent,
 			MaxRetries:     s.MaxRetries,
 			RequestTimeout: s.RequestTimeout,
-			WaitNotice:     logWait,
+			WaitNotice:     c.notice,
 		})
 		if err != nil {
 			diags.AddError("Invalid service account", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))
@@ -88,10 +100,10 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 	client, err := lineworks.New(tokens,
 		lineworks.WithAPIURL(s.APIURL),
 		lineworks.WithTransport(transport),
-		lineworks.WithUserAgent(userAgent),
+		lineworks.WithUserAgent(c.userAgent),
 		lineworks.WithMaxRetries(s.MaxRetries),
 		lineworks.WithRequestTimeout(s.RequestTimeout),
-		lineworks.WithWaitNotice(logWait),
+		lineworks.WithWaitNotice(c.notice),
 	)
 	if err != nil {
 		diags.AddError("Invalid provider settings", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))

@@ -55,12 +55,21 @@ type resolver struct {
 	unknown  []string
 	missing  []setting
 	readFile func(string) ([]byte, error) // its errors do not name the path
+	// noBlock says that there is no provider block.
+	noBlock bool
 }
 
 // resolve puts the settings together. Diagnostics are scoped to attributes and
 // name the environment variable that would do as well.
 func resolve(c *config, getenv func(string) string) (*settings, diag.Diagnostics) {
-	r := &resolver{getenv: func(name string) string { return clean(getenv(name)) }, readFile: readKey}
+	return newResolver(getenv).resolve(c)
+}
+
+func newResolver(getenv func(string) string) *resolver {
+	return &resolver{getenv: func(name string) string { return clean(getenv(name)) }, readFile: readKey}
+}
+
+func (r *resolver) resolve(c *config) (*settings, diag.Diagnostics) {
 	s := &settings{
 		APIURL:         r.baseURL("api_url", c.APIURL, lineworks.DefaultAPIURL),
 		AuthURL:        r.baseURL("auth_url", c.AuthURL, lineworks.DefaultAuthURL),
@@ -267,8 +276,11 @@ func (r *resolver) reportMissing() {
 	if last := len(names) - 1; last > 0 {
 		summary = "Missing " + strings.Join(names[:last], ", ") + " and " + names[last]
 	}
-	r.diags.AddAttributeError(path.Root(names[0]), summary, fmt.Sprintf("The provider needs the following to sign in; set each in the provider block, or in the environment variable in brackets:\n%s\n\n"+
-		"To sign in with a ready token instead, set access_token (%s).", list.String(), envName("access_token")))
+	where := "The provider needs the following to sign in; set each in the provider block, or in the environment variable in brackets:"
+	if r.noBlock {
+		where = "The following is needed to sign in; set the environment variable in brackets for each:"
+	}
+	r.diags.AddAttributeError(path.Root(names[0]), summary, fmt.Sprintf("%s\n%s\n\nTo sign in with a ready token instead, set access_token (%s).", where, list.String(), envName("access_token")))
 }
 
 // credential reports an ID, a secret or a token that cannot be one.

@@ -143,3 +143,15 @@ func (k Kind) attributes() []string {
 	}
 	return names
 }
+
+// AttributesOf returns the names of the attributes that an action of the type may have, in the
+// order in which a configuration would have them.
+func (k Kind) AttributesOf(action string) []string {
+	names := []string{"type", "label", "i18n_labels"}
+	for _, p := range k.properties {
+		if p.action == action {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}

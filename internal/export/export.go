@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package export
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+)
+
+// Options say what is written, and where.
+type Options struct {
+	// Dir is the folder to write to. It is created if it does not exist.
+	Dir string
+	// Force overwrites existing files.
+	Force bool
+	// Names are names that the user has chosen; nil for none.
+	Names *Names
+	// UserMenus asks for the rich menu of each person at each bot that has rich menus.
+	UserMenus bool
+	// Progress receives a line about the progress; nil for none. Calls do not overlap.
+	Progress func(line string)
+}
+
+// Report says what an export has written.
+type Report struct {
+	// Files are the names of the files in the folder, in order.
+	Files []string
+	// Bots is the number of bots, and Imports that of all objects.
+	Bots, Imports int
+	// Notes are what the user should know: what is left out, and what needs attention.
+	Notes []string
+}
+
+// Run reads the tenant and writes the configuration. On an error, and when ctx ends, it
+// writes nothing.
+func Run(ctx context.Context, client *lineworks.Client, o Options) (*Report, error) {
+	if o.Progress == nil {
+		o.Progress = func(string) {}
+	}
+	folder, err := openFolder(o.Dir, o.Force)
+	if err != nil {
+		return nil, err
+	}
+	all, err := read(ctx, client, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(all.bots) == 0 {
+		return &Report{}, nil
+	}
+	files, report := render(all, o.Names)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("writing %s: %w", o.Dir, context.Cause(ctx))
+	}
+	others, err := folder.write(files)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range others {
+		report.Notes = append(report.Notes, fmt.Sprintf("%s was there already and is left as it is. If it is of an earlier export, delete it: "+
+			"a bot that is in two files is created a second time.", filepath.Join(o.Dir, name)))
+	}
+	return report, nil
+}
