@@ -34,6 +34,23 @@ type BotsService struct {
 //
 // API: https://developers.worksmobile.com/en/docs/bot-create
 func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopted bool, err error) {
+	return s.create(ctx, in, func(ctx context.Context, body *botWriteWire) (*Bot, error) {
+		out, err := rest.Call[botWire](ctx, s.client.rest, opCreateBot, rest.Args{Body: body})
+		if err != nil {
+			return nil, err
+		}
+		return out.bot(), nil
+	})
+}
+
+// FindCreated looks for a bot that was created with in, as after a lost response: the tenant
+// turned out not to have a bot with the id that the response to the create had.
+func (s *BotsService) FindCreated(ctx context.Context, in *BotWrite, wrongID string) (*Bot, error) {
+	found, _, err := s.create(ctx, in, func(context.Context, *botWriteWire) (*Bot, error) { return nil, notThere(opCreateBot, wrongID) })
+	return found, err
+}
+
+func (s *BotsService) create(ctx context.Context, in *BotWrite, send func(context.Context, *botWriteWire) (*Bot, error)) (bot *Bot, adopted bool, err error) {
 	wire, err := in.wire()
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", opCreateBot, err)
@@ -54,13 +71,7 @@ func (s *BotsService) Create(ctx context.Context, in *BotWrite) (bot *Bot, adopt
 		Get:     s.Get,
 		ID:      func(b *Bot) string { return b.BotID },
 		Compare: in.compare,
-		Send: func(ctx context.Context) (*Bot, error) {
-			out, err := rest.Call[botWire](ctx, s.client.rest, opCreateBot, rest.Args{Body: wire})
-			if err != nil {
-				return nil, err
-			}
-			return out.bot(), nil
-		},
+		Send:    func(ctx context.Context) (*Bot, error) { return send(ctx, wire) },
 	})
 }
 

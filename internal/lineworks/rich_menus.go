@@ -71,8 +71,24 @@ func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu
 	if m == nil {
 		return nil, false, errors.New(opCreateRichMenu.String() + ": nothing to write")
 	}
-	wire := newRichMenuWire(m)
-	body, err := json.Marshal(wire)
+	return s.create(ctx, botID, m, func(ctx context.Context) (*RichMenu, error) {
+		out, err := rest.Call[richMenuWire](ctx, s.client.rest, opCreateRichMenu, rest.Args{IDs: []string{botID}, Body: newRichMenuWire(m)})
+		if err != nil {
+			return nil, err
+		}
+		return out.menu(), nil
+	})
+}
+
+// FindCreated looks for a menu that was created with m, as after a lost response: the bot turned
+// out not to have a menu with the id that the response to the create had.
+func (s *RichMenusService) FindCreated(ctx context.Context, botID string, m *RichMenu, wrongID string) (*RichMenu, error) {
+	found, _, err := s.create(ctx, botID, m, func(context.Context) (*RichMenu, error) { return nil, notThere(opCreateRichMenu, wrongID) })
+	return found, err
+}
+
+func (s *RichMenusService) create(ctx context.Context, botID string, m *RichMenu, send func(context.Context) (*RichMenu, error)) (menu *RichMenu, adopted bool, err error) {
+	body, err := json.Marshal(newRichMenuWire(m))
 	if err != nil {
 		return nil, false, fmt.Errorf("%s: %w", opCreateRichMenu, err)
 	}
@@ -95,13 +111,7 @@ func (s *RichMenusService) Create(ctx context.Context, botID string, m *RichMenu
 		Get:     func(ctx context.Context, id string) (*RichMenu, error) { return s.Get(ctx, botID, id) },
 		ID:      func(m *RichMenu) string { return m.RichMenuID },
 		Compare: m.compare,
-		Send: func(ctx context.Context) (*RichMenu, error) {
-			out, err := rest.Call[richMenuWire](ctx, s.client.rest, opCreateRichMenu, rest.Args{IDs: []string{botID}, Body: wire})
-			if err != nil {
-				return nil, err
-			}
-			return out.menu(), nil
-		},
+		Send:    send,
 	})
 }
 

@@ -35,6 +35,11 @@ func notCreated(op rest.Operation, id string) error {
 	return rest.OutcomeUnknown(op, rest.NotAPI(op, fmt.Errorf("the response has the id %s of an object that was there before", id)))
 }
 
+// notThere is the error of a create whose response has an id that the service does not know.
+func notThere(op rest.Operation, id string) error {
+	return rest.OutcomeUnknown(op, notAPI(op, fmt.Errorf("the response has the id %s, which the service does not know", id)))
+}
+
 // snapshot returns what existed before this client created anything: all bots, for the zero
 // key, or the rich menus of a bot. It is taken once for each key. An error is one with which
 // a create would fail, too; any other is in the snapshot.

@@ -31,6 +31,8 @@ type neighbours struct {
 	otherBot  int64
 	otherRoom string
 	otherMenu string
+	// Those of the other bot.
+	foreignRoom, foreignMenu string
 }
 
 const (
@@ -57,6 +59,7 @@ func withNeighbours(s *tenant, withMenu bool) *neighbours {
 		}
 	}
 	add(n.otherBot)
+	n.foreignRoom, n.foreignMenu = n.otherRoom, n.otherMenu
 	s.API.SetDefaultRichMenu(n.otherBot, n.otherMenu)
 	if s.bot != 0 {
 		add(s.bot)
@@ -180,6 +183,30 @@ func hasID(e exchange, _ string) bool {
 	return strings.Contains(e.body, `Id"`) && e.operation != "POST /bots/{botId}/channels"
 }
 
+// hasOwnID reports whether a response has the id of one object that has an id of its own.
+func hasOwnID(e exchange, _ string) bool {
+	return strings.Contains(e.body, `Id"`) && slices.ContainsFunc([]string{"/bots", "/bots/{botId}", "/richmenus", "/{richmenuId}", "/channels", "/{channelId}"}, func(end string) bool {
+		return strings.HasSuffix(e.operation, end)
+	}) && !strings.Contains(e.body, "responseMetaData")
+}
+
+// noObjects are the ids of nothing.
+var noObjects = map[string]any{"botId": 999, "richmenuId": "999", "channelId": "c-999"}
+
+// withIDs is a script that puts other ids into the objects of a response.
+func withIDs(ids func(*neighbours) map[string]any) func(*neighbours, exchange, string) mockserver.Fault {
+	return func(n *neighbours, _ exchange, _ string) mockserver.Fault {
+		others := ids(n)
+		return mockserver.Fault{Rewrite: rewritten(func(object map[string]any) {
+			for name := range object {
+				if other, ok := others[name]; ok {
+					object[name] = other
+				}
+			}
+		})}
+	}
+}
+
 // isSilent reports whether nothing tells that the service has not carried a request out: an
 // object that was to be deleted is no longer read, and the API does not tell pictures apart.
 func isSilent(e exchange) bool {
@@ -198,16 +225,24 @@ const jsonType = "application/json"
 // wrongs are the list. A response that may come with and without an effect is there twice.
 func wrongs() []wrong {
 	all := []wrong{
-		{"another id", func(n *neighbours, _ exchange, _ string) mockserver.Fault {
-			others := n.otherIDs()
+		{"another id", withIDs((*neighbours).otherIDs), hasID},
+		{"the id of another bot's object", withIDs(func(n *neighbours) map[string]any {
+			return map[string]any{"richmenuId": n.foreignMenu, "channelId": n.foreignRoom}
+		}), hasOwnID},
+		{"the id of no object", withIDs(func(*neighbours) map[string]any {
+			return noObjects
+		}), hasOwnID},
+		{"nothing but the id of no object", func(*neighbours, exchange, string) mockserver.Fault {
 			return mockserver.Fault{Rewrite: rewritten(func(object map[string]any) {
-				for name := range object {
-					if other, ok := others[name]; ok {
-						object[name] = other
+				for name, id := range noObjects {
+					if _, ok := object[name]; ok {
+						clear(object)
+						object[name] = id
+						return
 					}
 				}
 			})}
-		}, hasID},
+		}, hasOwnID},
 		{"a missing id", func(n *neighbours, _ exchange, _ string) mockserver.Fault {
 			others := n.otherIDs()
 			return mockserver.Fault{Rewrite: rewritten(func(object map[string]any) {
@@ -413,7 +448,11 @@ func misled(t *testing.T, w wrong, e exchange, nth int, st step, resource string
 	if !after.Exists() && o.named {
 		orphans = o.count(n.tenant)
 	}
-	if orphans > 0 {
+	// A whole bot whose id is wrong can be told by its next use only: the next plan warns of
+	// the bot of the same name.
+	if st.fresh && e.operation == "POST /bots" && w.name == "the id of no object" {
+		orphans = o.count(n.tenant)
+	} else if orphans > 0 {
 		if !o.unlisted {
 			t.Errorf("got %d objects that the state does not know, want 0", orphans)
 		}

@@ -58,7 +58,7 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 	// as open as no response at all.
 	lead := "The response to the request that creates %s was lost."
 	var apiErr *lineworks.APIError
-	if errors.As(lost.Cause, &apiErr) {
+	if errors.As(lost.Cause, &apiErr) || errors.Is(lost.Cause, lineworks.ErrNotAPI) {
 		lead = "The response to the request that creates %s does not tell whether it was carried out."
 	}
 	found, advice := k.searched(lost)
@@ -68,7 +68,7 @@ func (k Kind) lost(summary, subject string, lost *lineworks.LostCreateError) dia
 			advice = k.importAny("If one of them is yours") + "\n" + createAnother
 		}
 	}
-	if errors.Is(lost.Cause, lineworks.ErrNotAPI) && !errors.Is(lost.Cause, lineworks.ErrServer) {
+	if apiErr != nil && errors.Is(lost.Cause, lineworks.ErrNotAPI) && !errors.Is(lost.Cause, lineworks.ErrServer) {
 		advice = Advice(apiErr) + "\n" + advice
 	}
 	return diag.NewErrorDiagnostic(summary, strings.Join([]string{

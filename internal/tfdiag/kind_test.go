@@ -4,6 +4,7 @@ package tfdiag_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -93,6 +94,12 @@ func TestKind_CreateFailed(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("got detail %s, want %q in it", got, want)
 		}
+	}
+	// The response was a whole object, and the wrong one.
+	wrong := fmt.Errorf("POST /x: %w: the response has the id 9, which the service does not know", lineworks.ErrNotAPI)
+	got = kind().CreateFailed("s", "x", &lineworks.LostCreateError{Cause: wrong, Searches: 2}, nil).Detail()
+	if !strings.Contains(got, "creates x does not tell whether it was carried out.") || !strings.Contains(got, "the id 9") || !strings.HasSuffix(got, "\n\nApply again.") {
+		t.Errorf("got detail %s, want the id in the response, and to apply again", got)
 	}
 	// A server or a proxy that has failed is at the right address: the look has told the rest.
 	for _, body := range []string{`{"code":"INTERNAL_SERVER_ERROR","description":"no"}`, "<html>"} {

@@ -72,21 +72,37 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	if adopted {
 		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.BotID))
 	}
-	// The ID goes into state before anything else can fail. From here on, a failure
-	// leaves a tainted bot in the state, and not an orphan.
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), created.BotID)...)
-	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(created.BotID))...)
-	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
+	r.begin(ctx, created.BotID, resp)
 	if !created.Complete() {
-		if created, err = r.Client.Bots.Get(ctx, created.BotID); err != nil {
+		read, err := r.Client.Bots.Get(ctx, created.BotID)
+		if errors.Is(err, lineworks.ErrNotFound) && !adopted {
+			// The response to the create had the ID of no bot.
+			if read, err = r.Client.Bots.FindCreated(ctx, plan.toWrite(blank()), created.BotID); err != nil {
+				resp.State.RemoveResource(ctx)
+				resp.Diagnostics.Append(kind.CreateFailed("Unable to create bot", plan.subject(), err, fields))
+				return
+			}
+			resp.Diagnostics.Append(kind.Adopted(plan.subject(), read.BotID))
+			r.begin(ctx, read.BotID, resp)
+		}
+		if err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to read bot after creating it", plan.subject(), err, nil))
 			return
 		}
+		created = read
 	}
 	memory, rewrites := tfstate.Settle(&plan.model, fromAPI(created), forms)
 	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+}
+
+// begin stores the ID of a created bot before anything else can fail: from here on, a failure
+// leaves a tainted bot in the state, and not an orphan.
+func (r *botResource) begin(ctx context.Context, botID string, resp *resource.CreateResponse) {
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("bot_id"), botID)...)
+	resp.Diagnostics.Append(form.Set(ctx, resp.Identity, types.StringValue(botID))...)
+	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
 }
 
 func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {

@@ -80,11 +80,15 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	// The room exists and has members. A failure to read the rest of it is no reason to
 	// create another one, so it is only a warning. The next refresh reads the rest.
 	read, err := r.Client.Channels.Get(ctx, botID, made.ChannelID)
-	if err != nil {
+	switch {
+	case errors.Is(err, lineworks.ErrNotFound):
+		resp.Diagnostics.Append(notThere(&plan.model, made.ChannelID, err))
+		return
+	case err != nil:
 		resp.Diagnostics.AddWarning("Unable to read room after creating it",
 			fmt.Sprintf("Creating %s succeeded, but reading it afterwards failed.\n\n%s\n\ndomain_id and channel_type are not known until the next plan.",
 				plan.with(made).subject(), err))
-	} else {
+	default:
 		made.DomainID, made.Type, made.Title = read.DomainID, read.Type, cmp.Or(made.Title, read.Title)
 	}
 	memory, rewrites := tfstate.Settle(&plan.model, plan.with(made), forms)
@@ -95,15 +99,27 @@ func (r *channelResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 }
 
+// notThere reports that the service does not know the room that its response to the create
+// named.
+func notThere(plan *model, channelID string, err error) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Unable to create room", fmt.Sprintf("The service responded that it has created %s under the ID %q, but the bot has no such room.\n\n%s\n\n%s",
+		plan.subject(), channelID, err, mayExist(plan)))
+}
+
+// mayExist is the advice about a room that was created, or was not.
+func mayExist(plan *model) string {
+	return fmt.Sprintf("The room may exist nevertheless. The API cannot list rooms, so the provider cannot check. "+
+		"Before you apply again, which would create another one, ask one of the members to look for the room in the app. If it exists, its menu shows its ID. Import it then: "+
+		"terraform import lineworks_channel.NAME %s/CHANNEL_ID", plan.BotID.ValueString())
+}
+
 // refusal reports a failed create.
 func refusal(plan *model, err error) diag.Diagnostic {
 	const failed = "Unable to create room"
 	var advice string
 	switch {
 	case errors.Is(err, lineworks.ErrOutcomeUnknown):
-		advice = fmt.Sprintf("The room may exist nevertheless. The API cannot list rooms, so the provider cannot check. "+
-			"Before you apply again, which would create another one, ask one of the members to look for the room in the app. If it exists, its menu shows its ID. Import it then: "+
-			"terraform import lineworks_channel.NAME %s/CHANNEL_ID", plan.BotID.ValueString())
+		advice = mayExist(plan)
 	case errors.Is(err, lineworks.ErrAccessDenied):
 		advice = "The bot may have to be registered in the domain of the members first. " +
 			"If a lineworks_bot_domain does that, add it to depends_on of the room."

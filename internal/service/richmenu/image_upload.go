@@ -17,11 +17,18 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// send uploads pictures of a menu and sets them, all with one request. once tells
-// that the menu has a picture and the service refused to set another.
-func (r *menuResource) send(ctx context.Context, m *menu, wanted []*pictureFile) (once bool, diags diag.Diagnostics) {
+// sent is the outcome of setting pictures.
+type sent struct {
+	// once tells that the menu has a picture and the service refused to set another.
+	once bool
+	// noMenu tells that the bot has no such menu.
+	noMenu bool
+}
+
+// send uploads pictures of a menu and sets them, all with one request.
+func (r *menuResource) send(ctx context.Context, m *menu, wanted []*pictureFile) (outcome sent, diags diag.Diagnostics) {
 	if len(wanted) == 0 {
-		return false, nil
+		return outcome, nil
 	}
 	botID := m.BotID.ValueString()
 	ids := map[string]string{}
@@ -30,7 +37,7 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*pictureFile)
 		if err != nil {
 			subject := fmt.Sprintf("file %q for %s", p.file.ValueString(), m.subject())
 			diags.Append(diag.WithPath(p.at, tfdiag.API("Unable to upload picture of rich menu", subject, err, nil)))
-			return false, diags
+			return outcome, diags
 		}
 		ids[p.language] = id
 	}
@@ -39,9 +46,9 @@ func (r *menuResource) send(ctx context.Context, m *menu, wanted []*pictureFile)
 	if err := r.Client.RichMenus.SetImage(ctx, botID, m.RichMenuID.ValueString(), fileID, ids); err != nil {
 		problem, once := r.notSet(ctx, m, wanted, err)
 		diags.Append(problem)
-		return once, diags
+		return sent{once: once, noMenu: errors.Is(err, lineworks.ErrNotFound)}, diags
 	}
-	return false, nil
+	return outcome, nil
 }
 
 // notSet reports that uploaded pictures could not be set. once is as in send.

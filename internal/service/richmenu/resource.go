@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -72,31 +73,50 @@ func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if adopted {
 		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.RichMenuID))
 	}
+	noMenu, diags := r.finish(ctx, plan, created, wanted, resp)
+	if noMenu && !adopted {
+		// The response to the create had the ID of another bot's menu, or of none.
+		created, err = r.Client.RichMenus.FindCreated(ctx, plan.BotID.ValueString(), plan.toAPI(), created.RichMenuID)
+		if err != nil {
+			resp.State.RemoveResource(ctx)
+			resp.Diagnostics.Append(kind.CreateFailed("Unable to create rich menu", plan.subject(), err, fields))
+			return
+		}
+		resp.Diagnostics.Append(kind.Adopted(plan.subject(), created.RichMenuID))
+		_, diags = r.finish(ctx, plan, created, wanted, resp)
+	}
+	resp.Diagnostics.Append(diags...)
+}
+
+// finish stores a created menu and sets its pictures. noMenu tells that the bot has no such menu.
+func (r *menuResource) finish(ctx context.Context, plan model, created *lineworks.RichMenu, wanted []*pictureFile, resp *resource.CreateResponse) (noMenu bool, diags diag.Diagnostics) {
 	// The menu goes into state before anything else can fail. From here on, a failure
 	// leaves a tainted menu in the state, and not an orphan.
 	begun := plan
 	begun.RichMenuID = tfvalue.NullIfEmpty(created.RichMenuID)
 	begun.unset()
-	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &begun)...)
-	resp.Diagnostics.Append(begun.identify(ctx, resp.Identity)...)
+	diags.Append(r.RecordAccount(ctx, resp.Private)...)
+	diags.Append(resp.State.Set(ctx, &begun)...)
+	diags.Append(begun.identify(ctx, resp.Identity)...)
 	if !created.Complete() {
+		var err error
 		if created, err = r.Client.RichMenus.Get(ctx, plan.BotID.ValueString(), created.RichMenuID); err != nil {
-			resp.Diagnostics.Append(tfdiag.API("Unable to read rich menu after creating it", begun.subject(), err, nil))
-			return
+			diags.Append(tfdiag.API("Unable to read rich menu after creating it", begun.subject(), err, nil))
+			return errors.Is(err, lineworks.ErrNotFound), diags
 		}
 	}
 	memory, rewrites := tfstate.Settle(&plan.menu, fromAPI(plan.BotID, created), forms)
-	resp.Diagnostics.Append(tfstate.Warn(rewrites, begun.subject())...)
-	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
-	if _, diags = r.send(ctx, &plan.menu, wanted); diags.HasError() {
-		resp.Diagnostics.Append(diags...)
-		return
+	diags.Append(tfstate.Warn(rewrites, begun.subject())...)
+	diags.Append(memory.Save(ctx, resp.Private)...)
+	outcome, problems := r.send(ctx, &plan.menu, wanted)
+	if diags.Append(problems...); diags.HasError() {
+		return outcome.noMenu, diags
 	}
 	for _, w := range r.Data.DefaultPictures.Menu(plan.rule(), plan.hasImage()) {
-		resp.Diagnostics.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
+		diags.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	diags.Append(resp.State.Set(ctx, &plan)...)
+	return false, diags
 }
 
 // kindOf has the words for the rich menus of a bot in diagnostics.
@@ -158,9 +178,9 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 		return
 	}
 	if !plan.same(&state.pictures) {
-		once, diags := r.send(ctx, &plan.menu, wanted)
+		outcome, diags := r.send(ctx, &plan.menu, wanted)
 		resp.Diagnostics.Append(diags...)
-		if once {
+		if outcome.once {
 			resp.Diagnostics.Append(resp.Private.SetKey(ctx, onceKey, []byte("true"))...)
 		}
 		if diags.HasError() {
