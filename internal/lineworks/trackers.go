@@ -37,7 +37,7 @@ func notCreated(op rest.Operation, id string) error {
 
 // notThere is the error of a create whose response has an id that the service does not know.
 func notThere(op rest.Operation, id string) error {
-	return rest.OutcomeUnknown(op, notAPI(op, fmt.Errorf("the response has the id %s, which the service does not know", id)))
+	return rest.OutcomeUnknown(op, rest.NotAPI(op, fmt.Errorf("the response has the id %s, which the service does not know", id)))
 }
 
 // snapshot returns what existed before this client created anything: all bots, for the zero
