@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -105,6 +106,11 @@ func TestDirectory_user(t *testing.T) {
 		}}).
 		has("telephone", nil).has("messenger", nil).has("birthday", nil).has("locale", "ja_JP").has("timeZone", "Asia/Tokyo").
 		has("customFields", []any{}).has("customProperties", map[string]any{}).has("relations", []any{}).has("employeeNumber", nil)
+	organizations := jsonOf(t, e.get("/users/minjun@example.co.jp").is(200).body["organizations"])
+	if primary := regexp.MustCompile(`"orgUnitName":"(\w+)"[^}]*"primary":true`).FindStringSubmatch(organizations); len(primary) != 2 || primary[1] != "Development" ||
+		strings.Count(organizations, `"primary":true`) != 2 {
+		t.Errorf("got the organizations %s, want one primary, and in it Development alone", organizations)
+	}
 	e.get("/users/ken@example.co.jp").is(200).has("isPending", true)
 	e.get("/users/aoi@example.co.jp").is(200).has("isSuspended", true).has("suspendedReason", "LOGIN_FAIL")
 	e.get("/users/old.colleague@example.co.jp").is(200).has("isDeleted", true)
@@ -323,6 +329,8 @@ func TestDirectory_externalKeys(t *testing.T) {
 		e.lists("/users/external-keys?hasExternalKey=true&domainId=10000002", "users", "id", "09", "10")
 		e.lists("/orgunits/external-keys", "orgUnits", "id", sales, development, salesEast, devEast)
 		e.lists("/orgunits/external-keys?hasExternalKey=true", "orgUnits", "id", sales, development)
+		e.lists("/orgunits/external-keys?domainId=10000002", "orgUnits", "id")
+		e.lists("/groups/external-keys?domainId=10000002", "groups", "id")
 		e.lists("/groups/external-keys", "groups", "id", owners, projectOne, allProjects)
 		e.lists("/groups/external-keys?hasExternalKey=false", "groups", "id", allProjects)
 	}
@@ -411,7 +419,7 @@ func TestDirectory_change(t *testing.T) {
 		c.User("externalKey:EMP-0001").UserExternalKey = "BOSS"
 		c.User(idOf("01")).Email = "yamada@example.co.jp"
 		c.OrgUnit("Sales").OrgUnitName = "Trade"
-		c.Group("Bot owners").Members = []directory.Member{{ID: "yuki@example.co.jp", Type: directory.MemberUser}}
+		c.Group("Bot owners").Members = []directory.Member{{ID: "yuki@example.co.jp", Type: directory.MemberUser}, {ID: "externalKey:GRP-ONE", Type: directory.MemberGroup}}
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -425,7 +433,10 @@ func TestDirectory_change(t *testing.T) {
 		}
 	}
 	e.get("/groups/"+idOf(owners)).is(200).
-		has("members", []any{map[string]any{"id": idOf("04"), "type": "USER", "externalKey": nil}}).
+		has("members", []any{
+			map[string]any{"id": idOf("04"), "type": "USER", "externalKey": nil},
+			map[string]any{"id": idOf(projectOne), "type": "GROUP", "externalKey": "GRP-ONE"},
+		}).
 		has("administrators", []any{map[string]any{"userId": idOf("01"), "userExternalKey": "BOSS"}})
 	err = e.api.ChangeDirectory(func(c *directory.Content) {
 		c.User("jiro@example.co.jp").IsSuspended = false
@@ -503,6 +514,8 @@ func TestDirectory_seedRefused(t *testing.T) {
 		"one domain twice":      {`"users":[` + jiro + `,"organizations":[{},{}]}]`, "users[0] (jiro@example.co.jp): two organizations are in the domain 10000001"},
 		"unit twice":            {`"orgUnits":[{"orgUnitName":"A","orgUnitId":"u"},{"orgUnitName":"B","orgUnitId":"u"}]`, "orgUnits[1] (B): u is orgUnits[0] already"},
 		"unit key twice":        {`"orgUnits":[{"orgUnitName":"A","orgUnitExternalKey":"u"},{"orgUnitName":"B","orgUnitExternalKey":"u"}]`, "orgUnits[1] (B): externalKey:u is orgUnits[0] already"},
+		"unit's name":           {`"orgUnits":[{"orgUnitName":"Sales: East"}]`, "orgUnits[0] (Sales: East): the only special characters"},
+		"unit's e-mail":         {`"orgUnits":[{"orgUnitName":"営業・東","email":"e@example.co.jp"}]`, "orgUnits[0] (営業・東): the part of email before @"},
 		"unknown parent":        {`"orgUnits":[{"orgUnitName":"A","parentOrgUnitId":"x"}]`, "orgUnits[0] (A): there is no org unit x, its parent"},
 		"own parent":            {`"orgUnits":[{"orgUnitName":"A","orgUnitId":"u","parentOrgUnitId":"v"},{"orgUnitName":"B","orgUnitId":"v","parentOrgUnitId":"u"}]`, "orgUnits[0] (A): its parents form a circle"},
 		"parent's domain":       {`"orgUnits":[{"orgUnitName":"A","orgUnitId":"u"},{"orgUnitName":"B","domainId":2,"parentOrgUnitId":"u"}]`, "orgUnits[1] (B): its parent u is in another domain"},

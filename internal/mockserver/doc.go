@@ -65,4 +65,9 @@
 // the administrators of a group may be left out. A reference is an id, a login e-mail
 // address of a user, or "externalKey:" with a key. The app is of the first of the
 // "domains". Package company has an example.
+//
+// A login e-mail address names the same person wherever one is taken: members, messages,
+// mentions, rich menus. Others than the users of the seed are taken as well: no page says
+// how the service refuses them. There are no external groups, which the service does not
+// show either, and no operations that change the directory: tests call ChangeDirectory.
 package mockserver

@@ -48,6 +48,14 @@ func TestSeed_example(t *testing.T) {
 		t.Errorf("got a picture %s with %d lines and error %v, want png with 843 lines", format, config.Height, err)
 	}
 	e.get("/bots/2000002/persistentmenu").is(404)
+	e.get("/bots/2000002/richmenus/users/jiro@example.co.jp").is(200).has("richmenuId", "40001")
+	e.token = e.api.NewToken("directory.read")
+	e.get("/users/externalKey:EMP-0001").is(200).has("email", "taro@example.co.jp")
+	e.get("/groups/groupf7da-f82c-4284-13e7-030f3b4c756x").is(200).has("groupName", "Front desk").has("members", []any{
+		map[string]any{"id": "3b8e6a52-0000-4000-8000-000000000002", "type": "USER", "externalKey": nil},
+		map[string]any{"id": "orgunitf-f27f-4af8-27e1-03817a911417", "type": "ORGUNIT", "externalKey": "OU-RECEPTION"},
+	})
+	e.token = e.api.NewToken()
 	e.post("/bots/2000002/domains/10000003", `{}`).is(403) // not of this tenant
 	e.post("/bots", minimalBot).is(201).has("botId", 2000003)
 	e.post("/bots/2000002/richmenus", minimalRich).is(201).has("richmenuId", "40002")

@@ -323,7 +323,7 @@ func TestRun_help(t *testing.T) {
 	if code := run(t.Context(), []string{"-help"}, &stdout, &stderr); code != 0 || stderr.Len() > 0 {
 		t.Errorf("got exit status %d and %s, want 0 and no error", code, stderr.String())
 	}
-	for _, want := range []string{"-seed file", "-window time\n", "time that a window lasts", `"persistentMenu"`, "-allow-remote", "127.0.0.1:8787"} {
+	for _, want := range []string{"-seed file", "-window time\n", "time that a window lasts", `"persistentMenu"`, `"orgUnits"`, "directory.read", "-allow-remote", "127.0.0.1:8787"} {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("got a help without %q, want it", want)
 		}

@@ -197,6 +197,9 @@ func checkKey(key Text) error {
 // loginForm: https://developers.worksmobile.com/jp/docs/user-get.
 var loginForm = regexp.MustCompile(`^[a-z0-9._-]{2,40}@.+$`)
 
+// unitEmailForm: https://developers.worksmobile.com/jp/docs/orgunit-get.
+var unitEmailForm = regexp.MustCompile(`^[^@]{2,64}@.+$`)
+
 func (d *Directory) readUsers() error {
 	for i := range d.content.Users {
 		u := &d.content.Users[i]
@@ -230,6 +233,18 @@ func (d *Directory) readUser(i int, u *User) error {
 	return errors.Join(d.readDomain(&u.DomainID, d.home), checkKey(u.UserExternalKey), d.users.add(i, "users", u.names()))
 }
 
+// checkOrgUnit: https://developers.worksmobile.com/jp/docs/orgunit-get. The page lists the
+// special characters of a name; the letters of all scripts have more.
+func checkOrgUnit(u *OrgUnit) error {
+	if strings.ContainsAny(u.OrgUnitName, "\"#$%'*:;<=>?\\^`|~") {
+		return errors.New("the only special characters in the name of an org unit are !@&()-_+[]{},./")
+	}
+	if u.Email != "" && !unitEmailForm.MatchString(u.Email) {
+		return errors.New("the part of email before @ must have 2 to 64 characters")
+	}
+	return checkKey(u.OrgUnitExternalKey)
+}
+
 func (d *Directory) readOrgUnits() error {
 	siblings := map[Text]int{}
 	for i := range d.content.OrgUnits {
@@ -243,7 +258,7 @@ func (d *Directory) readOrgUnits() error {
 		if u.DisplayOrder == 0 {
 			u.DisplayOrder = siblings[u.ParentOrgUnitID]
 		}
-		err := errors.Join(d.readDomain(&u.DomainID, d.home), checkKey(u.OrgUnitExternalKey), d.units.add(i, "orgUnits", u.names()))
+		err := errors.Join(d.readDomain(&u.DomainID, d.home), checkOrgUnit(u), d.units.add(i, "orgUnits", u.names()))
 		for _, list := range [][]Person{u.MembersAllowedToUseOrgUnitEmailAsRecipient, u.MembersAllowedToUseOrgUnitEmailAsSender} {
 			err = errors.Join(err, d.readPeople(list))
 		}
