@@ -72,6 +72,8 @@ type Step struct {
 	Parallelism int
 	// StopAfter ends the apply after so many changes, like a CLI that is killed.
 	StopAfter int
+	// Killed kills the CLI when it is closed: nothing is saved from then on.
+	Killed <-chan struct{}
 	// CheckImport imports the object of this address into a state of its own, by its ID
 	// and by its identity, and compares it with the one in the state. The plan of
 	// the last step's configuration has to be empty.
@@ -204,8 +206,11 @@ func (d *Driver) Step(t testing.TB, step Step) {
 
 // result has the plans and the diagnostics of a command.
 type result struct {
-	plans map[string]Plan
-	diags []*tfprotov6.Diagnostic
+	plans   map[string]Plan
+	deposed map[string][]Plan
+	diags   []*tfprotov6.Diagnostic
+	applied bool // the plan was applied, at least in part
+	killed  <-chan struct{}
 }
 
 func (r *result) add(diags []*tfprotov6.Diagnostic) {
@@ -215,7 +220,7 @@ func (r *result) add(diags []*tfprotov6.Diagnostic) {
 // run is the command of a step. It changes the state.
 func (d *Driver) run(ctx context.Context, t testing.TB, step Step) result {
 	t.Helper()
-	r := result{}
+	r := result{killed: step.Killed}
 	if step.Destroy {
 		step.Config = nil
 	}
@@ -227,13 +232,14 @@ func (d *Driver) run(ctx context.Context, t testing.TB, step Step) result {
 		return r
 	}
 	state, plans := d.plan(ctx, t, d.tenant.start(ctx, t), step, planning, &r)
-	if IsError(r.diags) || step.PlanOnly {
+	if IsError(r.diags) || step.PlanOnly || r.isKilled() {
 		return r
 	}
 	d.state = state
 	if step.RefreshOnly {
 		return r
 	}
+	r.applied = true
 	d.apply(ctx, t, step, plans, &r)
 	return r
 }

@@ -38,7 +38,7 @@ func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, step Step, 
 		state[address] = o
 	}
 	out := plans{current: map[string]Plan{}, deposed: map[string][]Plan{}}
-	r.plans = out.current
+	r.plans, r.deposed = out.current, out.deposed
 	g := &graph{}
 	if !step.noRefresh {
 		d.addReads(ctx, t, p, g, state, step, r)
@@ -133,11 +133,11 @@ func (d *Driver) apply(ctx context.Context, t testing.TB, step Step, planned pla
 	p := d.tenant.start(ctx, t)
 	createFirst := step.Config.createFirst(step.CreateBeforeDestroy)
 	left := step.StopAfter
-	// change is a step that changes something, unless the CLI has been killed.
+	// change is a step that changes something, unless the CLI has been killed or interrupted.
 	change := func(run func() bool) func() bool {
 		return func() bool {
 			d.mu.Lock()
-			stopped := step.StopAfter > 0 && left == 0
+			stopped := step.StopAfter > 0 && left == 0 || ctx.Err() != nil || r.isKilled()
 			left--
 			d.mu.Unlock()
 			return !stopped && run()
@@ -244,9 +244,13 @@ func (d *Driver) destroyDeposed(ctx context.Context, t testing.TB, p *Process, a
 }
 
 // note adds diagnostics to a result, and calls save. It reports whether there is no error.
+// A CLI that has been killed does neither.
 func (d *Driver) note(r *result, diags []*tfprotov6.Diagnostic, save func()) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if r.isKilled() {
+		return false
+	}
 	r.add(diags)
 	if save != nil {
 		save()

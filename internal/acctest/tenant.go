@@ -18,6 +18,7 @@
 package acctest
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -71,6 +72,22 @@ func NewInMemory(t testing.TB, change ...func(*mockserver.Options)) *Tenant {
 	e := newTenant(t, change)
 	e.transport = memnet.Serve(t, e.API)
 	return e.at(memnet.URL)
+}
+
+// Through is the tenant with another way to it: wrap gets the present one. Both have the
+// same mock and variables.
+func (e *Tenant) Through(wrap func(http.RoundTripper) http.RoundTripper) *Tenant {
+	other := *e
+	other.transport = wrap(e.transport)
+	return &other
+}
+
+// With is the tenant with some variables changed.
+func (e *Tenant) With(variables map[string]string) *Tenant {
+	other := *e
+	other.Variables = maps.Clone(e.Variables)
+	maps.Copy(other.Variables, variables)
+	return &other
 }
 
 func newTenant(t testing.TB, change []func(*mockserver.Options)) *Tenant {
