@@ -161,12 +161,16 @@ func TestRun_serves(t *testing.T) {
 	t.Parallel()
 	env := filepath.Join(t.TempDir(), "it's env")
 	out, stop := running(t, "-env", env, "-seed", "testdata/seed.json", "-log", "-quirk", "bot-id-string",
-		"-quirk", "all-domains-empty", "-rate", "7", "-window", "10s", "-latency", "1ns")
+		"-quirk", "all-domains-empty", "-rate", "7", "-window", "10s", "-latency", "1ns", "-page-size", "1")
 	variables := sourced(t, env)
 	token := signIn(t, variables)
 	status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots/2000002", token, "")
 	if status != http.StatusOK || !strings.Contains(body, `"botId":"2000002"`) || !strings.Contains(body, `"allowDomains":[]`) {
 		t.Errorf("got status %d and %s, want 200 and the bot as the quirks have it", status, body)
+	}
+	status, body = request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/bots", token, "")
+	if status != http.StatusOK || strings.Count(body, `"botId"`) != 1 || strings.Contains(body, `"nextCursor":null`) {
+		t.Errorf("got status %d and %s, want 200 and 1 of the 2 bots", status, body)
 	}
 	if status, body := request(t, http.MethodGet, variables["LINEWORKS_API_URL"]+"/nothing", token, ""); status != http.StatusNotFound || !strings.Contains(body, "Api not exists") {
 		t.Errorf("got status %d and %s, want 404 and \"Api not exists\"", status, body)
@@ -287,6 +291,7 @@ func TestRun_refuses(t *testing.T) {
 		"another machine":  {[]string{"-address", "example.com:8787"}, 2, "-allow-remote"},
 		"no port":          {[]string{"-address", "127.0.0.1"}, 2, "-address"},
 		"negative rate":    {[]string{"-rate", "-1"}, 2, "-rate"},
+		"no page":          {[]string{"-page-size", "0"}, 2, "-page-size"},
 		"no window":        {[]string{"-window", "0s"}, 2, "-window"},
 		"bad key":          {[]string{"-key", bad}, 1, "no PEM"},
 		"key a directory":  {[]string{"-key", dir}, 1, "key"},

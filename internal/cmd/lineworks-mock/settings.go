@@ -103,6 +103,7 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.DurationVar(&s.options.Latency, "latency", 0, "`time` that each request takes")
 	flags.IntVar(&s.options.RateLimit, "rate", 240, "`calls` of one operation in one window; 0 for no limit")
 	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "`time` that a window lasts")
+	flags.IntVar(&s.options.MaxPageSize, "page-size", 100, "`items` on a page of a list at most; a small number shows whether a client reads all pages")
 	flags.Var(&quirks, "quirk", "`name` of a quirk, see below; may be given more than once")
 	table := flags.Bool("quirk-table", false, "print a table of the quirks in Markdown, with the evidence for each default, and stop")
 	flags.Usage = func() {}
@@ -154,6 +155,9 @@ func printHelp(flags *flag.FlagSet, stdout io.Writer) {
 func (s *settings) check() error {
 	if s.options.Latency < 0 || s.options.RateLimit < 0 || s.options.RateWindow <= 0 {
 		return errors.New("-latency and -rate must not be negative, -window must be positive")
+	}
+	if s.options.MaxPageSize < 1 {
+		return errors.New("-page-size must be positive")
 	}
 	host, _, err := net.SplitHostPort(s.address)
 	if err != nil {
