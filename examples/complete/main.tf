@@ -5,7 +5,8 @@
 terraform {
   required_providers {
     lineworks = {
-      source = "terraform-lineworks/lineworks"
+      source  = "terraform-lineworks/lineworks"
+      version = "~> 0.1"
     }
   }
 }

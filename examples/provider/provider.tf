@@ -1,7 +1,8 @@
 terraform {
   required_providers {
     lineworks = {
-      source = "terraform-lineworks/lineworks"
+      source  = "terraform-lineworks/lineworks"
+      version = "~> 0.1"
     }
   }
 }

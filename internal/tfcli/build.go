@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 )
 
@@ -23,9 +24,17 @@ const program = "terraform-provider-lineworks"
 // path of the program. The working directory has to be inside the module, as
 // it is in a test.
 func BuildProvider(ctx context.Context, dir string) (string, error) {
+	return BuildVersion(ctx, dir, "dev")
+}
+
+// BuildVersion is [BuildProvider] for a build that has a version of its own.
+func BuildVersion(ctx context.Context, dir, version string) (string, error) {
 	path := filepath.Join(dir, program)
+	if runtime.GOOS == "windows" {
+		path += ".exe"
+	}
 	var out bytes.Buffer
-	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-o", path, module) //nolint:gosec // G204: only the caller's folder is variable
+	cmd := exec.CommandContext(ctx, "go", "build", "-buildvcs=false", "-ldflags=-X main.version="+version, "-o", path, module) //nolint:gosec // G204: only the caller's folder and version are variable
 	cmd.Stdout, cmd.Stderr = &out, &out
 	// An interrupted build leaves its files: in a folder that the caller removes.
 	cmd.Env = append(os.Environ(), "GOTMPDIR="+dir)

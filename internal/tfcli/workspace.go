@@ -29,8 +29,7 @@ var inherited = []string{
 }
 
 // Workspace is a temporary folder in which a CLI works on a configuration with
-// the provider that was built here. No init is needed, and nothing is
-// downloaded.
+// the provider that was built here. Nothing is downloaded.
 type Workspace struct {
 	// Dir is the working directory of the CLI: configuration and state go here.
 	Dir string
@@ -40,9 +39,27 @@ type Workspace struct {
 }
 
 // NewWorkspace returns an empty workspace that runs cli with the provider program
-// in the folder providerDir. The caller closes it.
+// in the folder providerDir, without init. The caller closes it.
 func NewWorkspace(cli CLI, providerDir string) (*Workspace, error) {
-	providerDir, err := filepath.Abs(providerDir)
+	return newWorkspace(cli, providerDir, func(dir string) string {
+		return fmt.Sprintf("  dev_overrides {\n    %[1]q = %[3]q\n    %[2]q = %[3]q\n  }\n",
+			"registry.terraform.io/terraform-lineworks/lineworks",
+			"registry.opentofu.org/terraform-lineworks/lineworks", // what OpenTofu makes of a source without a host
+			dir)
+	})
+}
+
+// NewMirrorWorkspace returns an empty workspace in which init takes providers from the
+// folder mirror, a filesystem mirror. The caller closes it.
+func NewMirrorWorkspace(cli CLI, mirror string) (*Workspace, error) {
+	return newWorkspace(cli, mirror, func(dir string) string {
+		return fmt.Sprintf("  filesystem_mirror {\n    path = %q\n  }\n", dir)
+	})
+}
+
+// newWorkspace makes a workspace with an installation method for the provider in dir.
+func newWorkspace(cli CLI, dir string, method func(dir string) string) (*Workspace, error) {
+	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("making a workspace: %w", err)
 	}
@@ -51,22 +68,19 @@ func NewWorkspace(cli CLI, providerDir string) (*Workspace, error) {
 		return nil, fmt.Errorf("making a workspace: %w", err)
 	}
 	w := &Workspace{Dir: filepath.Join(root, "work"), cli: cli, root: root}
-	if err := w.fill(providerDir); err != nil {
+	if err := w.fill(method(dir)); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
 }
 
-func (w *Workspace) fill(providerDir string) error {
+func (w *Workspace) fill(method string) error {
 	if err := os.Mkdir(w.Dir, 0o700); err != nil {
 		return fmt.Errorf("making a workspace: %w", err)
 	}
-	// Without a "direct" block the CLI can install no provider at all, so a
-	// configuration that asks for another one fails instead of downloading it.
-	config := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    %[1]q = %[3]q\n    %[2]q = %[3]q\n  }\n}\n",
-		"registry.terraform.io/terraform-lineworks/lineworks",
-		"registry.opentofu.org/terraform-lineworks/lineworks", // what OpenTofu makes of a source without a host
-		providerDir)
+	// Without a "direct" block the CLI can install no other provider, so a
+	// configuration that asks for one fails instead of downloading it.
+	config := "provider_installation {\n" + method + "}\n"
 	if err := os.WriteFile(w.configFile(), []byte(config), 0o600); err != nil {
 		return fmt.Errorf("making a workspace: %w", err)
 	}

@@ -132,24 +132,50 @@ func TestWorkspace_overridesForBothProducts(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = w.Close() })
 
+	text := configuration(t, w)
+	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
+		if want := `"` + host + `/terraform-lineworks/lineworks" = "` + dir + `"`; !strings.Contains(text, want) {
+			t.Errorf("got the configuration\n%s\nwant it to have %s", text, want)
+		}
+	}
+	if strings.Contains(text, "direct") {
+		t.Errorf("got a configuration that allows downloads, want one that does not:\n%s", text)
+	}
+}
+
+func TestNewMirrorWorkspace(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	w, err := tfcli.NewMirrorWorkspace(tfcli.CLI{Path: fakeCLI(t, "tofu", "")}, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	text := configuration(t, w)
+	if want := "filesystem_mirror {\n    path = \"" + dir + "\"\n"; !strings.Contains(text, want) {
+		t.Errorf("got the configuration\n%s\nwant it to have %s", text, want)
+	}
+	for _, unwanted := range []string{"direct", "dev_overrides"} {
+		if strings.Contains(text, unwanted) {
+			t.Errorf("got the configuration\n%s\nwant no %s", text, unwanted)
+		}
+	}
+}
+
+// configuration returns the configuration of the CLI in a workspace.
+func configuration(t *testing.T, w *tfcli.Workspace) string {
+	t.Helper()
 	got, err := w.Run(t.Context(), nil, "env")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, config, _ := strings.Cut(got.Stdout, "TF_CLI_CONFIG_FILE=")
-	config, _, _ = strings.Cut(config, "\n")
-	text, err := os.ReadFile(config)
+	_, file, _ := strings.Cut(got.Stdout, "TF_CLI_CONFIG_FILE=")
+	file, _, _ = strings.Cut(file, "\n")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		if want := `"` + host + `/terraform-lineworks/lineworks" = "` + dir + `"`; !strings.Contains(string(text), want) {
-			t.Errorf("got the configuration\n%s\nwant it to have %s", text, want)
-		}
-	}
-	if strings.Contains(string(text), "direct") {
-		t.Errorf("got a configuration that allows downloads, want one that does not:\n%s", text)
-	}
+	return string(text)
 }
 
 func TestWorkspace_Close_leavesNothing(t *testing.T) {

@@ -14,41 +14,53 @@ import (
 	"strings"
 	"time"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localmirror"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
+// version is the version of the provider in the demo.
+const version = "0.1.0"
+
 // headerTimeout is how long the CLI may take to send the head of a request.
 const headerTimeout = 10 * time.Second
 
+// options say how the demo is shown.
+type options struct {
+	colour bool
+	full   bool // all that the CLI prints, and not only what matters
+}
+
 // demo is the stage: the mock API, and a workspace for the CLI.
 type demo struct {
-	out    io.Writer
-	colour bool
-	cli    tfcli.CLI
-	api    *mockserver.Server
-	work   *tfcli.Workspace
-	env    []string
-	steps  int
+	options
+
+	out   io.Writer
+	cli   tfcli.CLI
+	api   *mockserver.Server
+	work  *tfcli.Workspace
+	env   []string
+	steps int
 }
 
 // run prepares the stage, plays the demo and clears everything away again.
-func run(ctx context.Context, out io.Writer, colour bool) (err error) {
+func run(ctx context.Context, out io.Writer, opts options) (err error) {
 	cli, err := tfcli.Find(ctx)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "Building the provider, to be driven by %s (%s).\n", cli, cli.Path)
-	programs, err := os.MkdirTemp("", "lineworks-demo-")
+	mirror, err := os.MkdirTemp("", "lineworks-demo-")
 	if err != nil {
 		return fmt.Errorf("making a temporary folder: %w", err)
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(programs)) }()
-	if _, err := tfcli.BuildProvider(ctx, programs); err != nil {
+	defer func() { err = errors.Join(err, os.RemoveAll(mirror)) }()
+	// As make install does, but into a folder of the demo's own.
+	if err := (localmirror.Mirror{Dir: mirror}).Install(ctx, version); err != nil {
 		return err
 	}
 
-	work, err := tfcli.NewWorkspace(cli, programs)
+	work, err := tfcli.NewMirrorWorkspace(cli, mirror)
 	if err != nil {
 		return err
 	}
@@ -63,7 +75,7 @@ func run(ctx context.Context, out io.Writer, colour bool) (err error) {
 	}
 	defer stop()
 
-	d := &demo{out: out, colour: colour, cli: cli, api: api, work: work}
+	d := &demo{options: opts, out: out, cli: cli, api: api, work: work}
 	if err := d.prepare(ctx, url); err != nil {
 		return err
 	}
@@ -118,10 +130,7 @@ func (d *demo) prepare(ctx context.Context, url string) error {
 		"LINEWORKS_AUTH_URL=" + url + mockserver.AuthPath,
 		"TF_IN_AUTOMATION=1", // no advice on what to type next
 	}
-	d.say("The mock API listens at %s, with an app and a private key made just now. "+
-		"The configuration is examples/demo/main.tf: three bots, two persistent menus, a rich menu. "+
-		"The CLI will warn that development overrides are in effect: "+
-		"so it is told to use the provider built here, without init and without any download.", url)
+	d.say("The mock API listens at %s, with an app and a private key made just now.", url)
 	return nil
 }
 
@@ -155,6 +164,12 @@ func (d *demo) step(format string, args ...any) {
 	fmt.Fprintln(d.out)
 }
 
+// then goes on with a step.
+func (d *demo) then(text string) {
+	fmt.Fprintln(d.out)
+	d.say("%s", text)
+}
+
 // rule draws a line across.
 func (d *demo) rule() {
 	rule := strings.Repeat("=", width)
@@ -170,20 +185,26 @@ const (
 	exitChanges = 2 // of plan -detailed-exitcode
 )
 
-// cliRun runs the CLI for everybody to see, and fails unless it ends with the
-// wanted exit code.
-func (d *demo) cliRun(ctx context.Context, want int, args ...string) error {
+// cliRun runs the CLI, shows what matters of its output, and fails unless it ends with
+// the wanted exit code. A run that fails is shown whole.
+func (d *demo) cliRun(ctx context.Context, want int, matters matter, args ...string) error {
 	fmt.Fprintf(d.out, "$ %s %s\n", d.cli.Command(), strings.Join(args, " "))
 	if !d.colour {
 		args = append(args, "-no-color")
 	}
 	cmd := d.work.Command(ctx, d.env, args...)
-	cmd.Stdout, cmd.Stderr = d.out, d.out
+	shown := &excerpt{out: d.out, matters: matters}
+	if cmd.Stdout, cmd.Stderr = shown, shown; d.full {
+		cmd.Stdout, cmd.Stderr = d.out, d.out
+	}
 	code, err := tfcli.Wait(ctx, cmd)
 	if err != nil {
 		return err
 	}
 	if code != want {
+		if !d.full {
+			fmt.Fprintf(d.out, "\n%s", shown.all.String())
+		}
 		return fmt.Errorf("%s ended with exit code %d, and %d was expected", args[0], code, want)
 	}
 	return nil

@@ -18,7 +18,10 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Stdout, isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "")
+	err := run(ctx, os.Stdout, options{
+		colour: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "",
+		full:   os.Getenv("FULL") != "",
+	})
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, explain(err))

@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	if os.Args[1] == "plan" {
+		fmt.Println("A detail of the plan.")
 		os.Exit(exitChanges)
 	}
 	os.Exit(exitDone)
@@ -64,46 +65,118 @@ func needCLI(t *testing.T) {
 	}
 }
 
-func TestRun(t *testing.T) {
+// play runs the demo, and returns what it shows.
+func play(t *testing.T, opts options) string {
+	t.Helper()
 	needCLI(t)
-	t.Setenv("TMPDIR", temporary(t))
 	var out bytes.Buffer
-	if err := run(t.Context(), &out, false); err != nil {
+	if err := run(t.Context(), &out, opts); err != nil {
 		t.Fatalf("got error %v, want none\n%s", err, out.String())
 	}
-	at := 0
-	for _, want := range []string{ // in this order
-		"Plan: 8 to add, 0 to change, 0 to destroy.",
-		"Resources: 8 added, 0 changed, 0 destroyed.",
+	return out.String()
+}
+
+// TestRun checks that the story is short, and that all of it is there.
+func TestRun(t *testing.T) {
+	t.Setenv("TMPDIR", temporary(t))
+	shown := play(t, options{})
+	about, err := os.ReadFile("about.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(string(about), "\n") + strings.Count(shown, "\n"); lines > 160 {
+		t.Errorf("got %d lines, want at most 160:\n%s", lines, shown)
+	}
+	for _, unwanted := range []string{"Warning", "overrides", "Refreshing state", "Creating...", "\x1b["} {
+		if strings.Contains(shown, unwanted) {
+			t.Errorf("got\n%s\nwant no %q", shown, unwanted)
+		}
+	}
+	inOrder(t, shown,
+		"1. ", "- Installed terraform-lineworks/lineworks v0.1.0",
+		"# lineworks_rich_menu.announcements will be created\n", "Plan: 8 to add, 0 to change, 0 to destroy.\n",
+		": Creation complete", "Apply complete! Resources: 8 added",
 		"ITヘルプデスク  (IT help desk)",
-		"button  問い合わせる  (Open a ticket)",
-		"No changes.",
-		`"メンテナンス中" -> "パソコンと社内システムの相談"`,
+		"2. ", "No changes.",
+		"3. ", `"メンテナンス中" -> "パソコンと社内システムの相談"`, "    }\n", "Plan: 0 to add, 1 to change, 0 to destroy.\n",
+		": Modifications complete", "Apply complete! Resources: 0 added, 1 changed",
+		"4. ", "import {\n", "Plan: 1 to import", "No changes.",
+		"5. ", "Destroy complete! Resources: 9 destroyed.",
+		"no bot",
+	)
+	// The file that make shows first announces these steps.
+	for n := range 5 {
+		if announced := fmt.Sprintf("\n   %d. ", n+1); !strings.Contains(string(about), announced) {
+			t.Errorf("got\n%s\nwant it to announce step %d", about, n+1)
+		}
+	}
+	if strings.Contains(shown, "\n6. ") {
+		t.Errorf("got\n%s\nwant the five steps that are announced", shown)
+	}
+}
+
+// TestMake_aboutFirst checks that make says what will be shown before it builds anything.
+func TestMake_aboutFirst(t *testing.T) {
+	t.Parallel()
+	root, err := tfcli.ModuleRoot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	makefile, err := os.ReadFile(filepath.Join(root, "GNUmakefile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, recipe, _ := strings.Cut(string(makefile), "\ndemo: ")
+	if lines := strings.Split(recipe, "\n"); len(lines) < 2 || lines[1] != "\t@cat internal/cmd/demo/about.txt" {
+		t.Errorf("got the recipe\n%.200s\nwant it to begin with about.txt", recipe)
+	}
+}
+
+// TestRun_full checks the demo with all that the CLI prints.
+func TestRun_full(t *testing.T) {
+	t.Setenv("TMPDIR", temporary(t))
+	shown := play(t, options{full: true})
+	inOrder(t, shown,
+		" will perform the following actions",
+		"Plan: 8 to add, 0 to change, 0 to destroy.",
+		"Creating...",
+		"Resources: 8 added, 0 changed, 0 destroyed.",
+		"Refreshing state...",
 		"Plan: 0 to add, 1 to change, 0 to destroy.",
 		"Resources: 0 added, 1 changed, 0 destroyed.",
 		"Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.",
-		"No changes.",
 		"Destroy complete! Resources: 9 destroyed.",
-		"no bot",
 		"    3  POST /bots\n",
-	} {
-		i := strings.Index(out.String()[at:], want)
-		if i < 0 {
-			t.Fatalf("the demo does not show %q where it should:\n%s", want, out.String())
-		}
-		at += i + len(want)
+	)
+	// The excerpt keeps no warning of the provider back: the only one is of the CLI's init,
+	// about a lock file for other platforms.
+	if n := strings.Count(shown, "Warning: "); n != 1 || !strings.Contains(shown, "Warning: Incomplete lock file information") {
+		t.Errorf("got %d warnings, want one about the lock file:\n%s", n, shown)
 	}
-	// The CLI decides which bot is created first, so these two have no place of their own.
+	// The CLI decides which bot is created first, so these have no place of their own.
 	for _, want := range []string{"rich menu  announcements-v1  (2 areas, a picture of ", ", shown to everybody)", "in domain 10000001"} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("got\n%s\nwant it to show %q", out.String(), want)
+		if !strings.Contains(shown, want) {
+			t.Errorf("got\n%s\nwant it to show %q", shown, want)
 		}
 	}
-	if strings.Contains(out.String(), "\x1b[") {
+	if strings.Contains(shown, "\x1b[") {
 		t.Error("got colours in a file, want none")
 	}
-	if strings.Contains(out.String(), "PRIVATE KEY") {
+	if strings.Contains(shown, "PRIVATE KEY") {
 		t.Error("got the private key in the output, want none")
+	}
+}
+
+// inOrder fails the test unless a text has all parts, in this order.
+func inOrder(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	at := 0
+	for _, want := range parts {
+		i := strings.Index(text[at:], want)
+		if i < 0 {
+			t.Fatalf("the demo does not show %q where it should:\n%s", want, text)
+		}
+		at += i + len(want)
 	}
 }
 
@@ -114,7 +187,7 @@ func TestRun_interrupted(t *testing.T) {
 	t.Setenv("TMPDIR", temporary(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	out := &watched{text: "Creating...", found: cancel}
-	if err := run(ctx, out, false); !errors.Is(err, context.Canceled) {
+	if err := run(ctx, out, options{full: true}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v, want that it was cancelled\n%s", err, out.seen.String())
 	}
 }
@@ -137,7 +210,7 @@ func (w *watched) Write(p []byte) (int, error) {
 func TestRun_noCLI(t *testing.T) {
 	t.Setenv(tfcli.PathVariable, "")
 	t.Setenv("PATH", t.TempDir())
-	err := run(t.Context(), io.Discard, false)
+	err := run(t.Context(), io.Discard, options{})
 	if !errors.Is(err, tfcli.ErrNoCLI) {
 		t.Fatalf("got error %v, want that there is no CLI", err)
 	}
@@ -207,6 +280,28 @@ func TestScenes_notFooled(t *testing.T) {
 	}
 }
 
+// TestCliRun_failed checks that a failure is shown with all that the CLI printed.
+func TestCliRun_failed(t *testing.T) {
+	t.Parallel()
+	for _, full := range []bool{false, true} {
+		for want, shown := range map[int]int{exitChanges: 0, exitDone: 1} {
+			if full {
+				shown = 1
+			}
+			var out bytes.Buffer
+			d := stage(t)
+			d.out, d.full = &out, full
+			err := d.cliRun(t.Context(), want, summaries, "plan")
+			if (err != nil) != (want == exitDone) {
+				t.Errorf("wanted exit code %d: got the error %v", want, err)
+			}
+			if got := strings.Count(out.String(), "A detail of the plan."); got != shown {
+				t.Errorf("full %t, wanted exit code %d: got the output %d times, want %d:\n%s", full, want, got, shown, out.String())
+			}
+		}
+	}
+}
+
 func TestDrift_noBot(t *testing.T) {
 	t.Parallel()
 	if err := stage(t).drift(t.Context()); err == nil || !strings.Contains(err.Error(), "the service has no bot") {
@@ -259,7 +354,7 @@ func TestSay_wraps(t *testing.T) {
 func TestStep_colour(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	d := &demo{out: &out, colour: true}
+	d := &demo{options: options{colour: true}, out: &out}
 	d.step("First.")
 	d.step("Second.")
 	if !strings.Contains(out.String(), "\x1b[36m") || !strings.Contains(out.String(), "\n2. Second.\n") {

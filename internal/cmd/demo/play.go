@@ -50,22 +50,25 @@ func (d *demo) play(ctx context.Context) error {
 }
 
 func (d *demo) create(ctx context.Context) error {
-	d.step("Plan. Nothing exists yet, so everything is to be created.")
-	if err := d.plan(ctx, exitChanges, "-out=plan.tfplan"); err != nil {
+	d.step("Init, and plan. The configuration is examples/demo/main.tf. Nothing exists yet, so everything is to be created.")
+	if err := d.cliRun(ctx, exitDone, installs, "init", "-input=false"); err != nil {
 		return err
 	}
-	d.step("Apply. Each menu waits for the bot that it belongs to.")
-	if err := d.cliRun(ctx, exitDone, "apply", "-input=false", "plan.tfplan"); err != nil {
+	if err := d.plan(ctx, exitChanges, summaries, "-out=plan.tfplan"); err != nil {
 		return err
 	}
-	d.step("This is what the service holds now.")
+	d.then("Apply. Each menu waits for the bot that it belongs to.")
+	if err := d.cliRun(ctx, exitDone, results, "apply", "-input=false", "plan.tfplan"); err != nil {
+		return err
+	}
+	d.then("This is what the service holds now:")
 	d.inventory()
 	return nil
 }
 
 func (d *demo) repeat(ctx context.Context) error {
 	d.step("Plan again. Nothing has changed, so there is nothing to do.")
-	return d.plan(ctx, exitDone)
+	return d.plan(ctx, exitDone, summaries)
 }
 
 func (d *demo) drift(ctx context.Context) error {
@@ -80,11 +83,11 @@ func (d *demo) drift(ctx context.Context) error {
 		b.EnableGroupJoin = false
 		b.Administrators = b.Administrators[:1]
 	})
-	if err := d.plan(ctx, exitChanges, "-out=plan.tfplan"); err != nil {
+	if err := d.plan(ctx, exitChanges, changes, "-out=plan.tfplan"); err != nil {
 		return err
 	}
-	d.step("Apply reverts the changes. The bot keeps its ID, so its users notice nothing.")
-	if err := d.cliRun(ctx, exitDone, "apply", "-input=false", "plan.tfplan"); err != nil {
+	d.then("Apply reverts the changes. The bot keeps its ID, so its users notice nothing.")
+	if err := d.cliRun(ctx, exitDone, results, "apply", "-input=false", "plan.tfplan"); err != nil {
 		return err
 	}
 	repaired, _ := d.bot(helpDesk)
@@ -104,28 +107,28 @@ func (d *demo) adopt(ctx context.Context) error {
 		return err
 	}
 	before := d.writes()
-	if err := d.plan(ctx, exitChanges, "-out=plan.tfplan"); err != nil {
+	if err := d.plan(ctx, exitChanges, summaries, "-out=plan.tfplan"); err != nil {
 		return err
 	}
-	if err := d.cliRun(ctx, exitDone, "apply", "-input=false", "plan.tfplan"); err != nil {
+	if err := d.cliRun(ctx, exitDone, results, "apply", "-input=false", "plan.tfplan"); err != nil {
 		return err
 	}
 	if d.writes() != before {
 		return fmt.Errorf("adopting the bot %s changed something", nightDuty.BotName)
 	}
-	d.step("From now on it is like the others: the next plan is empty.")
-	return d.plan(ctx, exitDone)
+	d.then("From now on it is like the others: the next plan is empty.")
+	return d.plan(ctx, exitDone, summaries)
 }
 
 func (d *demo) destroy(ctx context.Context) error {
 	d.step("Destroy. All bots and menus go.")
-	if err := d.cliRun(ctx, exitDone, "destroy", "-input=false", "-auto-approve"); err != nil {
+	if err := d.cliRun(ctx, exitDone, summaries, "destroy", "-input=false", "-auto-approve"); err != nil {
 		return err
 	}
 	if left := d.api.Bots(); len(left) > 0 {
 		return fmt.Errorf("%d bots are left", len(left))
 	}
-	d.step("This is what the service holds now.")
+	d.then("This is what the service holds now:")
 	d.inventory()
 	if writes := d.api.OverlappingWrites(); writes > 0 {
 		return errors.New("writes to one bot overlapped, which LINE WORKS forbids")
@@ -134,8 +137,8 @@ func (d *demo) destroy(ctx context.Context) error {
 }
 
 // plan plans; the exit code tells changes from none.
-func (d *demo) plan(ctx context.Context, want int, args ...string) error {
-	return d.cliRun(ctx, want, append([]string{"plan", "-input=false", "-detailed-exitcode"}, args...)...)
+func (d *demo) plan(ctx context.Context, want int, matters matter, args ...string) error {
+	return d.cliRun(ctx, want, matters, append([]string{"plan", "-input=false", "-detailed-exitcode"}, args...)...)
 }
 
 func (d *demo) bot(name string) (mockserver.Bot, bool) {
@@ -200,13 +203,20 @@ func (d *demo) summary() {
 		counts[r.Operation]++
 	}
 	d.rule()
-	d.say("That was all, done by %s without an account. The calls of the API, by kind:", d.cli)
 	tokens := counts[tokenOperation]
 	delete(counts, tokenOperation)
-	for _, operation := range slices.Sorted(maps.Keys(counts)) {
-		fmt.Fprintf(d.out, "%5d  %s\n", counts[operation], operation)
+	total := 0
+	for _, n := range counts {
+		total += n
 	}
-	fmt.Fprintf(d.out, "%5d  for an access token: one for each run of the provider that called the API\n\n", tokens)
-	d.say("To try things out yourself, start the mock API with make mock. " +
+	d.say("That was all, done by %s without an account. The API got %d calls, %d of which change something, "+
+		"and %d more for an access token: one for each run of the provider that called the API.", d.cli, total, d.writes(), tokens)
+	if d.full {
+		for _, operation := range slices.Sorted(maps.Keys(counts)) {
+			fmt.Fprintf(d.out, "%5d  %s\n", counts[operation], operation)
+		}
+	}
+	fmt.Fprintln(d.out)
+	d.say("To try things out yourself: make install, and make mock in another terminal. " +
 		"The configuration that you have seen applied is examples/demo/main.tf.")
 }
