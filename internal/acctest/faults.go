@@ -44,6 +44,7 @@ type Life struct {
 // service has each object once.
 func (e *Tenant) Live(t *testing.T, life Life) {
 	t.Helper()
+	DrivesCLI(t)
 	if life.Faults == nil {
 		life.Faults = Faults()
 	}

@@ -32,6 +32,7 @@ var findCLI = sync.OnceValues(func() (tfcli.CLI, error) { return tfcli.Find(cont
 // because OpenTofu counts its versions on its own.
 func Needs(t testing.TB, f Feature) {
 	t.Helper()
+	DrivesCLI(t)
 	cli, err := findCLI()
 	if err != nil {
 		t.Fatal(err)

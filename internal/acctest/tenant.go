@@ -152,9 +152,18 @@ func (e *Tenant) Server() tfprotov6.ProviderServer {
 	return providerserver.NewProtocol6(provider.New("test", options...)())()
 }
 
+// DrivesCLI skips the test with -short, which leaves the tests that drive no CLI.
+func DrivesCLI(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("drives a CLI")
+	}
+}
+
 // Test runs steps with the real CLI against the mock.
 func (e *Tenant) Test(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
+	DrivesCLI(t)
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: e.Providers(), Steps: steps})
 }
 

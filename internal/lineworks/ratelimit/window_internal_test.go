@@ -63,6 +63,7 @@ func TestWindow_windowBegunByOthers(t *testing.T) {
 	}{
 		"fewer used":                 {[]Outcome{told(1, 60), told(2, 59), told(3, 58), told(4, 57)}, told(1, 60), 9},
 		"as many used":               {[]Outcome{told(5, 60)}, told(5, 60), 5},
+		"none used, ever":            {[]Outcome{told(0, 60), told(0, 60)}, told(0, 60), 7},
 		"after some that never left": {[]Outcome{told(1, 60), {}, {}, {}}, told(1, 60), 9},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -75,6 +76,21 @@ func TestWindow_windowBegunByOthers(t *testing.T) {
 				t.Errorf("%d calls are left, want %d", got, tc.want)
 			}
 		})
+	}
+}
+
+// A limit holds until as many responses of a window have told none. Those of the window before
+// are not of it.
+func TestWindow_untoldInAWindowBegunByOthers(t *testing.T) {
+	t.Parallel()
+	w := newTestWindow()
+	for _, used := range []int{1, 2, 3, 4, 1} {
+		w.release(let(t, w, start), told(used, -1), start, 0)
+	}
+	silent := Outcome{Sent: true, Status: http.StatusOK}
+	w.release(let(t, w, start), silent, start, 0)
+	if got := left(w, start); got != 8 {
+		t.Errorf("%d calls are left, want 8", got)
 	}
 }
 
@@ -92,7 +108,9 @@ func TestWindow_endOfAWindow(t *testing.T) {
 		want   int // seconds; -1: unknown
 	}{
 		"the last one that is told":              {[]event{{0, 0, told(2, 60)}, {1, 1, told(3, 61)}}, 62},
+		"the last one, also of as many used":     {[]event{{0, 0, told(3, 60)}, {1, 1, told(3, 61)}}, 62},
 		"nearer, as an overtaken response tells": {[]event{{0, 1, told(3, 60)}, {1, 0, told(2, 30)}}, 31},
+		"no later by half of the longest":        {[]event{{0, 1, told(3, 60)}, {30, 0, told(2, 60)}}, 60},
 		// Half of the longest time that was told, not of the last.
 		"no later for an overtaken response":         {[]event{{50, 1, told(3, 10)}, {58, 0, told(2, 10)}}, 60},
 		"unknown in a window that others have begun": {[]event{{1, 0, told(1, -1)}}, -1},
@@ -168,6 +186,21 @@ func TestWindow_minuteIsOver(t *testing.T) {
 		m := slidingMinute{limit: 1, done: []time.Time{start}}
 		if until, full := m.full(start.Add(after), 0); full != want || full && !until.Equal(start.Add(time.Minute)) {
 			t.Errorf("after %v: full: %t, until %v, want %t, until a minute after the response", after, full, until, want)
+		}
+	}
+}
+
+// Only a refusal that says 0 before the end of its window shows that the service rounds down.
+func TestWindow_refusalTellsNoRounding(t *testing.T) {
+	t.Parallel()
+	used := told(10, 1)
+	used.Status = http.StatusTooManyRequests
+	for name, refused := range map[string]Outcome{"no headers": refusal(1), "a second left": used} {
+		w, now := newTestWindow(), start.Add(2*time.Second)
+		w.release(let(t, w, start), refused, start, 0)
+		w.release(let(t, w, now), told(1, 60), now, 0)
+		if want := now.Add(time.Minute); !w.end.Equal(want) {
+			t.Errorf("%s: got the next window's end at %v, want %v", name, w.end, want)
 		}
 	}
 }

@@ -3,6 +3,11 @@
 package rest
 
 import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
@@ -39,6 +44,36 @@ func TestOperation_retries(t *testing.T) {
 			if got := (Operation{Retry: rule}).retries(a); got != tc.want {
 				t.Errorf("rule %d, fault %d, status %d: %t, want %t", rule, tc.fault, tc.status, got, tc.want)
 			}
+		}
+	}
+}
+
+// Only a request that certainly never left may be sent again by any rule.
+func TestFaultOf(t *testing.T) {
+	t.Parallel()
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	reset := errors.New("connection reset by peer")
+	for name, tc := range map[string]struct {
+		outer, inner context.Context
+		err          error
+		want         fault
+	}{
+		"dial":             {t.Context(), t.Context(), &net.OpError{Op: "dial", Err: reset}, notSent},
+		"dial of a proxy":  {t.Context(), t.Context(), &net.OpError{Op: "proxyconnect", Err: reset}, notSent},
+		"write":            {t.Context(), t.Context(), &net.OpError{Op: "write", Err: reset}, broken},
+		"read":             {t.Context(), t.Context(), &net.OpError{Op: "read", Err: reset}, broken},
+		"another error":    {t.Context(), t.Context(), reset, broken},
+		"unknown host":     {t.Context(), t.Context(), &net.OpError{Op: "dial", Err: &net.DNSError{IsNotFound: true}}, hopeless},
+		"no name server":   {t.Context(), t.Context(), &net.OpError{Op: "dial", Err: &net.DNSError{IsTimeout: true}}, notSent},
+		"certificate":      {t.Context(), t.Context(), fmt.Errorf("x: %w", &tls.CertificateVerificationError{Err: reset}), hopeless},
+		"no TLS":           {t.Context(), t.Context(), tls.RecordHeaderError{Msg: "x"}, hopeless},
+		"attempt ended":    {t.Context(), ended, &net.OpError{Op: "dial", Err: reset}, timedOut},
+		"both ended":       {ended, ended, &net.OpError{Op: "dial", Err: reset}, cancelled},
+		"the caller ended": {ended, t.Context(), reset, cancelled},
+	} {
+		if got := faultOf(tc.outer, tc.inner, tc.err); got != tc.want {
+			t.Errorf("%s: got fault %d, want %d", name, got, tc.want)
 		}
 	}
 }

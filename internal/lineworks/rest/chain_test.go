@@ -45,6 +45,7 @@ func TestClient_renewsOnce(t *testing.T) {
 		"refused again":      {[]http.HandlerFunc{respond(401, refused)}, []string{"aaaa", "bbbb", "cccc"}, "Unauthorized", []string{"aaaa", "bbbb"}},
 		"no other token":     {[]http.HandlerFunc{respond(401, refused)}, []string{"aaaa"}, "NoToken Unauthorized", []string{"aaaa"}},
 		"after a refusal":    {[]http.HandlerFunc{respond(429, limited), respond(401, refused), respond(429, limited), respond(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "aaaa", "bbbb", "bbbb"}},
+		"broken then":        {[]http.HandlerFunc{respond(401, refused), hangUp}, []string{"aaaa", "bbbb"}, "OutcomeUnknown", []string{"aaaa", "bbbb"}},
 		"a bad token":        {nil, []string{"a b"}, "NoToken", nil},
 		"a token of nothing": {nil, []string{""}, "NoToken", nil},
 	} {

@@ -41,6 +41,7 @@ resource "echo" "test" {}
 
 func testEchoed(t *testing.T, tenant *acctest.Tenant, steps ...resource.TestStep) {
 	t.Helper()
+	acctest.DrivesCLI(t)
 	providers := tenant.Providers()
 	providers["echo"] = echoprovider.NewProviderServer()
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: providers, Steps: steps})
