@@ -222,11 +222,11 @@ func TestLimiter_twoClients(t *testing.T) {
 				one, two := begin(t, t.Context(), s.client(), 60), begin(t, t.Context(), s.client(), 60)
 				one.Wait()
 				two.Wait()
-				if took := time.Since(start); took > time.Minute {
-					t.Errorf("took %v, want 1 min at most", took)
+				if took := time.Since(start); took > 2*time.Minute { // backoff is random
+					t.Errorf("took %v, want 2 min at most", took)
 				}
-				if got := s.counts(); got.calls-got.refused != 120 || got.refused > 200 {
-					t.Errorf("got %+v, want 120 calls that are not refused, and 200 refused at most", got)
+				if got := s.counts(); got.calls-got.refused != 120 || got.refused > 300 {
+					t.Errorf("got %+v, want 120 calls that are not refused, and 300 refused at most", got)
 				}
 			})
 		})
