@@ -196,7 +196,7 @@ func TestBot_plan_notListed(t *testing.T) {
 	p := newPlanner(t, clientOf(t, tenant))
 	got := p.plan(t, "", "Desk") + p.plan(t, "", "Desk")
 	if !strings.HasPrefix(got, "Warning: Unable to look for existing bots: ") || strings.Count(got, "Warning: ") != 1 ||
-		!strings.Contains(got, "403 FORBIDDEN: not yours") || !strings.Contains(got, `scope "bot"`) {
+		!strings.Contains(got, "403 FORBIDDEN: not yours") || !strings.Contains(got, `scope "bot.read"`) {
 		t.Errorf("got %s, want one warning with the API's own words and the scope", got)
 	}
 	unknown := newPlanner(t, lineworks.Unavailable(fmt.Errorf("client_id: %w", providerdata.ErrSettingsUnknown)))
