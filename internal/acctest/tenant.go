@@ -29,6 +29,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest/uses"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/memnet"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
@@ -47,7 +49,8 @@ type Tenant struct {
 	// may change them before it starts.
 	Variables map[string]string
 
-	transport http.RoundTripper // nil: the provider's own
+	transport http.RoundTripper // nil: the client's own
+	uses      *uses.Recorder
 }
 
 // credentials are generated once: a fresh RSA key for each test would take most of
@@ -115,12 +118,14 @@ func newTenant(t testing.TB, change []func(*mockserver.Options)) *Tenant {
 			t.Errorf("%d writes to the same bot overlapped", n)
 		}
 	})
-	return &Tenant{API: api, Variables: map[string]string{
+	e := &Tenant{API: api, uses: new(uses.Recorder), Variables: map[string]string{
 		"LINEWORKS_CLIENT_ID":       creds.ClientID,
 		"LINEWORKS_CLIENT_SECRET":   creds.ClientSecret,
 		"LINEWORKS_SERVICE_ACCOUNT": creds.ServiceAccount,
 		"LINEWORKS_PRIVATE_KEY":     string(creds.PrivateKeyPEM),
 	}}
+	t.Cleanup(func() { e.uses.Check(t) })
+	return e
 }
 
 func (e *Tenant) at(url string) *Tenant {
@@ -145,12 +150,16 @@ func (e *Tenant) Providers() map[string]func() (tfprotov6.ProviderServer, error)
 // Server is the provider as the CLI sees it, for tests of the protocol.
 func (e *Tenant) Server() tfprotov6.ProviderServer {
 	getenv := func(name string) string { return e.Variables[name] }
-	options := []provider.Option{provider.WithEnvironment(getenv)}
-	if e.transport != nil {
-		options = append(options, provider.WithTransport(e.transport))
+	transport := e.transport
+	if transport == nil {
+		transport = lineworks.NewTransport()
 	}
-	return providerserver.NewProtocol6(provider.New("test", options...)())()
+	return uses.Mark(providerserver.NewProtocol6(provider.New("test", provider.WithEnvironment(getenv), provider.WithTransport(e.uses.Transport(transport)))())())
 }
+
+// Uses returns the operations that objects have called so far. A test that asks for them
+// may go beyond those in [uses.Recorded].
+func (e *Tenant) Uses() uses.Table { return e.uses.Take() }
 
 // DrivesCLI skips the test with -short, which leaves the tests that drive no CLI.
 func DrivesCLI(t testing.TB) {

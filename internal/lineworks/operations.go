@@ -5,6 +5,7 @@ package lineworks
 import (
 	"net/http"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
 
@@ -101,3 +102,24 @@ var (
 		Ambiguous: "the message may have arrived",
 	}
 )
+
+// Operations returns the operations of this package and of the authorization server by their
+// names, such as "GET /bots/{botId}".
+func Operations() map[string]rest.Operation {
+	out := make(map[string]rest.Operation)
+	for _, op := range []rest.Operation{
+		auth.OpIssueToken, auth.OpRevokeToken, opListBots, opCreateBot, opGetBot, opUpdateBot, opDeleteBot,
+		opGetPersistentMenu, opSetPersistentMenu, opDeletePersistentMenu, opIssueSecret,
+		opListRichMenus, opCreateRichMenu, opGetRichMenu, opDeleteRichMenu, opSetRichMenuImage, opGetRichMenuImage,
+		opSetDefaultRichMenu, opGetDefaultRichMenu, opDeleteDefaultRichMenu,
+		opSetUserRichMenu, opGetUserRichMenu, opDeleteUserRichMenu,
+		opListDomains, opRegisterDomain, opUpdateDomain, opDeleteDomain,
+		opListDomainMembers, opAddDomainMember, opDeleteDomainMember,
+		opCreateAttachment, opUploadAttachment,
+		opCreateChannel, opGetChannel, opListChannelMembers, opLeaveChannel,
+		opSendToUser, opSendToChannel,
+	} {
+		out[op.String()] = op
+	}
+	return out
+}

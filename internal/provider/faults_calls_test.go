@@ -120,9 +120,9 @@ func invocations() map[string]request {
 }
 
 // furnished is a tenant that has one of everything.
-func furnished(t *testing.T) *tenant {
+func furnished(t *testing.T, change ...func(*mockserver.Options)) *tenant {
 	t.Helper()
-	s := &tenant{Tenant: acctest.NewInMemory(t)}
+	s := &tenant{Tenant: acctest.NewInMemory(t, change...)}
 	withMenus(t, s)
 	s.API.SetDefaultRichMenu(s.bot, s.menu)
 	s.API.SetUserRichMenu(s.bot, "u1", s.menu)

@@ -30,7 +30,7 @@ const (
 	read    = "GET /bots/{botId}/channels/{channelId}"
 	members = "GET /bots/{botId}/channels/{channelId}/members"
 	leave   = "DELETE /bots/{botId}/channels/{channelId}"
-	readBot = "GET /bots/{botId}"
+	readBot = "GET /bots/{botId}/persistentmenu"
 )
 
 // room is a configuration of one room; a title of "" is left out.
