@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -368,6 +367,7 @@ const maxRounds = 4
 
 // converge checks that applies without faults put everything right, and destroys everything.
 func (l *life) converge() {
+	l.lift()
 	for round := range maxRounds {
 		l.step = fmt.Sprintf("apply %d without faults", round+1)
 		l.makeRoom()
@@ -403,6 +403,41 @@ func (l *life) converge() {
 		}
 		if left := p.driver.State().Instances(); len(left) > 0 || p.refusal != "" {
 			l.breaks(Converges, "the destroy leaves %v: %s", sortedKeys(left), p.refusal)
+		}
+	}
+}
+
+// lift takes the protection off all bots, as the error about one says: its block is put back
+// for that, if it has gone.
+func (l *life) lift() {
+	l.step = "protection is lifted"
+	for _, p := range l.pipelines {
+		with, protected := acctest.Config{}, false
+		for address, values := range p.config {
+			with[address] = values.Without("deletion_protection")
+		}
+		p.config = maps.Clone(with)
+		for address, instances := range p.driver.State().Instances() {
+			if to, ok := p.moved[address]; ok {
+				address = to
+			}
+			values := attributes(instances[0].State)
+			if typeOf(address) != bot || plain(values["deletion_protection"]) != true {
+				continue
+			}
+			if protected = true; with[address] == nil {
+				with[address] = acctest.Values{}
+				for name := range needed[bot] {
+					with[address][name] = values[name]
+				}
+			}
+		}
+		if protected {
+			config := p.config
+			p.config = with
+			l.makeRoom()
+			l.run(p, Apply, Options{Parallelism: 10})
+			p.config = config
 		}
 	}
 }
@@ -452,8 +487,14 @@ func (l *life) makeRoom() {
 
 // botID is the ID of the bot at an address, "" if it is not in the state.
 func (p *pipeline) botID(address string) string {
-	for _, i := range p.driver.State().Instances()[address] {
-		return strings.TrimSpace(text(attributes(i.State)["bot_id"]))
+	instances := p.driver.State().Instances()
+	for _, at := range append([]string{address}, sortedKeys(p.moved)...) {
+		if at != address && p.moved[at] != address {
+			continue
+		}
+		for _, i := range instances[at] {
+			return text(attributes(i.State)["bot_id"])
+		}
 	}
 	return ""
 }

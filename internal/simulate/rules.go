@@ -336,7 +336,7 @@ func (l *life) wanted(o object) bool {
 // named reports whether messages name an object.
 func named(o object, values map[string]string, said string) bool {
 	if o.id == "" {
-		return strings.Contains(said, o.text)
+		return strings.Contains(strings.ToLower(said), o.text) || strings.Contains(said, existing(o))
 	}
 	if regexp.MustCompile(`\b` + regexp.QuoteMeta(o.id) + `\b`).MatchString(said) {
 		return true
@@ -351,6 +351,17 @@ func named(o object, values map[string]string, said string) bool {
 		return strings.Contains(said, "terraform import "+room+".NAME "+o.bot+"/CHANNEL_ID")
 	}
 	return false
+}
+
+// existing is how a plan calls an object that it takes over.
+func existing(o object) string {
+	switch what, of, _ := strings.Cut(o.text, " of bot "); o.resource {
+	case member:
+		return "User " + strings.TrimPrefix(what, "member ") + " is already a member of bot " + of
+	case registered:
+		return "Bot " + strings.Replace(of, " in domain", " is already registered in domain", 1)
+	}
+	return o.text
 }
 
 // shown compares what plans keep with the service.
@@ -396,6 +407,7 @@ func (j *judgement) compare(o object, name, state, service string) {
 	switch {
 	case state == service:
 	case strings.Contains(name, "photo_url") && strings.Contains(service, "/gateway/"): // the service's own form of it
+	case strings.Contains(state, "@"): // an e-mail address may become an ID
 	case name == "image_sha256" && service != "" || name == "image_sha256" && state == "": // another picture is not seen
 	default:
 		j.breaks(Shown, "%s of %s is %s in the service, and the plan keeps %s", name, o, service, state)
@@ -428,9 +440,13 @@ func (j *judgement) needs() map[string]int {
 			}
 			switch {
 			case resource == richMenu && (create || update):
-				for _, operation := range []string{"POST /bots/{botId}/attachments", "POST {uploadUrl}", "POST /bots/{botId}/richmenus/{richmenuId}/image"} {
-					all[operation]++
+				files := 1
+				if languages, ok := plain(attributes(p.State)["i18n_images"]).(map[string]any); ok {
+					files += len(languages)
 				}
+				all["POST /bots/{botId}/attachments"] += files
+				all["POST {uploadUrl}"] += files
+				all["POST /bots/{botId}/richmenus/{richmenuId}/image"]++
 			case resource == registered && create: // one that is there is changed
 				all[updating[registered]]++
 			}
@@ -469,7 +485,8 @@ var (
 func (j *judgement) thrifty() {
 	sent, explained := map[string]int{}, j.struck
 	for _, r := range j.requests {
-		if r.Status == http.StatusTooManyRequests {
+		// 401 may be the end of a token that another process has ended by getting its own.
+		if r.Status == http.StatusTooManyRequests || r.Status == http.StatusUnauthorized && len(j.commands) > 1 {
 			explained++
 		}
 		if len(r.Unknown) > 0 {

@@ -19,6 +19,7 @@ var (
 	lives = flag.Int("lives", 20, "how many lives TestLives plays")
 	seed  = flag.Uint64("seed", 0, "the first seed; with -lives=1 it replays one life")
 	file  = flag.String("summary", "", "the file into which the numbers of everything played are written")
+	first = flag.Bool("first", false, "whether to stop at the first failure")
 	most  = flag.Int("failures", 3, "how many failures are shrunk and shown")
 )
 
@@ -47,6 +48,12 @@ func TestLives(t *testing.T) {
 			n := *seed + uint64(i)
 			t.Run(fmt.Sprint(n), func(t *testing.T) {
 				t.Parallel()
+				mu.Lock()
+				stop := *first && failed > 0
+				mu.Unlock()
+				if stop {
+					return
+				}
 				story := simulate.Generate(n, files)
 				report := simulate.Play(t, story)
 				mu.Lock()
@@ -63,7 +70,7 @@ func TestLives(t *testing.T) {
 					return
 				}
 				if !shrinks {
-					t.Errorf("seed %d breaks the rule that %s", n, report.Violations[0].Rule)
+					t.Errorf("seed %d, after %d lives, breaks the rule that %s", n, played, report.Violations[0])
 					return
 				}
 				t.Errorf("seed %d breaks a rule.\n\n%s", n, smallest(t, story, report))

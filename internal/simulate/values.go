@@ -19,7 +19,7 @@ func drawn(resource string, pictures Pictures) map[string]func(*rand.Rand) any {
 			"bot_name":          pick[any]("Desk", "受付", "News"),
 			"photo_url":         pick[any]("https://example.com/a.png", "https://example.com/b.png"),
 			"description":       pick[any]("Answers.", "Answers all.", "二行\nの説明"),
-			"administrators":    pick[any]([]string{"u1"}, []string{"u1", "u2"}, []string{"u3", "u2", "u1"}),
+			"administrators":    pick[any]([]string{"u1"}, []string{"u1", "u2"}, []string{"u3", "u2", "u1"}, []string{"a@example.com", "u1"}),
 			"subadministrators": pick[any](nil, nil, []string{"u4"}, []string{"u5", "u4"}),
 			"allow_domains":     pick[any](nil, nil, []string{"10000001", "10000002"}, []string{"10000003", "10000002", "10000001"}),
 			"enable_callback":   pick[any](nil, true, false),
@@ -30,6 +30,8 @@ func drawn(resource string, pictures Pictures) map[string]func(*rand.Rand) any {
 			"i18n_bot_names":    pick[any](nil, nil, languages("Name"), languages("Desk")),
 			"i18n_descriptions": pick[any](nil, nil, languages("Text")),
 			"i18n_photo_urls":   pick[any](nil, nil, languages("https://example.com/i.png"), languages("https://example.com/j.png")),
+
+			"deletion_protection": pick[any](nil, nil, nil, nil, true, false),
 		}
 	case persistent:
 		return map[string]func(*rand.Rand) any{"actions": func(r *rand.Rand) any { return actions(r, buttons) }}
@@ -39,6 +41,7 @@ func drawn(resource string, pictures Pictures) map[string]func(*rand.Rand) any {
 			"size":           pick[any](acctest.Values{"height": 843}),
 			"areas":          areas,
 			"image":          pick[any](nil, pictures.Light, pictures.Shade),
+			"i18n_images":    pick[any](nil, nil, map[string]string{"ja_JP": pictures.Light}, map[string]string{"ko_KR": pictures.Shade}),
 		}
 	case registered:
 		return map[string]func(*rand.Rand) any{"visible": pick[any](nil, true, false), "allow_to_selected_member": pick[any](true, true, nil)}
@@ -95,6 +98,14 @@ func draw(r *rand.Rand, resource string, pictures Pictures, identity acctest.Val
 			values[name] = v
 		}
 	}
+	return consistent(values)
+}
+
+// consistent leaves pictures by language out where there is none for everyone.
+func consistent(values acctest.Values) acctest.Values {
+	if values["image"] == nil {
+		return values.Without("i18n_images")
+	}
 	return values
 }
 
@@ -110,7 +121,7 @@ func redraw(r *rand.Rand, resource string, pictures Pictures, values acctest.Val
 	if v := all[name](r); v != nil {
 		out[name] = v
 	}
-	return out
+	return consistent(out)
 }
 
 func sortedKeys[V any](m map[string]V) []string {
