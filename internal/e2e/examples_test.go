@@ -81,6 +81,31 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestExamples_misspelt checks the postconditions that the pages of menus recommend:
+// Terraform drops names of nested attributes that the schema does not have, without a word.
+func TestExamples_misspelt(t *testing.T) {
+	t.Parallel()
+	for folder, test := range map[string]struct{ name, misspelt string }{
+		"lineworks_persistent_menu": {"postback = ", "postBack"},
+		"lineworks_rich_menu":       {"display_text = ", "displayText"},
+	} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			config := read(t, filepath.Join(acctest.Root(t), "examples", "resources", folder, "check-names.tf"))
+			broken := strings.Replace(config, test.name, test.misspelt+" = ", 1)
+			if broken == config {
+				t.Fatalf("got no %q in the example, want one to misspell:\n%s", test.name, config)
+			}
+			w := newWorkspace(t, map[string]string{"required.tf": required, "example.tf": broken})
+			w.seed()
+			code, out := w.run("plan", "-input=false", "-no-color")
+			if want := "Unknown names: " + test.misspelt + "."; code == 0 || !strings.Contains(out, want) {
+				t.Errorf("got exit code %d, want an error with %q:\n%s", code, want, out)
+			}
+		})
+	}
+}
+
 // needs skips a test whose example has a feature that the CLI lacks.
 func needs(t *testing.T, example string) {
 	t.Helper()

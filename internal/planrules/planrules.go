@@ -100,20 +100,6 @@ func OpenedRegistration(botID, domainID string, selectedBefore, selectedAfter bo
 	}}
 }
 
-// OpenBesideMembers warns that a new registration is for all users of a domain, in a
-// configuration that also has members of the bot there.
-func OpenBesideMembers(botID, domainID string, members int) []Message {
-	if members == 0 {
-		return nil
-	}
-	return []Message{{
-		fmt.Sprintf("Bot %s will be open to all users of domain %s, not only to its members", botID, domainID),
-		fmt.Sprintf("This plan registers bot %s in domain %s for all users, since allow_to_selected_member is not true, and the configuration has members of the bot there (lineworks_bot_domain_member). "+
-			"While all users may use the bot, the service has no members to manage.\n\n"+
-			"Set allow_to_selected_member to true, or remove the members from the configuration.", botID, domainID),
-	}}
-}
-
 // ForeignAccount is the error about an object that is not found under another account
 // than the one that wrote the state. It is nil if the two belong to the same tenant, or
 // if one of them is not known: the part of a service account after the @ is its domain.

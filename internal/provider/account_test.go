@@ -52,20 +52,6 @@ func TestForeignAccount(t *testing.T) {
 			if !left.State.Equal(made.State) {
 				t.Errorf("the state after deleting is %s, want %s", left.State, made.State)
 			}
-			// A tainted object is planned like a new one, and its deletion gets the plan's private state.
-			tainted := made
-			tainted.Tainted = true
-			plan := own.Process(t).Plan(t.Context(), t, resource, tainted, o.config(own))
-			left, diags = foreign.Process(t).ApplyPlan(t.Context(), t, plan, o.config(own))
-			acctest.Fails(t, diags, both...)
-			if !left.State.Equal(made.State) {
-				t.Errorf("the state after replacing a tainted object is %s, want %s", left.State, made.State)
-			}
-			left, diags = foreign.Process(t).Apply(t.Context(), t, resource, tainted, nil) // without a refresh
-			acctest.Fails(t, diags, both...)
-			if !left.State.Equal(made.State) {
-				t.Errorf("the state after destroying a tainted object is %s, want %s", left.State, made.State)
-			}
 			foreign.readyToken() // does not tell its account
 			if gone, diags := foreign.Process(t).Refresh(t.Context(), t, resource, made); acctest.IsError(diags) || gone.Exists() {
 				t.Errorf("reading with a ready token: got %s and %s, want no object", gone.State, acctest.Messages(diags))

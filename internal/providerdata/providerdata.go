@@ -46,7 +46,6 @@ type Data struct {
 
 	mu            sync.Mutex
 	registrations map[[2]string]bool         // by bot and domain ID: whether for selected members only
-	members       map[[2]string]int          // by bot and domain ID: how many are planned
 	menuKinds     map[string]map[string]bool // by bot ID: the menu resource types that are planned for it
 }
 

@@ -6,7 +6,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
@@ -28,20 +27,6 @@ func (p *provided) RecordAccount(ctx context.Context, private tfstate.Private) d
 	}
 	diags.Append(tfstate.SavePrivate(ctx, private, accountKey, p.Data.Account)...)
 	return diags
-}
-
-// PlanAccount leaves the account of the plan with a new object. A CLI plans the replacement of
-// a tainted object like a new one, without its private state, and passes the private state of
-// the plan to the deletion: with other credentials in the apply, CheckNotFound tells.
-func (p *provided) PlanAccount(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if p.Data == nil || p.Data.Account == "" || !req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
-		return
-	}
-	stored, diags := storedAccount(ctx, resp.Private)
-	if stored == "" && !diags.HasError() { // a replaced object has its own
-		diags.Append(tfstate.SavePrivate(ctx, resp.Private, accountKey, p.Data.Account)...)
-	}
-	resp.Diagnostics.Append(diags...)
 }
 
 // CheckNotFound returns an error if an object that is not found was written with an

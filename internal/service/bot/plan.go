@@ -39,7 +39,6 @@ func (r *botResource) ValidateConfig(ctx context.Context, req resource.ValidateC
 // update, and of reasons not to create a new bot.
 func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	protected.ModifyPlan(ctx, req, resp)
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil || resp.Diagnostics.HasError() {
 		return
 	}

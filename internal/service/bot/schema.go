@@ -41,7 +41,7 @@ var channelEvents = []string{"message", "join", "leave", "joined", "left", "post
 func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A bot of LINE WORKS. A new bot exists in the tenant but no one can use it until it is registered to a domain.\n\n" +
-			"Deleting a bot cannot be undone, and it leaves its rooms. " +
+			"Destroying this resource deletes the bot, with its registrations, menus and secret. It leaves its rooms, and that cannot be undone. " +
 			"Set `deletion_protection = true` on bots that people rely on.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{

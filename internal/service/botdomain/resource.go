@@ -41,7 +41,6 @@ func (r *domainResource) Schema(_ context.Context, _ resource.SchemaRequest, res
 // after their registration. It warns if that becomes more people than before, and of a
 // registration that will be taken over.
 func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil {
 		return
 	}
@@ -66,39 +65,20 @@ func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if plan.key() == state.key() { // a replacement is for another bot or domain
 		opened(state.AllowToSelectedMember.ValueBool())
 	}
-	members := 0
 	if tfvalue.Known(plan.AllowToSelectedMember) {
-		members = r.Data.PlanRegistration(botID, domainID, plan.AllowToSelectedMember.ValueBool())
-	}
-	besideMembers := func() {
-		if tfvalue.Known(plan.AllowToSelectedMember) && !plan.AllowToSelectedMember.ValueBool() {
-			for _, w := range planrules.OpenBesideMembers(botID, domainID, members) {
-				resp.Diagnostics.AddAttributeWarning(path.Root("allow_to_selected_member"), w.Summary, w.Detail)
-			}
-		}
+		r.Data.PlanRegistration(botID, domainID, plan.AllowToSelectedMember.ValueBool())
 	}
 	// An apply plans once more: Terraform allows deferrals there and nowhere else.
-	if !created || req.ClientCapabilities.DeferralAllowed {
+	if !created || req.ClientCapabilities.DeferralAllowed || r.Data.Singletons.IsManaged(plan.key()) || r.Client.Bots.CreatedHere(botID) {
 		return
 	}
-	if r.Data.Singletons.IsManaged(plan.key()) || r.Client.Bots.CreatedHere(botID) {
-		besideMembers()
-		return
-	}
-	existing, err := r.Client.Domains.Get(ctx, botID, domainID)
-	if err != nil {
-		besideMembers()
-		return
-	}
-	was := plan
-	was.take(existing)
-	resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), alreadyRegistered(&plan),
-		fmt.Sprintf("Applying this plan takes the registration over instead of creating one%s.\n\n%s",
-			plan.differences(&was, ", and changes it: "), registeredElsewhere))
-	if existing.AllowToSelectedMember {
-		opened(true)
-	} else {
-		besideMembers()
+	if existing, err := r.Client.Domains.Get(ctx, botID, domainID); err == nil {
+		was := plan
+		was.take(existing)
+		resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), alreadyRegistered(&plan),
+			fmt.Sprintf("Applying this plan takes the registration over instead of creating one%s.\n\n%s",
+				plan.differences(&was, ", and changes it: "), registeredElsewhere))
+		opened(existing.AllowToSelectedMember)
 	}
 }
 

@@ -189,7 +189,6 @@ func (r *memberResource) find(ctx context.Context, m *memberModel) error {
 // ModifyPlan warns of a member that is kept although all users may use the bot, and of one
 // that will be taken over.
 func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil {
 		return
 	}
@@ -202,14 +201,17 @@ func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 	if plan.singleton().Key == "" {
 		return
 	}
-	if !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
-		r.Data.PlanMember(plan.BotID.ValueString(), plan.DomainID.ValueString())
-	}
-	selected, planned := r.Data.PlannedRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString())
 	if req.State.Raw.IsNull() {
-		r.planNew(ctx, req, resp, &plan, created, planned && !selected)
+		// Create checks whether members can be added: the registration may be created before the member.
+		// An apply plans once more: Terraform allows deferrals there and nowhere else.
+		if created && !req.ClientCapabilities.DeferralAllowed && !r.Data.Singletons.IsManaged(plan.key()) &&
+			!r.Client.Bots.CreatedHere(plan.BotID.ValueString()) && r.find(ctx, &plan) == nil {
+			resp.Diagnostics.AddAttributeWarning(path.Root("user_id"), alreadyMember(&plan),
+				"Applying this plan takes the member over instead of adding one.\n\n"+memberElsewhere)
+		}
 		return
 	}
+	selected, planned := r.Data.PlannedRegistration(plan.BotID.ValueString(), plan.DomainID.ValueString())
 	if selected || !errors.Is(r.find(ctx, &plan), lineworks.ErrAllMembers) {
 		return
 	}
@@ -219,25 +221,6 @@ func (r *memberResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		detail = "If this plan sets allow_to_selected_member to true for the bot and the domain, there is nothing to do.\n\n" + detail
 	}
 	resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), d.Summary(), detail)
-}
-
-// planNew warns of a new member that exists already, and of one whose registration the same
-// plan opens to all users. Otherwise Create checks whether members can be added: the
-// registration may be created before the member.
-func (r *memberResource) planNew(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, plan *memberModel, created, open bool) {
-	// An apply plans once more: Terraform allows deferrals there and nowhere else.
-	if !created || req.ClientCapabilities.DeferralAllowed {
-		return
-	}
-	if open {
-		d := allUsers(plan)
-		resp.Diagnostics.AddAttributeWarning(path.Root("domain_id"), d.Summary(), d.Detail())
-		return
-	}
-	if !r.Data.Singletons.IsManaged(plan.key()) && !r.Client.Bots.CreatedHere(plan.BotID.ValueString()) && r.find(ctx, plan) == nil {
-		resp.Diagnostics.AddAttributeWarning(path.Root("user_id"), alreadyMember(plan),
-			"Applying this plan takes the member over instead of adding one.\n\n"+memberElsewhere)
-	}
 }
 
 // Update is never called: each change replaces the member.

@@ -44,7 +44,8 @@ func domainSchema() schema.Schema {
 		MarkdownDescription: "The registration of a bot in a domain. Users of a domain can use only bots that are registered there.\n\n" +
 			"The people of the domain get no notice of it, unlike when a bot is added in Admin. " +
 			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan creates it again, and the service refuses that until the domain is back on the list.\n\n" +
-			"A registration that exists when this resource is created is taken over and brought to the configuration, with a warning.",
+			"A registration that exists when this resource is created is taken over and brought to the configuration, with a warning. " +
+			"Destroying this resource takes the bot out of the domain: no one there can use it any more. The bot itself stays.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the registration.", validators.BotID()),
 			"domain_id": key("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
@@ -60,7 +61,8 @@ func memberSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A member of a domain who may use a bot there. It is for registrations with `allow_to_selected_member = true`.\n\n" +
 			"As long as everyone in the domain may use the bot, there are no members: adding one is an error then, and a plan warns of one that was added before.\n\n" +
-			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is created first. A member who exists when this resource is created is taken over, with a warning.",
+			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is created first. A member who exists when this resource is created is taken over, with a warning. " +
+			"Destroying this resource takes the bot away from the member, in this domain.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
 			"domain_id": key("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),

@@ -57,7 +57,6 @@ func (r *channelResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 // members have no effect. An apply plans once more, where deferrals are allowed.
 func (r *channelResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	protected.ModifyPlan(ctx, req, resp)
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil || resp.Diagnostics.HasError() || !req.State.Raw.IsNull() || req.ClientCapabilities.DeferralAllowed {
 		return
 	}

@@ -31,7 +31,6 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 // overwrites it. It also warns of a bot that has rich menus in the configuration: a bot
 // has either kind.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil {
 		return
 	}

@@ -22,7 +22,8 @@ const maxActions = 4
 func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "The persistent menu of a bot: the buttons at the bottom of the message room with it. A bot has at most one.\n\n" +
-			"A bot has either a persistent menu or rich menus: the service refuses a persistent menu while the bot has rich menus, and deletes it when a rich menu is created.",
+			"A bot has either a persistent menu or rich menus: the service refuses a persistent menu while the bot has rich menus, and deletes it when a rich menu is created.\n\n" +
+			"Destroying this resource deletes the menu: the bot has none then.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot that shows the menu. Another ID replaces the menu.",

@@ -90,7 +90,6 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 // ModifyPlan warns of a default that Terraform does not know, since setting the default
 // overwrites it, and of one without a picture.
 func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil {
 		return
 	}

@@ -18,7 +18,6 @@ import (
 // ModifyPlan reads the pictures, so that a file with new content is a change, and warns
 // of the effects on the bot's persistent menu and on its default.
 func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.PlanAccount(ctx, req, resp)
 	creating := req.State.Raw.IsNull()
 	var plan, state model
 	if creating {
@@ -63,10 +62,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	resp.Diagnostics.Append(r.eitherKind(plan.BotID)...)
 	// An apply plans each new menu once more, in a process that has read none of
 	// Terraform's own menus. Terraform sets DeferralAllowed there and nowhere else.
-	// A CLI shows no warnings of the second plan of a replacement, so a new name is looked
-	// for here.
-	successor := creating || !plan.BotID.Equal(state.BotID) || !plan.RichMenuName.Equal(state.RichMenuName)
-	if successor && !req.ClientCapabilities.DeferralAllowed {
+	if (creating || !plan.BotID.Equal(state.BotID)) && !req.ClientCapabilities.DeferralAllowed {
 		resp.Diagnostics.Append(r.planNew(ctx, &plan.menu)...)
 	}
 }

@@ -37,7 +37,8 @@ func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A rich menu of a bot: a picture below the message room with it, whose areas can be tapped. Users see it once it is the default (`lineworks_default_rich_menu`) or assigned to them (`lineworks_user_rich_menu`).\n\n" +
 			"The API cannot change a rich menu, only its pictures: every other change replaces the menu. With `lifecycle { create_before_destroy = true }` users see the old menu until the new one is in its place.\n\n" +
-			"A bot has either rich menus or a persistent menu: the service deletes the persistent menu when a rich menu is created.",
+			"A bot has either rich menus or a persistent menu: the service deletes the persistent menu when a rich menu is created.\n\n" +
+			"Destroying this resource deletes the menu for all users who see it.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot that shows the menu. Another ID replaces the menu.",

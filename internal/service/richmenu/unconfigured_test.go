@@ -12,7 +12,6 @@ import (
 // TestUnconfigured plans and lists without the provider's settings.
 func TestUnconfigured(t *testing.T) {
 	t.Parallel()
-	acctest.ExpectUnconfiguredPlan(t, resourceType, richmenu.NewResource())
 	acctest.ExpectUnconfiguredPlan(t, defaultType, richmenu.NewDefaultResource())
 	acctest.ExpectUnconfiguredPlan(t, userType, richmenu.NewUserResource())
 	acctest.ExpectUnconfiguredList(t, resourceType, richmenu.NewListResource())

@@ -97,7 +97,6 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 // ModifyPlan warns of a menu of the user that Terraform does not know. Setting the menu
 // overwrites it.
 func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.PlanAccount(ctx, req, resp)
 	if r.Data == nil {
 		return
 	}
