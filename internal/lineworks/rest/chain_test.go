@@ -273,7 +273,7 @@ func TestCall_notSent(t *testing.T) {
 
 func TestCheckUserAgent(t *testing.T) {
 	t.Parallel()
-	for agent, ok := range map[string]bool{"": false, "a\nb": false, "é": false, "terraform-provider-lineworks/1.2.3 terraform/1.14": true} {
+	for agent, ok := range map[string]bool{"": false, "a\nb": false, "é": false, "a\x7f": false, " ~": true, "terraform-provider-lineworks/1.2.3 terraform/1.14": true} {
 		if err := rest.CheckUserAgent(agent); (err == nil) != ok {
 			t.Errorf("%q: %v, want it accepted: %t", agent, err, ok)
 		}
@@ -325,6 +325,8 @@ func TestCall_bodies(t *testing.T) {
 		"optional, none":  {opUpdate, 200, "", ""},
 		"optional, null":  {opUpdate, 200, "null", ""},
 		"optional, array": {opUpdate, 200, "[]", "NotAPI"},
+		"to a read, none": {opMenu, 200, "", "NotAPI"},
+		"to a read, 204":  {opMenu, 204, "", ""},
 		"ignored, array":  {opDelete, 200, "[]", ""},
 		"ignored, a page": {opDelete, 200, "<html>", "NotAPI"},
 		"OAuth error":     {opDelete, 404, `{"error":"x"}`, "NotAPI"},
@@ -347,7 +349,7 @@ func TestCheckAccessToken(t *testing.T) {
 	t.Parallel()
 	for token, want := range map[string]string{
 		"": "is empty", "p4ss\n": "line break", "p4ss\r": "line break", "p4ss p4ss": "a blank", "p4ss\t": "a blank",
-		"p4ssé": "cannot stand", "p4ss\x00": "cannot stand", "p4ss": "",
+		"p4ssé": "cannot stand", "p4ss\x7f": "cannot stand", "p4ss~": "", "p4ss\x00": "cannot stand", "p4ss": "",
 	} {
 		err := rest.CheckAccessToken(token)
 		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "p4ss")) {

@@ -258,7 +258,8 @@ func (e *endless) Close() error { return nil }
 func TestClient_readsABoundedPart(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		for status, most := range map[int]int{200: 5 << 20, 404: 1 << 20} {
+		// Of a refusal, as much again is read and dropped, so that the connection can be used again.
+		for status, bounds := range map[int][2]int{200: {4<<20 + 64<<10, 5 << 20}, 404: {128 << 10, 1 << 20}} {
 			body := &endless{begin: `{"code":"`}
 			rt := tripper(func(*http.Request) (*http.Response, error) {
 				return &http.Response{StatusCode: status, Header: http.Header{}, Body: body}, nil
@@ -267,8 +268,14 @@ func TestClient_readsABoundedPart(t *testing.T) {
 			if _, err := c.get(t.Context()); !errors.Is(err, rest.ErrNotAPI) {
 				t.Errorf("%d: got error %v, want %v", status, err, rest.ErrNotAPI)
 			}
-			if body.read > most {
-				t.Errorf("%d: got %d bytes read, want at most %d", status, body.read, most)
+			if body.read < bounds[0] || body.read > bounds[1] {
+				t.Errorf("%d: got %d bytes read, want %d to %d", status, body.read, bounds[0], bounds[1])
+			}
+		}
+		for size, want := range map[int]error{64 << 10: rest.ErrNotFound, 64<<10 + 1: rest.ErrNotAPI} {
+			s := serve(t, respond(404, gone+strings.Repeat(" ", size-len(gone))))
+			if _, err := newClient(t, s).get(t.Context()); !errors.Is(err, want) {
+				t.Errorf("404 with %d bytes: got error %v, want %v", size, err, want)
 			}
 		}
 		s := serve(t, respond(200, `{"botId":7,"x":"`+strings.Repeat("x", 3<<20)+`"}`))

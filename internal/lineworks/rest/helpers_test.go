@@ -41,6 +41,7 @@ const (
 // An operation of each kind.
 var (
 	opGet        = rest.Operation{Method: http.MethodGet, Path: "/bots/{botId}"}
+	opMenu       = rest.Operation{Method: http.MethodGet, Path: "/bots/{botId}/persistentmenu", Body: rest.ObjectOptional}
 	opUpdate     = rest.Operation{Method: http.MethodPatch, Path: "/bots/{botId}", Body: rest.ObjectOptional}
 	opSet        = rest.Operation{Method: http.MethodPost, Path: "/bots/{botId}/persistentmenu", Body: rest.ObjectOptional}
 	opDelete     = rest.Operation{Method: http.MethodDelete, Path: "/bots/{botId}", Body: rest.BodyIgnored}
@@ -99,7 +100,7 @@ func newClient(t *testing.T, s *script, change ...func(*rest.Config)) client {
 	}
 	config := rest.Config{
 		Base: base, Tokens: &source{tokens: []string{token}}, Transport: httpscript.NewTransport(),
-		UserAgent: "test/1", MaxRetries: 4, Timeout: 30 * time.Second,
+		UserAgent: "test/1", MaxRetries: 4, Timeout: rest.DefaultTimeout,
 	}
 	for _, c := range change {
 		c(&config)

@@ -285,6 +285,18 @@ func (s stuck) Read([]byte) (int, error) {
 
 func (stuck) Close() error { return nil }
 
+// A call may wait for ten minutes in all, and not a second longer.
+func TestClient_waitsForTenMinutes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := serve(t, headed(503, http.Header{"Retry-After": {"300"}}, ""), headed(503, http.Header{"Retry-After": {"300"}}, ""), respond(200, bot7))
+		start := time.Now()
+		if _, err := newClient(t, s).get(t.Context()); err != nil || time.Since(start) != 10*time.Minute {
+			t.Errorf("got error %v after %v, want none after 10m", err, time.Since(start))
+		}
+	})
+}
+
 // The waits that responses ask for are bounded for the call, not only for each of them.
 func TestClient_boundsTheWaitsOfACall(t *testing.T) {
 	t.Parallel()

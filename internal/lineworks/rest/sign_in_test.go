@@ -84,6 +84,26 @@ func TestSignInError_reports(t *testing.T) {
 	})
 }
 
+// An error that belongs to no client is reported by itself.
+func TestSignInError_ReportedInFull(t *testing.T) {
+	t.Parallel()
+	alone := &rest.SignInError{Response: &rest.APIError{Operation: "POST /token", StatusCode: 401, Code: "invalid_client"}}
+	for range 2 {
+		if !alone.TakeFullReport() || !alone.TakeRefreshReport() || alone.ReportedInFull() {
+			t.Error("an error of no client: got it reported before, want it to be reported each time")
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		_, err := newClient(t, serve(t, respond(200, bot7)), withTokens(refusing{err: alone})).get(t.Context())
+		for _, want := range []bool{false, true} {
+			if got := definite(t, err).ReportedInFull(); got != want {
+				t.Errorf("got ReportedInFull %t, want %t", got, want)
+			}
+			definite(t, err).TakeFullReport()
+		}
+	})
+}
+
 // A 401 is a definite refusal if there is no other token, or if the new one is refused too,
 // unless it is a proxy's.
 func TestSignInError_refusedToken(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 )
@@ -67,6 +68,9 @@ func TestNewTransport(t *testing.T) {
 	if rt.TLSClientConfig.MinVersion < tls.VersionTLS12 || rt.TLSClientConfig.InsecureSkipVerify {
 		t.Errorf("got TLS version %#x at least, certificates unchecked: %t; want %#x at least, false", rt.TLSClientConfig.MinVersion, rt.TLSClientConfig.InsecureSkipVerify, tls.VersionTLS12)
 	}
+	if rt.TLSHandshakeTimeout != 10*time.Second || rt.IdleConnTimeout != 90*time.Second || rt.MaxResponseHeaderBytes != 1<<20 {
+		t.Errorf("got %v for a handshake, %v for an idle connection, %d bytes of headers; want 10 s, 90 s, 1 MiB", rt.TLSHandshakeTimeout, rt.IdleConnTimeout, rt.MaxResponseHeaderBytes)
+	}
 	if rt.Proxy == nil {
 		t.Error("got no proxy, want the one of the environment")
 	}
@@ -87,6 +91,12 @@ func TestOperation_Fill(t *testing.T) {
 		if path, err := menu.Fill(id); err == nil {
 			t.Errorf("%q, which is part of another path: filled to %q, want an error", id, path)
 		}
+	}
+	if path, err := menu.Fill("7"); err != nil || path != "/richmenus/7" {
+		t.Errorf("filled to %q, %v, want /richmenus/7", path, err)
+	}
+	if path, err := opGet.Fill("default"); err != nil || path != "/bots/default" {
+		t.Errorf("filled to %q, %v, want a bot of that id", path, err)
 	}
 	if path, err := opGet.Fill("a/b ?"); err != nil || path != "/bots/a%2Fb%20%3F" {
 		t.Errorf("filled to %q, %v, want the id escaped", path, err)
