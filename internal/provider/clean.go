@@ -10,7 +10,7 @@ import (
 )
 
 // quotes are the pairs that shells, .env files and text processors put around a value.
-var quotes = []struct{ left, right string }{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"‘", "’"}}
+var quotes = []struct{ left, right string }{{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}, {"＂", "＂"}, {"«", "»"}}
 
 // clean cuts off the line ends, blanks, invisible characters and quotes around a
 // setting: an .env with the line ends of Windows leaves them, a file that ends in a line

@@ -31,6 +31,9 @@ var wrappings = map[string]func(string) string{
 	"single quotes":          func(s string) string { return "'" + s + "'\r" },
 	"quotes in quotes":       func(s string) string { return `'"` + s + `"'` },
 	"typographic quotes":     func(s string) string { return "“" + s + "”" },
+	"corner brackets":        func(s string) string { return "「" + s + "」" },
+	"full-width quotes":      func(s string) string { return "＂" + s + "＂" },
+	"angle quotes":           func(s string) string { return "«" + s + "»" },
 	"mark, quotes and blank": func(s string) string { return "\ufeff\" " + s + " \"\r\n" },
 }
 

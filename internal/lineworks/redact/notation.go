@@ -128,6 +128,7 @@ var escapes = []struct {
 	{'\\', jsonEscape},
 	{'%', percentEscape},
 	{'&', htmlEntity},
+	{'=', percentEscape}, // quoted-printable
 }
 
 // unescape reads v with one notation. ok is false if that changes nothing.
@@ -325,6 +326,30 @@ func (v view) base64(least int, yield func(view)) {
 	}
 }
 
+// hexadecimal calls yield with what each run of hexadecimal digits of at least min bytes stands
+// for, read from its first and from its second digit.
+func (v view) hexadecimal(least int, yield func(view)) {
+	for i := 0; i < len(v.text); i++ {
+		end := i
+		for end < len(v.text) && isHexDigit(v.text[end]) {
+			end++
+		}
+		for phase := range 2 {
+			first := i + phase
+			if end-first < 2*least {
+				continue
+			}
+			r := newReading(v, (end-first)/2)
+			for ; first+2 <= end; first += 2 {
+				b, _ := hexByte(v.text[first:])
+				r.put(first, first+2, b)
+			}
+			yield(r.out)
+		}
+		i = end
+	}
+}
+
 // decode reads base64 digits that stand at the offsets.
 func (v view) decode(digits []int) view {
 	size := len(digits) * 6 / 8
@@ -380,6 +405,7 @@ func (s *searcher) visit(v view, depth int) {
 		}
 	}
 	v.base64(s.least, func(out view) { s.visit(out, depth+1) })
+	v.hexadecimal(s.least, func(out view) { s.visit(out, depth+1) })
 }
 
 // visited reports whether v was read before, with as many notations left to try.

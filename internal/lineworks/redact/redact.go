@@ -3,9 +3,9 @@
 // Package redact removes secrets from texts that a server or a proxy has written,
 // before they are shown, and everything that a terminal obeys instead of displaying it.
 //
-// A secret is found as it is, and as JSON escapes, percent encoding, HTML entities or
-// base64 write it, also where these notations are nested, and also where only a piece
-// of it is left.
+// A secret is found as it is, and as JSON escapes, percent encoding, HTML entities,
+// quoted-printable, hexadecimal digits or base64 write it, also where these notations are
+// nested, and also where only a piece of it is left.
 package redact
 
 import (

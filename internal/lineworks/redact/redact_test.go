@@ -4,6 +4,7 @@ package redact_test
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"html"
 	"net/url"
@@ -31,6 +32,9 @@ var notations = map[string]func(string) string{
 	"HTML entities, decimal":    func(s string) string { return each(s, "&#%d;") },
 	"HTML entities, hex":        func(s string) string { return each(s, "&#x%X;") },
 	"HTML entities, unfinished": func(s string) string { return each(s, "&#%d") },
+	"quoted-printable":          func(s string) string { return each(s, "=%02X") },
+	"hexadecimal":               func(s string) string { return each(s, "%02x") },
+	"hexadecimal, capitals":     func(s string) string { return each(s, "%02X") },
 	"base64":                    func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
 	"base64 after 1 byte":       func(s string) string { return base64.StdEncoding.EncodeToString([]byte("x" + s)) },
 	"base64 after 2 bytes":      func(s string) string { return base64.StdEncoding.EncodeToString([]byte("xy" + s)) },
@@ -103,9 +107,11 @@ func recovered(text, secret string, depth int) string {
 }
 
 var (
-	jsonEscape    = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]`)
-	percentEscape = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
-	base64Run     = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}`)
+	jsonEscape      = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]`)
+	printableEscape = regexp.MustCompile(`=[0-9A-Fa-f]{2}`)
+	hexRun          = regexp.MustCompile(`[0-9a-fA-F]{8,}`)
+	percentEscape   = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
+	base64Run       = regexp.MustCompile(`[A-Za-z0-9+/_-]{16,}`)
 )
 
 // decoders read the notations with the standard library, which shares no code with the
@@ -137,6 +143,24 @@ var decoders = []func(string) []string{
 		})}
 	},
 	func(s string) []string { return []string{html.UnescapeString(s)} },
+	func(s string) []string {
+		return []string{printableEscape.ReplaceAllStringFunc(s, func(e string) string {
+			text, _ := hex.DecodeString(e[1:])
+			return string(text)
+		})}
+	},
+	func(s string) []string {
+		var all []string
+		for _, run := range hexRun.FindAllString(s, -1) {
+			for phase := range 2 {
+				digits := run[phase:]
+				if text, err := hex.DecodeString(digits[:len(digits)/2*2]); err == nil {
+					all = append(all, string(text))
+				}
+			}
+		}
+		return all
+	},
 	func(s string) []string {
 		var all []string
 		for _, run := range base64Run.FindAllString(s, -1) {

@@ -17,30 +17,49 @@ const ExternalKey = "externalKey:"
 // failure says why the object in a success says that the request failed, as proxies and
 // gateways have it; "" if it does not. No object of the API has one of these properties.
 func failure(r *Request, fields map[string]json.RawMessage) string {
-	code, text := scalar(fields["code"])
-	number, err := strconv.Atoi(code)
-	status, _ := scalar(fields["status"])
-	broken, _ := scalar(fields["error"])
-	success, _ := scalar(fields["success"])
 	seen := ""
-	switch {
-	case text && err != nil && code != "" && !slices.Contains([]string{"OK", "SUCCESS"}, strings.ToUpper(code)),
-		code != "" && err == nil && (number < 0 || number >= 300):
+	if code, text := scalar(fields["code"]); isFailureCode(code, text) {
 		description, _ := scalar(fields["description"])
 		seen = strings.TrimSuffix(code+": "+description, ": ")
-	case slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(status)):
-		seen = "status " + status
-	case len(fields["error"]) > 0 && !slices.Contains([]string{"", "false"}, broken):
-		seen = "error " + broken
-	case success == "false":
-		seen = "success false"
-	default:
+	}
+	for _, name := range failureProperties {
+		value, text := scalar(fields[name])
+		if seen != "" || value == "" {
+			continue
+		}
+		failed := false
+		switch name {
+		case "status", "result":
+			failed = slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(value)) || !text && isFailureCode(value, text)
+		case "success", "ok":
+			failed = value == "false"
+		default:
+			failed = !slices.Contains([]string{"false", "0", "[]", "{}"}, value)
+		}
+		if failed {
+			seen = name + " " + value
+		}
+	}
+	if seen == "" {
 		return ""
 	}
 	if r.Op.Secret {
 		return "the body says that the request failed"
 	}
 	return "the body says that the request failed: " + seen
+}
+
+// failureProperties tell a failure in other ways than the API's code.
+var failureProperties = []string{"status", "result", "error", "errors", "errorCode", "success", "ok"}
+
+// isFailureCode reports whether a code is that of a failure: a word other than OK, or a number
+// that is no success.
+func isFailureCode(code string, text bool) bool {
+	number, err := strconv.Atoi(code)
+	if err != nil {
+		return text && code != "" && !slices.Contains([]string{"OK", "SUCCESS"}, strings.ToUpper(code))
+	}
+	return number < 0 || number >= 300
 }
 
 // otherObject names both objects if a response has another id than the path of its request. The

@@ -29,6 +29,12 @@ func TestDecode_implausible(t *testing.T) {
 			`{"botId":7,"error":"busy"}`:                          "the request failed: error busy",
 			`{"botId":7,"error":{"reason":"x"}}`:                  "the request failed: error {",
 			`{"botId":7,"success":false}`:                         "the request failed: success false",
+			`{"botId":7,"status":"FAILURE"}`:                      "the request failed: status FAILURE",
+			`{"botId":7,"status":503}`:                            "the request failed: status 503",
+			`{"botId":7,"result":"fail"}`:                         "the request failed: result fail",
+			`{"botId":7,"ok":false}`:                              "the request failed: ok false",
+			`{"botId":7,"errors":[{"reason":"x"}]}`:               "the request failed: errors [",
+			`{"botId":7,"errorCode":"E1"}`:                        "the request failed: errorCode E1",
 		} {
 			for name, op := range map[string]rest.Operation{"get": opGet, "update": opUpdate, "set": opSet, "delete": opDelete, "create": opCreateRoom, "register": opRegister} {
 				classes := "NotAPI"
@@ -47,6 +53,7 @@ func TestDecode_implausible(t *testing.T) {
 		}
 		for _, body := range []string{
 			`{"botId":7}`, `{"botId":"007"}`, `{"botId":null}`, `{}`, `{"status":"ok","code":"","error":null,"success":true}`, `{"code":"OK"}`, `{"code":200}`,
+			`{"status":204,"result":"ok","ok":true,"errors":[],"errorCode":""}`, `{"errors":null}`, `{"errors":{}}`, `{"status":"created"}`,
 		} {
 			if err := newClient(t, serve(t, respond(http.StatusOK, body))).send(t.Context(), opDelete); err != nil {
 				t.Errorf("%s: got error %v, want none", body, err)
