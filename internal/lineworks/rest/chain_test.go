@@ -326,6 +326,7 @@ func TestCall_bodies(t *testing.T) {
 		"optional, null":  {opUpdate, 200, "null", ""},
 		"optional, array": {opUpdate, 200, "[]", "NotAPI"},
 		"to a read, none": {opMenu, 200, "", "NotAPI"},
+		"to a read, any":  {rest.Operation{Method: http.MethodGet, Path: "/bots/{botId}", Body: rest.BodyIgnored}, 200, "", "NotAPI"},
 		"to a read, 204":  {opMenu, 204, "", ""},
 		"ignored, array":  {opDelete, 200, "[]", ""},
 		"ignored, a page": {opDelete, 200, "<html>", "NotAPI"},

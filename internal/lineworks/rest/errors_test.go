@@ -45,6 +45,7 @@ func TestAPIError_classes(t *testing.T) {
 		{"cut JSON 404", 404, "application/json", `{"code":"NOT_FOUND"`, "NotAPI", "404 Not Found: text (application/json)"},
 		{"OAuth 404", 404, "application/json", `{"error":"not_found","error_description":"x"}`, "NotAPI", "404 not_found: x"},
 		{"OAuth 400", 400, "application/json", `{"error":"invalid_request","error_description":"x"}`, "Invalid", "400 invalid_request: x"},
+		{"403 as of the token endpoint", 403, "application/json", `{"returnCode":"99","returnMessage":"x"}`, "NotAPI", "403 Forbidden: other JSON"},
 		{"400", 400, "application/json", `{"code":"INVALID_PARAMETER","description":"botName is too long."}`, "Invalid", "400 INVALID_PARAMETER: botName is too long."},
 		{"403", 403, "application/json", `{"code":"FORBIDDEN","description":"Insufficient scope."}`, "Forbidden", "403 FORBIDDEN: Insufficient scope."},
 		{"403, access", 403, "application/json", `{"code":"ACCESS_DENIED","description":"x"}`, "AccessDenied Forbidden", "403 ACCESS_DENIED: x"},
@@ -107,11 +108,31 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// Without a token or a connection, no other call would do better.
+func TestFailsAll(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		err  error
+		want bool
+	}{
+		"nothing":      {nil, false},
+		"no token":     {fmt.Errorf("get: %w", rest.ErrNoToken), true},
+		"unauthorized": {fmt.Errorf("get: %w", rest.ErrUnauthorized), true},
+		"both":         {fmt.Errorf("%w: %w", rest.ErrNoToken, rest.ErrUnauthorized), true},
+		"server":       {rest.ErrServer, false},
+		"no response":  {rest.ErrNoResponse, false},
+	} {
+		if got := rest.FailsAll(tc.err); got != tc.want {
+			t.Errorf("%s: got %t, want %t", name, got, tc.want)
+		}
+	}
+}
+
 func TestAPIError_fields(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		description := "  Word for word:\n“受付” <b> "
-		s := serve(t, headed(403, http.Header{"X-Request-Id": {"abc-1"}}, `{"code":"ACCESS_DENIED","description":"  Word for word:\n“受付” <b> "}`))
+		s := serve(t, headed(403, http.Header{"X-Request-Id": {"abc-1"}, "X-Trace-Id": {"def-2"}}, `{"code":"ACCESS_DENIED","description":"  Word for word:\n“受付” <b> "}`))
 		_, err := newClient(t, s).get(t.Context())
 		var e *rest.APIError
 		if !errors.As(err, &e) {

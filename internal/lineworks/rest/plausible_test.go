@@ -25,6 +25,8 @@ func TestDecode_implausible(t *testing.T) {
 			`{"botID":"8"}`: "its botID is 8, and the request was for 7",
 			`{"code":"NOT_FOUND","description":"Bot not found."}`: "the request failed: NOT_FOUND: Bot not found.",
 			`{"botId":7,"code":500}`:                              "the request failed: 500",
+			`{"botId":7,"code":300}`:                              "the request failed: 300",
+			`{"botId":7,"code":-1}`:                               "the request failed: -1",
 			`{"botId":7,"status":"error"}`:                        "the request failed: status error",
 			`{"botId":7,"error":"busy"}`:                          "the request failed: error busy",
 			`{"botId":7,"error":{"reason":"x"}}`:                  "the request failed: error {",
@@ -54,9 +56,35 @@ func TestDecode_implausible(t *testing.T) {
 		for _, body := range []string{
 			`{"botId":7}`, `{"botId":"007"}`, `{"botId":null}`, `{}`, `{"status":"ok","code":"","error":null,"success":true}`, `{"code":"OK"}`, `{"code":200}`,
 			`{"status":204,"result":"ok","ok":true,"errors":[],"errorCode":""}`, `{"errors":null}`, `{"errors":{}}`, `{"status":"created"}`,
+			`{"code":0}`, `{"code":299}`, `{"code":{"a":1}}`, `{"error":false}`, `{"error":""}`,
 		} {
 			if err := newClient(t, serve(t, respond(http.StatusOK, body))).send(t.Context(), opDelete); err != nil {
 				t.Errorf("%s: got error %v, want none", body, err)
+			}
+		}
+	})
+}
+
+// An object has ids of other objects, too; only the one of the path counts. The default rich
+// menu is told under a name of its own.
+func TestDecode_idsOfOthers(t *testing.T) {
+	t.Parallel()
+	menu := rest.Operation{Method: http.MethodDelete, Path: "/bots/{botId}/richmenus/{richmenuId}", Body: rest.BodyIgnored}
+	synctest.Test(t, func(t *testing.T) {
+		for _, tc := range []struct {
+			op   rest.Operation
+			ids  []string
+			body string
+			want string // part of the error; "" for none
+		}{
+			{opDelete, []string{"7"}, `{"botId":7,"defaultRichmenuId":"8","userId":"9"}`, ""},
+			{menu, []string{"7", "8"}, `{"botId":7,"richmenuId":"8","userId":"9"}`, ""},
+			{menu, []string{"7", "8"}, `{"defaultRichmenuId":"9"}`, "its defaultRichmenuId is 9, and the request was for 8"},
+			{menu, []string{"7", "8"}, `{"botId":9,"richmenuId":"8"}`, "its botId is 9, and the request was for 7"},
+		} {
+			_, err := rest.Call[struct{}](t.Context(), newClient(t, serve(t, respond(200, tc.body))).Client, tc.op, rest.Args{IDs: tc.ids})
+			if (err == nil) != (tc.want == "") || err != nil && !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("%s %q, %s: got error %v, want %q", tc.op, tc.ids, tc.body, err, tc.want)
 			}
 		}
 	})
