@@ -106,18 +106,21 @@ func TestDocumentation_constraints(t *testing.T) {
 	}
 }
 
-// translations are the pages that exist in English and in Japanese.
-var translations = map[string]string{
-	"README.md":                      "README.ja.md",
-	"docs/guides/getting-started.md": "docs/guides/getting-started-ja.md",
-}
-
 // TestDocumentation_translations checks that a page and its translation have the same
 // structure: headings, code blocks, list entries, rows of tables; and that code differs in
 // texts for people only.
 func TestDocumentation_translations(t *testing.T) {
 	t.Parallel()
 	texts := pages(t, ".md", "docs", "README.md", "README.ja.md")
+	translations := map[string]string{"README.md": "README.ja.md"}
+	for path := range texts {
+		if english, found := strings.CutSuffix(path, "-ja.md"); found {
+			translations[english+".md"] = path
+		}
+	}
+	if len(translations) < 4 {
+		t.Errorf("got the translations %v, want those of the README and of three guides", translations)
+	}
 	for english, japanese := range translations {
 		t.Run(english, func(t *testing.T) {
 			t.Parallel()
