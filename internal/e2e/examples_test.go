@@ -3,6 +3,7 @@
 package e2e_test
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,10 +12,29 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/company"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 )
+
+// withDirectory enables the scopes of the directory for the app.
+func withDirectory(o *mockserver.Options) {
+	creds, err := mockserver.NewCredentials()
+	if err != nil {
+		panic(err)
+	}
+	creds.Scopes = []string{"bot", "bot.read", "user.email.read", "user.read", "group.read", "orgunit.read"}
+	o.Credentials = creds
+}
 
 // seed fills the mock with the objects that the examples name.
 func (w *workspace) seed() {
+	if err := w.api.ChangeDirectory(func(c *directory.Content) {
+		if err := json.Unmarshal([]byte(company.Seed), c); err != nil {
+			w.t.Fatal(err)
+		}
+	}); err != nil {
+		w.t.Fatal(err)
+	}
 	for _, name := range []string{"Reception", "Sales", "Desk", "Sales EU"} { // from 2000001 on
 		w.api.AddBot(mockserver.Bot{
 			BotName: name, PhotoURL: "https://static.example.com/bots/a.png", Description: "Made by hand.",
@@ -67,7 +87,7 @@ func TestExamples(t *testing.T) {
 			if strings.Contains(files["example.tf"], "for_each") && strings.Contains(files["example.tf"], "import {") {
 				skipWithoutImportForEach(t)
 			}
-			w := newWorkspace(t, files)
+			w := newWorkspace(t, files, withDirectory)
 			w.seed()
 			w.must("plan", "-input=false", "-no-color") // it validates first
 		})

@@ -115,6 +115,13 @@ func TestBots_All_twiceOnOnePage(t *testing.T) {
 		if !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), "the id 2 twice") || !slices.Equal(ids, []string{"1"}) {
 			t.Errorf("got %v and error %v, want [1] and ErrNotAPI that names bot 2", ids, err)
 		}
+		// So is one that an earlier page had: the others would be missing.
+		s = serve(t,
+			respond(200, `{"bots":[{"botId":1}],"responseMetaData":{"nextCursor":"a"}}`),
+			respond(200, `{"bots":[{"botId":1},{"botId":1}]}`))
+		if ids, err = collect(t.Context(), newClient(t, s)); !errors.Is(err, lineworks.ErrNotAPI) || !strings.Contains(err.Error(), "the id 1 twice") {
+			t.Errorf("got %v and error %v, want ErrNotAPI that names bot 1", ids, err)
+		}
 	})
 }
 

@@ -80,17 +80,18 @@ func newClient(s *settings, c connection, diags *diag.Diagnostics) *lineworks.Cl
 			return nil
 		}
 		tokens, err = lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
-			ClientID:       s.ClientID,
-			ClientSecret:   s.ClientSecret,
-			ServiceAccount: s.ServiceAccount,
-			PrivateKey:     key,
-			Scopes:         s.Scopes,
-			AuthURL:        s.AuthURL,
-			Transport:      transport,
-			UserAgent:      c.userAgent,
-			MaxRetries:     s.MaxRetries,
-			RequestTimeout: s.RequestTimeout,
-			WaitNotice:     c.notice,
+			ClientID:        s.ClientID,
+			ClientSecret:    s.ClientSecret,
+			ServiceAccount:  s.ServiceAccount,
+			PrivateKey:      key,
+			Scopes:          s.Scopes,
+			DirectoryScopes: s.DirectoryScopes,
+			AuthURL:         s.AuthURL,
+			Transport:       transport,
+			UserAgent:       c.userAgent,
+			MaxRetries:      s.MaxRetries,
+			RequestTimeout:  s.RequestTimeout,
+			WaitNotice:      c.notice,
 		})
 		if err != nil {
 			diags.AddError("Invalid service account", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))

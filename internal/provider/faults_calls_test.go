@@ -20,6 +20,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/faulttest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/company"
 )
 
 // request is one call of the CLI that is about no managed object. It returns what it
@@ -79,6 +80,14 @@ func requests() map[string]request {
 		"data.lineworks_default_rich_menu":          data("lineworks_default_rich_menu", ofBot),
 		"data.lineworks_channel":                    data("lineworks_channel", ofRoom),
 		"data.lineworks_channel_members":            data("lineworks_channel_members", ofRoom),
+		"data.lineworks_user":                       data("lineworks_user", values("email", "taro@example.co.jp", "details", true)),
+		"data.lineworks_user, by ID":                data("lineworks_user", values("user_id", taro)),
+		"data.lineworks_users":                      data("lineworks_users", values("emails", []string{"taro@example.co.jp", "hanako@example.co.jp"})),
+		"data.lineworks_users, of a domain":         data("lineworks_users", values("domain_id", strconv.Itoa(domain), "details", true)),
+		"data.lineworks_group":                      data("lineworks_group", values("group_name", "Project One", "include_nested", true)),
+		"data.lineworks_group, by ID":               data("lineworks_group", values("group_id", owners)),
+		"data.lineworks_org_unit":                   data("lineworks_org_unit", values("org_unit_name", "Sales", "include_nested", true)),
+		"data.lineworks_org_unit, by ID":            data("lineworks_org_unit", values("org_unit_id", sales)),
 		"list.lineworks_bot":                        query("lineworks_bot", nothing),
 		"list.lineworks_persistent_menu":            query("lineworks_persistent_menu", nothing),
 		"list.lineworks_bot_domain":                 query("lineworks_bot_domain", nothing),
@@ -119,10 +128,42 @@ func invocations() map[string]request {
 	}
 }
 
+// Objects of the company that the mock's seed has.
+const (
+	taro   = "a1b2c3d4-0000-4000-8000-000000000001"
+	owners = "a1b2c3d4-0000-4000-8000-0000000000b1"
+	sales  = "a1b2c3d4-0000-4000-8000-0000000000a1"
+)
+
+// values is a configuration of names, each followed by its value.
+func values(pairs ...any) func(*tenant) acctest.Values {
+	out := acctest.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		out[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return func(*tenant) acctest.Values { return out }
+}
+
+// withDirectory enables the scopes of all data sources for the app.
+func withDirectory(o *mockserver.Options) {
+	app := *o.Credentials
+	app.Scopes = []string{"bot", "bot.message", "bot.read", "user.email.read", "user.read", "group.read", "orgunit.read"}
+	o.Credentials = &app
+}
+
+// loadCompany fills the directory of a tenant.
+func loadCompany(t *testing.T, s *tenant) {
+	t.Helper()
+	if err := s.API.Load(strings.NewReader(company.Seed)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // furnished is a tenant that has one of everything.
 func furnished(t *testing.T, change ...func(*mockserver.Options)) *tenant {
 	t.Helper()
-	s := &tenant{Tenant: acctest.NewInMemory(t, change...)}
+	s := &tenant{Tenant: acctest.NewInMemory(t, append([]func(*mockserver.Options){withDirectory}, change...)...)}
+	loadCompany(t, s)
 	withMenus(t, s)
 	s.API.SetDefaultRichMenu(s.bot, s.menu)
 	s.API.SetUserRichMenu(s.bot, "u1", s.menu)

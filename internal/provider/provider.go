@@ -22,6 +22,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/botdomain"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/botsecret"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/channel"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/message"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/persistentmenu"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/richmenu"
@@ -102,6 +103,10 @@ func (p *lineworksProvider) DataSources(context.Context) []func() datasource.Dat
 		botdomain.NewMembersDataSource,
 		channel.NewDataSource,
 		channel.NewMembersDataSource,
+		directory.NewGroupDataSource,
+		directory.NewOrgUnitDataSource,
+		directory.NewUserDataSource,
+		directory.NewUsersDataSource,
 		persistentmenu.NewDataSource,
 		richmenu.NewDataSource,
 		richmenu.NewDefaultDataSource,

@@ -127,11 +127,13 @@ func newQuirky(t *testing.T, positions ...string) *quirky {
 	}
 	q := &quirky{
 		tenant: &tenant{Tenant: acctest.NewInMemory(t, func(o *mockserver.Options) {
+			withDirectory(o)
 			o.Quirks, o.RateLimit = quirks, 3
 			o.Latency = time.Second // so that no two processes sign in in the same second
 		})},
 		broken: broken, unread: unread,
 	}
+	loadCompany(t, q.tenant)
 	for i := range others { // so that lists have several pages
 		q.API.AddBot(mockserver.Bot{
 			BotID: int64(1000001 + i), BotName: "Other", PhotoURL: "https://example.com/a.png", Description: "d", Administrators: []string{"u1"},

@@ -30,17 +30,18 @@ const (
 
 // config is the provider block.
 type config struct {
-	ClientID       types.String      `tfsdk:"client_id"`
-	ClientSecret   types.String      `tfsdk:"client_secret"`
-	ServiceAccount types.String      `tfsdk:"service_account"`
-	PrivateKey     types.String      `tfsdk:"private_key"`
-	PrivateKeyFile types.String      `tfsdk:"private_key_file"`
-	AccessToken    types.String      `tfsdk:"access_token"`
-	Scopes         types.Set         `tfsdk:"scopes"`
-	APIURL         types.String      `tfsdk:"api_url"`
-	AuthURL        types.String      `tfsdk:"auth_url"`
-	MaxRetries     wholenumber.Value `tfsdk:"max_retries"`
-	RequestTimeout types.String      `tfsdk:"request_timeout"`
+	ClientID        types.String      `tfsdk:"client_id"`
+	ClientSecret    types.String      `tfsdk:"client_secret"`
+	ServiceAccount  types.String      `tfsdk:"service_account"`
+	PrivateKey      types.String      `tfsdk:"private_key"`
+	PrivateKeyFile  types.String      `tfsdk:"private_key_file"`
+	AccessToken     types.String      `tfsdk:"access_token"`
+	Scopes          types.Set         `tfsdk:"scopes"`
+	DirectoryScopes types.Set         `tfsdk:"directory_scopes"`
+	APIURL          types.String      `tfsdk:"api_url"`
+	AuthURL         types.String      `tfsdk:"auth_url"`
+	MaxRetries      wholenumber.Value `tfsdk:"max_retries"`
+	RequestTimeout  types.String      `tfsdk:"request_timeout"`
 }
 
 func providerSchema() schema.Schema {
@@ -86,6 +87,18 @@ func providerSchema() schema.Schema {
 			"scopes": schema.SetAttribute{
 				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything. `bot.message` is enough for menus, rooms and messages, `bot.read` for data sources and for plans; " +
 					"the guide *Scopes* has the least scope for each object. Each has to be enabled for the app in the Developer Console (API > ClientApp > OAuth Scopes). A ready token has the scopes that it has. Environment: `LINEWORKS_SCOPES`, separated by blanks or commas.",
+				Optional:    true,
+				ElementType: types.StringType,
+				Validators: []validator.Set{
+					setvalidator.NoNullValues(),
+					validators.ConflictsWith("access_token"),
+				},
+			},
+			"directory_scopes": schema.SetAttribute{
+				MarkdownDescription: "Scopes that the data sources `lineworks_user`, `lineworks_users`, `lineworks_group` and `lineworks_org_unit` ask for, in place of those that each needs. " +
+					"Set it if the app has another scope only, such as `directory.read`. These data sources sign in with tokens of their own, and only when they are used. " +
+					"Default: the scope that allows least, for each request: `user.email.read`, `user.read`, `group.read` or `orgunit.read`. " +
+					"Environment: `LINEWORKS_DIRECTORY_SCOPES`, separated by blanks or commas.",
 				Optional:    true,
 				ElementType: types.StringType,
 				Validators: []validator.Set{

@@ -67,7 +67,7 @@ func TestSchemas(t *testing.T) {
 	}
 	for kind, n := range map[string][2]int{
 		"resources":           {len(all.ResourceSchemas), 9},
-		"data sources":        {len(all.DataSourceSchemas), 11},
+		"data sources":        {len(all.DataSourceSchemas), 15},
 		"ephemeral resources": {len(all.EphemeralResourceSchemas), 1},
 		"list resources":      {len(all.ListResourceSchemas), 5},
 		"actions":             {len(all.ActionSchemas), 1},

@@ -18,6 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest/uses"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 )
 
 // attempt is a command of the CLI for one object in a tenant.
@@ -83,6 +84,17 @@ func attempts() map[string]func(t *testing.T, change ...func(*mockserver.Options
 			return diags
 		})
 	}
+	all["data lineworks_group, with an org unit of another domain"] = furnish(func(t *testing.T, s *tenant) []*tfprotov6.Diagnostic {
+		t.Helper()
+		if err := s.API.ChangeDirectory(func(c *directory.Content) {
+			c.OrgUnits = append(c.OrgUnits, directory.OrgUnit{OrgUnitID: "lab", OrgUnitName: "Lab", DomainID: 10000002})
+			c.Group("Bot owners").Members = append(c.Group("Bot owners").Members, directory.Member{ID: "lab", Type: "ORGUNIT"})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		_, diags := s.Process(t).Data(t.Context(), t, "lineworks_group", acctest.Values{"group_name": "Bot owners", "include_nested": true})
+		return diags
+	})
 	for to, receiver := range map[string]acctest.Values{"user": {"user_id": "u1"}, "room": {"channel_id": "c-1"}} {
 		all["action lineworks_send_message, to a "+to] = furnish(func(t *testing.T, s *tenant) []*tfprotov6.Diagnostic {
 			t.Helper()
@@ -119,6 +131,9 @@ var scopeSets = [][]string{{"mail"}, {"bot.read"}, {"bot.message"}, {"bot.messag
 func TestScopes_each(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range attempts() {
+		if _, ok := directoryScopes[name]; ok {
+			continue // TestScopes_directory
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var called []string
@@ -144,6 +159,49 @@ func TestScopes_each(t *testing.T) {
 						})
 					})
 				}
+			}
+		})
+	}
+}
+
+// directoryScopes are the least scopes of the look-ups, which have tokens of their own.
+var directoryScopes = map[string][]string{
+	"data lineworks_user":                                      {"user.read"}, // with details
+	"data lineworks_user, by ID":                               {"user.email.read"},
+	"data lineworks_users":                                     {"user.email.read"},
+	"data lineworks_users, of a domain":                        {"user.read"},
+	"data lineworks_group":                                     {"group.read", "orgunit.read"}, // nested
+	"data lineworks_group, by ID":                              {"group.read"},
+	"data lineworks_group, with an org unit of another domain": {"group.read", "orgunit.read"},
+	"data lineworks_org_unit":                                  {"orgunit.read"},
+	"data lineworks_org_unit, by ID":                           {"orgunit.read"},
+}
+
+// TestScopes_directory runs each look-up of an app that has the least scopes for it and no other
+// one, and then one scope less: the error names it.
+func TestScopes_directory(t *testing.T) {
+	t.Parallel()
+	all := attempts()
+	for name, least := range directoryScopes {
+		prepare, ok := all[name]
+		if !ok {
+			t.Errorf("%s: got no attempt, want one", name)
+			continue
+		}
+		with := func(scopes []string) func(*mockserver.Options) {
+			return func(o *mockserver.Options) {
+				o.Credentials = o.Credentials.Clone()
+				o.Credentials.Scopes = append([]string{"mail"}, scopes...)
+			}
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) { acctest.Succeeds(t, prepare(t, with(least)).run()) })
+			for i, missing := range least {
+				synctest.Test(t, func(t *testing.T) {
+					fewer := slices.Delete(slices.Clone(least), i, i+1)
+					acctest.Fails(t, prepare(t, with(fewer)).run(), "Missing scope for look-ups in the directory", "needs the scope "+strconv.Quote(missing), "directory_scopes (LINEWORKS_DIRECTORY_SCOPES)")
+				})
 			}
 		})
 	}

@@ -37,11 +37,13 @@ type settings struct {
 	// PrivateKeyFrom is the attribute that the key was given as.
 	PrivateKeyFrom string
 
-	Scopes         []string
-	APIURL         string
-	AuthURL        string
-	MaxRetries     int
-	RequestTimeout time.Duration
+	Scopes []string
+	// DirectoryScopes are asked for in directory calls; none: those that each call needs.
+	DirectoryScopes []string
+	APIURL          string
+	AuthURL         string
+	MaxRetries      int
+	RequestTimeout  time.Duration
 
 	// Unknown names the settings whose values are not known before apply. As
 	// long as there are any, no client can be created.
@@ -113,7 +115,8 @@ func (r *resolver) serviceAccount(c *config, s *settings) {
 	s.ClientSecret = r.credential("client_secret", r.required("client_secret", c.ClientSecret, "the client secret of the app"))
 	s.ServiceAccount = r.credential("service_account", r.required("service_account", c.ServiceAccount, "the ID of the app's service account"))
 	s.PrivateKey, s.PrivateKeyFrom = r.privateKey(c)
-	s.Scopes = r.scopes(c.Scopes)
+	s.Scopes = r.scopes("scopes", c.Scopes, defaultScope)
+	s.DirectoryScopes = r.scopes("directory_scopes", c.DirectoryScopes)
 	r.reportMissing()
 }
 
@@ -178,16 +181,17 @@ func shown(name string) string {
 	return name + ": "
 }
 
-func (r *resolver) scopes(v types.Set) []string {
-	if r.isUnknown("scopes", v) {
+// scopes is a set of scopes from the configuration, else from the environment, else those of
+// the default.
+func (r *resolver) scopes(name string, v types.Set, fallback ...string) []string {
+	if r.isUnknown(name, v) {
 		return nil
 	}
 	for _, e := range v.Elements() {
-		if r.isUnknown("scopes", e) {
+		if r.isUnknown(name, e) {
 			return nil
 		}
 	}
-	const name = "scopes"
 	scopes := splitScopes(strings.Join(tfvalue.Strings(v), " "))
 	if len(scopes) == 0 {
 		scopes = splitScopes(r.getenv(envName(name)))
@@ -199,7 +203,7 @@ func (r *resolver) scopes(v types.Set) []string {
 		}
 	}
 	if len(scopes) == 0 {
-		scopes = []string{defaultScope}
+		return fallback
 	}
 	return scopes
 }

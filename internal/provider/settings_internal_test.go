@@ -125,32 +125,36 @@ func TestSettings_resolve(t *testing.T) {
 		},
 		"everything else from the environment": {
 			env: env(accountEnv, map[string]string{
-				"LINEWORKS_SCOPES":          "bot.read, bot.message user.read",
-				"LINEWORKS_API_URL":         "https://api.example.com/v1.0",
-				"LINEWORKS_AUTH_URL":        "http://127.0.0.1:8787/oauth2/v2.0",
-				"LINEWORKS_MAX_RETRIES":     "0",
-				"LINEWORKS_REQUEST_TIMEOUT": "45s",
+				"LINEWORKS_SCOPES":           "bot.read, bot.message user.read",
+				"LINEWORKS_DIRECTORY_SCOPES": "user.read, group.read",
+				"LINEWORKS_API_URL":          "https://api.example.com/v1.0",
+				"LINEWORKS_AUTH_URL":         "http://127.0.0.1:8787/oauth2/v2.0",
+				"LINEWORKS_MAX_RETRIES":      "0",
+				"LINEWORKS_REQUEST_TIMEOUT":  "45s",
 			}),
 			want: account(func(s *settings) {
 				s.Scopes = []string{"bot.read", "bot.message", "user.read"}
+				s.DirectoryScopes = []string{"user.read", "group.read"}
 				s.APIURL, s.AuthURL = "https://api.example.com/v1.0", "http://127.0.0.1:8787/oauth2/v2.0"
 				s.MaxRetries, s.RequestTimeout = 0, 45*time.Second
 			}),
 		},
 		"everything else from the configuration": {
 			config: config{
-				Scopes:         types.SetValueMust(types.StringType, []attr.Value{types.StringValue("bot.read")}),
-				APIURL:         types.StringValue("https://api.example.com/v1.0"),
-				AuthURL:        types.StringValue("https://auth.example.com"),
-				MaxRetries:     wholenumber.Of(10),
-				RequestTimeout: types.StringValue("10m"),
+				Scopes:          types.SetValueMust(types.StringType, []attr.Value{types.StringValue("bot.read")}),
+				DirectoryScopes: types.SetValueMust(types.StringType, []attr.Value{types.StringValue("directory.read")}),
+				APIURL:          types.StringValue("https://api.example.com/v1.0"),
+				AuthURL:         types.StringValue("https://auth.example.com"),
+				MaxRetries:      wholenumber.Of(10),
+				RequestTimeout:  types.StringValue("10m"),
 			},
 			env: env(accountEnv, map[string]string{
-				"LINEWORKS_SCOPES": "other", "LINEWORKS_API_URL": "https://other.example.com",
+				"LINEWORKS_SCOPES": "other", "LINEWORKS_DIRECTORY_SCOPES": "other", "LINEWORKS_API_URL": "https://other.example.com",
 				"LINEWORKS_MAX_RETRIES": "1", "LINEWORKS_REQUEST_TIMEOUT": "1s",
 			}),
 			want: account(func(s *settings) {
 				s.Scopes = []string{"bot.read"}
+				s.DirectoryScopes = []string{"directory.read"}
 				s.APIURL, s.AuthURL = "https://api.example.com/v1.0", "https://auth.example.com"
 				s.MaxRetries, s.RequestTimeout = 10, 10*time.Minute
 			}),
@@ -170,6 +174,11 @@ func TestSettings_resolve(t *testing.T) {
 			config: config{Scopes: types.SetValueMust(types.StringType, []attr.Value{unknown})},
 			env:    accountEnv,
 			want:   account(func(s *settings) { s.Scopes, s.Unknown = nil, []string{"scopes"} }),
+		},
+		"unknown scope of the directory": {
+			config: config{DirectoryScopes: types.SetValueMust(types.StringType, []attr.Value{unknown})},
+			env:    accountEnv,
+			want:   account(func(s *settings) { s.Unknown = []string{"directory_scopes"} }),
 		},
 		"unknown token": {
 			config: config{AccessToken: unknown},

@@ -58,7 +58,8 @@ func eachAttribute(t *testing.T, visit visit) {
 		var schema datasource.SchemaResponse
 		d().Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: "lineworks"}, &meta)
 		d().Schema(ctx, datasource.SchemaRequest{}, &schema)
-		eachOf("data source "+meta.TypeName, schema.Schema.Attributes, tfsdk.Config{}, visit)
+		nulls := tftypes.NewValue(schema.Schema.Type().TerraformType(ctx), nil)
+		eachOf("data source "+meta.TypeName, schema.Schema.Attributes, tfsdk.Config{Schema: schema.Schema, Raw: nulls}, visit)
 	}
 	if p, ok := p.(fwprovider.ProviderWithEphemeralResources); ok {
 		for _, e := range p.EphemeralResources(ctx) {

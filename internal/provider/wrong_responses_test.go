@@ -38,6 +38,9 @@ type neighbours struct {
 const (
 	otherDomain = 10000002
 	otherUser   = "u2"
+	otherGroup  = "a1b2c3d4-0000-4000-8000-0000000000b3"
+	// otherOrgUnit is a unit of the same domain.
+	otherOrgUnit = "a1b2c3d4-0000-4000-8000-0000000000a2"
 )
 
 // withNeighbours adds them to the objects that a test starts with. A bot with rich menus has no
@@ -100,6 +103,7 @@ func (n *neighbours) otherIDs() map[string]any {
 	return map[string]any{
 		"botId": n.otherBot, "domainId": otherDomain, "channelId": n.otherRoom, "userId": otherUser,
 		"richmenuId": n.otherMenu, "defaultRichmenuId": n.otherMenu,
+		"groupId": otherGroup, "orgUnitId": otherOrgUnit,
 	}
 }
 
@@ -479,9 +483,11 @@ func plausible(w wrong, e exchange) bool {
 	}
 	switch w.name {
 	case "another id":
-		return ends("/richmenus/default", "/users/{userId}") || ends("/domains", "/richmenus", "GET /bots") && isSingle(e)
+		// An object of the directory has IDs of administrators and of its domain.
+		return ends("/richmenus/default", "/users/{userId}", "GET /groups/{groupId}", "GET /orgunits/{orgUnitId}", "GET /groups", "GET /orgunits") ||
+			ends("/domains", "/richmenus", "GET /bots", "GET /users", "/orgunits/{orgUnitId}/members") && isSingle(e)
 	case "a missing id":
-		return ends("/richmenus/default", "/users/{userId}")
+		return ends("/richmenus/default", "/users/{userId}", "GET /groups/{groupId}", "GET /orgunits/{orgUnitId}")
 	}
 	return false
 }

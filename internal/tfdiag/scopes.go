@@ -4,6 +4,7 @@ package tfdiag
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -28,9 +29,29 @@ func forbiddenAdvice(err error) string {
 	has := "The token that the provider asked for has " + listOf("and", e.TokenScopes) + ". "
 	if e.LacksScope() {
 		return needed + has + "Enable " + strconv.Quote(e.NeededScopes[0]) + " for the app in " + ScopesPlace +
-			", and add it to scopes (LINEWORKS_SCOPES) of the provider."
+			", and add it to " + scopesSetting(e.NeededScopes) + " of the provider."
 	}
 	return needed + has + tenant + ", and that the scope is still enabled for the app in " + ScopesPlace + "."
+}
+
+// forDirectory reports whether an operation is one of the directory, whose tokens have scopes of
+// their own.
+func forDirectory(needed []string) bool { return slices.Contains(needed, "directory.read") }
+
+// scopesSetting names the setting of the scopes that are asked for in calls of an operation.
+func scopesSetting(needed []string) string {
+	if forDirectory(needed) {
+		return "directory_scopes (LINEWORKS_DIRECTORY_SCOPES)"
+	}
+	return "scopes (LINEWORKS_SCOPES)"
+}
+
+// directoryScopeAdvice returns the advice on a sign-in for a directory call that was refused
+// because of its scopes.
+func directoryScopeAdvice(refused *lineworks.SignInError) string {
+	return "The look-up needs " + leastScope(refused.NeededScopes) + ", and the provider asks for the scope " + listOf("and", refused.Scopes) +
+		" with a token for look-ups only. The app lacks one that is asked for: enable it in " + ScopesPlace + ", which may take some minutes. " +
+		"If the app has another scope that is enough, such as \"directory.read\", set " + scopesSetting(refused.NeededScopes) + " of the provider to it."
 }
 
 // unauthorizedAdvice returns the advice on a 401 that a missing scope explains, or "".

@@ -15,6 +15,9 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 )
 
+// invalidScope is the code of a token request with a scope that the app lacks.
+const invalidScope = "invalid_scope"
+
 // SignInSummary is the summary of the error that reports a refused sign-in in full. The
 // other errors of the run refer to it.
 const SignInSummary = "Unable to sign in to LINE WORKS"
@@ -44,10 +47,31 @@ func Refresh(summary, subject string, err error, imported bool) diag.Diagnostics
 // notSignedIn reports a refused sign-in: the first time in full, and then with one line for
 // each request.
 func notSignedIn(summary, subject string, refused *lineworks.SignInError) diag.Diagnostic {
+	if lacksDirectoryScope(refused) {
+		return notAllowedToLookUp(summary, subject, refused)
+	}
 	if !refused.TakeFullReport() {
 		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("The request for %s %s", subject, signInReported))
 	}
 	return diag.NewErrorDiagnostic(SignInSummary, fmt.Sprintf("The provider could not sign in, so the request for %s failed. Other requests that fail for the same reason are reported briefly or not at all.\n\n%s\n\n%s",
+		subject, refused.Response, signInAdvice(refused)))
+}
+
+// DirectoryScopeSummary is the summary of the error that reports in full that the app lacks a
+// scope of the directory. Bots do without it.
+const DirectoryScopeSummary = "Missing scope for look-ups in the directory"
+
+func lacksDirectoryScope(refused *lineworks.SignInError) bool {
+	return refused.Response.Code == invalidScope && forDirectory(refused.NeededScopes)
+}
+
+// notAllowedToLookUp reports a scope of the directory that the app lacks: the first time in
+// full, and then with one line for each request.
+func notAllowedToLookUp(summary, subject string, refused *lineworks.SignInError) diag.Diagnostic {
+	if !refused.TakeFullReport() {
+		return diag.NewErrorDiagnostic(summary, fmt.Sprintf("The request for %s failed, because the app lacks a scope; see %q.", subject, DirectoryScopeSummary))
+	}
+	return diag.NewErrorDiagnostic(DirectoryScopeSummary, fmt.Sprintf("The request for %s failed. Other look-ups that fail for the same reason are reported briefly.\n\n%s\n\n%s",
 		subject, refused.Response, signInAdvice(refused)))
 }
 
@@ -64,7 +88,7 @@ func signInAdvice(refused *lineworks.SignInError) string {
 			advice += " If it is new, check that it has " + leastScope(needed) + "."
 		}
 	}
-	if refused.Response.OnLoopback() && refused.Response.Code != "invalid_scope" {
+	if refused.Response.OnLoopback() && refused.Response.Code != invalidScope {
 		advice += "\n\n" + mockCredentials
 	}
 	return advice
@@ -90,7 +114,10 @@ func serviceAccountAdvice(refused *lineworks.SignInError) string {
 			return keys + " Check the clock of this machine, too."
 		}
 		return keys
-	case "invalid_scope":
+	case invalidScope:
+		if lacksDirectoryScope(refused) {
+			return joined(directoryScopeAdvice(refused), clock)
+		}
 		return joined(fmt.Sprintf("The provider asks for the scope %s. One that it asks for is not enabled for the app: "+
 			"enable it in "+ScopesPlace+", which may take some minutes, or change scopes (LINEWORKS_SCOPES) of the provider.", listOf("and", refused.Scopes)), clock)
 	case "unauthorized_client":

@@ -84,8 +84,8 @@ func list[T, W any, P element[W]](ctx context.Context, s *Service, cache *keyed.
 		}
 		var all []T
 		for w, err := range paging.All[W, P](ctx, s.rest, op, property, s.sign(op, in)) {
-			if err == nil && P(w).ListID() == "" {
-				err = rest.NotAPI(op, fmt.Errorf("an element of %s in the response has no id", property))
+			if err == nil {
+				err = checkElement(op, property, P(w))
 			}
 			if err != nil {
 				return nil, err
@@ -94,6 +94,19 @@ func list[T, W any, P element[W]](ctx context.Context, s *Service, cache *keyed.
 		}
 		return all, nil
 	})
+}
+
+// checkElement refuses an element without an ID, or one that lacks something else.
+func checkElement(op rest.Operation, property string, e paging.Listed) error {
+	if e.ListID() == "" {
+		return rest.NotAPI(op, fmt.Errorf("an element of %s in the response has no id", property))
+	}
+	if c, ok := e.(interface{ Check() error }); ok {
+		if err := c.Check(); err != nil {
+			return rest.NotAPI(op, err)
+		}
+	}
+	return nil
 }
 
 // ofDomain are the arguments of the list of a domain; "" is the one that the token was

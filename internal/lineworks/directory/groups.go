@@ -105,10 +105,15 @@ type groupWire struct {
 	}] `json:"administrators"`
 }
 
-// Check refuses a group without an ID.
+// Check refuses a group without an ID, and an administrator without one.
 func (w *groupWire) Check() error {
 	if w.GroupID == "" {
 		return errors.New("the response has no groupId")
+	}
+	for _, a := range w.Administrators {
+		if a.UserID == "" {
+			return fmt.Errorf("an administrator of group %s in the response has no userId", w.GroupID)
+		}
 	}
 	return nil
 }
@@ -122,9 +127,7 @@ func (w *groupWire) group() Group {
 		DomainID: string(w.DomainID), Description: string(w.Description),
 	}
 	for _, a := range w.Administrators {
-		if a.UserID != "" {
-			g.Administrators = append(g.Administrators, string(a.UserID))
-		}
+		g.Administrators = append(g.Administrators, string(a.UserID))
 	}
 	return g
 }

@@ -20,7 +20,7 @@ func TestService_Group(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newSite(t, map[string]string{
 			"/groups/externalKey:G-1": `{"domainId":1,"groupId":"g","groupName":"Project","groupExternalKey":"G-1","description":"x",
-				"administrators":[{"userId":"u-1"},{"userId":""}],"members":[{"id":"u-1","type":"USER"}]}`,
+				"administrators":[{"userId":"u-1"}],"members":[{"id":"u-1","type":"USER"}]}`,
 			"/groups/g/members?count=100":            `{"members":[{"id":"u-1","type":"USER","externalKey":"E-1"},{"id":"o","type":"ORGUNIT"}],"responseMetaData":{"nextCursor":"n"}}`,
 			"/groups/g/members?count=100&cursor=n":   `{"members":[{"id":"h","type":"GROUP","externalKey":null}]}`,
 			"/groups?count=100":                      `{"groups":[{"domainId":1,"groupId":"g","groupName":"Project"}]}`,

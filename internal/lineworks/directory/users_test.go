@@ -313,9 +313,11 @@ func TestService_lists_implausible(t *testing.T) {
 		"user of several domains":          {"users", `{"users":[{"userId":"u","domainId":2,"organizations":[{"domainId":2},{"domainId":1}]}]}`, ""},
 		"user without an ID":               {"users", `{"users":[{"email":"a@b"}]}`, "has no id"},
 		"group of another domain":          {"groups", `{"groups":[{"groupId":"g","domainId":2}]}`, "group g is in domain 2"},
+		"administrator without an ID":      {"groups", `{"groups":[{"groupId":"g","domainId":1,"administrators":[{"userId":""}]}]}`, "an administrator of group g in the response has no userId"},
 		"group without an ID":              {"groups", `{"groups":[{"groupName":"x"}]}`, "has no id"},
 		"org unit of another domain":       {"orgunits", `{"orgUnits":[{"orgUnitId":"o","domainId":2}]}`, "org unit o is in domain 2"},
 		"org unit of the domain":           {"orgunits", `{"orgUnits":[{"orgUnitId":"o","domainId":1}]}`, ""},
+		"one ID on a page":                 {"groups", `{"groups":[{"groupId":"g"},{"groupId":"g"}]}`, "the id g twice"},
 		"members in place of org units":    {"orgunits", `{"members":[]}`, "holds no list"},
 		"something else in place of users": {"users", `{"users":{}}`, "the users in the response"},
 	} {

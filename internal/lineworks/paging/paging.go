@@ -102,7 +102,7 @@ func All[T any, P interface {
 type listEnd struct {
 	op      rest.Operation
 	cursors map[string]bool // those of all pages
-	ids     map[string]int  // those of all elements, with the page that had them first
+	ids     map[string]int  // those of all elements, with the last page that had them
 	pages   int
 	empty   int // pages without elements, up to the last one
 }
@@ -116,13 +116,13 @@ func newOnPage[T any, P interface {
 	fresh := make([]*T, 0, len(items))
 	for i := range items {
 		id := P(&items[i]).ListID()
-		switch first, listed := end.ids[id]; {
+		switch last, listed := end.ids[id]; {
 		case id == "" || !listed:
-			end.ids[id] = end.pages
 			fresh = append(fresh, &items[i])
-		case first == end.pages:
+		case last == end.pages:
 			return nil, rest.NotAPI(end.op, fmt.Errorf("one page of the response has the id %s twice", id))
 		}
+		end.ids[id] = end.pages
 	}
 	return fresh, nil
 }

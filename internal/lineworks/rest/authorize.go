@@ -25,11 +25,16 @@ func (s *Signer) of(r *Request) *Signer { return cmp.Or(r.Signer, s) }
 // share makes the error of a token request share the report of the client, even if the
 // request has a signer of its own: credentials are the same for all. Scopes are not.
 func (s *Signer) share(r *Request, err error) error {
+	report := s.report
 	var refused *SignInError
 	if errors.As(err, &refused) && refused.Response.Code == InvalidScope {
-		return s.of(r).report.share(err)
+		report = s.of(r).report
 	}
-	return s.report.share(err)
+	err = report.share(err)
+	if errors.As(err, &refused) {
+		refused.NeededScopes = r.Op.Scopes // of a copy, which share has made
+	}
+	return err
 }
 
 // authorize fetches the token of each attempt. The time that this takes is not the

@@ -27,6 +27,9 @@ type SignInError struct {
 	ReadyToken bool
 	// Scopes are those that a token was requested with; nil for a ready-made token.
 	Scopes []string
+	// NeededScopes are those of the operation whose token was refused, as in [APIError]; nil
+	// if the token is for no operation.
+	NeededScopes []string
 
 	err    error // nil: Response
 	report *signInReport
@@ -82,7 +85,7 @@ func (r *signInReport) refusedToken(req *Request, refusal *APIError, err error) 
 		return err
 	}
 	return &SignInError{
-		Response: refusal, ReadyToken: errors.Is(err, ErrNotRenewable), Scopes: req.token.Scopes,
+		Response: refusal, ReadyToken: errors.Is(err, ErrNotRenewable), Scopes: req.token.Scopes, NeededScopes: req.Op.Scopes,
 		err: err, report: r,
 	}
 }
