@@ -3,7 +3,6 @@
 package rest_test
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -32,7 +31,7 @@ func TestLoggedRequest(t *testing.T) {
 		if _, err := c.Do(t.Context(), r); err == nil || got != "{uploadUrl}" {
 			t.Errorf("got path %q and error %v, want {uploadUrl} and an error", got, err)
 		}
-		if got := rest.LoggedRequest(context.Background()).Path; got != "" {
+		if got := rest.LoggedRequest(t.Context()).Path; got != "" {
 			t.Errorf("got path %q without a request, want none", got)
 		}
 	})

@@ -69,6 +69,7 @@ func TestDecode_implausible(t *testing.T) {
 // menu is told under a name of its own.
 func TestDecode_idsOfOthers(t *testing.T) {
 	t.Parallel()
+	user := rest.Operation{Method: http.MethodDelete, Path: "/users/{userId}/bots/{botId}", Body: rest.BodyIgnored}
 	menu := rest.Operation{Method: http.MethodDelete, Path: "/bots/{botId}/richmenus/{richmenuId}", Body: rest.BodyIgnored}
 	synctest.Test(t, func(t *testing.T) {
 		for _, tc := range []struct {
@@ -80,6 +81,8 @@ func TestDecode_idsOfOthers(t *testing.T) {
 			{opDelete, []string{"7"}, `{"botId":7,"defaultRichmenuId":"8","userId":"9"}`, ""},
 			{menu, []string{"7", "8"}, `{"botId":7,"richmenuId":"8","userId":"9"}`, ""},
 			{menu, []string{"7", "8"}, `{"defaultRichmenuId":"9"}`, "its defaultRichmenuId is 9, and the request was for 8"},
+			{opDelete, []string{"7"}, `{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"botId":8}`, "its botId is 8, and the request was for 7"},
+			{user, []string{"a@example.com", "7"}, `{"userId":"u1","botId":8}`, "its botId is 8, and the request was for 7"},
 			{menu, []string{"7", "8"}, `{"botId":9,"richmenuId":"8"}`, "its botId is 9, and the request was for 7"},
 		} {
 			_, err := rest.Call[struct{}](t.Context(), newClient(t, serve(t, respond(200, tc.body))).Client, tc.op, rest.Args{IDs: tc.ids})

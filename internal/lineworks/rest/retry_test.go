@@ -285,6 +285,42 @@ func (s stuck) Read([]byte) (int, error) {
 
 func (stuck) Close() error { return nil }
 
+// A request that never left does not count in the rate limit; one whose response was lost does.
+func TestClient_countsWhatWasSent(t *testing.T) {
+	t.Parallel()
+	op := opCreateRoom
+	op.PerMinute = 1
+	for name, tc := range map[string]struct {
+		fault error
+		wait  time.Duration
+	}{
+		"refused":      {&net.OpError{Op: "dial", Err: errors.New("refused")}, 0},
+		"unknown host": {&net.DNSError{IsNotFound: true}, 0},
+		"broken":       {errors.New("broken"), time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				sent := 0
+				rt := tripper(func(*http.Request) (*http.Response, error) {
+					if sent++; sent == 1 {
+						return nil, tc.fault
+					}
+					return &http.Response{StatusCode: 201, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(bot7))}, nil
+				})
+				c := newClient(t, &script{URL: "https://api.example.com"}, withTransport(rt), withMaxRetries(0))
+				start := time.Now()
+				if err := c.send(t.Context(), op); !errors.Is(err, tc.fault) {
+					t.Errorf("the first call: got error %v, want %v", err, tc.fault)
+				}
+				if err := c.send(t.Context(), op); err != nil || time.Since(start) != tc.wait {
+					t.Errorf("the second call: got error %v after %v, want none after %v", err, time.Since(start), tc.wait)
+				}
+			})
+		})
+	}
+}
+
 // A call may wait for ten minutes in all, and not a second longer.
 func TestClient_waitsForTenMinutes(t *testing.T) {
 	t.Parallel()
