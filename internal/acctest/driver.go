@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -70,6 +71,9 @@ type Step struct {
 	Seed uint64
 	// Parallelism is how many objects are planned or changed at the same time; 0 is one.
 	Parallelism int
+	// Stagger has objects that could be planned or changed at the same moment begin so much
+	// after one another: in virtual time, their requests come in the same order each time.
+	Stagger time.Duration
 	// StopAfter ends the apply after so many changes, like a CLI that is killed.
 	StopAfter int
 	// Killed kills the CLI when it is closed: nothing is saved from then on.

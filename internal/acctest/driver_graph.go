@@ -84,7 +84,7 @@ func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, step Step, 
 	return state, out
 }
 
-func (s Step) order() walkOrder { return walkOrder{seed: s.Seed, parallelism: s.Parallelism} }
+func (s Step) order() walkOrder { return walkOrder{seed: s.Seed, parallelism: s.Parallelism, stagger: s.Stagger} }
 
 // addReads adds the steps that read the objects of the state, and those that import.
 func (d *Driver) addReads(ctx context.Context, t testing.TB, p *Process, g *graph, state map[string]object, step Step, r *result) {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"time"
 )
 
 // graph is the steps of a plan or an apply, and which of them wait for which, as the CLI
@@ -43,6 +44,9 @@ func (g *graph) wait(name, first string) {
 type walkOrder struct {
 	seed        uint64 // picks among the steps that are ready; 0 picks the one that was added first
 	parallelism int    // how many steps run at the same time; 0 is one
+	// stagger has each step begin this much later than the one before, counted from when
+	// it could. In virtual time, no two steps begin at the same moment then.
+	stagger time.Duration
 }
 
 // walk runs each step after those that it waits for. A step that waits for one that has
@@ -54,7 +58,7 @@ func (g *graph) walk(order walkOrder) {
 		step *graphStep
 		ok   bool
 	}
-	finished, running := make(chan outcome), 0
+	finished, running, begun := make(chan outcome), 0, 0
 	for {
 		// A step that fails without running may let others fail, so this is looked at again after each.
 		ready := slices.DeleteFunc(slices.Clone(pending), func(s *graphStep) bool {
@@ -71,7 +75,10 @@ func (g *graph) walk(order walkOrder) {
 				continue
 			}
 			running++
+			begun++
+			wait := time.Duration(begun) * order.stagger
 			go func() {
+				<-time.After(wait)
 				out := outcome{step: next}
 				defer func() { finished <- out }() // also when the test ends in the step
 				out.ok = next.run()

@@ -28,7 +28,7 @@ type Report struct {
 	Violations []Violation
 	// Commands, Requests and Faults are how many of them the life had.
 	Commands, Requests, Faults int
-	// Trace is each request with its status, in order.
+	// Trace is each operation with its status, in the order of the requests.
 	Trace []string
 }
 
@@ -267,7 +267,7 @@ func (l *life) run(p *pipeline, what Command, options Options) {
 	l.report.Requests += len(requests)
 	l.report.Faults += struck
 	for _, r := range requests {
-		l.report.Trace = append(l.report.Trace, fmt.Sprintf("%s %s %d", r.Method, r.Path, r.Status))
+		l.report.Trace = append(l.report.Trace, fmt.Sprintf("%s %d", r.Operation, r.Status))
 	}
 	j := judgement{l, all, before, after, requests, struck, took}
 	j.judge()
@@ -318,7 +318,7 @@ func (l *life) execute(c *command) {
 		tenant = tenant.With(map[string]string{"LINEWORKS_ACCESS_TOKEN": l.tenant.API.NewToken()})
 	}
 	step := acctest.Step{
-		Config: c.config, Moved: maps.Clone(c.pipeline.moved), Seed: c.options.Order, Parallelism: c.options.Parallelism, StopAfter: c.options.StopAfter, Killed: c.gate.killed,
+		Config: c.config, Moved: maps.Clone(c.pipeline.moved), Seed: c.options.Order, Parallelism: c.options.Parallelism, Stagger: time.Microsecond, StopAfter: c.options.StopAfter, Killed: c.gate.killed,
 		PlanOnly: c.command == Plan, RefreshOnly: c.command == Refresh, Destroy: c.command == Destroy,
 	}
 	for _, address := range c.options.Replace {
