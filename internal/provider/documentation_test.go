@@ -73,6 +73,24 @@ func TestDocumentation_destroy(t *testing.T) {
 
 var requirement = regexp.MustCompile(`source *= *"terraform-lineworks/lineworks"\n(.*)\n`)
 
+// TestDocumentation_inconsistentPlan finds Terraform's words for a picture that changes between
+// plan and apply, which are its own and call it a bug, where people search for them.
+func TestDocumentation_inconsistentPlan(t *testing.T) {
+	t.Parallel()
+	const words = "Provider produced inconsistent final plan"
+	all := pages(t, ".md", "docs/guides", "docs/resources")
+	page := all["docs/guides/troubleshooting.md"]
+	head, _, _ := strings.Cut(page, "\n# ")
+	if !strings.Contains(head, words) || !strings.Contains(page, "\n## "+words+"\n") || !strings.Contains(page, "image_sha256") {
+		t.Errorf("got a page without %q in its description and as a heading, or without image_sha256, want all three:\n%s", words, page)
+	}
+	for _, name := range []string{"docs/resources/rich_menu.md", "docs/guides/rich-menus.md"} {
+		if !strings.Contains(strings.ToLower(all[name]), strings.ToLower(words)) {
+			t.Errorf("%s: got no %q, want it, with a way to the page", name, words)
+		}
+	}
+}
+
 // TestDocumentation_constraints checks that each example that names the provider has a
 // version constraint, which the versions of this series satisfy.
 func TestDocumentation_constraints(t *testing.T) {
