@@ -20,6 +20,9 @@ type Options struct {
 	Names *Names
 	// UserMenus asks for the rich menu of each person at each bot that has rich menus.
 	UserMenus bool
+	// Emails writes people as look-ups by their login e-mail address: the contacts of the bots,
+	// and others that become locals. It needs the scope user.email.read.
+	Emails bool
 	// Progress receives a line about the progress; nil for none. Calls do not overlap.
 	Progress func(line string)
 }
@@ -34,8 +37,8 @@ type Report struct {
 	Notes []string
 }
 
-// Run reads the tenant and writes the configuration. On an error, and when ctx ends, it
-// writes nothing.
+// Run reads the tenant and writes the configuration. On an error, and when ctx ends while it
+// reads, it writes nothing.
 func Run(ctx context.Context, client *lineworks.Client, o Options) (*Report, error) {
 	if o.Progress == nil {
 		o.Progress = func(string) {}
@@ -52,9 +55,6 @@ func Run(ctx context.Context, client *lineworks.Client, o Options) (*Report, err
 		return &Report{}, nil
 	}
 	files, report := render(all, o.Names)
-	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("writing %s: %w", o.Dir, context.Cause(ctx))
-	}
 	others, err := folder.write(files)
 	if err != nil {
 		return nil, err

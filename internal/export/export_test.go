@@ -57,8 +57,13 @@ type fixture struct {
 // newFixture returns a tenant that has the bots.
 func newFixture(t *testing.T, bots []object, change ...func(*mockserver.Options)) *fixture {
 	t.Helper()
+	return newSeeded(t, object{"bots": bots}, change...)
+}
+
+func newSeeded(t *testing.T, tenantSeed object, change ...func(*mockserver.Options)) *fixture {
+	t.Helper()
 	tenant := acctest.NewInMemory(t, change...)
-	seed, err := json.Marshal(object{"bots": bots})
+	seed, err := json.Marshal(tenantSeed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,6 +257,43 @@ func TestRun_everything(t *testing.T) {
 	for _, absent := range []string{"null", "{}", "[]", "false"} {
 		if strings.Contains(files["desk.tf"]+files["menu.tf"], absent) {
 			t.Errorf("got %s in the files, want nothing that is a default", absent)
+		}
+	}
+}
+
+// TestRun_openDomain checks that the members of a registration for everyone are not asked for,
+// and that members of one that was opened since are left out.
+func TestRun_openDomain(t *testing.T) {
+	t.Parallel()
+	const operation = "GET /bots/{botId}/domains/{domainId}/members"
+	f := newFixture(t, []object{desk(2000001, "Desk", object{"domains": []object{{"domainId": 10000001}}})})
+	f.run(t, export.Options{})
+	if n := f.API.Count(operation); n != 0 {
+		t.Errorf("got %d requests for members, want none", n)
+	}
+	f = newFixture(t, []object{desk(2000001, "Desk", object{"domains": []object{{"domainId": 10000001, "allowToSelectedMember": true, "members": []string{"u1"}}}})})
+	f.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusOK, ContentType: "application/json", Body: `{"members":"All users","responseMetaData":{"nextCursor":null}}`})
+	files, _ := f.run(t, export.Options{})
+	if strings.Contains(files["desk.tf"], "lineworks_bot_domain_member") {
+		t.Errorf("got members, want none:\n%s", files["desk.tf"])
+	}
+}
+
+// TestRun_attention checks that what the provider would refuse is reported.
+func TestRun_attention(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, []object{desk(2000001, "Desk", nil)})
+	for operation, body := range map[string]string{
+		"GET /bots/{botId}":                `{"botId":2000001,"botName":"Desk","photoUrl":"https://static.example.com/a.png","description":"","administrators":[]}`,
+		"GET /bots/{botId}/persistentmenu": `{"content":{"actions":[{"type":"uri","label":"Map","uri":"https://example.com","text":"Map"}]}}`,
+	} {
+		f.API.Fail(mockserver.Fault{Operation: operation, Status: http.StatusOK, ContentType: "application/json", Body: body})
+	}
+	files, report := f.run(t, export.Options{})
+	written(t, files, "desk.tf", `  description    = ""`, `  administrators = []`, `      uri   = "https://example.com"`)
+	for i, want := range []string{`description of bot "Desk" (2000001) is empty`, "has no administrators", "an action of the type uri in the persistent menu has text"} {
+		if !strings.Contains(report.Notes[i], want) {
+			t.Errorf("got the note %q, want %q", report.Notes[i], want)
 		}
 	}
 }

@@ -36,8 +36,19 @@ func reference(root string, attributes ...string) expression {
 	return hclwrite.TokensForTraversal(traversal)
 }
 
-// each is the index [each.key].
-func each() expression {
+// lookUp is the ID of the user who has an e-mail address.
+func lookUp(email string) expression {
+	return hclwrite.TokensForTraversal(hcl.Traversal{
+		hcl.TraverseRoot{Name: "data"},
+		hcl.TraverseAttr{Name: "lineworks_users"},
+		hcl.TraverseAttr{Name: "people"},
+		hcl.TraverseAttr{Name: "user_ids"},
+		hcl.TraverseIndex{Key: cty.StringVal(email)},
+	})
+}
+
+// byKey is the index [each.key].
+func byKey() expression {
 	return expression{
 		token(hclsyntax.TokenOBrack, "["), token(hclsyntax.TokenIdent, "each"), token(hclsyntax.TokenDot, "."),
 		token(hclsyntax.TokenIdent, "key"), token(hclsyntax.TokenCBrack, "]"),

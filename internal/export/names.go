@@ -25,13 +25,12 @@ type naming struct {
 // then the others in the order of their IDs, so that each run gives the same names.
 func name(t *tenant, table *Names) *naming {
 	n := &naming{}
-	var bots, menus, domains, people []string
+	var bots, menus, domains []string
 	texts := map[string]string{}
 	for _, b := range t.bots {
 		bots = append(bots, b.BotID)
 		texts[b.BotID] = b.BotName
 		domains = append(domains, b.domains()...)
-		people = append(people, b.people()...)
 	}
 	n.bots = n.assign(table, kindBot, bots, func(id string) string { return identifier(texts[id], kindBot) })
 	for _, b := range t.bots {
@@ -43,8 +42,27 @@ func name(t *tenant, table *Names) *naming {
 	}
 	n.richMenus = n.assign(table, kindRichMenu, menus, func(key string) string { return texts[key] })
 	n.domains = n.assign(table, kindDomain, frequent(domains, table, kindDomain), func(id string) string { return "domain_" + id })
-	n.people = n.assign(table, kindUser, frequent(people, table, kindUser), userName)
+	n.people = n.assign(table, kindUser, peopleOf(t, table, t.emails != nil), func(id string) string {
+		local, _, found := strings.Cut(t.emails[id], "@")
+		if !found {
+			return userName(id)
+		}
+		return identifier(local, kindUser)
+	})
 	return n
+}
+
+// peopleOf are the users that become locals: those who occur often or have a name in the table,
+// and all contacts of bots if asked for.
+func peopleOf(t *tenant, table *Names, contacts bool) []string {
+	var people, all []string
+	for _, b := range t.bots {
+		people = append(people, b.people()...)
+		if contacts {
+			all = append(all, b.contacts()...)
+		}
+	}
+	return sorted(append(all, frequent(people, table, kindUser)...))
 }
 
 // joined is the name of an object that belongs to another one. A name that repeats that of

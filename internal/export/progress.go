@@ -31,11 +31,18 @@ const between = 5 * time.Second
 func newProgress(show func(line string), line, what string, total int) *progress {
 	p := &progress{show: show, what: what, total: total, start: time.Now()}
 	p.next = p.start.Add(between)
-	if least := leastTime(total); least > 0 {
-		line += fmt.Sprintf(": %s at least, since the service allows %d requests of a kind in a minute (60 on the Free plan)", inMinutes(least), perMinute)
-	}
-	show(line + ".")
+	show(withLeastTime(line, total))
 	return p
+}
+
+// withLeastTime is a line on a step with so many requests, with the time that it will take if
+// that is long.
+func withLeastTime(line string, requests int) string {
+	least := leastTime(requests)
+	if least == 0 {
+		return line + "."
+	}
+	return fmt.Sprintf("%s: %s at least, since the service allows %d requests of a kind in a minute (60 on the Free plan).", line, inMinutes(least), perMinute)
 }
 
 // done counts one more.
@@ -68,4 +75,12 @@ func inMinutes(d time.Duration) string {
 	default:
 		return fmt.Sprintf("about %d minutes", n)
 	}
+}
+
+// Count is a number of objects in words, such as "1 bot".
+func Count(n int, object string) string {
+	if n == 1 {
+		return "1 " + object
+	}
+	return fmt.Sprintf("%d %ss", n, object)
 }

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -47,8 +49,15 @@ func read(ctx context.Context, client *lineworks.Client, o Options) (*tenant, er
 			return nil, err
 		}
 	}
+	t := &tenant{bots: bots, userMenus: o.UserMenus}
+	if o.Emails {
+		if t.emails, err = r.emails(ctx, peopleOf(t, o.Names, true)); err != nil {
+			return nil, err
+		}
+	}
 	slices.Sort(r.notes)
-	return &tenant{bots: bots, userMenus: o.UserMenus, notes: r.notes}, nil
+	t.notes = r.notes
+	return t, nil
 }
 
 func (r *reader) note(format string, args ...any) {
@@ -59,7 +68,7 @@ func (r *reader) note(format string, args ...any) {
 
 // bots reads the bots that have the IDs, in their order.
 func (r *reader) bots(ctx context.Context, ids []string) ([]*bot, error) {
-	p := newProgress(r.print, fmt.Sprintf("Reading %d bots", len(ids)), "bots", len(ids))
+	p := newProgress(r.print, "Reading "+Count(len(ids), "bot"), "bots", len(ids))
 	bots := make([]*bot, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
@@ -182,7 +191,7 @@ func (r *reader) userMenus(ctx context.Context, bots []*bot, names *Names) error
 		}
 	}
 	people = sorted(people)
-	p := newProgress(r.print, fmt.Sprintf("Asking for the rich menus of %d users at %d bots", len(people), len(withMenus)),
+	p := newProgress(r.print, fmt.Sprintf("Asking for the rich menus of %s at %s", Count(len(people), "user"), Count(len(withMenus), "bot")),
 		"rich menus of users", len(people)*len(withMenus))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
@@ -213,4 +222,41 @@ func (r *reader) userMenu(ctx context.Context, b *bot, user string) error {
 		b.userMenus[menu.RichMenuID] = append(b.userMenus[menu.RichMenuID], user)
 	}
 	return nil
+}
+
+// emails returns the login e-mail addresses of the users that have one which leads back to
+// them, by their IDs: the configuration looks people up that way.
+func (r *reader) emails(ctx context.Context, ids []string) (map[string]string, error) {
+	// An address takes two requests, of one operation.
+	r.print(withLeastTime("Looking up the e-mail addresses of "+Count(len(ids), "user"), 2*len(ids)))
+	var keys []directory.Key
+	for _, id := range ids {
+		keys = append(keys, directory.Key{ID: id})
+	}
+	byID, err := r.client.Directory.Lookup(ctx, keys, false)
+	if err != nil {
+		return nil, fmt.Errorf("looking up the e-mail addresses of people: %w", err)
+	}
+	var found []string
+	keys = nil
+	for i, result := range byID {
+		if result.Err == nil && result.User.Email != "" {
+			found, keys = append(found, ids[i]), append(keys, directory.Key{Email: result.User.Email})
+		}
+	}
+	back, err := r.client.Directory.Lookup(ctx, keys, false)
+	if err != nil {
+		return nil, fmt.Errorf("looking up people by their e-mail addresses: %w", err)
+	}
+	emails := map[string]string{}
+	for i, result := range back {
+		if result.Err == nil && result.User.UserID == found[i] {
+			emails[found[i]] = keys[i].Email
+		}
+	}
+	unknown := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return emails[id] != "" })
+	if len(unknown) > 0 {
+		r.note("%d of %s cannot be looked up by e-mail, and may have left. The IDs are written: %s.", len(unknown), Count(len(ids), "user"), strings.Join(unknown, ", "))
+	}
+	return emails, nil
 }

@@ -40,7 +40,7 @@ func render(t *tenant, table *Names) ([]file, *Report) {
 		taken: map[string]namespace{"local": {"people": true, "domains": true}}, managed: map[string]int{},
 	}
 	files := []file{{name: "providers" + extension, content: providers}}
-	if locals := r.locals(); locals != nil {
+	if locals := r.locals(t.emails); locals != nil {
 		files = append(files, file{name: "locals" + extension, content: locals})
 	}
 	fileNames := namespace{}
@@ -59,29 +59,44 @@ func render(t *tenant, table *Names) ([]file, *Report) {
 	return files, r.report
 }
 
-// locals are the people and domains that occur often; nil if there are none.
-func (r *renderer) locals() []byte {
+// locals are the people and domains that occur often; nil if there are none. People who have
+// an e-mail address are looked up by it.
+func (r *renderer) locals(emails map[string]string) []byte {
 	s := newSource()
+	var addresses []string
+	people := entries(r.names.people, func(id string) expression {
+		email := emails[id]
+		if email == "" {
+			return text(id)
+		}
+		addresses = append(addresses, email)
+		return lookUp(email)
+	})
 	var all []field
-	for _, of := range []struct {
-		name  string
-		names map[string]string // by ID
-	}{{"domains", r.names.domains}, {"people", r.names.people}} {
-		var entries []field
-		for _, id := range slices.SortedFunc(maps.Keys(of.names), func(a, b string) int {
-			return strings.Compare(of.names[a], of.names[b])
-		}) {
-			entries = append(entries, field{of.names[id], text(id)})
-		}
-		if len(entries) > 0 {
-			all = append(all, field{of.name, fields(entries...)})
-		}
+	if domains := entries(r.names.domains, text); len(domains) > 0 {
+		all = append(all, field{"domains", fields(domains...)})
+	}
+	if len(people) > 0 {
+		all = append(all, field{"people", fields(people...)})
 	}
 	if len(all) == 0 {
 		return nil
 	}
+	if len(addresses) > 0 {
+		slices.Sort(addresses)
+		s.block("data", []string{"lineworks_users", "people"}, field{"emails", lines(each(addresses, text))})
+	}
 	s.block("locals", nil, all...)
 	return s.bytes()
+}
+
+// entries are the names with the values of their IDs, by name.
+func entries(names map[string]string, value func(id string) expression) []field {
+	var all []field
+	for _, id := range slices.SortedFunc(maps.Keys(names), func(a, b string) int { return strings.Compare(names[a], names[b]) }) {
+		all = append(all, field{names[id], value(id)})
+	}
+	return all
 }
 
 // person is a user, as a local where there is one.
@@ -100,10 +115,15 @@ func (r *renderer) domain(id string) expression {
 	return text(id)
 }
 
-func expressions(ids []string, of func(id string) expression) []expression {
+// inOrder are the expressions of IDs, in the order of the IDs.
+func inOrder(ids []string, of func(id string) expression) []expression {
+	return each(slices.SortedFunc(slices.Values(ids), tfvalue.CompareIDs), of)
+}
+
+func each(values []string, of func(string) expression) []expression {
 	var all []expression
-	for _, id := range slices.SortedFunc(slices.Values(ids), tfvalue.CompareIDs) {
-		all = append(all, of(id))
+	for _, value := range values {
+		all = append(all, of(value))
 	}
 	return all
 }
@@ -127,7 +147,7 @@ func (r *renderer) one(kind, name, id string) {
 func (r *renderer) many(kind, name, keys, id string, n int) {
 	r.managed[kind] += n
 	r.imports.block("import", nil, field{"for_each", reference("local", keys)},
-		field{"to", append(reference(kind, name), each()...)}, field{"id", textWithKey(id + "/")})
+		field{"to", append(reference(kind, name), byKey()...)}, field{"id", textWithKey(id + "/")})
 }
 
 // source is a file in the making.

@@ -49,7 +49,7 @@ func (w *botWriter) writeBot() {
 		{"bot_name", text(b.BotName)},
 		{"description", text(b.Description)},
 		{"photo_url", text(b.PhotoURL)},
-		{"administrators", list(expressions(b.Administrators, w.person))},
+		{"administrators", list(inOrder(b.Administrators, w.person))},
 	}
 	for _, f := range all[:3] {
 		if len(f.value) == 2 { // the quotes
@@ -64,13 +64,13 @@ func (w *botWriter) writeBot() {
 			all = append(all, field{name, value})
 		}
 	}
-	add("subadministrators", len(b.Subadministrators) > 0, list(expressions(b.Subadministrators, w.person)))
-	add("allow_domains", len(b.AllowDomains) > 0, list(expressions(b.AllowDomains, w.domain)))
+	add("subadministrators", len(b.Subadministrators) > 0, list(inOrder(b.Subadministrators, w.person)))
+	add("allow_domains", len(b.AllowDomains) > 0, list(inOrder(b.AllowDomains, w.domain)))
 	add("enable_callback", b.EnableCallback, yes())
 	add("callback_url", b.CallbackURL != "", text(b.CallbackURL))
-	add("callback_events", len(b.CallbackEvents) > 0, list(expressions(b.CallbackEvents, text)))
+	add("callback_events", len(b.CallbackEvents) > 0, list(inOrder(b.CallbackEvents, text)))
 	add("channel_events", len(b.ChannelEvents) > 0 && !slices.Equal(slices.Sorted(slices.Values(b.ChannelEvents)), usualEvents),
-		list(expressions(b.ChannelEvents, text)))
+		list(inOrder(b.ChannelEvents, text)))
 	add("enable_group_join", b.EnableGroupJoin, yes())
 	add("i18n_bot_names", len(b.I18nBotNames) > 0, texts(b.I18nBotNames))
 	add("i18n_descriptions", len(b.I18nDescriptions) > 0, texts(b.I18nDescriptions))
@@ -177,7 +177,7 @@ func (w *botWriter) richMenu(kind, name string, menu *lineworks.RichMenu, commen
 // common, and returns its name.
 func (w *botWriter) keys(name string, users []string) string {
 	name = w.renderer.name("local", name)
-	w.block("locals", nil, field{name, set(expressions(users, w.person))})
+	w.block("locals", nil, field{name, set(inOrder(users, w.person))})
 	return name
 }
 

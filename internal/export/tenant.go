@@ -15,7 +15,9 @@ type tenant struct {
 	bots []*bot
 	// userMenus says that the rich menus of users were read.
 	userMenus bool
-	notes     []string
+	// emails are the login e-mail addresses of people by their IDs; nil if none were asked for.
+	emails map[string]string
+	notes  []string
 }
 
 // bot is a bot with all that belongs to it.
@@ -39,9 +41,12 @@ type registration struct {
 // subject names the bot in messages.
 func (b *bot) subject() string { return fmt.Sprintf("bot %q (%s)", b.BotName, b.BotID) }
 
+// contacts are the users who look after the bot, one for each place.
+func (b *bot) contacts() []string { return slices.Concat(b.Administrators, b.Subadministrators) }
+
 // people are the users that the bot names, one for each place.
 func (b *bot) people() []string {
-	all := slices.Concat(b.Administrators, b.Subadministrators)
+	all := b.contacts()
 	for _, r := range b.registrations {
 		all = append(all, r.members...)
 	}

@@ -40,7 +40,7 @@ func TestRun(t *testing.T) {
 	}
 	got := start(t.Context(), tenant.Variables, "-out", dir, "-names", table)
 	if got.code != 0 || !strings.Contains(got.stdout, "Wrote 3 files to "+dir) || !strings.Contains(got.stdout, "Plan: 1 to import, 0 to add") ||
-		!strings.HasPrefix(got.stderr, "Reading 1 bots") {
+		!strings.HasPrefix(got.stderr, "Reading 1 bot.") {
 		t.Errorf("got %+v, want the report on stdout, and the progress on stderr", got)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "reception.tf")); err != nil {

@@ -98,6 +98,7 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.StringVar(&s.Dir, "out", "", "`folder` to write to; it is created if it does not exist (required)")
 	flags.StringVar(&s.namesFile, "names", "", "`file` with a table of names, see below")
 	flags.BoolVar(&s.UserMenus, "user-menus", false, "also read the rich menus of single users: a request for each user at each bot with rich menus, for the users who occur in the tenant or in the table of names")
+	flags.BoolVar(&s.Emails, "emails", false, "write people as look-ups by their login e-mail address: the contacts of the bots, and those who become locals; it needs the scope user.email.read for the app")
 	flags.BoolVar(&s.Force, "force", false, "overwrite existing files; others in the folder are never touched")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -185,7 +186,8 @@ func conclude(stdout io.Writer, dir string, report *export.Report) {
 		fmt.Fprintln(stdout, "The tenant has no bots. Nothing was written.")
 		return
 	}
-	fmt.Fprintf(stdout, "Wrote %d files to %s: %d bots, and with all that belongs to them %d objects to import.\n", len(report.Files), dir, report.Bots, report.Imports)
+	fmt.Fprintf(stdout, "Wrote %s to %s: %s, and with all that belongs to them %s to import.\n",
+		export.Count(len(report.Files), "file"), dir, export.Count(report.Bots, "bot"), export.Count(report.Imports, "object"))
 	if len(report.Notes) > 0 {
 		fmt.Fprint(stdout, "\nTo know:\n")
 	}
