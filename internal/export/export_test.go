@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -209,6 +210,20 @@ func TestRun_defaults(t *testing.T) {
 	written(t, files, "providers.tf", `      source  = "terraform-lineworks/lineworks"`, `provider "lineworks" {}`)
 	if report.Bots != 1 || report.Imports != 1 || !slices.Equal(report.Files, slices.Sorted(maps.Keys(want))) {
 		t.Errorf("got the report %+v, want one bot and one import", report)
+	}
+}
+
+// TestRun_version checks that the version of the provider is limited as in the documentation.
+func TestRun_version(t *testing.T) {
+	t.Parallel()
+	example, err := os.ReadFile(filepath.Join("..", "..", "examples", "provider", "provider.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	version := regexp.MustCompile(`version = ".*"`)
+	files, _ := newFixture(t, []object{desk(2000001, "Desk", nil)}).run(t, export.Options{})
+	if got, want := version.FindString(files["providers.tf"]), version.FindString(string(example)); got != want || want == "" {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
