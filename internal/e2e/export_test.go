@@ -227,3 +227,23 @@ func noIDs(t *testing.T, dir string) {
 		}
 	}
 }
+
+// TestExport_emails has people looked up by their e-mail addresses, so that no file has the ID of
+// a contact, and the keys of members come from a data source.
+func TestExport_emails(t *testing.T) {
+	t.Parallel()
+	w, _, want := exported(t, 8, "-emails")
+	files := configuration(t, w.Dir)
+	for name, content := range files {
+		if found := regexp.MustCompile(`administrators *= .*"`).FindString(content); found != "" {
+			t.Errorf("%s has %s, want references", name, found)
+		}
+	}
+	if email := `data.lineworks_users.people.user_ids["colleague.1@example.com"]`; !strings.Contains(files["locals.tf"], email) {
+		t.Errorf("got locals.tf\n%s\nwant %s", files["locals.tf"], email)
+	}
+	w.must("fmt", "-check", "-diff")
+	w.must("init", "-input=false", "-no-color")
+	w.must("validate", "-no-color")
+	importAll(w, want)
+}
