@@ -232,7 +232,7 @@ func noIDs(t *testing.T, dir string) {
 // a contact, and the keys of members come from a data source.
 func TestExport_emails(t *testing.T) {
 	t.Parallel()
-	w, _, want := exported(t, 8, "-emails")
+	w, _, want := exported(t, 8, "-emails", "-user-menus")
 	files := configuration(t, w.Dir)
 	for name, content := range files {
 		if found := regexp.MustCompile(`administrators *= .*"`).FindString(content); found != "" {

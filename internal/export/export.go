@@ -52,7 +52,7 @@ func Run(ctx context.Context, client *lineworks.Client, o Options) (*Report, err
 		return nil, err
 	}
 	if len(all.bots) == 0 {
-		return &Report{}, nil
+		return &Report{Notes: all.notes}, nil
 	}
 	files, report := render(all, o.Names)
 	others, err := folder.write(files)

@@ -435,6 +435,17 @@ func TestRun_deletedMeanwhile(t *testing.T) {
 	}
 }
 
+// TestRun_denied checks that a bot that may not be read does not end the export.
+func TestRun_denied(t *testing.T) {
+	t.Parallel()
+	f := newFixture(t, []object{desk(2000001, "Desk", nil), desk(2000002, "Other", nil)})
+	f.API.Fail(mockserver.Fault{Operation: "GET /bots/{botId}", Path: "/bots/2000002", Status: http.StatusForbidden, Code: "ACCESS_DENIED"})
+	files, report := f.run(t, export.Options{})
+	if len(files) != 3 || report.Bots != 1 || !strings.Contains(report.Notes[0], "Bot 2000002 is left out") {
+		t.Errorf("got the files %q and the notes %q, want one bot and a note on the other", slices.Sorted(maps.Keys(files)), report.Notes)
+	}
+}
+
 func TestRun_failure(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]mockserver.Fault{

@@ -78,6 +78,8 @@ func (r *reader) bots(ctx context.Context, ids []string) ([]*bot, error) {
 			switch {
 			case errors.Is(err, lineworks.ErrNotFound):
 				r.note("Bot %s was deleted while the tenant was read. It is left out.", id)
+			case errors.Is(err, lineworks.ErrAccessDenied): // of this bot, since the list of bots needs the same scopes
+				r.note("Bot %s is left out, because the service denies access to it: %s", id, err)
 			case err != nil:
 				return fmt.Errorf("reading bot %s: %w", id, err)
 			}

@@ -125,6 +125,11 @@ func TestRun_failures(t *testing.T) {
 			}, nil,
 			[]string{"503", "Export again later."},
 		},
+		"no scope for people": {
+			func(e *acctest.Tenant) { e.AddBot() },
+			[]string{"-emails"},
+			[]string{"looking up the e-mail addresses", "user.email.read", "Developer Console"},
+		},
 		"the folder is a file": {nil, []string{"-out", file}, []string{file + " is a file"}},
 		"no table":             {nil, []string{"-names", filepath.Join(file, "none")}, []string{"the table of names"}},
 		"a wrong table":        {nil, []string{"-names", file}, []string{file, "line 1", "such as"}},
@@ -181,7 +186,7 @@ func TestRun_interrupted(t *testing.T) {
 func TestRun_noBots(t *testing.T) {
 	t.Parallel()
 	got := start(t.Context(), acctest.New(t).Variables, "-out", filepath.Join(t.TempDir(), "out"))
-	if want := "The tenant has no bots. Nothing was written.\n"; got.code != 0 || got.stdout != want {
+	if want := "There is no bot to write out. Nothing was written.\n"; got.code != 0 || got.stdout != want {
 		t.Errorf("got %s, want %q", fmt.Sprint(got), want)
 	}
 }

@@ -183,16 +183,26 @@ func adviceOn(err error) string {
 // conclude says what was written, and what to do next.
 func conclude(stdout io.Writer, dir string, report *export.Report) {
 	if report.Bots == 0 {
-		fmt.Fprintln(stdout, "The tenant has no bots. Nothing was written.")
-		return
+		fmt.Fprintln(stdout, "There is no bot to write out. Nothing was written.")
+	} else {
+		fmt.Fprintf(stdout, "Wrote %s to %s: %s, and with all that belongs to them %s to import.\n",
+			export.Count(len(report.Files), "file"), dir, export.Count(report.Bots, "bot"), export.Count(report.Imports, "object"))
 	}
-	fmt.Fprintf(stdout, "Wrote %s to %s: %s, and with all that belongs to them %s to import.\n",
-		export.Count(len(report.Files), "file"), dir, export.Count(report.Bots, "bot"), export.Count(report.Imports, "object"))
 	if len(report.Notes) > 0 {
 		fmt.Fprint(stdout, "\nTo know:\n")
 	}
 	for _, note := range report.Notes {
 		fmt.Fprintf(stdout, "- %s\n", note)
 	}
-	fmt.Fprintf(stdout, "\nNext, in %s:\n  terraform init\n  terraform plan     # Plan: %d to import, 0 to add, 0 to change, 0 to destroy.\n  terraform apply    # imports, and changes nothing\nAfter that, imports.tf has done its work and can be deleted.\n", dir, report.Imports)
+	if report.Bots > 0 {
+		fmt.Fprintf(stdout, next, dir, report.Imports)
+	}
 }
+
+const next = `
+Next, in %s:
+  terraform init
+  terraform plan     # Plan: %d to import, 0 to add, 0 to change, 0 to destroy.
+  terraform apply    # imports, and changes nothing
+After that, imports.tf has done its work and can be deleted.
+`
