@@ -97,11 +97,15 @@ the line.
 
 const hidden = `
 BUT %s has a provider_installation block. A CLI that reads the
-file looks for providers only where the block says. Remove the block, or add to it:
+file looks for providers only where the block says. Remove the block, or add to it, with
+the same exclude in a network_mirror:
 
   filesystem_mirror {
     path    = %q
     include = ["*/terraform-lineworks/lineworks"]
+  }
+  direct {
+    exclude = ["*/terraform-lineworks/lineworks"]
   }
 `
 

@@ -225,7 +225,7 @@ func TestWarn_followed(t *testing.T) {
 	file := filepath.Join(h.dir, ".terraformrc")
 	write := func(block string) {
 		t.Helper()
-		if err := os.WriteFile(file, []byte("provider_installation {\n"+block+"  direct {}\n}\n"), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte("provider_installation {\n"+block+"}\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -233,7 +233,7 @@ func TestWarn_followed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write("")
+	write("  direct {}\n")
 	h.warn(mirror)
 	_, block, _ := strings.Cut(h.out.String(), "\n\n")
 	write(block)
