@@ -46,6 +46,7 @@ func TestClient_renewsOnce(t *testing.T) {
 		"no other token":     {[]http.HandlerFunc{respond(401, refused)}, []string{"aaaa"}, "NoToken Unauthorized", []string{"aaaa"}},
 		"after a refusal":    {[]http.HandlerFunc{respond(429, limited), respond(401, refused), respond(429, limited), respond(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "aaaa", "bbbb", "bbbb"}},
 		"broken then":        {[]http.HandlerFunc{respond(401, refused), hangUp}, []string{"aaaa", "bbbb"}, "OutcomeUnknown", []string{"aaaa", "bbbb"}},
+		"refusals cut short": {[]http.HandlerFunc{breakOff(429), breakOff(401), respond(201, bot7)}, []string{"aaaa", "bbbb"}, "", []string{"aaaa", "aaaa", "bbbb"}},
 		"a bad token":        {nil, []string{"a b"}, "NoToken", nil},
 		"a token of nothing": {nil, []string{""}, "NoToken", nil},
 	} {
