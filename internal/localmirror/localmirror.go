@@ -52,8 +52,8 @@ func (m Mirror) Install(ctx context.Context, version string) (err error) {
 	return nil
 }
 
-// Builds returns the versions of the local builds in the mirror. Releases that someone
-// put there are not among them.
+// Builds returns the versions of the local builds in the mirror. Releases that the
+// user put there are not among them.
 func (m Mirror) Builds() ([]string, error) {
 	var versions []string
 	for _, dir := range m.providerDirs() {
