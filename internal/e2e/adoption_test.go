@@ -168,32 +168,38 @@ func richMenus(bot object, odd, text string, i int, want map[string]int) {
 	want["rich_menu"] += len(menus)
 }
 
+// responseForms are the forms that responses may have, as many as fit together at a time.
+var responseForms = map[string]mockserver.Quirks{
+	"nothing is null": {
+		Unset: mockserver.UnsetNull, UnsetElsewhere: mockserver.UnsetElsewhereNull, False: mockserver.FalseNull, AllDomains: mockserver.AllDomainsNull,
+		BotIDAsString: true, ReverseArrays: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetNull, PersistentMenuTextEcho: true,
+	},
+	"nothing is empty": {
+		UnsetElsewhere: mockserver.UnsetElsewhereEmpty, False: mockserver.FalseAbsent, LastCursor: mockserver.LastCursorEmpty,
+		ReverseLists: true, TimesInUTC: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetEmptyActions, AllUsers: mockserver.AllUsersEmpty,
+		RewritePhotoURL: true, RewriteI18nPhotoURLs: true, NoChannelEventsDefault: true,
+	},
+	"nothing is absent": {
+		Unset: mockserver.UnsetAbsent, False: mockserver.FalseAbsent, AllDomains: mockserver.AllDomainsEmpty, LastCursor: mockserver.LastCursorNoMeta,
+		PersistentMenuUnset: mockserver.PersistentMenuUnsetEmpty, AllUsers: mockserver.AllUsersAbsent, KeepFileID: true,
+	},
+}
+
 // TestAdoption brings a tenant that was set up by hand under Terraform's management, all
 // of it at once: the configuration that a query generates is applied as it is,
 // and that imports everything and changes nothing.
 func TestAdoption(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, acctest.Query)
-	for name, tc := range map[string]struct {
+	type test struct {
 		bots   int
 		quirks mockserver.Quirks
-	}{
-		"forty bots": {bots: 40},
-		// The forms that responses may have, as many as fit together at a time.
-		"nothing is null": {bots: 12, quirks: mockserver.Quirks{
-			Unset: mockserver.UnsetNull, UnsetElsewhere: mockserver.UnsetElsewhereNull, False: mockserver.FalseNull, AllDomains: mockserver.AllDomainsNull,
-			BotIDAsString: true, ReverseArrays: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetNull, PersistentMenuTextEcho: true,
-		}},
-		"nothing is empty": {bots: 12, quirks: mockserver.Quirks{
-			UnsetElsewhere: mockserver.UnsetElsewhereEmpty, False: mockserver.FalseAbsent, LastCursor: mockserver.LastCursorEmpty,
-			ReverseLists: true, TimesInUTC: true, PersistentMenuUnset: mockserver.PersistentMenuUnsetEmptyActions, AllUsers: mockserver.AllUsersEmpty,
-			RewritePhotoURL: true, RewriteI18nPhotoURLs: true, NoChannelEventsDefault: true,
-		}},
-		"nothing is absent": {bots: 12, quirks: mockserver.Quirks{
-			Unset: mockserver.UnsetAbsent, False: mockserver.FalseAbsent, AllDomains: mockserver.AllDomainsEmpty, LastCursor: mockserver.LastCursorNoMeta,
-			PersistentMenuUnset: mockserver.PersistentMenuUnsetEmpty, AllUsers: mockserver.AllUsersAbsent, KeepFileID: true,
-		}},
-	} {
+	}
+	tests := map[string]test{"forty bots": {bots: 40}}
+	for name, quirks := range responseForms {
+		tests[name] = test{12, quirks}
+	}
+	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, map[string]string{"main.tf": required + "\nprovider \"lineworks\" {}\n", "tenant.tfquery.hcl": everything()}, func(o *mockserver.Options) {

@@ -4,6 +4,7 @@ package e2e_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localmirror"
@@ -86,21 +88,26 @@ func officeTenant(n int) ([]byte, map[string]int) {
 	return seed, want
 }
 
-// buildExport compiles lineworks-export and returns the path of the program.
-func buildExport(t *testing.T) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "lineworks-export")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", path, "../cmd/lineworks-export").CombinedOutput(); err != nil {
-		t.Fatalf("building lineworks-export: %s\n%s", err, out)
+// programs are lineworks-export, and a folder in which init finds the provider. Both are built
+// once, beside the provider of all tests.
+var programs = sync.OnceValues(func() (export string, err error) {
+	if err := (localmirror.Mirror{Dir: mirrorDir()}).Install(context.Background(), "0.1.1"); err != nil {
+		return "", err
 	}
-	return path
-}
+	export = filepath.Join(providerDir, "export", "lineworks-export")
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", export, "../cmd/lineworks-export").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building lineworks-export: %w\n%s", err, out)
+	}
+	return export, nil
+})
+
+func mirrorDir() string { return filepath.Join(providerDir, "mirror") }
 
 // TestExport writes a tenant out as a user does, and brings it under Terraform's
 // management with what was written.
 func TestExport(t *testing.T) {
 	t.Parallel()
-	w, out, want := exported(t, 40, "-user-menus")
+	w, out, want := exported(t, 40, mockserver.Quirks{}, "-user-menus")
 	if summary := fmt.Sprintf("40 bots, and with all that belongs to them %d objects to import", want); !strings.Contains(out, summary) {
 		t.Errorf("got the output\n%s\nwant it to say %q", out, summary)
 	}
@@ -117,16 +124,29 @@ func TestExport(t *testing.T) {
 	w.plan(false)
 }
 
+// TestExport_forms writes tenants out whose responses have the forms that they may have.
+func TestExport_forms(t *testing.T) {
+	t.Parallel()
+	for name, quirks := range responseForms {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, _, want := exported(t, 9, quirks, "-user-menus")
+			w.must("init", "-input=false", "-no-color")
+			importAll(w, want)
+		})
+	}
+}
+
 // exported starts a tenant of n bots and writes it out into the folder of a workspace whose init
 // finds the provider. It returns the output, and how many objects there are to import.
-func exported(t *testing.T, n int, args ...string) (w *workspace, out string, want int) {
+func exported(t *testing.T, n int, quirks mockserver.Quirks, args ...string) (w *workspace, out string, want int) {
 	t.Helper()
-	w = newWorkspace(t, nil, func(o *mockserver.Options) { o.MaxPageSize = 7 })
-	mirror := t.TempDir()
-	if err := (localmirror.Mirror{Dir: mirror}).Install(t.Context(), "0.1.1"); err != nil {
+	program, err := programs()
+	if err != nil {
 		t.Fatal(err)
 	}
-	folder, err := tfcli.NewMirrorWorkspace(cli, mirror)
+	w = newWorkspace(t, nil, func(o *mockserver.Options) { o.MaxPageSize, o.Quirks = 7, quirks })
+	folder, err := tfcli.NewMirrorWorkspace(cli, mirrorDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +159,6 @@ func exported(t *testing.T, n int, args ...string) (w *workspace, out string, wa
 	for _, n := range counts {
 		want += n
 	}
-	program := buildExport(t)
 	export := func(dir string) string {
 		cmd := exec.CommandContext(t.Context(), program, append(args, "-out", dir)...)
 		cmd.Env = w.env
@@ -232,7 +251,7 @@ func noIDs(t *testing.T, dir string) {
 // a contact, and the keys of members come from a data source.
 func TestExport_emails(t *testing.T) {
 	t.Parallel()
-	w, _, want := exported(t, 8, "-emails", "-user-menus")
+	w, _, want := exported(t, 8, mockserver.Quirks{}, "-emails", "-user-menus")
 	files := configuration(t, w.Dir)
 	for name, content := range files {
 		if found := regexp.MustCompile(`administrators *= .*"`).FindString(content); found != "" {
