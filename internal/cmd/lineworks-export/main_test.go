@@ -58,6 +58,24 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// TestRun_leastScope checks that bot.read is enough, as the help says.
+func TestRun_leastScope(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.New(t)
+	tenant.Variables["LINEWORKS_SCOPES"] = "bot.read"
+	const seed = `{"app": {"scopes": ["bot.read"]}, "bots": [{"botId": 2000001, "botName": "Desk", "photoUrl": "https://example.com/a.png", "description": "Answers.",
+		"administrators": ["u1"], "domains": [{"domainId": 10000001, "allowToSelectedMember": true, "members": ["u2"]}], "defaultRichmenuId": "40001",
+		"richmenus": [{"richmenuId": "40001", "richmenuName": "Main", "size": {"width": 2500, "height": 843},
+			"areas": [{"bounds": {"x": 0, "y": 0, "width": 9, "height": 9}, "action": {"type": "uri", "uri": "https://example.com"}}]}]}]}`
+	if err := tenant.API.Load(strings.NewReader(seed)); err != nil {
+		t.Fatal(err)
+	}
+	got := start(t.Context(), tenant.Variables, "-out", filepath.Join(t.TempDir(), "out"), "-user-menus")
+	if got.code != 0 || !strings.Contains(got.stdout, "5 objects to import") {
+		t.Errorf("got %+v, want that all is read", got)
+	}
+}
+
 func TestRun_help(t *testing.T) {
 	t.Parallel()
 	got := start(t.Context(), nil, "-help")
