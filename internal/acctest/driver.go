@@ -107,7 +107,8 @@ type Step struct {
 	// NonEmptyPlan leaves that check out.
 	NonEmptyPlan bool
 
-	noRefresh bool // plans with the objects as they are in the state
+	noRefresh  bool   // plans with the objects as they are in the state
+	configured Config // Config, also of a destroy
 }
 
 // Driver runs configurations as a CLI does, in this process. Its state stays from
@@ -225,6 +226,7 @@ func (r *result) add(diags []*tfprotov6.Diagnostic) {
 func (d *Driver) run(ctx context.Context, t testing.TB, step Step) result {
 	t.Helper()
 	r := result{killed: step.Killed}
+	step.configured = step.Config
 	if step.Destroy {
 		step.Config = nil
 	}

@@ -84,7 +84,9 @@ func (d *Driver) plan(ctx context.Context, t testing.TB, p *Process, step Step, 
 	return state, out
 }
 
-func (s Step) order() walkOrder { return walkOrder{seed: s.Seed, parallelism: s.Parallelism, stagger: s.Stagger} }
+func (s Step) order() walkOrder {
+	return walkOrder{seed: s.Seed, parallelism: s.Parallelism, stagger: s.Stagger}
+}
 
 // addReads adds the steps that read the objects of the state, and those that import.
 func (d *Driver) addReads(ctx context.Context, t testing.TB, p *Process, g *graph, state map[string]object, step Step, r *result) {
@@ -100,7 +102,10 @@ func (d *Driver) addReads(ctx context.Context, t testing.TB, p *Process, g *grap
 					deposed = append(deposed, left)
 				}
 			}
-			return d.note(r, diags, func() { put(state, address, object{now, o.dependsOn, o.createFirst, deposed}) })
+			// As in the CLI: the state may have the addresses of before a move.
+			dependsOn := slices.Concat(o.dependsOn, step.configured.closure(address))
+			slices.Sort(dependsOn)
+			return d.note(r, diags, func() { put(state, address, object{now, slices.Compact(dependsOn), o.createFirst, deposed}) })
 		})
 	}
 	imported := func(address string, now Instance, diags []*tfprotov6.Diagnostic) bool {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -43,7 +44,7 @@ func Play(t *testing.T, story Story) (report Report) {
 	t.Helper()
 	defer func() {
 		if r := recover(); r != nil { // synctest panics about goroutines that are left
-			report.Violations = append(report.Violations, Violation{Ends, fmt.Sprint(r)})
+			report.Violations = append(report.Violations, Violation{Ends, fmt.Sprintf("%v\n\n%s", r, left())})
 		}
 	}()
 	synctest.Test(t, func(t *testing.T) {
@@ -57,10 +58,28 @@ func Play(t *testing.T, story Story) (report Report) {
 		}()
 		<-done
 		cancel()
+		<-time.After(patience)
 		l.cleanUp()
 		report = l.report
 	})
 	return report
+}
+
+// patience is how long goroutines may take to end after a life: the request for a token is for
+// all calls, so it goes on when the call that asked for it is interrupted.
+const patience = 10 * time.Minute
+
+// left are the stacks of goroutines that wait in a bubble, other lives' among them.
+func left() string {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	var all []string
+	for stack := range strings.SplitSeq(string(stacks), "\n\n") {
+		if head, _, _ := strings.Cut(stack, "\n"); strings.Contains(head, "synctest bubble") {
+			all = append(all, stack)
+		}
+	}
+	return strings.Join(all, "\n\n")
 }
 
 // life is a story that is being played.

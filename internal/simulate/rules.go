@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -438,6 +439,9 @@ func (j *judgement) needs() map[string]int {
 			if ends {
 				all[deleting[resource]]++
 			}
+			if ends && resource == richMenu {
+				j.endDefault(instanceObject(resource, p.Prior().State), all)
+			}
 			switch {
 			case resource == richMenu && (create || update):
 				files := 1
@@ -453,6 +457,19 @@ func (j *judgement) needs() map[string]int {
 		}
 	}
 	return all
+}
+
+// endDefault adds what the deletion of a rich menu needs that is the default: the service may
+// refuse it, or keep the default.
+func (j *judgement) endDefault(menu object, needs map[string]int) {
+	switches := j.story.World.Switches
+	current := j.before[object{defaultOf, menu.bot, "", "default rich menu of bot " + menu.bot}]["rich_menu_id"]
+	if slices.Contains(switches, "refuse-delete-default-rich-menu") {
+		needs[deleting[richMenu]]++
+	}
+	if current == canonical(menu.id) || slices.Contains(switches, "keep-dangling-rich-menus") || slices.Contains(switches, "refuse-delete-default-rich-menu") {
+		needs[deleting[defaultOf]]++
+	}
 }
 
 var (
