@@ -130,5 +130,8 @@ func (v urlValidator) ValidateString(ctx context.Context, req validator.StringRe
 
 // UserIDAdvice tells where the id of a user is to be found.
 // Source: https://developers.worksmobile.com/en/docs/bot-callback-message
-const UserIDAdvice = "Where to find a user ID: GET /users/me with a token of that member returns it as userId, " +
+const UserIDAdvice = "Where to find a user ID: the data sources lineworks_user and lineworks_users look it up by login e-mail address, " +
 	"and every callback of a bot has the sender's in source.userId."
+
+// UserIDSources is [UserIDAdvice] for descriptions of attributes with user IDs.
+const UserIDSources = "The data sources `lineworks_user` and `lineworks_users` find user IDs by e-mail address."

@@ -127,7 +127,7 @@ func TestEmailWarnings(t *testing.T) {
 			}
 			continue
 		}
-		if len(got) != 1 || got.HasError() || got[0].Summary() != "E-mail address instead of a user ID in thing" || !strings.HasPrefix(got[0].Detail(), tc.want) || !strings.Contains(got[0].Detail(), "userId") {
+		if len(got) != 1 || got.HasError() || got[0].Summary() != "E-mail address instead of a user ID in thing" || !strings.HasPrefix(got[0].Detail(), tc.want) || !strings.Contains(got[0].Detail(), "data sources lineworks_user and lineworks_users") {
 			t.Errorf("%s: got %v, want %s", name, got, tc.want)
 		}
 	}

@@ -67,13 +67,13 @@ func resourceSchema() schema.Schema {
 				PlanModifiers:       []planmodifier.String{tftext.KeepLineEnds()},
 			},
 			"administrators": schema.SetAttribute{
-				MarkdownDescription: fmt.Sprintf("User IDs of 1 to %d main contacts of the bot. An e-mail address gives a warning: whether the service takes one is not documented.", maxAdministrators),
+				MarkdownDescription: fmt.Sprintf("User IDs of 1 to %d main contacts of the bot. An e-mail address gives a warning: whether the service takes one is not documented. "+validators.UserIDSources, maxAdministrators),
 				Required:            true,
 				ElementType:         types.StringType,
 				Validators:          append(userIDs(), setvalidator.SizeBetween(1, maxAdministrators)),
 			},
 			"subadministrators": schema.SetAttribute{
-				MarkdownDescription: fmt.Sprintf("User IDs of at most %d further contacts. Left out: none.", maxSubadministrators),
+				MarkdownDescription: fmt.Sprintf("User IDs of at most %d further contacts. "+validators.UserIDSources+" Left out: none.", maxSubadministrators),
 				Optional:            true,
 				Computed:            true,
 				Default:             setdefault.StaticValue(tfvalue.StringSet(nil)),

@@ -384,7 +384,7 @@ func TestMember_emailNotKnownBefore(t *testing.T) {
 	tenant.Drive(t,
 		acctest.Step{
 			Config: config("taro@example.com"), Plan: acctest.Changes{memberAddr: acctest.Create},
-			Errors: []string{"E-mail address instead of a user ID", `"taro@example.com"`, "GET /users/me"},
+			Errors: []string{"E-mail address instead of a user ID", `"taro@example.com"`, "lineworks_user and lineworks_users"},
 		},
 		acctest.Step{Config: config("u1"), NonEmptyPlan: true}, // the next plan does not know the ID either
 		acctest.Step{Config: memberConfig(id), Plan: acctest.Changes{memberAddr: acctest.NoOp}},

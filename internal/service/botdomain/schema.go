@@ -66,8 +66,8 @@ func memberSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
 			"domain_id": key("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
-			"user_id": key("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+
-				validators.UserIDAdvice, validators.NotEmpty(), validators.NotBlank()),
+			"user_id": key("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+validators.UserIDSources+
+				" With `for_each`, the `user_ids` of `lineworks_group` or `lineworks_org_unit` let all people of one use the bot.", validators.NotEmpty(), validators.NotBlank()),
 		},
 	}
 }

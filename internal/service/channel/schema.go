@@ -46,7 +46,8 @@ func resourceSchema() schema.Schema {
 				MarkdownDescription: fmt.Sprintf("User IDs of the 1 to %d people with whom the room is created. It is used at that time only: "+
 					"a later change of it is no difference, and who is in the room by then is told by the data source `lineworks_channel_members`. "+
 					"After an import it holds the people who were in the room. "+
-					"An e-mail address gives a warning: whether the service takes one is not documented.", maxMembers),
+					"An e-mail address gives a warning: whether the service takes one is not documented. "+validators.UserIDSources+
+					" `user_ids` of `lineworks_group` and `lineworks_org_unit` are all people of one.", maxMembers),
 				Required:    true,
 				ElementType: types.StringType,
 				Validators: []validator.Set{

@@ -20,11 +20,6 @@ import (
 // are known.
 func check(root node) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if to := root.text(userID); strings.Contains(to, "@") {
-		diags.AddAttributeWarning(root.at.AtName(userID), "E-mail address instead of a user ID",
-			fmt.Sprintf("%s looks like an e-mail address. The API documents a user ID here; it has been reported to take a login ID too, but that is not documented.\n\n"+
-				"If the service does not find the user, use the user ID instead.", excerpt.Of(to)))
-	}
 	if c, n, ok := contentOf(root); ok && c.check != nil {
 		diags.Append(c.check(n)...)
 	}

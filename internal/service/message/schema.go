@@ -41,8 +41,8 @@ func actionSchema() schema.Schema {
 			Validators:          []validator.String{validators.BotID()},
 		},
 		userID: schema.StringAttribute{
-			MarkdownDescription: "ID of the user who gets the message, in the room that the bot has with that user alone. " +
-				"An e-mail address gives a warning: the API documents user IDs here, though a login ID is said to work too. Left out: the message goes to `channel_id`; exactly one of the two is needed.",
+			MarkdownDescription: "ID of the user who gets the message, in the room that the bot has with that user alone, or the login e-mail address. " +
+				"Left out: the message goes to `channel_id`; exactly one of the two is needed.",
 			Optional:   true,
 			Validators: receiver(),
 		},

@@ -234,7 +234,6 @@ func TestWarnings(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
 	for _, r := range []refusal{
-		{"e-mail", values{"bot_id": botID, "user_id": "u@example.com", "text": values{"text": "a"}}, "user_id", `"u@example.com" looks like an e-mail address`},
 		{"blocked address", toTheRoom("file", values{"original_content_url": "https://example.com/a.EXE?b=c"}), "file.original_content_url", `ends in "exe"`},
 		{"blocked file", toTheRoom("file", values{"source_file": newFile(t, "a.js", 3)}), "file.source_file", `ends in "js"`},
 		{"many lines", columns(column(values{"text": "a\nb\nc\nd\ne"})), "carousel.columns[0].text", "carousel.columns[0].text has 5 lines; a card shows 4."},

@@ -80,7 +80,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"user_id": schema.StringAttribute{
-				MarkdownDescription: "ID of the user. Another ID replaces the resource. An e-mail address gives a warning: whether the service takes one is not documented.",
+				MarkdownDescription: "ID of the user, or the login e-mail address, which stays in the state as it is written. Another one replaces the resource. " + validators.UserIDSources,
 				Required:            true,
 				Validators:          []validator.String{validators.NotEmpty(), validators.NotBlank()},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
@@ -102,9 +102,6 @@ func (r *userResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 	}
 	plan, state, diags := base.PlanAndState[userModel](ctx, req)
 	resp.Diagnostics.Append(diags...)
-	if req.State.Raw.IsNull() && !req.ClientCapabilities.DeferralAllowed { // an apply plans once more
-		resp.Diagnostics.Append(validators.EmailWarnings(path.Root("user_id"), plan.UserID, state.UserID)...)
-	}
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/company"
 )
 
 const (
@@ -136,19 +137,36 @@ func TestUserRichMenu_validation(t *testing.T) {
 	}
 }
 
-// TestUserRichMenu_emailWarning warns once, in the plan of a new object.
-func TestUserRichMenu_emailWarning(t *testing.T) {
+// TestUserRichMenu_emailAsWritten names the user by login e-mail address, which the service takes: without a
+// warning, and as it is written. Source: https://developers.worksmobile.com/jp/docs/bot-richmenu-user-set
+func TestUserRichMenu_emailAsWritten(t *testing.T) {
 	t.Parallel()
 	tenant := acctest.NewInMemory(t)
-	config := acctest.Values{"bot_id": acctest.Unknown, "user_id": "taro@example.com", "rich_menu_id": "40001"}
-	got := acctest.Messages(tenant.Plan(t, userType, nil, config))
-	if want := "warning at user_id: E-mail address instead of a user ID in user_id: "; !strings.HasPrefix(got, want) || strings.Count(got, "warning at") != 1 {
-		t.Errorf("got %s, want one warning %s", got, want)
+	if err := tenant.API.Load(strings.NewReader(company.Seed)); err != nil {
+		t.Fatal(err)
 	}
-	state := config.With(acctest.Values{"bot_id": "2000001"})
-	if got := acctest.Messages(tenant.Plan(t, userType, state, state)); got != "" {
-		t.Errorf("an object that exists: got %s, want no warning", got)
-	}
+	const address, taro = "Taro@example.co.jp", "a1b2c3d4-0000-4000-8000-000000000001"
+	bot := tenant.AddBot()
+	menu := tenant.API.AddRichMenu(bot, mockserver.RichMenu{RichMenuName: "Main", Size: mockserver.Size{Width: 2500, Height: 843}})
+	tenant.API.SetRichMenuImage(bot, menu, mockserver.MenuImage{Picture: mockserver.Picture{
+		FileName: "a.png", ContentType: "image/png", Content: mockserver.PlainPNG(mockserver.Size{Width: 2500, Height: 843}, 9),
+	}})
+	tenant.Drive(t,
+		acctest.Step{
+			Config: userConfig(bot, address, menu), NoWarnings: true, Attributes: acctest.Attributes{userAddr + ".user_id": address},
+			After: func() {
+				if got := tenant.API.UserRichMenu(bot, taro); got != menu {
+					t.Errorf("got menu %q of the user, want %q", got, menu)
+				}
+			},
+		},
+		acctest.Step{CheckImport: userAddr},
+		acctest.Step{Destroy: true, After: func() {
+			if got := tenant.API.UserRichMenu(bot, taro); got != "" {
+				t.Errorf("got menu %q of the user after destroy, want none", got)
+			}
+		}},
+	)
 }
 
 // userConfig is the resource for the driver.
