@@ -55,6 +55,25 @@ func TestRun_emails(t *testing.T) {
 	}
 }
 
+// TestRun_emailsOfInactive checks that users who are known to be suspended are not looked up in
+// the configuration: the data source refuses them.
+func TestRun_emailsOfInactive(t *testing.T) {
+	t.Parallel()
+	for scope, want := range map[string]string{
+		"user.email.read": `data.lineworks_users.people.user_ids["hana-sato@example.com"]`, "directory.read": `"u2"`,
+	} {
+		seed := staffed(scope)
+		seed["users"] = []object{{"userId": "u1", "email": "taro.yamada@example.com"}, {"userId": "u2", "email": "hana-sato@example.com", "isSuspended": true}}
+		f := newSeeded(t, seed)
+		f.Variables["LINEWORKS_DIRECTORY_SCOPES"] = scope
+		f.connect(t)
+		files, _ := f.run(t, export.Options{Emails: true})
+		if !strings.Contains(files["locals.tf"], " = "+want) {
+			t.Errorf("%s: got\n%s\nwant the suspended user as %s", scope, files["locals.tf"], want)
+		}
+	}
+}
+
 // TestRun_emailsOnRequest checks that no one is looked up unless the user asks for it.
 func TestRun_emailsOnRequest(t *testing.T) {
 	t.Parallel()

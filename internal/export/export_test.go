@@ -71,15 +71,23 @@ func newSeeded(t *testing.T, tenantSeed object, change ...func(*mockserver.Optio
 	if err := tenant.API.Load(strings.NewReader(string(seed))); err != nil {
 		t.Fatal(err)
 	}
+	f := &fixture{Tenant: tenant}
+	f.connect(t)
+	return f
+}
+
+// connect makes a client with the variables of the tenant.
+func (f *fixture) connect(t *testing.T) {
+	t.Helper()
 	program := provider.Program{
-		UserAgent: "lineworks-export/test", Getenv: func(name string) string { return tenant.Variables[name] },
-		Transport: memnet.Serve(t, tenant.API), WaitNotice: func(context.Context, lineworks.Wait) {},
+		UserAgent: "lineworks-export/test", Getenv: func(name string) string { return f.Variables[name] },
+		Transport: memnet.Serve(t, f.API), WaitNotice: func(context.Context, lineworks.Wait) {},
 	}
 	client, err := program.Client()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &fixture{tenant, client}
+	f.client = client
 }
 
 // run exports into a new folder, and checks what holds for every export: it reads only, and

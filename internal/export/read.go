@@ -227,7 +227,8 @@ func (r *reader) userMenu(ctx context.Context, b *bot, user string) error {
 }
 
 // emails returns the login e-mail addresses of the users that have one which leads back to
-// them, by their IDs: the configuration looks people up that way.
+// them, by their IDs: the configuration looks people up that way. Those whose account is known
+// not to be active have none.
 func (r *reader) emails(ctx context.Context, ids []string) (map[string]string, error) {
 	// An address takes two requests, of one operation.
 	r.print(withLeastTime("Looking up the e-mail addresses of "+Count(len(ids), "user"), 2*len(ids)))
@@ -242,7 +243,8 @@ func (r *reader) emails(ctx context.Context, ids []string) (map[string]string, e
 	var found []string
 	keys = nil
 	for i, result := range byID {
-		if result.Err == nil && result.User.Email != "" {
+		// The data source takes active accounts only, as far as the scope shows it.
+		if result.Err == nil && result.User.Email != "" && !result.User.Inactive() {
 			found, keys = append(found, ids[i]), append(keys, directory.Key{Email: result.User.Email})
 		}
 	}
@@ -258,7 +260,7 @@ func (r *reader) emails(ctx context.Context, ids []string) (map[string]string, e
 	}
 	unknown := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return emails[id] != "" })
 	if len(unknown) > 0 {
-		r.note("%d of %s cannot be looked up by e-mail, and may have left. The IDs are written: %s.", len(unknown), Count(len(ids), "user"), strings.Join(unknown, ", "))
+		r.note("%d of %s cannot be looked up by e-mail, and may have left or be suspended. The IDs are written: %s.", len(unknown), Count(len(ids), "user"), strings.Join(unknown, ", "))
 	}
 	return emails, nil
 }

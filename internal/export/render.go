@@ -175,7 +175,6 @@ func (s *source) block(kind string, labels []string, all ...field) {
 }
 
 // add is block without an empty line before it.
-
 func (s *source) add(kind string, labels []string, all ...field) *hclwrite.Block {
 	block := s.file.Body().AppendNewBlock(kind, labels)
 	for _, f := range all {
