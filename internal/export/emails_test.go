@@ -93,7 +93,7 @@ func TestRun_emailsWithoutScope(t *testing.T) {
 	}
 }
 
-// TestRun_emailsOfOthers checks that an address that leads to another user by now is not
+// TestRun_emailsOfOthers checks that an address that now leads to another user is not
 // written: the import would take one user for the other.
 func TestRun_emailsOfOthers(t *testing.T) {
 	t.Parallel()
