@@ -4,6 +4,7 @@ package lineworks
 
 import (
 	"context"
+	"sync"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
@@ -94,6 +95,6 @@ func directorySigner(ts TokenSource) func(scopes []string) *rest.Signer {
 	if account, ok := ts.(*ServiceAccountSource); ok {
 		return account.Directory
 	}
-	ready := rest.NewSigner(ts)
-	return func([]string) *rest.Signer { return ready }
+	ready := sync.OnceValue(func() *rest.Signer { return rest.NewSigner(ts) })
+	return func([]string) *rest.Signer { return ready() }
 }

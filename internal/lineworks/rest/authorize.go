@@ -19,16 +19,13 @@ type Signer struct {
 // NewSigner returns a signer of one source of tokens.
 func NewSigner(ts TokenSource) *Signer { return &Signer{tokens: ts, report: new(signInReport)} }
 
-// of returns the signer of a request; s is that of the client.
-func (s *Signer) of(r *Request) *Signer { return cmp.Or(r.Signer, s) }
-
 // share makes the error of a token request share the report of the client, even if the
 // request has a signer of its own: credentials are the same for all. Scopes are not.
 func (s *Signer) share(r *Request, err error) error {
 	report := s.report
 	var refused *SignInError
 	if errors.As(err, &refused) && refused.Response.Code == InvalidScope {
-		report = s.of(r).report
+		report = cmp.Or(r.Signer, s).report
 	}
 	err = report.share(err)
 	if errors.As(err, &refused) {
@@ -45,7 +42,7 @@ type authorize struct {
 }
 
 func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
-	token, err := h.signer.of(r).tokens.Token(ctx)
+	token, err := cmp.Or(r.Signer, h.signer).tokens.Token(ctx)
 	if err == nil {
 		err = CheckAccessToken(token.AccessToken)
 	}
@@ -68,7 +65,7 @@ func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
 		return resp, err
 	}
 	r.refreshed = true
-	signer := h.signer.of(r)
+	signer := cmp.Or(r.Signer, h.signer)
 	if _, err := signer.tokens.Renew(ctx, r.token); err != nil {
 		refusal := NewAPIError(r, resp)
 		err = fmt.Errorf("%w; %w: %w", refusal, ErrNoToken, h.signer.share(r, err))

@@ -83,7 +83,7 @@ type Client struct {
 // NewClient returns a client. It makes no request.
 func NewClient(c Config) *Client {
 	c.secrets = new(redact.Secrets)
-	signer := NewSigner(c.Tokens)
+	signer := &Signer{tokens: c.Tokens, report: new(signInReport)}
 	return &Client{config: c, chain: newChain(c, signer), signer: signer}
 }
 
