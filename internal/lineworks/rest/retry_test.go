@@ -60,6 +60,21 @@ func TestClient_createRefusedIsNotInDoubt(t *testing.T) {
 	})
 }
 
+// TestClient_createRefusedByAnyServer has 401 and 429 in forms that are not the API's: they
+// come before the operation, whichever server sends them.
+func TestClient_createRefusedByAnyServer(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for _, status := range []int{401, 429} {
+			page := typed(status, "text/html", "<html>refused</html>")
+			err := newClient(t, serve(t, page, page, page, page, page, page)).send(t.Context(), opCreateRoom)
+			if err == nil || errors.Is(err, rest.ErrOutcomeUnknown) {
+				t.Errorf("%d: got error %v, want one other than ErrOutcomeUnknown", status, err)
+			}
+		}
+	})
+}
+
 // TestClient_createFailedIsInDoubt has a server fail that may have created the room before.
 func TestClient_createFailedIsInDoubt(t *testing.T) {
 	t.Parallel()
