@@ -110,3 +110,29 @@ func TestDriver_dependencies(t *testing.T) {
 		t.Errorf("got %d orders from 20 seeds, want several", len(orders))
 	}
 }
+
+// TestDriver_movedThenDestroyed destroys a menu and its bot, which has moved since the menu was
+// made: the refresh tells the state of the new address, so the menu goes first all the same.
+func TestDriver_movedThenDestroyed(t *testing.T) {
+	t.Parallel()
+	const moved = "lineworks_bot.moved"
+	config := botAndMenu("Desk", "Help")
+	after := acctest.Config{moved: config[botAddress], menuAddress: config[menuAddress].With(acctest.Values{"bot_id": acctest.Ref(moved + ".bot_id")})}
+	for seed := range uint64(10) {
+		tenant := acctest.NewInMemory(t)
+		tenant.Drive(t,
+			acctest.Step{Config: config, After: tenant.API.ResetRequests},
+			acctest.Step{Config: after, Moved: map[string]string{botAddress: moved}, Destroy: true, Seed: seed + 1, After: func() {
+				var got []string
+				for _, r := range tenant.API.Requests() {
+					if r.Method == "DELETE" {
+						got = append(got, r.Operation)
+					}
+				}
+				if want := []string{"DELETE /bots/{botId}/persistentmenu", "DELETE /bots/{botId}"}; !slices.Equal(got, want) {
+					t.Errorf("seed %d: got %q, want %q", seed+1, got, want)
+				}
+			}},
+		)
+	}
+}

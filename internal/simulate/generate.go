@@ -58,7 +58,7 @@ func (g *generator) world() World {
 		w.RateLimit = 1 + g.IntN(20)
 	}
 	for _, s := range mockserver.Switches() {
-		if !g.chance(7) {
+		if !g.chance(4) {
 			continue
 		}
 		if p := s.Positions[g.IntN(len(s.Positions))]; p.Name != "" && !impossible(p) {

@@ -368,16 +368,16 @@ func (l *life) unmanaged() string {
 	return ""
 }
 
-// look plans what a pipeline would do next, without a fault, and returns its messages.
-func (l *life) look(p *pipeline, what Command) string {
+// look plans what a pipeline would do next, without a fault.
+func (l *life) look(p *pipeline, what Command) *command {
 	options := Options{Parallelism: 5, Order: 1}
 	c := l.prepare(p, Plan, options)
 	if what == Destroy {
-		return "" // nothing was created
+		return c // nothing was created
 	}
 	l.execute(c)
 	l.report.Commands++
-	return acctest.Messages(c.outcome.Diagnostics)
+	return c
 }
 
 // maxRounds is how many applies a tenant may need after all faults have ended: a change from rich
