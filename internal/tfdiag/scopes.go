@@ -51,7 +51,16 @@ func scopesSetting(needed []string) string {
 func directoryScopeAdvice(refused *lineworks.SignInError) string {
 	return "The look-up needs " + leastScope(refused.NeededScopes) + ", and the provider asks for the scope " + listOf("and", refused.Scopes) +
 		" with a token for look-ups only. The app lacks one that is asked for: enable it in " + ScopesPlace + ", which may take some minutes. " +
-		"If the app has another scope that is enough, such as \"directory.read\", set " + scopesSetting(refused.NeededScopes) + " of the provider to it."
+		"If the app has another scope that is enough" + example(refused) + ", set " + scopesSetting(refused.NeededScopes) + " of the provider to it."
+}
+
+// example names a scope that is enough, and that was not refused.
+func example(refused *lineworks.SignInError) string {
+	const wide = "directory.read"
+	if slices.Contains(refused.Scopes, wide) {
+		return ""
+	}
+	return ", such as " + strconv.Quote(wide)
 }
 
 // unauthorizedAdvice returns the advice on a 401 that a missing scope explains, or "".

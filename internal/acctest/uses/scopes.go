@@ -102,9 +102,15 @@ func (t Table) Markdown(offered []string) string {
 	return b.String()
 }
 
-// cell lists the least sets of scopes, such as "`bot.message` or `bot`".
+// cell lists the least sets of scopes, such as "`bot.message` or `bot`". Of the sets with several
+// scopes, it has the first one: in the others, a wider scope takes the place of one.
 func cell(operations []string) string {
-	sets := Least(operations)
+	several := false
+	sets := slices.DeleteFunc(Least(operations), func(set []string) bool {
+		again := several && len(set) > 1
+		several = several || len(set) > 1
+		return again
+	})
 	if len(sets) == 0 {
 		return "none"
 	}

@@ -45,11 +45,13 @@ func TestTable_Markdown(t *testing.T) {
 	table := uses.Table{
 		"resource lineworks_menu": {Read: []string{"GET /bots/{botId}"}, Change: []string{"POST /bots/{botId}/persistentmenu"}},
 		"data lineworks_menu":     {Read: []string{"GET /bots/{botId}/persistentmenu"}},
+		"data lineworks_group":    {Read: []string{"GET /groups", "GET /orgunits"}},
 	}
-	got := table.Markdown([]string{"data lineworks_token", "data lineworks_menu", "resource lineworks_menu"})
+	got := table.Markdown([]string{"data lineworks_token", "data lineworks_menu", "resource lineworks_menu", "data lineworks_group"})
 	for _, want := range []string{
-		"| resource [`lineworks_menu`](../resources/menu.md) | `bot.read` or `bot` | `bot.message` and `bot.read` or `bot` |\n" +
-			"| data source [`lineworks_menu`](../data-sources/menu.md) | `bot.read`, `bot.message` or `bot` | – |\n",
+		"| resource [`lineworks_menu`](../resources/menu.md) | `bot.read` or `bot` | `bot.message` and `bot.read` or `bot` |\n",
+		"| data source [`lineworks_menu`](../data-sources/menu.md) | `bot.read`, `bot.message` or `bot` | – |\n",
+		"| data source [`lineworks_group`](../data-sources/group.md) | `group.read` and `orgunit.read`, `directory.read` or `directory` | – |\n",
 		"| data source [`lineworks_token`](../data-sources/token.md) | none | – |\n",
 	} {
 		if !strings.Contains(got, want) {

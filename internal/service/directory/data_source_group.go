@@ -60,7 +60,7 @@ func (d *groupDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			"It needs the scope `group.read`, and `orgunit.read` too if `include_nested` meets org units. " + aboutOwnToken,
 		Attributes: map[string]schema.Attribute{
 			"group_name":     oneOf("Name of the group, case-sensitive. Exactly one of `group_name`, `group_id` and `external_key` has to be set. All groups of the domain are listed once to find names."),
-			"group_id":       oneOf("ID of the group.", isID()),
+			"group_id":       oneOf("ID of the group.", isID(othersThanID)),
 			"external_key":   oneOf("External key of the group; null if there is none.", isExternalKey()),
 			"domain_id":      domainOfName("group", "group_id"),
 			"include_nested": optionalBool("Whether `user_ids` also has the users of the groups and org units in the group, at any depth. They need more requests. Default: `false`."),
@@ -75,7 +75,7 @@ func (d *groupDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 					"external_key": computedString("External key of the member; null if there is none."),
 				}},
 			},
-			"user_ids": computedSet("IDs of the users in the group; those in its groups and org units with `include_nested` only. It fits into `for_each`."),
+			"user_ids": computedSet("IDs of the users in the group; those in its groups and org units with `include_nested` only. " + aboutMembers),
 		},
 	}
 }

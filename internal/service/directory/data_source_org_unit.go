@@ -62,7 +62,7 @@ func (d *orgUnitDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 			"It needs the scope `orgunit.read`. " + aboutOwnToken,
 		Attributes: map[string]schema.Attribute{
 			"org_unit_name":      oneOf("Name of the org unit, case-sensitive. Exactly one of `org_unit_name`, `org_unit_id` and `external_key` has to be set. All org units of the domain are listed once to find names."),
-			"org_unit_id":        oneOf("ID of the org unit.", isID()),
+			"org_unit_id":        oneOf("ID of the org unit.", isID(othersThanID)),
 			"external_key":       oneOf("External key of the org unit; null if there is none.", isExternalKey()),
 			"domain_id":          domainOfName("org unit", "org_unit_id"),
 			"include_nested":     optionalBool("Whether `user_ids` also has the users of the org units below it, at any depth. They need more requests. Default: `false`."),
@@ -78,7 +78,7 @@ func (d *orgUnitDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 					"is_manager":   schema.BoolAttribute{MarkdownDescription: "Whether the user is a manager of the org unit.", Computed: true},
 				}},
 			},
-			"user_ids": computedSet("IDs of the users in the org unit; those of the org units below it with `include_nested` only. It fits into `for_each`."),
+			"user_ids": computedSet("IDs of the users in the org unit; those of the org units below it with `include_nested` only. " + aboutMembers),
 		},
 	}
 }

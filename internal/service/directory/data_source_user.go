@@ -55,7 +55,7 @@ func (d *userDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 		Attributes: map[string]schema.Attribute{
 			"email":        oneOf("Login e-mail address of the user, in upper or lower case. Exactly one of `email`, `external_key` and `user_id` has to be set.", isEmail()),
 			"external_key": oneOf(aboutExternalKey, isExternalKey()),
-			"user_id":      oneOf(aboutUserID, isID()),
+			"user_id":      oneOf(aboutUserID, isID("e-mail addresses and external keys have attributes of their own")),
 			"details": optionalBool("Whether to read `external_key`, `domain_id`, the name and the status too, which needs the scope `user.read`. " +
 				"They become part of the state. Default: `false`."),
 			"include_inactive": optionalBool(aboutInactive),

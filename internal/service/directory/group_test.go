@@ -59,7 +59,7 @@ func TestGroup_errors(t *testing.T) {
 		{acctest.Values{"group_name": "a", "group_id": "b"}, []string{"Keep one."}},
 		{acctest.Values{"group_id": "b", "domain_id": "1"}, []string{`"group_id" cannot be specified when "domain_id"`}},
 		{acctest.Values{"external_key": "b", "domain_id": "1"}, []string{`"external_key" cannot be specified when "domain_id"`}},
-		{acctest.Values{"group_id": "a@b"}, []string{"must be an ID"}},
+		{acctest.Values{"group_id": "a@b"}, []string{"must be an ID", "an e-mail address finds users only"}},
 	} {
 		fails(t, p, groupData, tc.config, tc.want...)
 	}

@@ -29,10 +29,10 @@ func isExternalKey() validator.String {
 	return validators.Matches(externalKey, `must be an external key: 1 to 100 characters, none of which is %, \, #, / or ?`)
 }
 
-// isID accepts any ID: the vendor's pages show more than one form. An e-mail address and an
-// external key, which the API takes in the same place, have attributes of their own.
-func isID() validator.String {
-	return validators.Matches(plainID, "must be an ID; e-mail addresses and external keys have attributes of their own")
+// isID accepts any ID: the vendor's pages show more than one form. What the API takes in the same
+// place has attributes of its own: an external key, and the e-mail address of a user.
+func isID(others string) validator.String {
+	return validators.Matches(plainID, "must be an ID; "+others)
 }
 
 func isDomainID() validator.String {
@@ -67,9 +67,13 @@ func optionalBool(description string) schema.BoolAttribute {
 	return schema.BoolAttribute{MarkdownDescription: description, Optional: true}
 }
 
+// othersThanID is about groups and org units, which no page lets be found by e-mail address.
+const othersThanID = "an external key has an attribute of its own, and an e-mail address finds users only"
+
 // Descriptions of the attributes that several data sources have.
 const (
 	aboutInactive = "Whether an account may be deleted, suspended or pending. Default: `false`: it is an error, as far as the scope shows it (`user.email.read` alone does not)."
+	aboutMembers  = "Whether their accounts are active is not known. It fits into `for_each`."
 	aboutOwnToken = "Look-ups sign in with tokens of their own, so that the app needs their scopes only where they are used. " +
 		"Each is enabled in the Developer Console, at API > ClientApp > OAuth Scopes. The setting `directory_scopes` of the provider names others."
 )

@@ -3,6 +3,7 @@
 package directory_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -166,6 +167,11 @@ func TestUser_missingScope(t *testing.T) {
 		t.Errorf("got token requests with the scopes %q, want one for directory.read", scopes)
 	}
 
+	// The app lacks that one, too: then it is no advice.
+	bare := newCompany(t, withScopes("bot"))
+	bare.Variables["LINEWORKS_DIRECTORY_SCOPES"] = "directory.read"
+	fails(t, bare.Process(t), userData, taro, "Missing scope for look-ups", `asks for the scope "directory.read"`, "If the app has another scope that is enough, set directory_scopes")
+
 	tenant.Variables["LINEWORKS_DIRECTORY_SCOPES"] = ""
 	p, diags := tenant.Configure(t, acctest.Values{"directory_scopes": []string{"bot"}})
 	if len(diags) > 0 {
@@ -174,29 +180,35 @@ func TestUser_missingScope(t *testing.T) {
 	fails(t, p, userData, taro, "Unable to look up user", "403 FORBIDDEN", `needs the scope "user.email.read"`, `has "bot"`, "add it to directory_scopes (LINEWORKS_DIRECTORY_SCOPES)")
 }
 
-// A ready token is used as it is, and an error of it names the scope that it may lack.
-func TestUser_readyToken(t *testing.T) {
+// A ready token is used as it is, by each data source, and an error of it names the scope that it may lack.
+func TestDirectory_readyToken(t *testing.T) {
 	t.Parallel()
 	tenant := newCompany(t)
-	taro := acctest.Values{"email": "taro@example.co.jp"}
-	for scope, want := range map[string][]string{
-		"user.email.read": nil,
-		"directory.read":  nil,
-		"bot":             {"Unable to look up user", "403 FORBIDDEN", `needs the scope "user.email.read"`, "A ready access token (access_token, LINEWORKS_ACCESS_TOKEN) has the scopes that it was issued with"},
-	} {
-		tenant.Variables["LINEWORKS_ACCESS_TOKEN"] = tenant.API.NewToken(scope)
-		for _, name := range []string{"CLIENT_ID", "CLIENT_SECRET", "SERVICE_ACCOUNT", "PRIVATE_KEY"} {
-			tenant.Variables["LINEWORKS_"+name] = ""
-		}
-		p := tenant.Process(t)
-		if want == nil {
-			check(t, scope, read(t, p, userData, taro), map[string]string{"user_id": `"01"`})
-			continue
-		}
-		fails(t, p, userData, taro, want...)
+	for _, name := range []string{"CLIENT_ID", "CLIENT_SECRET", "SERVICE_ACCOUNT", "PRIVATE_KEY"} {
+		tenant.Variables["LINEWORKS_"+name] = ""
 	}
-	tenant.Variables["LINEWORKS_ACCESS_TOKEN"] = "expired-token"
-	fails(t, tenant.Process(t), userData, taro, "Unable to sign in", "401", "most likely expired", `check that it has the scope "user.email.read"`)
+	with := func(token string) *acctest.Process {
+		tenant.Variables["LINEWORKS_ACCESS_TOKEN"] = token
+		return tenant.Process(t)
+	}
+	for _, tc := range []struct {
+		data   string
+		config acctest.Values
+		least  []string
+	}{
+		{userData, acctest.Values{"email": "taro@example.co.jp"}, []string{"user.email.read"}},
+		{userData, acctest.Values{"email": "taro@example.co.jp", "details": true}, []string{"user.read"}},
+		{usersData, acctest.Values{"emails": []string{"taro@example.co.jp"}}, []string{"user.email.read"}},
+		{usersData, acctest.Values{}, []string{"user.read"}},
+		{groupData, acctest.Values{"group_name": "Project One", "include_nested": true}, []string{"group.read", "orgunit.read"}},
+		{orgUnitData, acctest.Values{"org_unit_name": "Sales"}, []string{"orgunit.read"}},
+	} {
+		read(t, with(tenant.API.NewToken(tc.least...)), tc.data, tc.config)
+		read(t, with(tenant.API.NewToken("directory.read")), tc.data, tc.config)
+		fails(t, with(tenant.API.NewToken("bot")), tc.data, tc.config, "Unable to l", "403 FORBIDDEN", fmt.Sprintf("needs the scope %q", tc.least[0]),
+			"A ready access token (access_token, LINEWORKS_ACCESS_TOKEN) has the scopes that it was issued with")
+		fails(t, with("expired-token"), tc.data, tc.config, "Unable to sign in", "401", "most likely expired", fmt.Sprintf("check that it has the scope %q", tc.least[0]))
+	}
 	if _, scopes := sent(tenant); len(scopes) > 0 {
 		t.Errorf("got token requests with the scopes %q, want none", scopes)
 	}
