@@ -30,15 +30,15 @@ func (w *BotWrite) compare(b *Bot) recovery.Match {
 	}
 	matches := []recovery.Match{
 		matchText(w.Description, b.Description),
-		matchPicture(*cmp.Or(w.PhotoURL, new("")), b.PhotoURL),
+		matchPicture(cmp.Or(w.PhotoURL, new("")), b.PhotoURL),
 		matchSet(w.Administrators, b.Administrators),
 		matchSet(w.Subadministrators, b.Subadministrators),
 		matchSet(trimZeros(w.AllowDomains), trimZeros(b.AllowDomains)),
 		matchFlag(w.EnableCallback, b.EnableCallback),
 		matchText(w.CallbackURL, b.CallbackURL),
 		matchFlag(w.EnableGroupJoin, b.EnableGroupJoin),
-		matchTranslations(w.I18nBotNames, b.I18nBotNames, matchLine),
-		matchTranslations(w.I18nDescriptions, b.I18nDescriptions, matchLine),
+		matchTranslations(w.I18nBotNames, b.I18nBotNames, matchText),
+		matchTranslations(w.I18nDescriptions, b.I18nDescriptions, matchText),
 		matchTranslations(w.I18nPhotoURLs, b.I18nPhotoURLs, matchPicture),
 		matchDefault(b.DefaultRichmenuID == ""),
 	}
@@ -66,17 +66,12 @@ func matchDefault(isDefault bool) recovery.Match {
 }
 
 func matchText(sent *string, got string) recovery.Match {
-	if sent == nil {
-		return matchDefault(got == "")
-	}
-	return matchLine(*sent, got)
-}
-
-func matchLine(sent, got string) recovery.Match {
 	switch {
-	case names.Equal(sent, got):
+	case sent == nil:
+		return matchDefault(got == "")
+	case names.Equal(*sent, got):
 		return recovery.Identical
-	case oneLine(sent) == names.Key(got):
+	case oneLine(*sent) == names.Key(got):
 		return recovery.Similar
 	}
 	return recovery.Different
@@ -94,11 +89,11 @@ func matchFlag(sent *bool, got bool) recovery.Match {
 
 // matchPicture takes an https address on another host for the service's own copy. Another
 // address on the same host is another picture.
-func matchPicture(sent, got string) recovery.Match {
-	if sent == got {
+func matchPicture(sent *string, got string) recovery.Match {
+	if *sent == got {
 		return recovery.Identical
 	}
-	from, err := url.Parse(sent)
+	from, err := url.Parse(*sent)
 	if err != nil {
 		return recovery.Different
 	}
@@ -150,7 +145,7 @@ func trimZeros(ids []string) []string {
 }
 
 // matchTranslations compares texts by language, each of them by match.
-func matchTranslations(sent, got map[string]string, match func(sent, got string) recovery.Match) recovery.Match {
+func matchTranslations(sent, got map[string]string, match func(sent *string, got string) recovery.Match) recovery.Match {
 	if sent == nil {
 		return matchDefault(len(got) == 0)
 	}
@@ -161,7 +156,7 @@ func matchTranslations(sent, got map[string]string, match func(sent, got string)
 	}
 	worst := recovery.Identical
 	for language, value := range sent {
-		worst = min(worst, match(value, got[language])) // a missing language matches no text
+		worst = min(worst, match(&value, got[language])) // a missing language matches no text
 	}
 	return worst
 }

@@ -115,7 +115,7 @@ func TestMatchPicture(t *testing.T) {
 		"no URL came back":          {sent, "https://%zz/a.png", recovery.Different},
 		"a copy without encryption": {sent, "http://storage.example.net/1", recovery.Different},
 	} {
-		if got := matchPicture(tc.sent, tc.got); got != tc.want {
+		if got := matchPicture(&tc.sent, tc.got); got != tc.want {
 			t.Errorf("%s: got %v, want %v", name, got, tc.want)
 		}
 	}

@@ -4,6 +4,7 @@ package lineworks
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/keyed"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
@@ -35,6 +36,9 @@ type Client struct {
 
 	rest   *rest.Client
 	tokens TokenSource
+	// readySigner signs directory calls where the token is ready-made; see directorySigner.
+	readySigner     *rest.Signer
+	makeReadySigner sync.Once
 
 	// botWrites locks one bot for a write.
 	botWrites keyed.Mutex
@@ -83,7 +87,7 @@ func newClient(r *rest.Client, ts TokenSource) *Client {
 	c.Attachments = &AttachmentsService{client: c}
 	c.Channels = &ChannelsService{client: c, created: make(map[string]bool)}
 	c.Messages = &MessagesService{client: c}
-	c.Directory = directory.New(r, directorySigner(ts))
+	c.Directory = &directory.Service{Client: r, Signer: c.directorySigner}
 	return c
 }
 

@@ -4,7 +4,6 @@ package lineworks
 
 import (
 	"context"
-	"sync"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/auth"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
@@ -89,12 +88,12 @@ func (c *Client) RevokeToken(ctx context.Context, token Token) error {
 	return source.Revoke(ctx, token)
 }
 
-// directorySigner returns how directory calls are signed, by the scopes that they need. A
+// directorySigner returns how directory calls are signed that need certain scopes. A
 // ready-made token signs them as it is.
-func directorySigner(ts TokenSource) func(scopes []string) *rest.Signer {
-	if account, ok := ts.(*ServiceAccountSource); ok {
-		return account.Directory
+func (c *Client) directorySigner(scopes []string) *rest.Signer {
+	if account, ok := c.tokens.(*ServiceAccountSource); ok {
+		return account.Directory(scopes)
 	}
-	ready := sync.OnceValue(func() *rest.Signer { return rest.NewSigner(ts) })
-	return func([]string) *rest.Signer { return ready() }
+	c.makeReadySigner.Do(func() { c.readySigner = rest.NewSigner(c.tokens) })
+	return c.readySigner
 }

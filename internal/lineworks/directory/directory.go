@@ -22,8 +22,11 @@ import (
 // Service looks up users, groups and org units. It keeps what it has found, since nothing that
 // this client does changes it.
 type Service struct {
-	rest   *rest.Client
-	signer func(scopes []string) *rest.Signer
+	// Client sends the requests.
+	Client *rest.Client
+	// Signer returns the signer of the calls that need certain scopes, the same one for the same
+	// scopes.
+	Signer func(scopes []string) *rest.Signer
 
 	users    keyed.Cache[userKey, found[User]]
 	groups   keyed.Cache[Key, found[Group]]
@@ -36,15 +39,9 @@ type Service struct {
 	orgUnitMembers keyed.Cache[string, []OrgUnitMember]
 }
 
-// New returns a service whose requests go through c. signer returns the signer of the calls that
-// need certain scopes, the same one for the same scopes.
-func New(c *rest.Client, signer func(scopes []string) *rest.Signer) *Service {
-	return &Service{rest: c, signer: signer}
-}
-
 // sign completes the arguments of a call with the signer for the least scope of the operation.
 func (s *Service) sign(op rest.Operation, in rest.Args) rest.Args {
-	in.Signer = s.signer(op.Scopes[:1])
+	in.Signer = s.Signer(op.Scopes[:1])
 	return in
 }
 
@@ -79,11 +76,11 @@ type element[W any] interface {
 // those of the requests.
 func list[T, W any, P element[W]](ctx context.Context, s *Service, cache *keyed.Cache[string, []T], op rest.Operation, property string, in rest.Args, key string, convert func(*W) T) ([]T, error) {
 	return cache.Get(ctx, key, func(ctx context.Context) ([]T, error) {
-		if err := s.rest.Err(); err != nil {
+		if err := s.Client.Err(); err != nil {
 			return nil, err
 		}
 		var all []T
-		for w, err := range paging.All[W, P](ctx, s.rest, op, property, s.sign(op, in)) {
+		for w, err := range paging.All[W, P](ctx, s.Client, op, property, s.sign(op, in)) {
 			if err == nil {
 				err = checkElement(op, property, P(w))
 			}

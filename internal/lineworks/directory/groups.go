@@ -42,14 +42,14 @@ type Member struct {
 // API: https://developers.worksmobile.com/en/docs/group-get
 func (s *Service) Group(ctx context.Context, key Key) (*Group, error) {
 	return once(ctx, &s.groups, key, func(ctx context.Context) (*Group, error) {
-		if err := s.rest.Err(); err != nil {
+		if err := s.Client.Err(); err != nil {
 			return nil, err
 		}
 		segment, err := key.segment(opGetGroup)
 		if err != nil {
 			return nil, err
 		}
-		w, err := rest.Call[groupWire](ctx, s.rest, opGetGroup, s.sign(opGetGroup, rest.Args{IDs: []string{segment}}))
+		w, err := rest.Call[groupWire](ctx, s.Client, opGetGroup, s.sign(opGetGroup, rest.Args{IDs: []string{segment}}))
 		if err != nil {
 			return nil, err
 		}

@@ -56,7 +56,7 @@ func newSite(t *testing.T, routes map[string]string, change ...func(*auth.Servic
 		t.Fatal(err)
 	}
 	s.client = rest.NewClient(rest.Config{Base: base, Tokens: source, Transport: httpscript.NewTransport(), UserAgent: "test", MaxRetries: 2, Timeout: time.Minute})
-	s.Service = directory.New(s.client, source.Directory)
+	s.Service = &directory.Service{Client: s.client, Signer: source.Directory}
 	return s
 }
 

@@ -35,14 +35,14 @@ type OrgUnitMember struct {
 // API: https://developers.worksmobile.com/jp/docs/orgunit-get
 func (s *Service) OrgUnit(ctx context.Context, key Key) (*OrgUnit, error) {
 	return once(ctx, &s.orgUnits, key, func(ctx context.Context) (*OrgUnit, error) {
-		if err := s.rest.Err(); err != nil {
+		if err := s.Client.Err(); err != nil {
 			return nil, err
 		}
 		segment, err := key.segment(opGetOrgUnit)
 		if err != nil {
 			return nil, err
 		}
-		w, err := rest.Call[orgUnitWire](ctx, s.rest, opGetOrgUnit, s.sign(opGetOrgUnit, rest.Args{IDs: []string{segment}}))
+		w, err := rest.Call[orgUnitWire](ctx, s.Client, opGetOrgUnit, s.sign(opGetOrgUnit, rest.Args{IDs: []string{segment}}))
 		if err != nil {
 			return nil, err
 		}

@@ -71,14 +71,14 @@ func (s *Service) User(ctx context.Context, key Key, whole bool) (*User, error) 
 	}
 	key = key.lower()
 	return once(ctx, &s.users, userKey{key, whole}, func(ctx context.Context) (*User, error) {
-		if err := s.rest.Err(); err != nil {
+		if err := s.Client.Err(); err != nil {
 			return nil, err
 		}
 		segment, err := key.segment(op)
 		if err != nil {
 			return nil, err
 		}
-		w, err := rest.Call[userWire](ctx, s.rest, op, s.sign(op, rest.Args{IDs: []string{segment}}))
+		w, err := rest.Call[userWire](ctx, s.Client, op, s.sign(op, rest.Args{IDs: []string{segment}}))
 		if err != nil {
 			return nil, err
 		}

@@ -349,7 +349,7 @@ func TestService_lists_implausible(t *testing.T) {
 func TestService_unavailable(t *testing.T) {
 	t.Parallel()
 	no := errors.New("no settings")
-	s := directory.New(rest.Unavailable(no), func([]string) *rest.Signer { t.Error("got a call for a signer, want none"); return nil })
+	s := &directory.Service{Client: rest.Unavailable(no), Signer: func([]string) *rest.Signer { t.Error("got a call for a signer, want none"); return nil }}
 	_, err1 := s.User(t.Context(), email("a@b"), false)
 	_, err2 := s.Users(t.Context(), "")
 	_, err3 := s.Group(t.Context(), directory.Key{ID: "g"})

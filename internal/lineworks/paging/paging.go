@@ -75,10 +75,19 @@ func All[T any, P interface {
 				yield(nil, err)
 				return
 			}
-			fresh, err := newOnPage[T, P](&end, items)
-			if err != nil {
-				yield(nil, err)
-				return
+			fresh := make([]*T, 0, len(items))
+			for i := range items {
+				// An element without an id, which the caller refuses, is taken for a new one.
+				id := P(&items[i]).ListID()
+				page, listed := end.ids[id]
+				end.ids[id] = end.pages
+				if listed = listed && id != ""; listed && page == end.pages {
+					yield(nil, rest.NotAPI(op, fmt.Errorf("one page of the response has the id %s twice", id)))
+					return
+				}
+				if !listed {
+					fresh = append(fresh, &items[i])
+				}
 			}
 			for _, item := range fresh {
 				if !yield(item, nil) {
@@ -105,26 +114,6 @@ type listEnd struct {
 	ids     map[string]int  // those of all elements, with the last page that had them
 	pages   int
 	empty   int // pages without elements, up to the last one
-}
-
-// newOnPage returns the elements that no earlier page has. Those without an id, which the caller
-// refuses, are all new.
-func newOnPage[T any, P interface {
-	*T
-	Listed
-}](end *listEnd, items []T) ([]*T, error) {
-	fresh := make([]*T, 0, len(items))
-	for i := range items {
-		id := P(&items[i]).ListID()
-		switch last, listed := end.ids[id]; {
-		case id == "" || !listed:
-			fresh = append(fresh, &items[i])
-		case last == end.pages:
-			return nil, rest.NotAPI(end.op, fmt.Errorf("one page of the response has the id %s twice", id))
-		}
-		end.ids[id] = end.pages
-	}
-	return fresh, nil
 }
 
 // next returns an error if no further page may follow one with so many elements, of which fresh

@@ -97,8 +97,10 @@ func (p *Permit) Release(o Outcome) (retry bool) {
 	defer q.mu.Unlock()
 	now := time.Now()
 	retry = q.window.release(*p, o, now, rand.Float64()) //nolint:gosec // the jitter of a pause is no secret
-	q.grant(now)
-	q.wakeFirst() // how long it has to wait may have changed
+	if len(q.waiters) != 0 {
+		q.grant(now)
+		q.wakeFirst() // how long it has to wait may have changed
+	}
 	return retry
 }
 

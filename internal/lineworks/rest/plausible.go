@@ -18,25 +18,28 @@ const ExternalKey = "externalKey:"
 // gateways have it; "" if it does not. No object of the API has one of these properties.
 func failure(r *Request, fields map[string]json.RawMessage) string {
 	seen := ""
-	if code, text := scalar(fields["code"]); isFailureCode(code, text) {
-		description, _ := scalar(fields["description"])
-		seen = strings.TrimSuffix(code+": "+description, ": ")
-	}
 	for _, name := range failureProperties {
 		value, text := scalar(fields[name])
 		if seen != "" || value == "" {
 			continue
 		}
+		number, err := strconv.Atoi(value)
+		failureCode := err == nil && (number < 0 || number >= 300)
 		failed := false
 		switch name {
+		case "code": // a number, or a word
+			failed = failureCode || err != nil && text && !slices.Contains([]string{"OK", "SUCCESS"}, strings.ToUpper(value))
 		case "status", "result":
-			failed = slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(value)) || !text && isFailureCode(value, text)
+			failed = !text && failureCode || slices.Contains([]string{"error", "fail", "failed", "failure"}, strings.ToLower(value))
 		case "success", "ok":
 			failed = value == "false"
 		default:
 			failed = !slices.Contains([]string{"false", "0", "[]", "{}"}, value)
 		}
-		if failed {
+		if failed && name == "code" {
+			description, _ := scalar(fields["description"])
+			seen = strings.TrimSuffix(value+": "+description, ": ")
+		} else if failed {
 			seen = name + " " + value
 		}
 	}
@@ -49,18 +52,8 @@ func failure(r *Request, fields map[string]json.RawMessage) string {
 	return "the body says that the request failed: " + seen
 }
 
-// failureProperties tell a failure in other ways than the API's code.
-var failureProperties = []string{"status", "result", "error", "errors", "errorCode", "success", "ok"}
-
-// isFailureCode reports whether a code is that of a failure: a word other than OK, or a number
-// that is no success.
-func isFailureCode(code string, text bool) bool {
-	number, err := strconv.Atoi(code)
-	if err != nil {
-		return text && code != "" && !slices.Contains([]string{"OK", "SUCCESS"}, strings.ToUpper(code))
-	}
-	return number < 0 || number >= 300
-}
+// failureProperties tell a failure: the API's own code, and other ways.
+var failureProperties = []string{"code", "status", "result", "error", "errors", "errorCode", "success", "ok"}
 
 // otherObject names both objects if a response has another id than the path of its request. The
 // API calls ids in objects as it calls them in paths; the default rich menu is the exception.
