@@ -5,12 +5,16 @@ package lineworks_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/httpscript"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
@@ -205,5 +209,54 @@ func TestClient_Directory_tokenRenewed(t *testing.T) {
 		if got := signedBy(t, s); !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	})
+}
+
+// Whether a new token ends the older ones is not documented. Should it do so, calls with tokens of
+// several kinds at the same time all get through.
+func TestClient_Directory_tokensEndOthers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var newest atomic.Int32
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			select {
+			case <-time.After(time.Duration(rand.IntN(40)) * time.Millisecond):
+			case <-r.Context().Done():
+				return
+			}
+			path := strings.TrimPrefix(r.URL.Path, basePath)
+			switch address, isUser := strings.CutPrefix(path, "/users/"); {
+			case path == "/token":
+				respond(http.StatusOK, fmt.Sprintf(`{"access_token":"token-%d","token_type":"Bearer","expires_in":"3600"}`, newest.Add(1)))(w, r)
+			case r.Header.Get("Authorization") != fmt.Sprintf("Bearer token-%d", newest.Load()):
+				respond(http.StatusUnauthorized, `{"code":"UNAUTHORIZED","description":"x"}`)(w, r)
+			case isUser:
+				respond(http.StatusOK, `{"userId":"u","email":"`+address+`"}`)(w, r)
+			default:
+				respond(http.StatusOK, bot7)(w, r)
+			}
+		})
+		c := newClientWith(t, s, clienttest.NewSource(t, accountOf(t, s)))
+		var wg sync.WaitGroup
+		for i := range 10 {
+			for name, call := range map[string]func() error{
+				"a bot": func() error { _, err := c.Bots.Get(t.Context(), "7"); return err },
+				"a user": func() error {
+					_, err := c.Directory.User(t.Context(), directory.Key{Email: fmt.Sprintf("%d@b", i)}, false)
+					return err
+				},
+				"a whole user": func() error {
+					_, err := c.Directory.User(t.Context(), directory.Key{Email: fmt.Sprintf("%d@b", i)}, true)
+					return err
+				},
+			} {
+				wg.Go(func() {
+					if err := call(); err != nil {
+						t.Errorf("%s %d: got error %v, want none", name, i, err)
+					}
+				})
+			}
+		}
+		wg.Wait()
 	})
 }

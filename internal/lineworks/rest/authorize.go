@@ -57,26 +57,50 @@ func (h authorize) Do(ctx context.Context, r *Request) (*Response, error) {
 type reauthorize struct {
 	next   Handler
 	signer *Signer // of requests without their own
+	turns  *turns
 }
 
 func (h reauthorize) Do(ctx context.Context, r *Request) (*Response, error) {
+	if r.Signer != nil {
+		h.turns.several.Store(true)
+	}
+	if err := h.turns.permits.Acquire(ctx, together); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", r, ErrNoToken, err)
+	}
 	resp, err := h.next.Do(ctx, r)
+	h.turns.permits.Release(together)
 	if err != nil || resp.Status != http.StatusUnauthorized || r.refreshed {
 		return resp, err
 	}
 	r.refreshed = true
-	signer := cmp.Or(r.Signer, h.signer)
-	if _, err := signer.tokens.Renew(ctx, r.token); err != nil {
-		refusal := NewAPIError(r, resp)
-		err = fmt.Errorf("%w; %w: %w", refusal, ErrNoToken, h.signer.share(r, err))
-		if errors.Is(err, ErrNotRenewable) {
-			err = signer.report.refusedToken(r, refusal, err)
-		}
-		return nil, err
+	return h.renewed(ctx, r, resp)
+}
+
+// renewed sends a request once more, with another token than the one that was refused.
+func (h reauthorize) renewed(ctx context.Context, r *Request, resp *Response) (*Response, error) {
+	permits, tries := int64(together), 1
+	if h.turns.several.Load() {
+		// Another call may have renewed the token, and a third one ended it since.
+		permits, tries = alone, 2
 	}
-	resp, err = h.next.Do(ctx, r)
-	if err != nil || resp.Status != http.StatusUnauthorized {
-		return resp, err
+	if err := h.turns.permits.Acquire(ctx, permits); err != nil {
+		return nil, fmt.Errorf("%w; %w: %w", NewAPIError(r, resp), ErrNoToken, err)
+	}
+	defer h.turns.permits.Release(permits)
+	signer := cmp.Or(r.Signer, h.signer)
+	for range tries {
+		if _, err := signer.tokens.Renew(ctx, r.token); err != nil {
+			refusal := NewAPIError(r, resp)
+			err = fmt.Errorf("%w; %w: %w", refusal, ErrNoToken, h.signer.share(r, err))
+			if errors.Is(err, ErrNotRenewable) {
+				err = signer.report.refusedToken(r, refusal, err)
+			}
+			return nil, err
+		}
+		var err error
+		if resp, err = h.next.Do(ctx, r); err != nil || resp.Status != http.StatusUnauthorized {
+			return resp, err
+		}
 	}
 	if err := signer.report.refusedToken(r, NewAPIError(r, resp), nil); err != nil {
 		return nil, err

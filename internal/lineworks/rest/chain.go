@@ -15,6 +15,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 )
@@ -66,7 +68,7 @@ func newChain(c Config, signer *Signer) Handler {
 	h = limit{next: h, limiter: ratelimit.New(c.Notify)}
 	if c.Tokens != nil {
 		// 401: the token is renewed once. The second attempt needs a permit, too.
-		h = reauthorize{next: h, signer: signer}
+		h = reauthorize{next: h, signer: signer, turns: &turns{permits: semaphore.NewWeighted(alone)}}
 	}
 	// A request that was not sent, or whose response was lost: by the operation's RetryRule.
 	return retry{next: h, budget: Budget{max: c.MaxRetries, notify: c.Notify}}
