@@ -85,7 +85,7 @@ func providerSchema() schema.Schema {
 				Sensitive:           true,
 			},
 			"scopes": schema.SetAttribute{
-				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything. `bot.message` is enough for menus, rooms and messages, `bot.read` for data sources and for plans; " +
+				MarkdownDescription: "Scopes that the provider asks for. Default: `bot`, which covers everything but look-ups of people (see `directory_scopes`). `bot.message` is enough for menus, rooms and messages, `bot.read` for data sources and for plans; " +
 					"the guide *Scopes* has the least scope for each object. Each has to be enabled for the app in the Developer Console (API > ClientApp > OAuth Scopes). A ready token has the scopes that it has. Environment: `LINEWORKS_SCOPES`, separated by blanks or commas.",
 				Optional:    true,
 				ElementType: types.StringType,
