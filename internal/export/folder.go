@@ -19,7 +19,7 @@ type folder struct {
 }
 
 // openFolder checks what can be checked before the tenant is read, which may take minutes.
-// It changes nothing.
+// It leaves nothing behind.
 func openFolder(path string, force bool) (*folder, error) {
 	if path == "" {
 		return nil, errors.New("no folder to write to is given")
@@ -28,14 +28,37 @@ func openFolder(path string, force bool) (*folder, error) {
 	info, err := os.Stat(f.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return f, nil
+		return f, f.probe()
 	case err != nil:
 		return nil, fmt.Errorf("the folder to write to: %w", err)
 	case !info.IsDir():
 		return nil, fmt.Errorf("%s is a file, and a folder is needed", path)
 	}
-	return f, f.refuse([]string{"providers" + extension, "imports" + extension})
+	if err := f.refuse([]string{"providers" + extension, "imports" + extension}); err != nil {
+		return nil, err
+	}
+	return f, f.probe()
 }
+
+// probe fails if nothing can be created in the folder, or in the one above that is there.
+func (f *folder) probe() error {
+	dir := f.path
+	for parent := filepath.Dir(dir); parent != dir; parent = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); err == nil {
+			break
+		}
+		dir = parent
+	}
+	temporary, err := os.MkdirTemp(dir, temporaryName)
+	if err != nil {
+		return fmt.Errorf("the folder to write to: %w", err)
+	}
+	return os.Remove(temporary)
+}
+
+// temporaryName begins the names of temporary folders. Terraform does not read folders, and a
+// name that begins with a dot is not taken for a module.
+const temporaryName = ".lineworks-export-"
 
 // refuse returns an error if one of the files exists and may not be overwritten.
 func (f *folder) refuse(names []string) error {
@@ -71,9 +94,8 @@ func (f *folder) write(files []file) (others []string, err error) {
 	if err := os.MkdirAll(f.path, 0o777); err != nil { //nolint:gosec // G301: the user's umask decides, as for any folder of a project
 		return nil, fmt.Errorf("the folder to write to: %w", err)
 	}
-	// Inside, since only there a rename is certain to stay on one disk. Terraform does not read
-	// folders, and a name that begins with a dot is not taken for a module.
-	temporary, err := os.MkdirTemp(f.path, ".lineworks-export-")
+	// Inside, since only there a rename is certain to stay on one disk.
+	temporary, err := os.MkdirTemp(f.path, temporaryName)
 	if err != nil {
 		return nil, fmt.Errorf("the folder to write to: %w", err)
 	}

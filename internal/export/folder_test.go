@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -48,6 +49,23 @@ func TestRun_again(t *testing.T) {
 	}
 	if last := report.Notes[len(report.Notes)-1]; !strings.Contains(last, "old.tf was there already") {
 		t.Errorf("got the last note %q, want one on old.tf", last)
+	}
+}
+
+// TestRun_notWritable checks that nothing is read for a folder that nothing can be written to.
+func TestRun_notWritable(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("another system may have no folder that no user can write to")
+	}
+	f := newFixture(t, []object{desk(2000001, "Desk", nil)})
+	for _, dir := range []string{"/proc/none/out", "/proc"} {
+		if _, err := export.Run(t.Context(), f.client, export.Options{Dir: dir}); err == nil || !strings.Contains(err.Error(), "the folder to write to") {
+			t.Errorf("%s: got the error %v, want one on the folder", dir, err)
+		}
+	}
+	if n := f.API.Count("GET /bots"); n != 0 {
+		t.Errorf("got %d lists of bots, want none", n)
 	}
 }
 
