@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"runtime/debug"
 	"slices"
 	"time"
 )
@@ -50,15 +51,18 @@ type walkOrder struct {
 }
 
 // walk runs each step after those that it waits for. A step that waits for one that has
-// failed does not run, and counts as failed.
+// failed does not run, and counts as failed. A panic in a step is one of the caller, who
+// may know which story led to it.
 func (g *graph) walk(order walkOrder) {
 	random := rand.New(rand.NewPCG(order.seed, 0)) //nolint:gosec // the order of a test, which has to come again with the same seed
 	pending, succeeded := slices.Clone(g.steps), map[*graphStep]bool{}
 	type outcome struct {
-		step *graphStep
-		ok   bool
+		step     *graphStep
+		ok       bool
+		panicked any
 	}
 	finished, running, begun := make(chan outcome), 0, 0
+	var panicked any
 	for {
 		// A step that fails without running may let others fail, so this is looked at again after each.
 		ready := slices.DeleteFunc(slices.Clone(pending), func(s *graphStep) bool {
@@ -80,7 +84,12 @@ func (g *graph) walk(order walkOrder) {
 			go func() {
 				<-time.After(wait)
 				out := outcome{step: next}
-				defer func() { finished <- out }() // also when the test ends in the step
+				defer func() { // also when the test ends in the step
+					if r := recover(); r != nil {
+						out.panicked = fmt.Sprintf("%v\n\n%s", r, debug.Stack())
+					}
+					finished <- out
+				}()
 				out.ok = next.run()
 			}()
 			continue
@@ -91,6 +100,12 @@ func (g *graph) walk(order walkOrder) {
 		out := <-finished
 		running--
 		succeeded[out.step] = out.ok
+		if out.panicked != nil {
+			panicked = out.panicked
+		}
+	}
+	if panicked != nil {
+		panic(panicked)
 	}
 	if len(pending) > 0 {
 		panic(fmt.Sprintf("steps that wait for each other, such as %s", pending[0].name))

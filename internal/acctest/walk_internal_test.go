@@ -3,7 +3,9 @@
 package acctest
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -94,5 +96,19 @@ func TestGraph_walk_circle(t *testing.T) {
 	g.add("b", func() bool { return true })
 	g.wait("a", "b")
 	g.wait("b", "a")
+	g.walk(walkOrder{})
+}
+
+func TestGraph_walk_panic(t *testing.T) {
+	t.Parallel()
+	other := false
+	defer func() {
+		if got := fmt.Sprint(recover()); !strings.HasPrefix(got, "a bug\n") || !strings.Contains(got, "TestGraph_walk_panic") || !other {
+			t.Errorf("got %s, want the panic of the step with its stack, after the other step (%t)", got, other)
+		}
+	}()
+	g := &graph{}
+	g.add("a", func() bool { panic("a bug") })
+	g.add("b", func() bool { other = true; return true })
 	g.walk(walkOrder{})
 }

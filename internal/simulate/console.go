@@ -10,18 +10,27 @@ import (
 
 // consoleKinds are what people do in the console.
 var consoleKinds = []string{
-	"add a bot", "edit a bot", "edit a bot", "edit a bot", "delete a bot", "set a persistent menu", "remove the persistent menu",
+	addBot, editBot, editBot, editBot, "delete a bot", "set a persistent menu", "remove the persistent menu",
 	"add a rich menu", "delete a rich menu", "set the default rich menu", "clear the default rich menu", "set the rich menu of a user",
 	"clear the rich menu of a user", "register", "change a registration", "remove a registration", "add a member", "leave a room", "rename a room",
 	"remove a picture",
 }
 
+// The uses of the console of which a story shows more than a number.
+const (
+	addBot  = "add a bot"
+	editBot = "edit a bot"
+)
+
+// name is the name of a bot that is added.
+func (a Action) name() string { return []string{"Desk", "受付", "News"}[a.Choice%3] }
+
 // act does something in the console.
 func (l *life) act(a Action) {
 	api := l.tenant.API
-	if a.Kind == "add a bot" {
+	if a.Kind == addBot {
 		api.AddBot(mockserver.Bot{
-			BotName: []string{"Desk", "受付", "News"}[a.Choice%3], PhotoURL: "https://example.com/a.png", Description: "Made by hand.", Administrators: []string{"u1"},
+			BotName: a.name(), PhotoURL: "https://example.com/a.png", Description: "Made by hand.", Administrators: []string{"u1"},
 		})
 		return
 	}
@@ -34,8 +43,8 @@ func (l *life) act(a Action) {
 	menus, domains, rooms := api.RichMenus(id), api.Domains(id), api.Channels(id)
 	_, hasMenu := api.PersistentMenu(id)
 	switch a.Kind {
-	case "edit a bot":
-		api.ChangeBot(id, func(b *mockserver.Bot) { editBot(b, a.Choice) })
+	case editBot:
+		api.ChangeBot(id, botEdits[a.Choice%len(botEdits)].edit)
 	case "delete a bot":
 		api.RemoveBot(id)
 	case "set a persistent menu":
@@ -105,33 +114,23 @@ func (l *life) register(id int64, d mockserver.Domain, a Action) {
 	l.tenant.API.SetDomain(id, d)
 }
 
-func editBot(b *mockserver.Bot, choice int) {
-	switch choice {
-	case 0:
-		b.BotName = "By hand"
-	case 1:
-		b.PhotoURL = "https://example.com/hand.png"
-	case 2:
-		b.Description = "By hand."
-	case 3:
-		b.Administrators = []string{"u9"}
-	case 4:
-		b.Subadministrators = []string{"u9"}
-	case 5:
-		b.AllowDomains = []int64{10000003}
-	case 6:
-		b.EnableCallback = !b.EnableCallback
-	case 7:
-		b.CallbackURL = "https://example.com/hand"
-	case 8:
-		b.CallbackEvents = []string{"sticker"}
-	case 9:
-		b.EnableGroupJoin = !b.EnableGroupJoin
-	case 10:
-		b.I18nBotNames = map[string]string{"ja_JP": "手"}
-	case 11:
-		b.I18nPhotoURLs = map[string]string{"ja_JP": "https://example.com/hand.png"}
-	}
+// botEdits are the changes of a bot that people make in the console.
+var botEdits = []struct {
+	attribute string
+	edit      func(*mockserver.Bot)
+}{
+	{"bot_name", func(b *mockserver.Bot) { b.BotName = "By hand" }},
+	{"photo_url", func(b *mockserver.Bot) { b.PhotoURL = "https://example.com/hand.png" }},
+	{"description", func(b *mockserver.Bot) { b.Description = "By hand." }},
+	{"administrators", func(b *mockserver.Bot) { b.Administrators = []string{"u9"} }},
+	{"subadministrators", func(b *mockserver.Bot) { b.Subadministrators = []string{"u9"} }},
+	{"allow_domains", func(b *mockserver.Bot) { b.AllowDomains = []int64{10000003} }},
+	{"enable_callback", func(b *mockserver.Bot) { b.EnableCallback = !b.EnableCallback }},
+	{"callback_url", func(b *mockserver.Bot) { b.CallbackURL = "https://example.com/hand" }},
+	{"callback_events", func(b *mockserver.Bot) { b.CallbackEvents = []string{"sticker"} }},
+	{"enable_group_join", func(b *mockserver.Bot) { b.EnableGroupJoin = !b.EnableGroupJoin }},
+	{"i18n_bot_names", func(b *mockserver.Bot) { b.I18nBotNames = map[string]string{"ja_JP": "手"} }},
+	{"i18n_photo_urls", func(b *mockserver.Bot) { b.I18nPhotoURLs = map[string]string{"ja_JP": "https://example.com/hand.png"} }},
 }
 
 // wants tells whether a configuration has an object of a resource for a bot.

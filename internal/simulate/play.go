@@ -60,6 +60,8 @@ func Play(t *testing.T, story Story) (report Report) {
 		cancel()
 		<-time.After(patience)
 		l.cleanUp()
+		l.step = "the end"
+		l.protocol() // with the operations that the documented scopes do not allow
 		report = l.report
 	})
 	return report
@@ -248,6 +250,7 @@ type command struct {
 	gate     *gate
 	prior    acctest.State
 	outcome  acctest.Outcome
+	panicked any
 }
 
 // run runs a command, perhaps one of the other pipeline at the same time, and judges them.
@@ -272,11 +275,16 @@ func (l *life) run(p *pipeline, what Command, options Options) {
 	var wg sync.WaitGroup
 	for _, c := range all {
 		wg.Go(func() {
-			defer l.recover()
+			defer func() { c.panicked = recover() }()
 			l.execute(c)
 		})
 	}
 	wg.Wait()
+	for _, c := range all {
+		if c.panicked != nil {
+			l.breaks(NoPanic, "%v", c.panicked)
+		}
+	}
 	took := time.Since(start)
 	l.settle()
 	struck := len(options.Faults) - all[0].gate.left() - api.PendingFaults()
@@ -290,16 +298,21 @@ func (l *life) run(p *pipeline, what Command, options Options) {
 	}
 	j := judgement{l, all, before, after, requests, struck, took}
 	j.judge()
-	for _, failure := range l.failures {
-		l.breaks(Protocol, "%s", failure)
-	}
-	l.failures = nil
+	l.protocol()
 	if lost := all[0]; len(l.report.Violations) == 0 && (options.Lost || options.Kill != nil || options.StopAfter > 0) {
 		if options.Lost {
 			p.driver.Restore(lost.prior)
 		}
 		j.warned(l.look(p, what), options)
 	}
+}
+
+// protocol reports what the driver would fail a test for.
+func (l *life) protocol() {
+	for _, failure := range l.failures {
+		l.breaks(Protocol, "%s", failure)
+	}
+	l.failures = nil
 }
 
 // settle waits until the requests have ended whose client is gone.

@@ -30,6 +30,8 @@ const (
 	Once Rule = "no address makes two"
 	// Untouched: only what the plan shows is changed, and only in those attributes.
 	Untouched Rule = "nothing else is touched"
+	// Kept: what the state has after an apply that has succeeded is there.
+	Kept Rule = "what an apply has made is there"
 	// Shown: what differs from the service shows in the plan.
 	Shown Rule = "differences show in the plan"
 	// Alone: no write overlaps another one of its bot within a process.
@@ -72,6 +74,7 @@ func (j *judgement) judge() {
 		}
 	}
 	j.untouched()
+	j.kept()
 	j.once()
 	j.accounted()
 	if len(j.commands) == 1 { // otherwise what a plan has read may have changed since
@@ -219,6 +222,20 @@ func (j *judgement) untouched() {
 					j.breaks(Untouched, "%s of %s was changed from %s to %s, which no plan shows", name, o, before[name], after[name])
 				}
 			}
+		}
+	}
+}
+
+// kept compares the state after an apply that has succeeded with the tenant: what it has is there.
+func (j *judgement) kept() {
+	c := j.commands[0]
+	if len(j.commands) > 1 || !c.outcome.Applied || j.struck > 0 || c.pipeline.refusal != "" || c.options.Kill != nil || c.options.Interrupt != nil {
+		return
+	}
+	for address, instances := range c.pipeline.driver.State().Instances() {
+		o := instanceObject(typeOf(address), instances[0].State)
+		if _, found := j.after[o]; !found && typeOf(address) != botSecret {
+			j.breaks(Kept, "%s at %s is not there after the apply", o, address)
 		}
 	}
 }

@@ -113,8 +113,8 @@ func smallerSteps(s Step) []Step {
 	add(o.Parallelism > 1, func(s *Step) { s.Options.Parallelism = 1 })
 	add(o.Order > 0, func(s *Step) { s.Options.Order = 0 })
 	for i, e := range s.Edits {
-		for name := range e.Values {
-			if o := e.Values[name]; name == "bot_id" || o == nil || needed[typeOf(e.Address)][name] {
+		for _, name := range sortedKeys(e.Values) {
+			if name == "bot_id" || e.Values[name] == nil || needed[typeOf(e.Address)][name] {
 				continue
 			}
 			add(true, func(s *Step) {

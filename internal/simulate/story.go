@@ -89,6 +89,13 @@ type Cut struct {
 	After bool
 }
 
+func (c Cut) String() string {
+	if c.After {
+		return fmt.Sprintf("after request %d", c.Request)
+	}
+	return fmt.Sprintf("before request %d", c.Request)
+}
+
 // Strike is a fault of the catalogue at a request of a command.
 type Strike struct {
 	Fault string
@@ -112,19 +119,30 @@ type Action struct {
 	Choice int
 }
 
+func (a Action) String() string {
+	switch a.Kind {
+	case addBot:
+		return fmt.Sprintf("%s with the name %q", a.Kind, a.name())
+	case editBot:
+		return fmt.Sprintf("edit %s of bot %d", botEdits[a.Choice%len(botEdits)].attribute, a.Target)
+	}
+	return fmt.Sprintf("%s, bot %d, choice %d", a.Kind, a.Target, a.Choice)
+}
+
 // String is the story as a person can read and follow it.
 func (s Story) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Story of seed %d\n", s.Seed)
-	fmt.Fprintf(&b, "Service: rate limit %d, %d objects on a page, switches %v; signing in: %t, create_before_destroy: %t\n",
-		s.World.RateLimit, s.World.PageSize, s.World.Switches, s.World.SignIn, s.World.CreateFirst)
+	fmt.Fprintf(&b, "Service: rate limit %d, %d objects on a page, switches %v; signing in: %t, create_before_destroy: %t, log: %t\n",
+		s.World.RateLimit, s.World.PageSize, s.World.Switches, s.World.SignIn, s.World.CreateFirst, s.World.Logs)
+	b.WriteString("In the console, bot 0 is the first one; after the last one, it is counted from the first again.\n")
 	for i, step := range s.Steps {
 		fmt.Fprintf(&b, "\n%d. Pipeline %d\n", i+1, step.Pipeline)
 		for _, e := range step.Edits {
 			b.WriteString(e.String())
 		}
 		for _, a := range step.Console {
-			fmt.Fprintf(&b, "   console: %s, bot %d, choice %d\n", a.Kind, a.Target, a.Choice)
+			fmt.Fprintf(&b, "   console: %s\n", a)
 		}
 		if step.Command != None {
 			fmt.Fprintf(&b, "   $ %s%s\n", step.Command, step.Options)
@@ -205,10 +223,11 @@ func (o Options) String() string {
 	if o.StopAfter > 0 {
 		note("killed after %d changes", o.StopAfter)
 	}
-	for what, cut := range map[string]*Cut{"killed": o.Kill, "Ctrl-C": o.Interrupt} {
-		if cut != nil {
-			note("%s %s request %d", what, map[bool]string{true: "after", false: "before"}[cut.After], cut.Request)
-		}
+	if o.Kill != nil {
+		note("killed %s", o.Kill)
+	}
+	if o.Interrupt != nil {
+		note("Ctrl-C %s", o.Interrupt)
 	}
 	for _, s := range o.Faults {
 		operation := s.Operation
