@@ -45,7 +45,8 @@ func domainSchema() schema.Schema {
 			"The people of the domain get no notice of it, unlike when a bot is added in Admin. " +
 			"When the domain is taken off `allow_domains` of the bot, the service deletes the registration; the next plan creates it again, and the service refuses that until the domain is back on the list.\n\n" +
 			"A registration that exists when this resource is created is taken over and brought to the configuration, with a warning. " +
-			"Destroying this resource takes the bot out of the domain: no one there can use it any more. The bot itself stays.",
+			"Destroying this resource takes the bot out of the domain: no one there can use it any more. The bot itself stays. " +
+			"The members that are selected for it go with it, also when `-replace` creates it again: the next plan adds those of `lineworks_bot_domain_member` again.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    key("ID of the bot. Another ID replaces the registration.", validators.BotID()),
 			"domain_id": key("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
