@@ -24,6 +24,10 @@ import (
 // maxLatency is the longest time that a request takes on its way.
 const maxLatency = 400 * time.Millisecond
 
+// serviceTime is how long the service takes for a request. Without it, no write would be under
+// way any more when another one arrives.
+const serviceTime = 50 * time.Millisecond
+
 // errKilled is the error of the requests of a process that has been killed.
 var errKilled = errors.New("the process has been killed")
 

@@ -227,14 +227,19 @@ func (j *judgement) untouched() {
 }
 
 // kept compares the state after an apply that has succeeded with the tenant: what it has is there.
+// Members go with a registration that was deleted or made again (design/011-one-of-a-kind.md).
 func (j *judgement) kept() {
 	c := j.commands[0]
 	if len(j.commands) > 1 || !c.outcome.Applied || j.struck > 0 || c.pipeline.refusal != "" || c.options.Kill != nil || c.options.Interrupt != nil {
 		return
 	}
+	l := j.licence()
 	for address, instances := range c.pipeline.driver.State().Instances() {
 		o := instanceObject(typeOf(address), instances[0].State)
-		if _, found := j.after[o]; !found && typeOf(address) != botSecret {
+		if typeOf(address) == botSecret || o.resource == member && j.follows(l, o) {
+			continue
+		}
+		if _, found := j.after[o]; !found {
 			j.breaks(Kept, "%s at %s is not there after the apply", o, address)
 		}
 	}
