@@ -196,3 +196,20 @@ func outline(page string) []element {
 	}
 	return found
 }
+
+// TestDocumentation_tests finds the tests that the records and the guide for contributors name.
+func TestDocumentation_tests(t *testing.T) {
+	t.Parallel()
+	var code strings.Builder
+	for _, text := range pages(t, "_test.go", "internal") {
+		code.WriteString(text)
+	}
+	named := regexp.MustCompile("`(Test[A-Za-z_]+)`")
+	for page, text := range pages(t, ".md", "design", "CONTRIBUTING.md", "SECURITY.md") {
+		for _, match := range named.FindAllStringSubmatch(text, -1) {
+			if !strings.Contains(code.String(), "\nfunc "+match[1]+"(") {
+				t.Errorf("%s names %s, want a test that there is", page, match[1])
+			}
+		}
+	}
+}
