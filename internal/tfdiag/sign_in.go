@@ -82,7 +82,7 @@ const signInReported = "failed, because the provider could not sign in; see \"" 
 func signInAdvice(refused *lineworks.SignInError) string {
 	advice := serviceAccountAdvice(refused)
 	if refused.ReadyToken {
-		advice = "The access token (access_token, LINEWORKS_ACCESS_TOKEN) has most likely expired: a token is valid for 24 hours at most, and the provider cannot renew a ready-made one. " +
+		advice = "The access token (access_token, LINEWORKS_ACCESS_TOKEN) has most likely expired: it is valid for 24 hours at most, and the provider cannot renew it. " +
 			"Set a new token, or the settings of a service account instead."
 		if needed := refused.Response.NeededScopes; len(needed) > 0 {
 			advice += " If it is new, check that it has " + leastScope(needed) + "."
