@@ -11,7 +11,7 @@ import (
 )
 
 // TestPlay_again plays stories twice. Without retries, whose pauses are random, the same
-// requests come in the same order, as long as one object is changed at a time.
+// requests come in the same order, as long as one object is planned or changed at a time.
 func TestPlay_again(t *testing.T) {
 	t.Parallel()
 	files := pictures(t)
@@ -19,10 +19,9 @@ func TestPlay_again(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			story := simulate.Generate(n, files)
-			story.World.RateLimit = 0
+			story.World.RateLimit, story.World.OneByOne = 0, true
 			for i := range story.Steps {
 				story.Steps[i].Options.Faults, story.Steps[i].Options.Beside = nil, simulate.None
-				story.Steps[i].Options.Parallelism = 1
 			}
 			first, second := simulate.Play(t, story), simulate.Play(t, story)
 			if !slices.Equal(first.Trace, second.Trace) {

@@ -330,6 +330,9 @@ func (l *life) settle() {
 
 // prepare makes the way of a command to the service.
 func (l *life) prepare(p *pipeline, what Command, options Options) *command {
+	if l.story.World.OneByOne {
+		options.Parallelism = 1
+	}
 	g := &gate{
 		seed: options.Order, kill: options.Kill, cut: options.Interrupt,
 		seen: map[string]int{}, killed: make(chan struct{}), secrets: map[string]bool{},

@@ -35,6 +35,9 @@ type World struct {
 	// CreateFirst is create_before_destroy everywhere. It does not change within a life: a CLI
 	// may find a cycle then.
 	CreateFirst bool
+	// OneByOne has every command plan and change one object at a time, those at the end of
+	// the life, too. Their options do not count then.
+	OneByOne bool
 	// Logs has the log checked for secrets, at its most detailed.
 	Logs bool
 }
