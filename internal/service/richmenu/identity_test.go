@@ -92,7 +92,7 @@ func TestImport_byIdentity(t *testing.T) {
 		"no default":                  {defaultType, `bot_id = 2000001`, acctest.NotImported},
 		"default, no such bot":        {defaultType, `bot_id = 2000009`, acctest.NotImported},
 		"user, bot that is a name":    {userType, `bot_id = "Desk", user_id = "u-1"`, `"Desk"\s+is\s+not\s+a\s+valid\s+bot_id\s+of\s+lineworks_user_rich_menu`},
-		"blank user":                  {userType, `bot_id = 2000001, user_id = " "`, `(?s)Invalid\s+import\s+identity.*" "\s+is\s+not\s+a\s+valid\s+user_id.*/users/me`},
+		"blank user":                  {userType, `bot_id = 2000001, user_id = " "`, `(?s)Invalid\s+import\s+identity.*" "\s+is\s+not\s+a\s+valid\s+user_id.*lineworks_users`},
 		"user without a menu":         {userType, `bot_id = 2000001, user_id = "u-1"`, acctest.NotImported},
 		"user, no such bot":           {userType, `bot_id = 2000009, user_id = "u-1"`, acctest.NotImported},
 	}
