@@ -27,7 +27,7 @@ type Options struct {
 	Progress func(line string)
 }
 
-// Report says what an export has written.
+// Report lists the files and notes of an export.
 type Report struct {
 	// Files are the names of the files in the folder, in order.
 	Files []string

@@ -126,7 +126,7 @@ func TestService_NestedUsers(t *testing.T) {
 	}
 }
 
-// Whatever cannot be read or understood is an error: a shorter list would take people's rights.
+// A member that cannot be read or understood is an error: a shorter list would take people's rights.
 func TestService_NestedUsers_errors(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

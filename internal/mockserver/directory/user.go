@@ -90,7 +90,7 @@ type Relation struct {
 	ExternalKey    Text   `json:"externalKey"`
 }
 
-// Organization is what a User is in one domain.
+// Organization describes a User within one domain.
 type Organization struct {
 	DomainID         int64        `json:"domainId"`
 	Primary          bool         `json:"primary"`
