@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 )
 
 // Fields maps the fields of a request, in the API's spelling, such as "photoUrl", to
@@ -51,11 +52,9 @@ func NoBot(botID string, err error) diag.Diagnostic {
 
 // BothMenuKinds warns that a bot has a persistent menu and a rich menu in the
 // configuration.
-// Source: https://developers.worksmobile.com/en/docs/bot-persistentmenu-create
 func BothMenuKinds(botID string) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), fmt.Sprintf("Bot %s has both kinds of menu in the configuration", botID),
-		fmt.Sprintf("The configuration has a persistent menu and a rich menu for bot %s, but a bot has either a persistent menu or rich menus: the service deletes "+
-			"the persistent menu when a rich menu is created, and refuses it afterwards.\n\nRemove one of the two resources.", botID))
+	w := planrules.BothMenuKinds(botID)
+	return diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), w.Summary, w.Detail)
 }
 
 const (

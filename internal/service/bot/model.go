@@ -3,13 +3,12 @@
 package bot
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
@@ -185,11 +184,5 @@ func (m *model) subject() string { return "bot " + m.label() }
 
 // label returns the name and the ID of the bot, or the one that is known.
 func (m *model) label() string {
-	switch {
-	case m.BotID.ValueString() == "":
-		return fmt.Sprintf("%q", m.BotName.ValueString())
-	case m.BotName.ValueString() == "":
-		return m.BotID.ValueString()
-	}
-	return fmt.Sprintf("%q (%s)", m.BotName.ValueString(), m.BotID.ValueString())
+	return planrules.BotLabel(m.BotID.ValueString(), m.BotName.ValueString())
 }

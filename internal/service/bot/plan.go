@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -121,35 +120,30 @@ func configWarnings(plan, state *model, enabled types.Bool) diag.Diagnostics {
 // narrowingWarning warns of registrations in domains that are removed from the list.
 // The summary names the bot, because the CLI shows only one of several warnings with
 // the same summary.
-// Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func narrowingWarning(plan, state *model) diag.Diagnostics {
 	if !tfvalue.Known(plan.AllowDomains) || slices.ContainsFunc(plan.AllowDomains.Elements(), attr.Value.IsUnknown) {
 		return nil // the remaining domains are not known yet
 	}
-	var removed string
-	if state.AllowDomains.IsNull() {
-		removed = "every domain except " + strings.Join(tfvalue.Strings(plan.AllowDomains), ", ")
-	} else {
-		kept := tfvalue.Strings(plan.AllowDomains)
-		gone := slices.DeleteFunc(tfvalue.Strings(state.AllowDomains), func(id string) bool { return slices.Contains(kept, id) })
-		if len(gone) == 0 {
-			return nil
-		}
-		removed = "domain " + strings.Join(gone, ", ")
+	var before []string
+	if !state.AllowDomains.IsNull() {
+		before = append([]string{}, tfvalue.Strings(state.AllowDomains)...)
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("allow_domains"), fmt.Sprintf("Registrations of %s will be deleted", state.subject()),
-		fmt.Sprintf("This plan removes domains from allow_domains of %s. "+
-			"The service then deletes the bot's registration in %s. "+
-			"To use the bot there again, it has to be registered again.", state.subject(), removed))}
+	return warnAt(path.Root("allow_domains"), planrules.NarrowedDomains(state.label(), before, tfvalue.Strings(plan.AllowDomains)))
 }
 
 // leavingWarning warns of rooms that the bot leaves. Its summary names the bot, too.
-// Source: https://developers.worksmobile.com/en/docs/bot-update-patch
 func leavingWarning(plan, state *model) diag.Diagnostics {
-	if !state.EnableGroupJoin.ValueBool() || plan.EnableGroupJoin.IsUnknown() || plan.EnableGroupJoin.ValueBool() {
+	if plan.EnableGroupJoin.IsUnknown() {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("enable_group_join"), fmt.Sprintf("Bot %s will leave its rooms", state.label()),
-		fmt.Sprintf("This plan switches enable_group_join of %s off. The bot then leaves all group rooms and rooms of several people. "+
-			"Switching it on again does not bring the bot back.", state.subject()))}
+	return warnAt(path.Root("enable_group_join"), planrules.LeftRooms(state.label(), state.EnableGroupJoin.ValueBool(), plan.EnableGroupJoin.ValueBool()))
+}
+
+// warnAt returns warnings of the rules of plans about one attribute.
+func warnAt(at path.Path, warnings []planrules.Message) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, w := range warnings {
+		diags.AddAttributeWarning(at, w.Summary, w.Detail)
+	}
+	return diags
 }

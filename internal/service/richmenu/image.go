@@ -18,14 +18,14 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/picture"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
 // The two readings of "1 MB", in bytes.
-// Source: https://developers.worksmobile.com/en/docs/bot-richmenu-image-set
 const (
-	maxPicture  = 1 << 20
-	safePicture = 1_000_000
+	maxPicture  = planrules.MaxPicture
+	safePicture = planrules.SafePicture
 )
 
 // source is a picture that the configuration names.
@@ -142,9 +142,10 @@ func (p *pictures) hash(label string, size lineworks.Size, state *pictures) diag
 			diags.Append(problems...)
 			if opened != nil {
 				sum = types.StringValue(opened.sum)
-				if len(opened.content) > safePicture && !slices.Contains(before, opened.sum) {
-					diags.AddAttributeWarning(s.at, s.title()+" of "+label+" may be too large", fmt.Sprintf("File %q has %d bytes. The service accepts pictures of at most 1 MB, "+
-						"and whether that means %d or %d bytes is not documented.\n\nA smaller file is safe.", s.file.ValueString(), len(opened.content), safePicture, maxPicture))
+				if !slices.Contains(before, opened.sum) {
+					for _, w := range planrules.LargePicture(s.title(), label, s.file.ValueString(), len(opened.content)) {
+						diags.AddAttributeWarning(s.at, w.Summary, w.Detail)
+					}
 				}
 			}
 		}

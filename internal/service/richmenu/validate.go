@@ -4,15 +4,13 @@ package richmenu
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -34,33 +32,20 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 	}
 }
 
-// areaWarnings warns of areas past the edge and of areas that overlap. The service is
-// not documented to refuse either. The plan warns, and not the validation: a menu that has long
-// been made has shown that the service takes its areas.
-// Source: https://developers.worksmobile.com/en/docs/bot-richmenu-create
+// areaWarnings warns of areas past the edge and of areas that overlap. The plan warns, and
+// not the validation: a menu that has long been made has shown that the service takes its
+// areas.
 func areaWarnings(m *menu) diag.Diagnostics {
 	var diags diag.Diagnostics
-	known := knownBounds(m.Areas)
-	if past := pastEdge(known, number(m.Size, "height")); len(past) > 0 {
-		diags.AddAttributeWarning(path.Root("areas"), fmt.Sprintf("Areas of %s reach past its edge", m.label()),
-			fmt.Sprintf("%s. Whether the service accepts such areas is not documented.", strings.Join(past, "; ")))
-	}
-	if pairs := overlaps(known); len(pairs) > 0 {
-		diags.AddAttributeWarning(path.Root("areas"), fmt.Sprintf("Areas of %s overlap", m.label()),
-			fmt.Sprintf("Areas that share a part of the menu: %s. Whether the service accepts them, and what a tap there does, is not documented.", strings.Join(pairs, "; ")))
+	for _, w := range planrules.Areas(m.label(), width, number(m.Size, "height"), knownAreas(m.Areas)) {
+		diags.AddAttributeWarning(path.Root("areas"), w.Summary, w.Detail)
 	}
 	return diags
 }
 
-// indexed is the bounds of an area and its place in the list.
-type indexed struct {
-	index int
-	lineworks.Bounds
-}
-
-// knownBounds are the bounds whose four numbers are all known.
-func knownBounds(areas types.List) []indexed {
-	var known []indexed
+// knownAreas are the areas whose four numbers are all known.
+func knownAreas(areas types.List) []planrules.Area {
+	var known []planrules.Area
 	for i, element := range areas.Elements() {
 		area, ok := element.(types.Object)
 		if !ok {
@@ -72,36 +57,9 @@ func knownBounds(areas types.List) []indexed {
 			complete = complete && tfvalue.Known(value)
 		}
 		if complete {
-			known = append(known, indexed{i, toBounds(bounds)})
+			b := toBounds(bounds)
+			known = append(known, planrules.Area{Index: i, X: b.X, Y: b.Y, Width: b.Width, Height: b.Height})
 		}
 	}
 	return known
-}
-
-// pastEdge says of each area past the right or the lower edge how far it reaches.
-// A height of 0 is one that is not known.
-func pastEdge(areas []indexed, height int64) []string {
-	var past []string
-	for _, a := range areas {
-		if right := a.X + a.Width; right > width {
-			past = append(past, fmt.Sprintf("areas[%d] reaches to x = %d, but the menu is %d wide", a.index, right, width))
-		}
-		if bottom := a.Y + a.Height; height > 0 && bottom > height {
-			past = append(past, fmt.Sprintf("areas[%d] reaches to y = %d, but the menu is %d high", a.index, bottom, height))
-		}
-	}
-	return past
-}
-
-// overlaps names the pairs of areas that share at least one pixel.
-func overlaps(areas []indexed) []string {
-	var pairs []string
-	for i, a := range areas {
-		for _, b := range areas[i+1:] {
-			if min(a.X+a.Width, b.X+b.Width) > max(a.X, b.X) && min(a.Y+a.Height, b.Y+b.Height) > max(a.Y, b.Y) {
-				pairs = append(pairs, fmt.Sprintf("areas[%d] and areas[%d]", a.index, b.index))
-			}
-		}
-	}
-	return pairs
 }
