@@ -75,6 +75,15 @@ func (s *Server) Attachments() []Attachment {
 	return attachments
 }
 
+// AddAttachment stores the content of a file that a user has sent to a bot, and returns
+// its file id.
+func (s *Server) AddAttachment(a Attachment) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a.Uploaded, a.Content = true, slices.Clone(a.Content)
+	return s.addFile(a).FileID
+}
+
 // addFile gives a file an id in the form of the vendor's example: when it was
 // made, in nanoseconds, and when it expires, in seconds.
 func (s *Server) addFile(a Attachment) *file {

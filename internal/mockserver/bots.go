@@ -117,6 +117,7 @@ func (b Bot) clone() Bot {
 type botState struct {
 	Bot
 	secret    string
+	issued    bool // the secret
 	domains   map[int64]*Domain
 	menu      []Action
 	hasMenu   bool // a menu without actions is still a menu
@@ -242,6 +243,14 @@ func (s *Server) BotSecret(id int64) (string, bool) {
 	return "", false
 }
 
+// SecretIssued reports whether the API has issued the secret of a bot. If not, no client
+// knows it: there is no console to read it from.
+func (s *Server) SecretIssued(id int64) bool {
+	issued := false
+	s.with(id, func(state *botState) { issued = state.issued })
+	return issued
+}
+
 // createBot: https://developers.worksmobile.com/en/docs/bot-create.
 func (s *Server) createBot(c *call) response {
 	if refusal := s.checkBot(c); refusal != nil {
@@ -332,7 +341,7 @@ func (s *Server) deleteBot(c *call) response {
 // issueSecret responds with 200, and the former secret is void at once:
 // https://developers.worksmobile.com/en/docs/bot-secret-issue.
 func (s *Server) issueSecret(c *call) response {
-	c.bot.secret = ids.Secret()
+	c.bot.secret, c.bot.issued = ids.Secret(), true
 	return respond(http.StatusOK, object{"secret": c.bot.secret})
 }
 

@@ -31,6 +31,7 @@ var messageOperations = []operation{
 
 // Message is a message that a bot has sent. Either UserID or ChannelID is set.
 type Message struct {
+	Number    int // counts the messages that were taken, from 1
 	BotID     int64
 	UserID    string // also where the path has an e-mail address
 	ChannelID string
@@ -49,6 +50,13 @@ func (s *Server) Messages() []Message {
 		messages[i].Content = slices.Clone(messages[i].Content)
 	}
 	return messages
+}
+
+// LastMessage returns the number of the newest message, 0 when there is none.
+func (s *Server) LastMessage() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.taken
 }
 
 // sendToUser: https://developers.worksmobile.com/en/docs/bot-user-message-send.
@@ -105,7 +113,12 @@ func (s *Server) send(c *call, m Message) response {
 		}
 	}
 	m.BotID, m.Content, m.Time = c.botID, slices.Clone(c.body["content"]), s.opts.Now()
+	s.taken++
+	m.Number = s.taken
 	s.messages = append(s.messages, m)
+	if keep := s.opts.KeepMessages; keep > 0 && len(s.messages) > keep {
+		s.messages = slices.Delete(s.messages, 0, len(s.messages)-keep)
+	}
 	switch s.quirks.MessageResponse {
 	case MessageResponseFull:
 		return respond(http.StatusCreated, object{"content": m.Content})

@@ -94,6 +94,8 @@ type Options struct {
 	OnRequest func(Request)
 	// KeepRequests is how many entries the request log holds; 0 = all of them.
 	KeepRequests int
+	// KeepMessages is how many messages Messages returns; 0 = all of them.
+	KeepMessages int
 }
 
 func (o *Options) fill() error {
@@ -149,6 +151,7 @@ type Server struct {
 	lastFile  int64            // nanoseconds in the newest file id
 	gone      map[string]bool
 	messages  []Message
+	taken     int // messages
 	windows   map[string]*window
 	faults    []*Fault
 	log       []*Request

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/callback"
+)
+
+// Observe makes the events of what clients do with the API: a room that the API makes is
+// join and joined, a bot that leaves one is leave or, in a 1:1 room, end, and the first
+// message to a user is begin. It is meant for OnRequest of [mockserver.Options]: a person
+// who has a bot's server beside the mock expects these events, and a caller who does not
+// want them does not call Observe. A bot that has callbacks off, or does not want the
+// event, gets none, and no note of it.
+//
+// A bot that is deleted takes its secret and its callbackUrl along, so there is no event:
+// no page says that the service has one.
+func (s *Simulator) Observe(r mockserver.Request) {
+	parts := strings.Split(strings.TrimPrefix(r.Path, "/"), "/")
+	if r.Status/100 != 2 || len(parts) < 2 || parts[0] != "bots" {
+		return
+	}
+	botID, err := strconv.ParseInt(parts[1], 10, 64)
+	if err != nil {
+		return
+	}
+	var change func(*turn) error
+	switch r.Operation {
+	case "POST /bots/{botId}/channels", "DELETE /bots/{botId}/channels/{channelId}",
+		"PUT /bots/{botId}", "PATCH /bots/{botId}", "DELETE /bots/{botId}":
+		change = func(t *turn) error { return t.roomsChanged(botID) }
+	case "POST /bots/{botId}/users/{userId}/messages":
+		change = func(t *turn) error { return t.firstMessage(botID, parts[3]) }
+	default:
+		return
+	}
+	// An API client does not see a failure here: its request has succeeded.
+	_ = s.do(func(t *turn) error {
+		t.automatic = true
+		return change(t)
+	})
+}
+
+// learn notes the rooms that a bot is in.
+func (s *Simulator) learn(botID int64) { s.rooms[botID] = s.api.Channels(botID) }
+
+// roomsChanged tells a bot about the rooms that it has joined and left since then.
+func (t *turn) roomsChanged(botID int64) error {
+	before := t.rooms[botID]
+	t.learn(botID)
+	bot, found := t.api.Bot(botID)
+	if !found {
+		delete(t.rooms, botID)
+		return nil
+	}
+	for _, room := range missing(t.rooms[botID], before) {
+		if err := t.welcome(bot, room); err != nil {
+			return err
+		}
+	}
+	for _, room := range missing(before, t.rooms[botID]) {
+		if err := t.leaves(bot, room); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// missing returns the rooms that are not in the others.
+func missing(rooms, others []mockserver.Channel) []mockserver.Channel {
+	return slices.DeleteFunc(slices.Clone(rooms), func(room mockserver.Channel) bool {
+		return slices.ContainsFunc(others, func(other mockserver.Channel) bool { return other.ChannelID == room.ChannelID })
+	})
+}
+
+// leaves tells a bot about a room that it has left.
+func (t *turn) leaves(bot mockserver.Bot, room mockserver.Channel) error {
+	if room.Type != mockserver.ChannelSingleUser || len(room.Members) == 0 {
+		return t.farewell(bot, room)
+	}
+	talk := Talk{BotID: bot.BotID, UserID: t.userIDs(room.Members)[0]}
+	t.notice(talk, Bubble{Notice: BotLeft})
+	return t.emit(bot, talk, single(callback.End, place{talk: talk, channel: room, domainID: room.DomainID}))
+}
+
+// firstMessage opens the 1:1 room of a user to whom a bot has sent a message.
+func (t *turn) firstMessage(botID int64, escaped string) error {
+	user, err := url.PathUnescape(escaped)
+	if err != nil {
+		return nil //nolint:nilerr // The mock has refused such a path.
+	}
+	talk := Talk{BotID: botID, UserID: t.userIDs([]string{user})[0]}
+	bot, found := t.api.Bot(botID)
+	if _, open := t.channel(talk); open || !found {
+		return nil
+	}
+	domainID, reason := t.reach(botID, talk.UserID)
+	if reason != NoReason {
+		return nil
+	}
+	return t.begin(&place{talk: talk, bot: bot, domainID: domainID})
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/callback"
+)
+
+// maxText is how many characters a user may write. It is a limit of this mock: the
+// vendor has one for bots, and names none for users.
+const maxText = 2000
+
+// Say makes a user write a text. The event is message.
+func (s *Simulator) Say(talk Talk, text string) error {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	switch {
+	case strings.TrimSpace(text) == "":
+		return refuse(NoText)
+	case utf8.RuneCountInString(text) > maxText:
+		return refuse(LongText)
+	}
+	return s.do(func(t *turn) error {
+		p, reason, err := t.enter(talk)
+		if err != nil {
+			return err
+		}
+		return t.sayUnless(reason, p, callback.Content{Type: "text", Text: text})
+	})
+}
+
+func (t *turn) say(p place, c callback.Content) error { return t.sayUnless(NoReason, p, c) }
+
+// sayUnless shows what a user sends, and tells the bot. A user who cannot reach the bot
+// sends nothing.
+func (t *turn) sayUnless(reason Reason, p place, c callback.Content) error {
+	source := callback.Source{UserID: p.talk.UserID, DomainID: p.domainID}
+	if p.talk.ChannelID != "" { // a 1:1 room has none: https://developers.worksmobile.com/en/docs/bot-callback-message
+		source.ChannelID = p.talk.ChannelID
+	}
+	event := callback.Event{Type: callback.Message, Source: source, Content: &c}
+	if reason != NoReason {
+		return t.emitUnless(reason, p.bot, p.talk, event)
+	}
+	if err := t.show(p, c); err != nil {
+		return err
+	}
+	return t.emit(p.bot, p.talk, event)
+}
+
+// show puts what a user sends into the room.
+func (t *turn) show(p place, c callback.Content) error {
+	content, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("writing what a user says: %w", err)
+	}
+	t.notice(p.talk, Bubble{Sender: p.talk.UserID, Content: content})
+	return nil
+}

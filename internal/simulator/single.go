@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/callback"
+)
+
+// start are postback and text of the message when a user opens a bot for the first time.
+// The postback is that of https://developers.worksmobile.com/en/docs/bot-callback-message;
+// no page has the text.
+const (
+	startPostback = "start"
+	startText     = "Start"
+)
+
+// Open opens the 1:1 room of a user with a bot: the event is begin, and at the first time
+// also a message with the postback "start". It does nothing in a room that is open.
+func (s *Simulator) Open(talk Talk) error {
+	talk.ChannelID = ""
+	return s.do(func(t *turn) error {
+		p, reason, err := t.enter(talk)
+		if err != nil || reason == NoReason {
+			return err
+		}
+		return t.emitUnless(reason, p.bot, talk, callback.Event{
+			Type: callback.Begin, Source: callback.Source{UserID: talk.UserID, DomainID: p.domainID},
+		})
+	})
+}
+
+// open opens a 1:1 room, unless it is.
+func (t *turn) open(p *place) error {
+	var found bool
+	if p.channel, found = t.channel(p.talk); found {
+		return nil
+	}
+	if err := t.begin(p); err != nil {
+		return err
+	}
+	if t.started[p.talk] {
+		return nil
+	}
+	t.started[p.talk] = true
+	return t.say(*p, callback.Content{Type: "text", Text: startText, Postback: startPostback})
+}
+
+// begin makes the room in the mock, so that it has a channel id.
+func (t *turn) begin(p *place) error {
+	p.channel = mockserver.Channel{
+		Type: mockserver.ChannelSingleUser, DomainID: p.domainID, Members: []string{p.talk.UserID},
+	}
+	p.channel.ChannelID = t.api.AddChannel(p.bot.BotID, p.channel)
+	t.learn(p.bot.BotID)
+	t.notice(p.talk, Bubble{Notice: RoomOpened})
+	return t.emit(p.bot, p.talk, single(callback.Begin, *p))
+}
+
+// single is an event of a 1:1 room: https://developers.worksmobile.com/jp/docs/bot-callback-begin.
+func single(of callback.Type, p place) callback.Event {
+	return callback.Event{Type: of, Source: callback.Source{
+		UserID: p.talk.UserID, ChannelID: p.channel.ChannelID, DomainID: p.domainID,
+	}}
+}
+
+// Leave makes a user leave a room. The events are end in a 1:1 room, and else left; the
+// bot leaves a room without users by itself: https://developers.worksmobile.com/en/docs/bot-callback-leave.
+func (s *Simulator) Leave(talk Talk) error {
+	if talk.ChannelID != "" {
+		return s.Remove(talk, talk.UserID)
+	}
+	return s.do(func(t *turn) error {
+		bot, found := t.api.Bot(talk.BotID)
+		if !found {
+			return refuse(NoBot)
+		}
+		channel, open := t.channel(talk)
+		if !open {
+			return refuse(NoRoom)
+		}
+		t.api.RemoveChannel(talk.BotID, channel.ChannelID)
+		t.learn(talk.BotID)
+		t.notice(talk, Bubble{Notice: RoomLeft})
+		return t.emit(bot, talk, single(callback.End, place{talk: talk, bot: bot, channel: channel, domainID: channel.DomainID}))
+	})
+}

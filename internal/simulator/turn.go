@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package simulator
+
+import (
+	"slices"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/callback"
+)
+
+// turn is one thing that happens: it collects the events, which are sent in their order.
+type turn struct {
+	*Simulator
+
+	events []outgoing
+	// automatic events leave no trace where the bot does not want them.
+	automatic bool
+}
+
+// do carries out one thing under the lock. What has happened before an error stays.
+func (s *Simulator) do(change func(*turn) error) error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return refuse(Closed)
+	}
+	t := &turn{Simulator: s}
+	err := change(t)
+	s.start(t.events)
+	s.mu.Unlock()
+	s.changed()
+	return err
+}
+
+// emit notes an event and, if the bot wants it, sends it.
+func (t *turn) emit(bot mockserver.Bot, talk Talk, e callback.Event) error {
+	kind := ""
+	if e.Content != nil {
+		kind = e.Content.Type
+	}
+	return t.emitUnless(t.why(bot, e.Type, kind), bot, talk, e)
+}
+
+// emitUnless notes an event, and sends it if there is no reason not to.
+func (t *turn) emitUnless(reason Reason, bot mockserver.Bot, talk Talk, e callback.Event) error {
+	if t.automatic && slices.Contains([]Reason{CallbackOff, NoCallbackURL, EventOff}, reason) {
+		return nil
+	}
+	e.IssuedTime = callback.At(t.now(), e.Type)
+	body, err := e.Body()
+	if err != nil {
+		return err
+	}
+	d := &Delivery{Talk: talk, Type: e.Type, Body: string(body)}
+	if e.Content != nil {
+		d.Kind = e.Content.Type
+	}
+	t.add(bot, d, reason)
+	return nil
+}
+
+// add keeps a delivery, and sends it unless there is a reason not to.
+func (t *turn) add(bot mockserver.Bot, d *Delivery, reason Reason) {
+	t.lastID++
+	d.ID, d.Time, d.CallbackURL = t.lastID, t.now(), bot.CallbackURL
+	t.deliveries = append(t.deliveries, d)
+	if len(t.deliveries) > t.keep {
+		t.deliveries = slices.Delete(t.deliveries, 0, len(t.deliveries)-t.keep)
+	}
+	if reason != NoReason {
+		d.Verdict, d.Reason = callback.NotSent, reason
+		t.notice(d.Talk, Bubble{Notice: NotDelivered, Cause: d.Cause(), Delivery: d.ID})
+		return
+	}
+	secret, _ := t.api.BotSecret(bot.BotID)
+	t.events = append(t.events, outgoing{delivery: d, callback: callback.Callback{
+		URL: bot.CallbackURL, BotID: bot.BotID, Secret: secret, Body: []byte(d.Body), WrongSignature: d.WrongSignature,
+	}})
+}
