@@ -20,6 +20,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/protection"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfmodel"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
 
@@ -60,7 +61,7 @@ func (r *botResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *
 
 func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan resourceModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -94,7 +95,7 @@ func (r *botResource) Create(ctx context.Context, req resource.CreateRequest, re
 	memory, rewrites := tfstate.Settle(&plan.model, fromAPI(created), forms)
 	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Set(ctx, &resp.State, &plan)...)
 }
 
 // begin stores the ID of a created bot before anything else can fail: from here on, a failure
@@ -107,7 +108,7 @@ func (r *botResource) begin(ctx context.Context, botID string, resp *resource.Cr
 
 func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state resourceModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.State, &state)...)
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -133,13 +134,13 @@ func (r *botResource) Read(ctx context.Context, req resource.ReadRequest, resp *
 	tfstate.Recall(&state.model, fromAPI(fresh), memory, forms)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Set(ctx, &resp.State, &state)...)
 }
 
 func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state resourceModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.State, &state)...)
 	protection.AfterUpdate(ctx, resp)
 	onlyProtection, diags := protection.IsOnlyChange(ctx, req)
 	resp.Diagnostics.Append(diags...)
@@ -149,7 +150,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	case onlyProtection:
 		resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 		resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+		resp.Diagnostics.Append(tfmodel.Set(ctx, &resp.State, &plan)...)
 		return
 	}
 	memory, diags := tfstate.Load(ctx, req.Private)
@@ -169,7 +170,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Set(ctx, &resp.State, &plan)...)
 }
 
 // readAfterUpdate reads the bot if the response to the update did not include it. The
@@ -189,7 +190,7 @@ func (r *botResource) readAfterUpdate(ctx context.Context, plan, state *model, d
 
 func (r *botResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state resourceModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.State, &state)...)
 	resp.Diagnostics.Append(protected.CheckDelete(ctx, req.State)...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -17,6 +17,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfmodel"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -55,7 +56,7 @@ func (r *menuResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 
 func (r *menuResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.Plan, &plan)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -96,7 +97,7 @@ func (r *menuResource) finish(ctx context.Context, plan model, created *linework
 	begun.RichMenuID = tfvalue.NullIfEmpty(created.RichMenuID)
 	begun.unset()
 	diags.Append(r.RecordAccount(ctx, resp.Private)...)
-	diags.Append(resp.State.Set(ctx, &begun)...)
+	diags.Append(tfmodel.Set(ctx, &resp.State, &begun)...)
 	diags.Append(begun.identify(ctx, resp.Identity)...)
 	if !created.Complete() {
 		var err error
@@ -115,7 +116,7 @@ func (r *menuResource) finish(ctx context.Context, plan model, created *linework
 	for _, w := range r.Data.DefaultPictures.Menu(plan.rule(), plan.hasImage()) {
 		diags.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
 	}
-	diags.Append(resp.State.Set(ctx, &plan)...)
+	diags.Append(tfmodel.Set(ctx, &resp.State, &plan)...)
 	return false, diags
 }
 
@@ -133,7 +134,7 @@ func kindOf(botID types.String) tfdiag.Kind {
 
 func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state model
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.State, &state)...)
 	memory, diags := tfstate.Load(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -159,15 +160,15 @@ func (r *menuResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	}
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)
 	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Set(ctx, &resp.State, &state)...)
 }
 
 // Update sets pictures. Nothing else changes in place except for their paths, which the
 // service does not know.
 func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state model
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.Plan, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Get(ctx, req.State, &state)...)
 	_, _, diags := takeReplaced(ctx, resp.Private) // the mark of a plan that no second one followed
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -192,5 +193,5 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	}
 	resp.Diagnostics.Append(plan.identify(ctx, resp.Identity)...)
 	resp.Diagnostics.Append(r.RecordAccount(ctx, resp.Private)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(tfmodel.Set(ctx, &resp.State, &plan)...)
 }
