@@ -100,25 +100,27 @@ func OpenedRegistration(botID, domainID string, selectedBefore, selectedAfter bo
 	}}
 }
 
-// ForeignAccount is the error about an object that is not found under another account
-// than the one that wrote the state. It is nil if the two belong to the same tenant, or
-// if one of them is not known: the part of a service account after the @ is its domain.
-// Source: https://developers.worksmobile.com/en/docs/auth-jwt
-func ForeignAccount(subject, written, current string) *Message {
-	before, now := domain(written), domain(current)
-	if before == "" || now == "" || strings.EqualFold(before, now) {
+// ForeignAccount is the error about an object that is not found under an account of
+// another domain than the one of the account that wrote the state. It is nil if both are
+// of one domain, or if one of them is not known.
+func ForeignAccount(subject, writtenDomain, current string) *Message {
+	now := AccountDomain(current)
+	if writtenDomain == "" || now == "" || strings.EqualFold(writtenDomain, now) {
 		return nil
 	}
 	return &Message{
 		"Object not found with a service account of another domain",
-		fmt.Sprintf("The service does not find %s. The state was written with service account %s, and the provider now uses %s, of another domain. "+
+		fmt.Sprintf("The service does not find %s. The state was written with a service account of the domain %s, and the provider now uses %s, of another domain. "+
 			"So the object most likely still exists in its own tenant, and the provider neither removes it from the state nor reports it as deleted.\n\n"+
-			"Use the credentials of %[2]s, or of another account of its tenant. "+
-			"If Terraform should forget the object, remove it from the state: terraform state rm ADDRESS (tofu state rm ADDRESS).", subject, written, current),
+			"Use the credentials of a service account of %[2]s, or of another domain of its tenant. "+
+			"If Terraform should forget the object, remove it from the state: terraform state rm ADDRESS (tofu state rm ADDRESS).", subject, writtenDomain, current),
 	}
 }
 
-func domain(account string) string {
+// AccountDomain is the domain of a service account, the part after the @; "" if it has
+// none.
+// Source: https://developers.worksmobile.com/en/docs/auth-jwt
+func AccountDomain(account string) string {
 	_, domain, _ := strings.Cut(account, "@")
 	return domain
 }

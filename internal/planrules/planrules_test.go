@@ -82,20 +82,22 @@ func TestForeignAccount(t *testing.T) {
 		written, current string
 		want             bool
 	}{
-		{"a.serviceaccount@one", "b.serviceaccount@two", true},
-		{"a.serviceaccount@one", "b.serviceaccount@one", false},
-		{"a.serviceaccount@one", "a.serviceaccount@ONE", false},
-		{"", "b.serviceaccount@two", false},                     // an older state, or a ready token
-		{"a.serviceaccount@one", "", false},                     // a ready token now
-		{"a.serviceaccount@one", "b.serviceaccount", false},     // has no domain to compare
-		{"a.serviceaccount@one", "b.serviceaccount@one.", true}, // another one
+		{"one", "b.serviceaccount@two", true},
+		{"one", "b.serviceaccount@one", false},
+		{"one", "a.serviceaccount@ONE", false},
+		{"", "b.serviceaccount@two", false},      // an older state, or a ready token
+		{"one", "", false},                       // a ready token now
+		{"one", "b.serviceaccount", false},       // has no domain to compare
+		{"one", "b.serviceaccount@one.", true},   // another one
+		{"one", "b.serviceaccount@", false},      // has no domain either
+		{"one@", "b.serviceaccount@one@", false}, // everything after the first @
 	} {
 		got := planrules.ForeignAccount("bot 1", tc.written, tc.current)
 		if (got != nil) != tc.want {
 			t.Errorf("from %q to %q: got %v, want an error: %t", tc.written, tc.current, got, tc.want)
 		}
-		if got != nil && (!strings.Contains(got.Detail, tc.written) || !strings.Contains(got.Detail, tc.current) || !strings.Contains(got.Detail, "bot 1")) {
-			t.Errorf("got %q, want the object and both accounts", got.Detail)
+		if got != nil && (!strings.Contains(got.Detail, "of the domain "+tc.written) || !strings.Contains(got.Detail, tc.current) || !strings.Contains(got.Detail, "bot 1")) {
+			t.Errorf("got %q, want the object, the domain and the account", got.Detail)
 		}
 	}
 }

@@ -12,7 +12,16 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-const foreignAccount = "x1y2z.serviceaccount@elsewhere"
+const (
+	foreignDomain  = "elsewhere"
+	foreignAccount = "x1y2z.serviceaccount@" + foreignDomain
+)
+
+// domainOf is the domain of the service account of a tenant.
+func domainOf(s *tenant) string {
+	_, domain, _ := strings.Cut(s.Variables["LINEWORKS_SERVICE_ACCOUNT"], "@")
+	return domain
+}
 
 // foreignTenant is a tenant without any objects, of another domain.
 func foreignTenant(t *testing.T) *tenant {
@@ -38,7 +47,7 @@ func TestForeignAccount(t *testing.T) {
 			foreign.bot = own.bot
 			made, diags := own.Process(t).Apply(t.Context(), t, resource, acctest.Instance{}, o.config(own))
 			acctest.Succeeds(t, diags)
-			both := []string{"Object not found with a service account of another domain", own.Variables["LINEWORKS_SERVICE_ACCOUNT"], foreignAccount}
+			both := []string{"Object not found with a service account of another domain", "of the domain " + domainOf(own), foreignAccount}
 			left, diags := foreign.Process(t).Refresh(t.Context(), t, resource, made)
 			acctest.Fails(t, diags, both...)
 			if !left.State.Equal(made.State) {
@@ -60,36 +69,37 @@ func TestForeignAccount(t *testing.T) {
 	}
 }
 
-// TestAccount_recorded looks for the account in private state.
+// TestAccount_recorded looks for the domain of the account in private state, and for nothing else.
 func TestAccount_recorded(t *testing.T) {
 	t.Parallel()
 	const resource = "lineworks_bot"
 	o := objects()[resource]
 	own, foreign := &tenant{Tenant: acctest.NewInMemory(t)}, foreignTenant(t)
-	expect := func(when string, i acctest.Instance, account string) {
+	expect := func(when string, i acctest.Instance, domain string) {
 		t.Helper()
 		// Private state is JSON whose values are in base64.
-		if got := string(i.Private()); !strings.Contains(got, base64.StdEncoding.EncodeToString([]byte(strconv.Quote(account)))) {
-			t.Errorf("%s: private state is %s, want %s in it", when, got, account)
+		want := `{"domain":"` + base64.StdEncoding.EncodeToString([]byte(strconv.Quote(domain))) + `"}`
+		if got := string(i.Private()); got != want {
+			t.Errorf("%s: private state is %s, want the domain %s alone, %s", when, got, domain, want)
 		}
 	}
 	made, diags := own.Process(t).Apply(t.Context(), t, resource, acctest.Instance{}, o.config(own))
 	acctest.Succeeds(t, diags)
-	account := own.Variables["LINEWORKS_SERVICE_ACCOUNT"]
-	expect("after a create", made, account)
+	domain := domainOf(own)
+	expect("after a create", made, domain)
 
 	withBot(t, foreign) // has the same ID
 	found, diags := foreign.Process(t).Refresh(t.Context(), t, resource, made)
 	acctest.Succeeds(t, diags)
-	expect("found with another account", found, foreignAccount)
+	expect("found with another account", found, foreignDomain)
 
 	foreign.readyToken()
 	found, diags = foreign.Process(t).Refresh(t.Context(), t, resource, made)
 	acctest.Succeeds(t, diags)
-	expect("found with a ready token", found, account)
+	expect("found with a ready token", found, domain)
 
 	p := own.Process(t)
 	imported, diags := p.Import(t.Context(), t, resource, p.ImportID(t, resource, made))
 	acctest.Succeeds(t, diags)
-	expect("after an import", imported, account)
+	expect("after an import", imported, domain)
 }

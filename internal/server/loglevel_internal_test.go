@@ -11,13 +11,23 @@ import (
 
 func TestLimitLogLevel(t *testing.T) {
 	t.Parallel()
+	all := func(level string) map[string]string {
+		return map[string]string{"TF_LOG_SDK": level, "TF_LOG_SDK_FRAMEWORK": level, "TF_LOG_SDK_PROTO": level, "TF_LOG_PROVIDER_LINEWORKS": level}
+	}
 	for name, test := range map[string]struct{ given, want map[string]string }{
-		"no level":             {map[string]string{}, map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_PROVIDER_LINEWORKS": "OFF"}},
-		"global":               {map[string]string{"TF_LOG": "debug"}, map[string]string{"TF_LOG_SDK": "debug", "TF_LOG_PROVIDER_LINEWORKS": "debug"}},
-		"JSON":                 {map[string]string{"TF_LOG": "JSON"}, map[string]string{"TF_LOG_SDK": "JSON", "TF_LOG_PROVIDER_LINEWORKS": "JSON"}},
-		"providers":            {map[string]string{"TF_LOG_PROVIDER": "INFO"}, map[string]string{"TF_LOG_SDK": "INFO", "TF_LOG_PROVIDER_LINEWORKS": "INFO"}},
-		"providers and global": {map[string]string{"TF_LOG": "TRACE", "TF_LOG_PROVIDER": "WARN"}, map[string]string{"TF_LOG_SDK": "WARN", "TF_LOG_PROVIDER_LINEWORKS": "WARN"}},
-		"framework is set":     {map[string]string{"TF_LOG_SDK": "ERROR", "TF_LOG": "DEBUG"}, map[string]string{"TF_LOG_PROVIDER_LINEWORKS": "DEBUG"}},
+		"no level":             {nil, all("OFF")},
+		"global":               {map[string]string{"TF_LOG": "debug"}, all("debug")},
+		"JSON":                 {map[string]string{"TF_LOG": "JSON"}, all("JSON")},
+		"providers":            {map[string]string{"TF_LOG_PROVIDER": "INFO"}, all("INFO")},
+		"providers and global": {map[string]string{"TF_LOG": "TRACE", "TF_LOG_PROVIDER": "WARN"}, all("WARN")},
+		"framework is set": {
+			map[string]string{"TF_LOG_SDK": "ERROR", "TF_LOG": "DEBUG"},
+			map[string]string{"TF_LOG_SDK_FRAMEWORK": "ERROR", "TF_LOG_SDK_PROTO": "ERROR", "TF_LOG_PROVIDER_LINEWORKS": "DEBUG"},
+		},
+		"a part is set": {
+			map[string]string{"TF_LOG_SDK_PROTO": "TRACE"},
+			map[string]string{"TF_LOG_SDK": "OFF", "TF_LOG_SDK_FRAMEWORK": "OFF", "TF_LOG_PROVIDER_LINEWORKS": "OFF"},
+		},
 	} {
 		set := map[string]string{}
 		err := limitLogLevel(func(name string) string { return test.given[name] }, func(name, value string) error {

@@ -11,21 +11,23 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
 
-// accountKey is where private state has the service account that has written or found
-// the object.
-const accountKey = "account"
+// domainKey is where private state has the domain of the service account that has written
+// or found the object. The CLI writes the whole state after each object that it changes,
+// so the state has no more than what is compared.
+const domainKey = "domain"
 
-// RecordAccount stores the account of the run for an object that exists. A ready token
-// does not tell its account, so it leaves the stored one alone.
+// RecordAccount stores the domain of the account of the run for an object that exists. A
+// ready token does not tell its account, so it leaves the stored one alone.
 func (p *provided) RecordAccount(ctx context.Context, private tfstate.Private) diag.Diagnostics {
-	if p.Data == nil || p.Data.Account == "" {
+	if p.Data == nil {
 		return nil
 	}
-	stored, diags := storedAccount(ctx, private)
-	if stored == p.Data.Account || diags.HasError() {
+	domain := planrules.AccountDomain(p.Data.Account)
+	stored, diags := storedDomain(ctx, private)
+	if domain == "" || stored == domain || diags.HasError() {
 		return diags
 	}
-	diags.Append(tfstate.SavePrivate(ctx, private, accountKey, p.Data.Account)...)
+	diags.Append(tfstate.SavePrivate(ctx, private, domainKey, domain)...)
 	return diags
 }
 
@@ -35,14 +37,14 @@ func (p *provided) CheckNotFound(ctx context.Context, private tfstate.PrivateRea
 	if p.Data == nil {
 		return nil
 	}
-	stored, diags := storedAccount(ctx, private)
+	stored, diags := storedDomain(ctx, private)
 	if foreign := planrules.ForeignAccount(subject, stored, p.Data.Account); foreign != nil {
 		diags.AddError(foreign.Summary, foreign.Detail)
 	}
 	return diags
 }
 
-func storedAccount(ctx context.Context, private tfstate.PrivateReader) (account string, diags diag.Diagnostics) {
-	diags = tfstate.LoadPrivate(ctx, private, accountKey, &account)
-	return account, diags
+func storedDomain(ctx context.Context, private tfstate.PrivateReader) (domain string, diags diag.Diagnostics) {
+	diags = tfstate.LoadPrivate(ctx, private, domainKey, &domain)
+	return domain, diags
 }
