@@ -75,6 +75,21 @@ func TestAttachments_lifecycle(t *testing.T) {
 
 // TestAttachments_announcement: https://forum.worksmobile.com/jp/posts/101793: a
 // form is sent to the address of the response, not here.
+// TestAttachments_ofUser: https://developers.worksmobile.com/en/docs/bot-attachment-get
+// fetches what a user has sent, too.
+func TestAttachments_ofUser(t *testing.T) {
+	t.Parallel()
+	e := start(t, mockserver.Options{})
+	id, bot := e.bot()
+	sent := []byte(content)
+	fileID := e.api.AddAttachment(mockserver.Attachment{BotID: id, FileName: "a.png", ContentType: "image/png", Content: sent})
+	sent[0] = 'x'
+	location := e.get(bot + "/attachments/" + fileID).is(302).header.Get("Location")
+	if got := e.send(e.at(http.MethodGet, location, "", "")).is(200); got.raw != content {
+		t.Errorf("got the file %q, want %q", got.raw, content)
+	}
+}
+
 func TestAttachments_announcement(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})

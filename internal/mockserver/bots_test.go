@@ -254,10 +254,16 @@ func TestBots_secret(t *testing.T) {
 	e := startWith(t, mockserver.Quirks{})
 	id, bot := e.bot()
 	before, _ := e.api.BotSecret(id)
+	if e.api.SecretIssued(id) {
+		t.Error("the secret counts as issued before the API has issued it")
+	}
 	secret := e.post(bot+"/secret", "").is(200).text("secret")
 	now, _ := e.api.BotSecret(id)
 	if secret == before || secret != now {
 		t.Errorf("got the secret %q (before: %q, stored: %q), want a new one that is stored", secret, before, now)
+	}
+	if !e.api.SecretIssued(id) || e.api.SecretIssued(1) {
+		t.Error("the secret does not count as issued, or one of a bot that is not there does")
 	}
 }
 

@@ -67,6 +67,26 @@ func TestMessages_send(t *testing.T) {
 	}
 }
 
+// TestMessages_kept: the oldest go, and each keeps its number.
+func TestMessages_kept(t *testing.T) {
+	t.Parallel()
+	e := start(t, mockserver.Options{KeepMessages: 2})
+	_, bot := e.bot()
+	if n := e.api.LastMessage(); n != 0 {
+		t.Errorf("got the number %d before the first message, want 0", n)
+	}
+	for n := 1; n <= 3; n++ {
+		e.post(bot+"/users/u1/messages", hello).is(201)
+		if last := e.api.LastMessage(); last != n {
+			t.Errorf("got the number %d of the newest message, want %d", last, n)
+		}
+	}
+	got := e.api.Messages()
+	if len(got) != 2 || got[0].Number != 2 || got[1].Number != 3 {
+		t.Errorf("got the messages %+v, want the second and the third", got)
+	}
+}
+
 // TestMessages_unknownProperties: clients report both a refusal and that one
 // property is let through.
 func TestMessages_unknownProperties(t *testing.T) {

@@ -66,8 +66,8 @@ type Again struct {
 	WrongSignature bool
 }
 
-// Again sends the event of a delivery once more, byte by byte, to the address that the bot
-// has now and with its present secret. The service never does that:
+// Again sends the event of a delivery once more, byte by byte, if the bot wants it now, to
+// the address that the bot has now, and with its present secret. The service never does that:
 // https://developers.worksmobile.com/en/docs/bot-callback-postback.
 func (s *Simulator) Again(id int, o Again) error {
 	return s.do(func(t *turn) error {
@@ -82,9 +82,19 @@ func (s *Simulator) Again(id int, o Again) error {
 		}
 		t.add(bot, &Delivery{
 			Talk: old.Talk, Type: old.Type, Kind: old.Kind, Of: old.ID, WrongSignature: o.WrongSignature, Body: old.Body,
-		}, NoReason)
+		}, t.whyAgain(bot, old))
 		return nil
 	})
+}
+
+// whyAgain returns the reason not to send an event once more.
+func (t *turn) whyAgain(bot mockserver.Bot, d *Delivery) Reason {
+	if slices.Contains([]callback.Type{callback.Message, callback.Postback, callback.Begin}, d.Type) {
+		if _, reason := t.reach(bot.BotID, d.Talk.UserID); reason != NoReason {
+			return reason
+		}
+	}
+	return t.why(bot, d.Type, d.Kind)
 }
 
 // why returns the reason not to send an event of a type, with content of a kind.

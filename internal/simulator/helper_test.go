@@ -34,12 +34,16 @@ var (
 	everyKind  = []string{"text", "location", "sticker", "image", "file", "audio", "video"}
 )
 
+// credentials are made once: a key takes long.
+var credentials = sync.OnceValues(mockserver.NewCredentials)
+
 // world is a tenant with a bot, the bot's server, and the simulator between them.
 type world struct {
 	t      *testing.T
 	api    *mockserver.Server
 	sim    *simulator.Simulator
 	server *botServer
+	net    *memnet.Network
 	bot    int64
 	// changes counts the calls of OnChange.
 	changes int
@@ -58,7 +62,13 @@ func inWorld(t *testing.T, o simulator.Options, test func(*world)) {
 func newWorld(t *testing.T, o simulator.Options) *world {
 	t.Helper()
 	w := &world{t: t}
-	api, err := mockserver.New(mockserver.Options{Domains: []int64{domain, domain + 1}, OnRequest: func(r mockserver.Request) { w.sim.Observe(r) }})
+	app, err := credentials()
+	if err != nil {
+		t.Fatal(err)
+	}
+	api, err := mockserver.New(mockserver.Options{
+		Credentials: app, Domains: []int64{domain, domain + 1}, OnRequest: func(r mockserver.Request) { w.sim.Observe(r) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,9 +81,8 @@ func newWorld(t *testing.T, o simulator.Options) *world {
 	if o.Callbacks == nil {
 		o.Callbacks = map[string]string{"https://bots.example.com": memnet.URL}
 	}
-	if o.Transport == nil {
-		o.Transport = memnet.Serve(t, w.server)
-	}
+	w.net = memnet.Serve(t, w.server)
+	o.Transport = w.net
 	if w.sim, err = simulator.New(api, o); err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +125,7 @@ func (w *world) mustCall(method, path, body string) *httptest.ResponseRecorder {
 }
 
 // rotate issues a secret, as Terraform would, and tells the bot's server.
-func (w *world) rotate() string {
+func (w *world) rotate() {
 	w.t.Helper()
 	var issued struct{ Secret string }
 	answer := w.mustCall(http.MethodPost, fmt.Sprintf("/bots/%d/secret", w.bot), "")
@@ -124,7 +133,6 @@ func (w *world) rotate() string {
 		w.t.Fatalf("issuing a secret: %v", err)
 	}
 	w.server.set(func(s *botServer) { s.secret = issued.Secret })
-	return issued.Secret
 }
 
 func (w *world) settle() { synctest.Wait() }
@@ -268,5 +276,12 @@ func (w *world) wantBodies(want ...string) {
 	w.t.Helper()
 	if got := w.server.bodies(); !slices.Equal(got, want) {
 		w.t.Errorf("the bot's server got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func (w *world) load(seed string) {
+	w.t.Helper()
+	if err := w.api.Load(strings.NewReader(seed)); err != nil {
+		w.t.Fatalf("loading the seed: %s", err)
 	}
 }

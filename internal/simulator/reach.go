@@ -92,7 +92,8 @@ func (t *turn) enter(talk Talk) (place, Reason, error) {
 	if reason != NoReason {
 		return p, reason, nil
 	}
-	return p, NoReason, t.open(&p)
+	t.open(&p)
+	return p, NoReason, nil
 }
 
 // join finds a room of several people, in which the user is.

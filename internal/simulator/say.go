@@ -3,8 +3,6 @@
 package simulator
 
 import (
-	"encoding/json"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -29,35 +27,30 @@ func (s *Simulator) Say(talk Talk, text string) error {
 		if err != nil {
 			return err
 		}
-		return t.sayUnless(reason, p, callback.Content{Type: "text", Text: text})
+		t.sayUnless(reason, p, callback.Content{Type: "text", Text: text})
+		return nil
 	})
 }
 
-func (t *turn) say(p place, c callback.Content) error { return t.sayUnless(NoReason, p, c) }
+func (t *turn) say(p place, c callback.Content) { t.sayUnless(NoReason, p, c) }
 
 // sayUnless shows what a user sends, and tells the bot. A user who cannot reach the bot
 // sends nothing.
-func (t *turn) sayUnless(reason Reason, p place, c callback.Content) error {
+func (t *turn) sayUnless(reason Reason, p place, c callback.Content) {
 	source := callback.Source{UserID: p.talk.UserID, DomainID: p.domainID}
 	if p.talk.ChannelID != "" { // a 1:1 room has none: https://developers.worksmobile.com/en/docs/bot-callback-message
 		source.ChannelID = p.talk.ChannelID
 	}
 	event := callback.Event{Type: callback.Message, Source: source, Content: &c}
 	if reason != NoReason {
-		return t.emitUnless(reason, p.bot, p.talk, event)
+		t.emitUnless(reason, p.bot, p.talk, event)
+		return
 	}
-	if err := t.show(p, c); err != nil {
-		return err
-	}
-	return t.emit(p.bot, p.talk, event)
+	t.show(p, c)
+	t.emit(p.bot, p.talk, event)
 }
 
-// show puts what a user sends into the room.
-func (t *turn) show(p place, c callback.Content) error {
-	content, err := json.Marshal(c)
-	if err != nil {
-		return fmt.Errorf("writing what a user says: %w", err)
-	}
-	t.notice(p.talk, Bubble{Sender: p.talk.UserID, Content: content})
-	return nil
+// show puts what a user sends into the room. The event follows.
+func (t *turn) show(p place, c callback.Content) {
+	t.notice(p.talk, Bubble{Sender: p.talk.UserID, Content: c.JSON(), Delivery: t.lastID + 1})
 }

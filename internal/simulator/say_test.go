@@ -28,7 +28,7 @@ func TestSay(t *testing.T) {
 		w.wantBodies(`{"type":"message","source":{"userId":"` + taro + `","domainId":10000001},"content":{"type":"text","text":"hi <you> & 日本"}}`)
 		w.wantLines(w.single(), "opened ",
 			`user {"type":"text","text":"Start","postback":"start"}`,
-			`user {"type":"text","text":"hi \u003cyou\u003e \u0026 日本"}`,
+			`user {"type":"text","text":"hi <you> & 日本"}`,
 			`bot {"type":"text","text":"Hello!"}`)
 		got := w.server.got[0]
 		want := map[string]string{

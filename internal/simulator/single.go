@@ -20,41 +20,41 @@ const (
 func (s *Simulator) Open(talk Talk) error {
 	talk.ChannelID = ""
 	return s.do(func(t *turn) error {
+		t.opening = true
 		p, reason, err := t.enter(talk)
 		if err != nil || reason == NoReason {
 			return err
 		}
-		return t.emitUnless(reason, p.bot, talk, callback.Event{
+		t.emitUnless(reason, p.bot, talk, callback.Event{
 			Type: callback.Begin, Source: callback.Source{UserID: talk.UserID, DomainID: p.domainID},
 		})
+		return nil
 	})
 }
 
 // open opens a 1:1 room, unless it is.
-func (t *turn) open(p *place) error {
+func (t *turn) open(p *place) {
 	var found bool
 	if p.channel, found = t.channel(p.talk); found {
-		return nil
+		return
 	}
-	if err := t.begin(p); err != nil {
-		return err
-	}
+	t.begin(p)
 	if t.started[p.talk] {
-		return nil
+		return
 	}
 	t.started[p.talk] = true
-	return t.say(*p, callback.Content{Type: "text", Text: startText, Postback: startPostback})
+	t.say(*p, callback.Content{Type: "text", Text: startText, Postback: startPostback})
 }
 
 // begin makes the room in the mock, so that it has a channel id.
-func (t *turn) begin(p *place) error {
+func (t *turn) begin(p *place) {
 	p.channel = mockserver.Channel{
 		Type: mockserver.ChannelSingleUser, DomainID: p.domainID, Members: []string{p.talk.UserID},
 	}
 	p.channel.ChannelID = t.api.AddChannel(p.bot.BotID, p.channel)
 	t.learn(p.bot.BotID)
 	t.notice(p.talk, Bubble{Notice: RoomOpened})
-	return t.emit(p.bot, p.talk, single(callback.Begin, *p))
+	t.emit(p.bot, p.talk, single(callback.Begin, *p))
 }
 
 // single is an event of a 1:1 room: https://developers.worksmobile.com/jp/docs/bot-callback-begin.
@@ -82,6 +82,7 @@ func (s *Simulator) Leave(talk Talk) error {
 		t.api.RemoveChannel(talk.BotID, channel.ChannelID)
 		t.learn(talk.BotID)
 		t.notice(talk, Bubble{Notice: RoomLeft})
-		return t.emit(bot, talk, single(callback.End, place{talk: talk, bot: bot, channel: channel, domainID: channel.DomainID}))
+		t.emit(bot, talk, single(callback.End, place{talk: talk, channel: channel, domainID: channel.DomainID}))
+		return nil
 	})
 }

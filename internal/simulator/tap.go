@@ -31,13 +31,13 @@ type Effect struct {
 func (s *Simulator) Tap(talk Talk, ref, language string) (Effect, error) {
 	var effect Effect
 	err := s.do(func(t *turn) error {
+		action, found := t.action(talk, ref)
+		if !found {
+			return refuse(NoAction)
+		}
 		p, reason, err := t.enter(talk)
 		if err != nil {
 			return err
-		}
-		action, found := t.action(p, ref)
-		if !found {
-			return refuse(NoAction)
 		}
 		effect, err = t.act(reason, p, action, language)
 		return err
@@ -46,15 +46,15 @@ func (s *Simulator) Tap(talk Talk, ref, language string) (Effect, error) {
 }
 
 // action finds what a user has tapped.
-func (t *turn) action(p place, ref string) (preview.Action, bool) {
+func (t *turn) action(talk Talk, ref string) (preview.Action, bool) {
 	kind, rest, _ := strings.Cut(ref, "/")
 	switch kind {
 	case "menu":
-		actions, _ := t.api.PersistentMenu(p.bot.BotID)
+		actions, _ := t.api.PersistentMenu(talk.BotID)
 		return nth(actions, rest, func(a mockserver.Action) mockserver.Action { return a })
 	case "area":
-		id := t.api.ShownRichMenu(p.bot.BotID, p.talk.UserID)
-		for _, menu := range t.api.RichMenus(p.bot.BotID) {
+		id := t.api.ShownRichMenu(talk.BotID, talk.UserID)
+		for _, menu := range t.api.RichMenus(talk.BotID) {
 			if menu.RichMenuID == id {
 				return nth(menu.Areas, rest, func(a mockserver.Area) mockserver.Action { return a.Action })
 			}
@@ -64,7 +64,7 @@ func (t *turn) action(p place, ref string) (preview.Action, bool) {
 		if kind == "quick" {
 			path = "quickReply/items/" + path + "/action"
 		}
-		return t.inMessage(p, id, path)
+		return t.inMessage(talk, id, path)
 	}
 	return preview.Action{}, false
 }
@@ -96,9 +96,10 @@ func texts(byLanguage map[string]string) preview.Texts {
 }
 
 // inMessage finds an action in a message of the room.
-func (t *turn) inMessage(p place, id, path string) (preview.Action, bool) {
+func (t *turn) inMessage(talk Talk, id, path string) (preview.Action, bool) {
+	channel, _ := t.channel(talk)
 	for _, m := range t.api.Messages() {
-		if strconv.Itoa(m.Number) == id && isTo(m, p.talk, p.channel.ChannelID) {
+		if strconv.Itoa(m.Number) == id && isTo(m, talk, channel.ChannelID) {
 			action, err := preview.FindAction(m.Content, path)
 			return action, err == nil
 		}
@@ -115,9 +116,10 @@ func (t *turn) act(reason Reason, p place, a preview.Action, language string) (E
 		if text == "" {
 			return Effect{}, refuse(NoAction)
 		}
-		return Effect{Text: text}, t.sayUnless(reason, p, callback.Content{Type: "text", Text: text, Postback: a.Postback.Value})
+		t.sayUnless(reason, p, callback.Content{Type: "text", Text: text, Postback: a.Postback.Value})
+		return Effect{Text: text}, nil
 	case "postback":
-		return t.postback(reason, p, a, language)
+		return t.postback(reason, p, a, language), nil
 	case "uri":
 		t.put(bubble{Bubble: Bubble{Notice: AddressShown, Text: a.URI.Value}, talk: p.talk, private: true})
 		return Effect{Address: a.URI.Value}, nil
@@ -125,29 +127,32 @@ func (t *turn) act(reason Reason, p place, a preview.Action, language string) (E
 		t.put(bubble{Bubble: Bubble{Notice: TextCopied, Text: a.CopyText.Value}, talk: p.talk, private: true})
 		return Effect{Copied: a.CopyText.Value}, nil
 	case "camera", "cameraRoll":
-		return Effect{}, t.sayUnless(reason, p, t.samplePicture(p.bot.BotID))
+		t.sayUnless(reason, p, t.samplePicture(p.bot.BotID))
 	case "location":
-		return Effect{}, t.sayUnless(reason, p, samplePlace())
+		t.sayUnless(reason, p, samplePlace())
 	default:
 		return Effect{}, refuse(NoAction)
 	}
+	return Effect{}, nil
 }
 
 // postback sends the data. The displayText is shown in the user's name, but is no event:
 // the page of the event, https://developers.worksmobile.com/en/docs/bot-callback-postback,
 // has none for it.
-func (t *turn) postback(reason Reason, p place, a preview.Action, language string) (Effect, error) {
+func (t *turn) postback(reason Reason, p place, a preview.Action, language string) Effect {
 	data := a.Data.Value
 	event := single(callback.Postback, p)
 	event.Data = &data
 	if reason != NoReason {
-		return Effect{}, t.emitUnless(reason, p.bot, p.talk, event)
+		t.emitUnless(reason, p.bot, p.talk, event)
+		return Effect{}
 	}
 	text := a.DisplayTexts.In(language, a.DisplayText).Value
 	if text == "" {
 		t.put(bubble{Bubble: Bubble{Notice: PostbackSent, Text: data}, talk: p.talk, private: true})
-	} else if err := t.show(p, callback.Content{Type: "text", Text: text}); err != nil {
-		return Effect{}, err
+	} else {
+		t.show(p, callback.Content{Type: "text", Text: text})
 	}
-	return Effect{Text: text}, t.emit(p.bot, p.talk, event)
+	t.emit(p.bot, p.talk, event)
+	return Effect{Text: text}
 }

@@ -16,6 +16,17 @@ type turn struct {
 	events []outgoing
 	// automatic events leave no trace where the bot does not want them.
 	automatic bool
+	// opening is set when a user opens a room, and not only does something in it.
+	opening bool
+}
+
+// silent reports whether an event leaves no trace. The event begin is one that a bot has
+// to ask for: https://developers.worksmobile.com/jp/docs/bot-get.
+func (t *turn) silent(of callback.Type, reason Reason) bool {
+	if of == callback.Begin && reason == EventOff && !t.opening {
+		return true
+	}
+	return t.automatic && slices.Contains([]Reason{CallbackOff, NoCallbackURL, EventOff}, reason)
 }
 
 // do carries out one thing under the lock. What has happened before an error stays.
@@ -34,30 +45,25 @@ func (s *Simulator) do(change func(*turn) error) error {
 }
 
 // emit notes an event and, if the bot wants it, sends it.
-func (t *turn) emit(bot mockserver.Bot, talk Talk, e callback.Event) error {
+func (t *turn) emit(bot mockserver.Bot, talk Talk, e callback.Event) {
 	kind := ""
 	if e.Content != nil {
 		kind = e.Content.Type
 	}
-	return t.emitUnless(t.why(bot, e.Type, kind), bot, talk, e)
+	t.emitUnless(t.why(bot, e.Type, kind), bot, talk, e)
 }
 
 // emitUnless notes an event, and sends it if there is no reason not to.
-func (t *turn) emitUnless(reason Reason, bot mockserver.Bot, talk Talk, e callback.Event) error {
-	if t.automatic && slices.Contains([]Reason{CallbackOff, NoCallbackURL, EventOff}, reason) {
-		return nil
+func (t *turn) emitUnless(reason Reason, bot mockserver.Bot, talk Talk, e callback.Event) {
+	if t.silent(e.Type, reason) {
+		return
 	}
 	e.IssuedTime = callback.At(t.now(), e.Type)
-	body, err := e.Body()
-	if err != nil {
-		return err
-	}
-	d := &Delivery{Talk: talk, Type: e.Type, Body: string(body)}
+	d := &Delivery{Talk: talk, Type: e.Type, Body: string(e.Body())}
 	if e.Content != nil {
 		d.Kind = e.Content.Type
 	}
 	t.add(bot, d, reason)
-	return nil
 }
 
 // add keeps a delivery, and sends it unless there is a reason not to.

@@ -7,7 +7,6 @@ package callback
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"time"
 )
 
@@ -88,14 +87,17 @@ func At(t time.Time, of Type) Time { return Time{Time: t, Whole: of == Join || o
 // Body returns the JSON of an event: compact, and with each character as it is, as the
 // vendor's sample for Node expects, which signs what it has parsed and written again:
 // https://github.com/lineworks/works-api-code-samples.
-func (e Event) Body() ([]byte, error) {
+func (e Event) Body() []byte { return compact(e) }
+
+// JSON returns the JSON of a content, as it is in the body of an event.
+func (c Content) JSON() json.RawMessage { return compact(c) }
+
+func compact(value any) []byte {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(e); err != nil {
-		return nil, fmt.Errorf("writing an event of type %s: %w", e.Type, err)
-	}
-	return unescape(bytes.TrimSuffix(out.Bytes(), []byte("\n"))), nil
+	_ = encoder.Encode(value) // fails at values that JSON lacks: of these an event has none
+	return unescape(bytes.TrimSuffix(out.Bytes(), []byte("\n")))
 }
 
 // separators are the characters that encoding/json escapes in any case.
