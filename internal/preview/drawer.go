@@ -53,9 +53,10 @@ func (d *Drawer) Phone(bot Bot, talk, below template.HTML) template.HTML {
 	return d.draw("phone", struct {
 		Words       *words
 		Name        text
+		Initial     string
 		Room        string
 		Talk, Below template.HTML
-	}{d.words, name, fmt.Sprintf(d.words.Room, name.plain()), talk, below})
+	}{d.words, name, initial(name), fmt.Sprintf(d.words.Room, name.plain()), talk, below})
 }
 
 // source is where a picture comes from: a path on the same server or the picture itself.
