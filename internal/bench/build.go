@@ -47,7 +47,7 @@ func build(ctx context.Context, name, pkg, dir string, plain bool) (*contender, 
 func released(arch string) []string {
 	align := ""
 	if arch == "amd64" {
-		align = "-funcalign=16 "
+		align = "-funcalign=8 "
 	}
 	return []string{"-trimpath", "-tags=grpcnotrace", "-ldflags=-s -w " + align + "-X main.version=0.0.0"}
 }

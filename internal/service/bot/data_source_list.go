@@ -4,7 +4,6 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -14,6 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/names"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -86,7 +86,7 @@ func (d *botsDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 			m.Bots = append(m.Bots, summaryFromAPI(b))
 		}
 	}
-	slices.SortFunc(m.Bots, func(a, b summaryModel) int {
+	sorted.By(m.Bots, func(a, b summaryModel) int {
 		return tfvalue.CompareIDs(a.BotID.ValueString(), b.BotID.ValueString())
 	})
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)

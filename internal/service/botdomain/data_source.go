@@ -5,13 +5,13 @@ package botdomain
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -63,7 +63,7 @@ func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest
 			AllowToSelectedMember: types.BoolValue(r.AllowToSelectedMember),
 		})
 	}
-	slices.SortFunc(m.Domains, func(a, b domainEntry) int {
+	sorted.By(m.Domains, func(a, b domainEntry) int {
 		return tfvalue.CompareIDs(a.DomainID.ValueString(), b.DomainID.ValueString())
 	})
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)

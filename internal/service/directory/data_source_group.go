@@ -18,6 +18,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	api "github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -106,7 +107,7 @@ func (d *groupDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		return
 	}
 	members = slices.Clone(members) // the client keeps them
-	slices.SortFunc(members, func(a, b api.Member) int { return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID)) })
+	sorted.By(members, func(a, b api.Member) int { return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID)) })
 	m.Members = []memberModel{}
 	for _, member := range members {
 		m.Members = append(m.Members, memberModel{types.StringValue(member.ID), types.StringValue(member.Type), tfvalue.NullIfEmpty(member.ExternalKey)})

@@ -19,6 +19,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	api "github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -109,7 +110,7 @@ func (d *orgUnitDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		return
 	}
 	members = slices.Clone(members) // the client keeps them
-	slices.SortFunc(members, func(a, b api.OrgUnitMember) int { return cmp.Compare(a.UserID, b.UserID) })
+	sorted.By(members, func(a, b api.OrgUnitMember) int { return cmp.Compare(a.UserID, b.UserID) })
 	m.Members = []orgUnitMemberModel{}
 	for _, member := range members {
 		m.Members = append(m.Members, orgUnitMemberModel{types.StringValue(member.UserID), tfvalue.NullIfEmpty(member.ExternalKey), types.BoolValue(member.IsManager)})

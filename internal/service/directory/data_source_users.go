@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -19,6 +18,7 @@ import (
 
 	api "github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -109,7 +109,7 @@ func (d *usersDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	slices.SortFunc(users, func(a, b api.User) int {
+	sorted.By(users, func(a, b api.User) int {
 		return cmp.Or(cmp.Compare(a.Email, b.Email), cmp.Compare(a.UserID, b.UserID))
 	})
 	m.Users = []userModel{} // an empty list, not null

@@ -19,6 +19,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -55,7 +56,7 @@ func sources(root node) []source {
 			all = append(all, source{at: at, file: s.ValueString(), of: c})
 		}
 	})
-	slices.SortFunc(all, func(a, b source) int { return cmp.Compare(a.at.String(), b.at.String()) })
+	sorted.By(all, func(a, b source) int { return cmp.Compare(a.at.String(), b.at.String()) })
 	seen := map[string]bool{}
 	return slices.DeleteFunc(all, func(s source) bool {
 		twice := seen[s.file]

@@ -5,7 +5,6 @@ package richmenu
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -74,7 +74,7 @@ func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 		one := fromAPI(m.BotID, found)
 		m.RichMenus = append(m.RichMenus, summaryModel{one.RichMenuID, one.RichMenuName, one.Size, one.Areas})
 	}
-	slices.SortFunc(m.RichMenus, func(a, b summaryModel) int {
+	sorted.By(m.RichMenus, func(a, b summaryModel) int {
 		return tfvalue.CompareIDs(a.RichMenuID.ValueString(), b.RichMenuID.ValueString())
 	})
 	resp.Diagnostics.Append(resp.State.Set(ctx, &m)...)
