@@ -73,8 +73,6 @@ func TestAttachments_lifecycle(t *testing.T) {
 	}
 }
 
-// TestAttachments_announcement: https://forum.worksmobile.com/jp/posts/101793: a
-// form is sent to the address of the response, not here.
 // TestAttachments_ofUser: https://developers.worksmobile.com/en/docs/bot-attachment-get
 // fetches what a user has sent, too.
 func TestAttachments_ofUser(t *testing.T) {
@@ -90,6 +88,8 @@ func TestAttachments_ofUser(t *testing.T) {
 	}
 }
 
+// TestAttachments_announcement: https://forum.worksmobile.com/jp/posts/101793: a
+// form is sent to the address of the response, not here.
 func TestAttachments_announcement(t *testing.T) {
 	t.Parallel()
 	e := startWith(t, mockserver.Quirks{})

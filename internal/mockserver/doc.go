@@ -24,8 +24,8 @@
 // containers are checked, their size, and the properties that a component needs. The
 // mock reads neither addresses nor the content of files.
 //
-// There are no callbacks, no authorization-code grant and no other API: a request for
-// these gets 404 NOT_FOUND "Api not exists".
+// There are no callbacks (package simulator sends them), no authorization-code grant and
+// no other API: a request for these gets 404 NOT_FOUND "Api not exists".
 //
 // # Seed
 //

@@ -77,7 +77,7 @@ func newWorld(t *testing.T, o simulator.Options) *world {
 		BotName: "Desk", EnableCallback: true, CallbackURL: address, CallbackEvents: everyKind, ChannelEvents: everyEvent, EnableGroupJoin: true,
 	})
 	api.SetDomain(w.bot, mockserver.Domain{DomainID: domain})
-	w.server = &botServer{world: w}
+	w.server = &botServer{}
 	if o.Callbacks == nil {
 		o.Callbacks = map[string]string{"https://bots.example.com": memnet.URL}
 	}
@@ -197,8 +197,6 @@ func (w *world) wantLines(talk simulator.Talk, want ...string) {
 
 // botServer is a bot's server: it checks the signature before anything else.
 type botServer struct {
-	world *world
-
 	mu      sync.Mutex
 	secret  string
 	got     []received

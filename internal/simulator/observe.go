@@ -48,13 +48,24 @@ func (s *Simulator) Observe(r mockserver.Request) {
 	})
 }
 
-// learn notes the rooms that a bot is in.
-func (s *Simulator) learn(botID int64) { s.rooms[botID] = s.api.Channels(botID) }
+// enters makes the bot join a room in the mock, and notes it: what users do is no change by
+// the API. It notes no other room, since the API may have made one at the same time.
+func (t *turn) enters(botID int64, room mockserver.Channel) mockserver.Channel {
+	room.ChannelID = t.api.AddChannel(botID, room)
+	t.rooms[botID] = append(t.rooms[botID], room)
+	return room
+}
+
+// exits makes the bot leave a room in the mock, and notes that.
+func (t *turn) exits(botID int64, channelID string) {
+	t.api.RemoveChannel(botID, channelID)
+	t.rooms[botID] = slices.DeleteFunc(t.rooms[botID], func(room mockserver.Channel) bool { return room.ChannelID == channelID })
+}
 
 // roomsChanged tells a bot about the rooms that it has joined and left since then.
 func (t *turn) roomsChanged(botID int64) {
 	before := t.rooms[botID]
-	t.learn(botID)
+	t.rooms[botID] = t.api.Channels(botID)
 	bot, found := t.api.Bot(botID)
 	if !found {
 		delete(t.rooms, botID)

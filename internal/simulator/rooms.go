@@ -25,11 +25,9 @@ func (s *Simulator) CreateRoom(botID int64, creator, title string, others ...str
 		case !bot.EnableGroupJoin:
 			return refuse(GroupJoinOff)
 		}
-		room := mockserver.Channel{
+		room := t.enters(botID, mockserver.Channel{
 			Title: title, Type: mockserver.ChannelMultiUsers, DomainID: domainID, Members: unique(t.userIDs(append([]string{creator}, others...))),
-		}
-		room.ChannelID = t.api.AddChannel(botID, room)
-		t.learn(botID)
+		})
 		talk.ChannelID = room.ChannelID
 		t.welcome(bot, room)
 		return nil
@@ -80,7 +78,6 @@ func (s *Simulator) Invite(talk Talk, users ...string) error {
 			return refuse(NoMembers)
 		}
 		t.api.ChangeChannel(p.bot.BotID, p.channel.ChannelID, func(c *mockserver.Channel) { c.Members = append(c.Members, invited...) })
-		t.learn(p.bot.BotID)
 		t.notice(talk, Bubble{Notice: UsersJoined, Users: invited})
 		t.emit(p.bot, talk, shared(callback.Joined, p.channel, invited...))
 		return nil
@@ -105,10 +102,10 @@ func (s *Simulator) Remove(talk Talk, users ...string) error {
 			return refuse(NoMembers)
 		}
 		t.api.ChangeChannel(p.bot.BotID, p.channel.ChannelID, func(c *mockserver.Channel) { c.Members = remaining })
-		t.learn(p.bot.BotID)
 		t.notice(talk, Bubble{Notice: UsersLeft, Users: gone})
 		t.emit(p.bot, talk, shared(callback.Left, p.channel, gone...))
 		if len(remaining) == 0 {
+			t.exits(p.bot.BotID, p.channel.ChannelID)
 			t.farewell(p.bot, p.channel)
 		}
 		return nil
@@ -118,8 +115,7 @@ func (s *Simulator) Remove(talk Talk, users ...string) error {
 // RemoveBot makes a user remove the bot from a room. The event is leave.
 func (s *Simulator) RemoveBot(talk Talk) error {
 	return s.inRoom(talk, func(t *turn, p place) error {
-		t.api.RemoveChannel(p.bot.BotID, p.channel.ChannelID)
-		t.learn(p.bot.BotID)
+		t.exits(p.bot.BotID, p.channel.ChannelID)
 		t.farewell(p.bot, p.channel)
 		return nil
 	})

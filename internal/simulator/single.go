@@ -48,11 +48,9 @@ func (t *turn) open(p *place) {
 
 // begin makes the room in the mock, so that it has a channel id.
 func (t *turn) begin(p *place) {
-	p.channel = mockserver.Channel{
+	p.channel = t.enters(p.bot.BotID, mockserver.Channel{
 		Type: mockserver.ChannelSingleUser, DomainID: p.domainID, Members: []string{p.talk.UserID},
-	}
-	p.channel.ChannelID = t.api.AddChannel(p.bot.BotID, p.channel)
-	t.learn(p.bot.BotID)
+	})
 	t.notice(p.talk, Bubble{Notice: RoomOpened})
 	t.emit(p.bot, p.talk, single(callback.Begin, *p))
 }
@@ -79,8 +77,7 @@ func (s *Simulator) Leave(talk Talk) error {
 		if !open {
 			return refuse(NoRoom)
 		}
-		t.api.RemoveChannel(talk.BotID, channel.ChannelID)
-		t.learn(talk.BotID)
+		t.exits(talk.BotID, channel.ChannelID)
 		t.notice(talk, Bubble{Notice: RoomLeft})
 		t.emit(bot, talk, single(callback.End, place{talk: talk, channel: channel, domainID: channel.DomainID}))
 		return nil
