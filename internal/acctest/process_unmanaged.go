@@ -27,18 +27,15 @@ func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Va
 	}
 	typ := schema.ValueType()
 	request := dynamic(t, typ, config)
-	valid, err := p.server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: name, Config: request})
-	if err != nil {
-		t.Fatalf("validating %s: %s", name, err)
-	}
-	if IsError(valid.Diagnostics) {
-		return tftypes.NewValue(typ, nil), valid.Diagnostics
+	valid := validateData(ctx, t, p.server, name, request)
+	if IsError(valid) {
+		return tftypes.NewValue(typ, nil), valid
 	}
 	resp, err := p.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: request})
 	if err != nil {
 		t.Fatalf("reading %s: %s", name, err)
 	}
-	diags := slices.Concat(valid.Diagnostics, resp.Diagnostics)
+	diags := slices.Concat(valid, resp.Diagnostics)
 	if IsError(diags) {
 		return tftypes.NewValue(typ, nil), diags
 	}
@@ -47,6 +44,21 @@ func (p *Process) Data(ctx context.Context, t testing.TB, name string, config Va
 		t.Errorf("reading %s left something unknown: %s", name, show(read))
 	}
 	return read, diags
+}
+
+// ValidateData asks the provider about a data source's configuration, without a CLI.
+func (e *Tenant) ValidateData(t testing.TB, name string, config Values) []*tfprotov6.Diagnostic {
+	t.Helper()
+	return validateData(t.Context(), t, e.Server(), name, dynamic(t, schemas(t).DataSourceSchemas[name].ValueType(), config))
+}
+
+func validateData(ctx context.Context, t testing.TB, server tfprotov6.ProviderServer, name string, config *tfprotov6.DynamicValue) []*tfprotov6.Diagnostic {
+	t.Helper()
+	resp, err := server.ValidateDataResourceConfig(ctx, &tfprotov6.ValidateDataResourceConfigRequest{TypeName: name, Config: config})
+	if err != nil {
+		t.Fatalf("validating %s: %s", name, err)
+	}
+	return resp.Diagnostics
 }
 
 // Query lists all objects of a kind, whole, and stops at the first error.

@@ -116,3 +116,56 @@ func TestMocked_everyExample(t *testing.T) {
 		t.Errorf("got %d examples, want at least 25", count)
 	}
 }
+
+// TestMocked_bare applies configurations with a mocked provider for which there are no
+// values: references between objects, and what is read of the objects that they name.
+func TestMocked_bare(t *testing.T) {
+	t.Parallel()
+	const bare = "mock_provider \"lineworks\" {}\n\nrun \"apply\" {}\n\nrun \"again\" {}\n"
+	for name, config := range map[string]string{
+		"complete": acctest.Example(t, "complete/main.tf"),
+		"testing":  acctest.Example(t, "testing/main.tf"),
+		"look-ups": required + `
+data "lineworks_bot" "desk" {
+  bot_name = "Desk"
+}
+
+data "lineworks_user" "contact" {
+  email   = "hanako@example.co.jp"
+  details = true
+}
+
+data "lineworks_rich_menus" "desk" {
+  bot_id = data.lineworks_bot.desk.bot_id
+}
+
+data "lineworks_bot_domain_members" "desk" {
+  bot_id    = data.lineworks_bot.desk.bot_id
+  domain_id = data.lineworks_user.contact.domain_id
+}
+
+data "lineworks_group" "owners" {
+  group_name = "Owners"
+  domain_id  = data.lineworks_user.contact.domain_id
+}
+
+resource "lineworks_bot" "other" {
+  bot_name       = "Other"
+  description    = "Answers."
+  photo_url      = "https://static.example.com/bots/other.png"
+  administrators = [data.lineworks_user.contact.user_id]
+  allow_domains  = [data.lineworks_user.contact.domain_id]
+}
+`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, map[string]string{
+				"main.tf": config, "bare.tftest.hcl": bare,
+				"menu.png": acctest.Example(t, "complete/menu.png"), "menu.ja.png": acctest.Example(t, "complete/menu.ja.png"),
+			})
+			w.env = nil
+			w.must("test", "-no-color")
+		})
+	}
+}

@@ -48,7 +48,6 @@ func (d *botDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, re
 				MarkdownDescription: "ID of the bot. Exactly one of `bot_id` and `bot_name` has to be set.",
 				Optional:            true,
 				Computed:            true,
-				Validators:          validators.Optional(validators.BotID()),
 			},
 			"bot_name": schema.StringAttribute{
 				MarkdownDescription: "Name of the bot, case-sensitive. Names need not be unique: it is an error if several bots have this one. All bots of the tenant are listed to find it.",
@@ -95,6 +94,7 @@ func (d *botDataSource) ConfigValidators(context.Context) []datasource.ConfigVal
 func (d *botDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.Optional(validators.BotID())...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

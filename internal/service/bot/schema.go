@@ -85,10 +85,10 @@ func resourceSchema() schema.Schema {
 					"When a domain is taken off the list, the service deletes the bot's registration there; the plan warns of it.",
 				Optional:    true,
 				ElementType: types.StringType,
-				Validators: []validator.Set{
-					setvalidator.NoNullValues(),
+				Validators:  []validator.Set{setvalidator.NoNullValues()},
+				PlanModifiers: []planmodifier.Set{validators.PlannedSet(
 					setvalidator.ValueStringsAre(validators.NumericID("the ID of a domain, a number such as 10000001 (to allow all domains, leave allow_domains out)")),
-				},
+				)},
 			},
 			"enable_callback": schema.BoolAttribute{
 				MarkdownDescription: "Whether events are sent to `callback_url`. Default: `false`.",

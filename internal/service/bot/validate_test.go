@@ -29,7 +29,6 @@ func TestBot_validation(t *testing.T) {
 		"no blank ID":        {attribute: "administrators", bad: []any{[]string{""}, []string{" "}}, at: "administrators[*]"},
 		"subadministrators":  {attribute: "subadministrators", good: []any{[]string{}, []string{"a", "b", "c"}, nil}, bad: []any{[]string{"a", "b", "c", "d"}, []any{nil}}},
 		"allow_domains":      {attribute: "allow_domains", good: []any{[]string{"1"}, []string{"9223372036854775807"}, nil, acctest.Unknown, []string{acctest.Unknown}}, bad: []any{[]string{}, []any{nil}}},
-		"no domain":          {attribute: "allow_domains", bad: []any{[]string{"0"}, []string{"a"}, []string{"-1"}, []string{"12345678901234567890"}}, at: "allow_domains[*]"},
 		"callback_url":       {attribute: "callback_url", good: []any{url(1000), "", nil}, bad: []any{"http://example.com", url(1001)}},
 		"callback_events":    {attribute: "callback_events", good: []any{[]string{}, []string{"text", "location", "sticker", "image", "file", "audio", "video"}, nil}, bad: []any{[]string{"postback"}}, at: "callback_events[*]"},
 		"channel_events":     {attribute: "channel_events", good: []any{[]string{}, []string{"message", "join", "leave", "joined", "left", "postback", "begin", "end"}, nil}, bad: []any{[]string{"text"}}, at: "channel_events[*]"},
@@ -73,11 +72,28 @@ func TestBot_validation(t *testing.T) {
 
 func TestBot_validation_advice(t *testing.T) {
 	t.Parallel()
+	got := acctest.Messages(acctest.NewInMemory(t).Validate(t, "lineworks_bot", required().With(acctest.Values{"allow_domains": []string{}})))
+	if !strings.Contains(got, "leave allow_domains out") {
+		t.Errorf("got %s, want advice to leave allow_domains out", got)
+	}
+}
+
+// TestBot_plan_domains has the plan refuse what is no ID of a domain, with advice.
+func TestBot_plan_domains(t *testing.T) {
+	t.Parallel()
 	tenant := acctest.NewInMemory(t)
-	for _, domains := range [][]string{{}, {"0"}} {
-		got := acctest.Messages(tenant.Validate(t, "lineworks_bot", required().With(acctest.Values{"allow_domains": domains})))
-		if !strings.Contains(got, "leave allow_domains out") {
-			t.Errorf("allow_domains = %q: got %s, want advice to leave it out", domains, got)
+	for _, id := range []string{"0", "a", "-1", "12345678901234567890"} {
+		got := acctest.Messages(tenant.Plan(t, "lineworks_bot", nil, required().With(acctest.Values{"allow_domains": []string{"10000001", id}})))
+		if !strings.HasPrefix(got, "error at allow_domains[*]: ") || !strings.Contains(got, "leave allow_domains out") {
+			t.Errorf("%s: got %q, want an error at it, with advice to leave allow_domains out", id, got)
+		}
+	}
+	if n := len(tenant.API.Requests()); n != 0 {
+		t.Errorf("planning sent %d requests, want none", n)
+	}
+	for _, good := range []any{nil, acctest.Unknown, []string{acctest.Unknown}, []string{"9223372036854775807"}} {
+		if got := acctest.Messages(tenant.Plan(t, "lineworks_bot", nil, required().With(acctest.Values{"allow_domains": good}))); got != "" {
+			t.Errorf("%v: got %s, want nothing", good, got)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var _ datasource.DataSourceWithConfigure = (*domainsDataSource)(nil)
@@ -43,6 +44,7 @@ func (d *domainsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 func (d *domainsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m domainsModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

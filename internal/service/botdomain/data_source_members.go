@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var _ datasource.DataSourceWithConfigure = (*membersDataSource)(nil)
@@ -40,6 +41,8 @@ func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m membersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", domainID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
-func domainIDValidators() []validator.String {
-	return []validator.String{validators.NumericID("the ID of a domain, a number such as 10000001")}
+func domainID() validator.String {
+	return validators.NumericID("the ID of a domain, a number such as 10000001")
 }
 
 // key is a part of the identity: another value replaces the object.
@@ -26,6 +26,13 @@ func key(description string, rules ...validator.String) schema.StringAttribute {
 		Validators:          rules,
 		PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 	}
+}
+
+// numericKey is a key that is a number, which the plan checks.
+func numericKey(description string, rule validator.String) schema.StringAttribute {
+	attribute := key(description)
+	attribute.PlanModifiers = append(attribute.PlanModifiers, validators.Planned(rule))
+	return attribute
 }
 
 // flag is a switch whose default is off.
@@ -48,8 +55,8 @@ func domainSchema() schema.Schema {
 			"Destroying this resource takes the bot out of the domain: no one there can use it any more. The bot itself stays. " +
 			"The members that are selected for it go with it, also when `-replace` creates it again: the next plan adds those of `lineworks_bot_domain_member` again.",
 		Attributes: map[string]schema.Attribute{
-			"bot_id":    key("ID of the bot. Another ID replaces the registration.", validators.BotID()),
-			"domain_id": key("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainIDValidators()...),
+			"bot_id":    numericKey("ID of the bot. Another ID replaces the registration.", validators.BotID()),
+			"domain_id": numericKey("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainID()),
 			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
 			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everyone in the domain may. " +
 				"When it is switched off, the plan warns that the bot is opened to all. " +
@@ -65,8 +72,8 @@ func memberSchema() schema.Schema {
 			"Take `bot_id` and `domain_id` from the `lineworks_bot_domain`, as in the example, so that it is created first. A member who exists when this resource is created is taken over, with a warning. " +
 			"Destroying this resource takes the bot away from the member, in this domain.",
 		Attributes: map[string]schema.Attribute{
-			"bot_id":    key("ID of the bot. Another ID replaces the member.", validators.BotID()),
-			"domain_id": key("ID of the domain in which the bot is registered. Another ID replaces the member.", domainIDValidators()...),
+			"bot_id":    numericKey("ID of the bot. Another ID replaces the member.", validators.BotID()),
+			"domain_id": numericKey("ID of the domain in which the bot is registered. Another ID replaces the member.", domainID()),
 			"user_id": key("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+validators.UserIDSources+
 				" With `for_each`, the `user_ids` of `lineworks_group` or `lineworks_org_unit` let all people of one use the bot.", validators.NotEmpty(), validators.NotBlank()),
 		},
@@ -80,7 +87,6 @@ func domainsDataSourceSchema() datasource.Schema {
 			"bot_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the bot.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
 			},
 			"domains": datasource.ListNestedAttribute{
 				MarkdownDescription: "The registrations, by ascending ID of the domain; empty if there are none.",
@@ -104,12 +110,10 @@ func membersDataSourceSchema() datasource.Schema {
 			"bot_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the bot.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
 			},
 			"domain_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the domain.",
 				Required:            true,
-				Validators:          domainIDValidators(),
 			},
 			"user_ids": datasource.SetAttribute{
 				MarkdownDescription: "IDs of the selected members; empty if there are none, and if everyone may use the bot.",

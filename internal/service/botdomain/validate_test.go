@@ -21,16 +21,11 @@ func TestValidation(t *testing.T) {
 		"registration":          {domainType, ids, ""},
 		"largest IDs":           {domainType, acctest.Values{"bot_id": "9223372036854775807", "domain_id": "9223372036854775807"}, ""},
 		"nothing known yet":     {domainType, acctest.Values{"bot_id": acctest.Unknown, "domain_id": acctest.Unknown, "visible": acctest.Unknown}, ""},
-		"name for a bot":        {domainType, ids.With(acctest.Values{"bot_id": "Desk"}), "bot_id"},
-		"zero for all domains":  {domainType, ids.With(acctest.Values{"domain_id": "0"}), "domain_id"},
-		"domain of no number":   {domainType, ids.With(acctest.Values{"domain_id": "example.com"}), "domain_id"},
 		"member":                {memberType, ids.With(acctest.Values{"user_id": "u"}), ""},
 		"member, not known yet": {memberType, ids.With(acctest.Values{"user_id": acctest.Unknown}), ""},
 		"member without ID":     {memberType, ids.With(acctest.Values{"user_id": ""}), "user_id"},
 		"member of blanks":      {memberType, ids.With(acctest.Values{"user_id": " "}), "user_id"},
 		"member by e-mail":      {memberType, ids.With(acctest.Values{"user_id": "taro@example.com"}), "user_id"},
-		"member of a name":      {memberType, acctest.Values{"bot_id": "Desk", "domain_id": "1", "user_id": "u"}, "bot_id"},
-		"member of no domain":   {memberType, acctest.Values{"bot_id": "1", "domain_id": "0", "user_id": "u"}, "domain_id"},
 	}
 	tenant := acctest.New(t)
 	for name, tc := range tests {
@@ -44,6 +39,30 @@ func TestValidation(t *testing.T) {
 				t.Errorf("got %q, want an error at %s", got, tc.at)
 			}
 		})
+	}
+}
+
+// TestPlan_ids has the plan refuse IDs that are no numbers.
+func TestPlan_ids(t *testing.T) {
+	t.Parallel()
+	tenant := acctest.NewInMemory(t)
+	for _, tc := range []struct {
+		resource string
+		config   acctest.Values
+		at       string
+	}{
+		{domainType, acctest.Values{"bot_id": "Desk", "domain_id": "1"}, "bot_id"},
+		{domainType, acctest.Values{"bot_id": "1", "domain_id": "0"}, "domain_id"},
+		{domainType, acctest.Values{"bot_id": "1", "domain_id": "example.com"}, "domain_id"},
+		{memberType, acctest.Values{"bot_id": "Desk", "domain_id": "1", "user_id": "u"}, "bot_id"},
+		{memberType, acctest.Values{"bot_id": "1", "domain_id": "0", "user_id": "u"}, "domain_id"},
+	} {
+		if got := acctest.Messages(tenant.Plan(t, tc.resource, nil, tc.config)); !strings.HasPrefix(got, "error at "+tc.at+": ") {
+			t.Errorf("%s, %v: got %q, want an error at %s", tc.resource, tc.config, got, tc.at)
+		}
+	}
+	if n := len(tenant.API.Requests()); n != 0 {
+		t.Errorf("planning sent %d requests, want none", n)
 	}
 }
 

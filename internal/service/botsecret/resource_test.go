@@ -56,11 +56,11 @@ func holds(tenant *acctest.Tenant, botID int64) statecheck.StateCheck {
 	}))
 }
 
-func TestBotSecret_validation(t *testing.T) {
+func TestBotSecret_plan_ids(t *testing.T) {
 	t.Parallel()
-	tenant := acctest.New(t)
+	tenant := acctest.NewInMemory(t)
 	for bot, good := range map[string]bool{"2000001": true, acctest.Unknown: true, "Desk": false, "0": false, "": false} {
-		got := acctest.Messages(tenant.Validate(t, "lineworks_bot_secret", acctest.Values{"bot_id": bot, "keepers": acctest.Unknown}))
+		got := acctest.Messages(tenant.Plan(t, "lineworks_bot_secret", nil, acctest.Values{"bot_id": bot, "keepers": acctest.Unknown, "secret": acctest.Unknown}))
 		if good != (got == "") {
 			t.Errorf("bot_id = %q: got %q, want a message: %t", bot, got, !good)
 		}

@@ -6,7 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
@@ -24,8 +23,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Another ID issues a secret for that bot.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
 			"keepers": schema.MapAttribute{
 				MarkdownDescription: "Any texts, such as the date of a rotation; a change of one issues a new secret. Left out: the secret stays until `bot_id` names another bot.",

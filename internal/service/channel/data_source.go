@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var (
@@ -46,6 +47,7 @@ func (d *channelDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 func (d *channelDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -91,6 +93,7 @@ func (d *membersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m membersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

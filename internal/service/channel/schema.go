@@ -39,8 +39,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Its `enable_group_join` should be `true`: without it, a bot is for rooms with one person. Another ID replaces the room.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
 			"members": schema.SetAttribute{
 				MarkdownDescription: fmt.Sprintf("User IDs of the 1 to %d people with whom the room is created. It is used at that time only: "+
@@ -111,7 +110,6 @@ func dataSourceAttributes(more map[string]datasource.Attribute) map[string]datas
 	more["bot_id"] = datasource.StringAttribute{
 		MarkdownDescription: "ID of a bot that is in the room.",
 		Required:            true,
-		Validators:          []validator.String{validators.BotID()},
 	}
 	more["channel_id"] = datasource.StringAttribute{
 		MarkdownDescription: "ID of the room. Its menu in the app shows it, and callbacks from the room carry it as `channelId`.",

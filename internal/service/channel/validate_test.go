@@ -36,7 +36,6 @@ func TestChannel_validation(t *testing.T) {
 		"longest title":   {acctest.Values{"title": strings.Repeat("あ", 1000)}, ""},
 		"title too long":  {acctest.Values{"title": strings.Repeat("あ", 1001)}, "error at title: "},
 		"empty title":     {acctest.Values{"title": ""}, ""},
-		"name for a bot":  {acctest.Values{"bot_id": "Desk"}, "error at bot_id: "},
 	}
 	tenant := acctest.NewInMemory(t)
 	for name, tc := range tests {

@@ -61,7 +61,7 @@ func (d *usersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 			"domain_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the domain whose users are listed. Conflicts with `emails`, which need none. Left out: the domain of the app.",
 				Optional:            true,
-				Validators:          append(validators.Optional(isDomainID()), validators.ConflictsWith("emails")),
+				Validators:          []validator.String{validators.ConflictsWith("emails")},
 			},
 			"details": optionalBool("Whether to read external keys, domains, names and statuses too, which needs the scope `user.read`. " +
 				"They become part of the state. Default: `false`."),
@@ -92,6 +92,7 @@ func (d *usersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 func (d *usersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m usersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", isDomainID()...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

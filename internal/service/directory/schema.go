@@ -35,8 +35,8 @@ func isID(others string) validator.String {
 	return validators.Matches(plainID, "must be an ID; "+others)
 }
 
-func isDomainID() validator.String {
-	return validators.NumericID("the ID of a domain, a number such as 10000001")
+func isDomainID() []validator.String {
+	return validators.Optional(validators.NumericID("the ID of a domain, a number such as 10000001"))
 }
 
 // oneOf is an attribute by which an object is found.
@@ -50,8 +50,7 @@ func domainOfName(noun, id string) schema.StringAttribute {
 		MarkdownDescription: "ID of the domain of the " + noun + ". With a name, the domain to look in; left out: the domain of the app.",
 		Optional:            true,
 		Computed:            true,
-		Validators: append(validators.Optional(isDomainID()),
-			validators.ConflictsWith(id), validators.ConflictsWith("external_key")),
+		Validators:          []validator.String{validators.ConflictsWith(id), validators.ConflictsWith("external_key")},
 	}
 }
 

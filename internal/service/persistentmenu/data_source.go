@@ -13,6 +13,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/base"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var _ datasource.DataSourceWithConfigure = (*menuDataSource)(nil)
@@ -31,6 +32,7 @@ func (d *menuDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, r
 func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

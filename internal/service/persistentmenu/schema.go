@@ -28,8 +28,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot that shows the menu. Another ID replaces the menu.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
 			"actions": schema.ListNestedAttribute{
 				MarkdownDescription: "The buttons, 1 to 4, in the order in which they are shown.",
@@ -49,7 +48,6 @@ func dataSourceSchema() datasource.Schema {
 			"bot_id": datasource.StringAttribute{
 				MarkdownDescription: "ID of the bot.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
 			},
 			"actions": datasource.ListNestedAttribute{
 				MarkdownDescription: "The buttons, in the order in which they are shown.",

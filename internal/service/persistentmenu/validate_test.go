@@ -122,7 +122,6 @@ func TestPersistentMenu_validation_ofTheWhole(t *testing.T) {
 		"a button that is null": {acctest.Values{"actions": []any{nil}}, "actions"},
 		"buttons not known yet": {acctest.Values{"actions": acctest.Unknown}, ""},
 		"bot not known yet":     {acctest.Values{"actions": buttons(1), "bot_id": acctest.Unknown}, ""},
-		"a name for a bot":      {acctest.Values{"actions": buttons(1), "bot_id": "Desk"}, "bot_id"},
 	}
 	tenant := acctest.NewInMemory(t)
 	for name, tc := range tests {

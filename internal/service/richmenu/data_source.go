@@ -55,7 +55,6 @@ func botIDAttribute() schema.StringAttribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "ID of the bot.",
 		Required:            true,
-		Validators:          []validator.String{validators.BotID()},
 	}
 }
 
@@ -99,6 +98,7 @@ func menuAttributes() map[string]schema.Attribute {
 func (d *menuDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m dataModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/sorted"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
 var _ datasource.DataSourceWithConfigure = (*menusDataSource)(nil)
@@ -58,6 +59,7 @@ func (d *menusDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 func (d *menusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m menusModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

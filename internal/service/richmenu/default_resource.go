@@ -76,8 +76,7 @@ func (r *defaultResource) Schema(_ context.Context, _ resource.SchemaRequest, re
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Another ID replaces the resource.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
 			"rich_menu_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the rich menu. Another one takes its place at once, without a moment in which the bot has none.",

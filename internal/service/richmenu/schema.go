@@ -43,8 +43,7 @@ func resourceSchema() schema.Schema {
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot that shows the menu. Another ID replaces the menu.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
 			"rich_menu_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the menu, such as `40001`. The service gives it.",

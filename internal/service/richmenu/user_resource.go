@@ -77,8 +77,7 @@ func (r *userResource) Schema(_ context.Context, _ resource.SchemaRequest, resp 
 			"bot_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the bot. Another ID replaces the resource.",
 				Required:            true,
-				Validators:          []validator.String{validators.BotID()},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
 			"user_id": schema.StringAttribute{
 				MarkdownDescription: "ID of the user, or the login e-mail address, which stays in the state as it is written. Another one replaces the resource. " + validators.UserIDSources,

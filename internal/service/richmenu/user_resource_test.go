@@ -122,13 +122,12 @@ func TestUserRichMenu_validation(t *testing.T) {
 		config acctest.Values
 		want   string
 	}{
-		"good":             {nil, ""},
-		"not known yet":    {acctest.Values{"bot_id": acctest.Unknown, "user_id": acctest.Unknown, "rich_menu_id": acctest.Unknown}, ""},
-		"a name for a bot": {acctest.Values{"bot_id": "Desk"}, "error at bot_id: "},
-		"no user":          {acctest.Values{"user_id": ""}, "error at user_id: "},
-		"a blank":          {acctest.Values{"user_id": " "}, "error at user_id: "},
-		"an e-mail":        {acctest.Values{"user_id": "taro@example.com"}, ""},
-		"no menu":          {acctest.Values{"rich_menu_id": ""}, "error at rich_menu_id: "},
+		"good":          {nil, ""},
+		"not known yet": {acctest.Values{"bot_id": acctest.Unknown, "user_id": acctest.Unknown, "rich_menu_id": acctest.Unknown}, ""},
+		"no user":       {acctest.Values{"user_id": ""}, "error at user_id: "},
+		"a blank":       {acctest.Values{"user_id": " "}, "error at user_id: "},
+		"an e-mail":     {acctest.Values{"user_id": "taro@example.com"}, ""},
+		"no menu":       {acctest.Values{"rich_menu_id": ""}, "error at rich_menu_id: "},
 	} {
 		got := acctest.Messages(tenant.Validate(t, userType, good.With(tc.config)))
 		if !strings.HasPrefix(got, tc.want) || tc.want == "" && got != "" {

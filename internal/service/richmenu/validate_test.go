@@ -42,7 +42,6 @@ func TestRichMenu_validation(t *testing.T) {
 	}{
 		"good":                        {nil, ""},
 		"bot not known yet":           {acctest.Values{"bot_id": acctest.Unknown}, ""},
-		"a name for a bot":            {acctest.Values{"bot_id": "Desk"}, "bot_id"},
 		"longest name":                {acctest.Values{"rich_menu_name": text(300)}, ""},
 		"name too long":               {acctest.Values{"rich_menu_name": text(301)}, "rich_menu_name"},
 		"name empty":                  {acctest.Values{"rich_menu_name": ""}, "rich_menu_name"},
