@@ -91,6 +91,16 @@ func (f *flex) skip(what string) {
 	}
 }
 
+// beyond counts a component, and reports whether it is one too many.
+func (f *flex) beyond(depth int) bool {
+	f.components++
+	if depth <= maxDepth && f.components <= maxComponents {
+		return false
+	}
+	f.skip(fmt.Sprintf(f.words.Beyond, maxComponents, maxDepth))
+	return true
+}
+
 // others skips the properties of an object that are not among those that are drawn.
 func (f *flex) others(n node, kind string, drawn ...string) {
 	for _, name := range slices.Sorted(maps.Keys(n)) {
@@ -186,9 +196,7 @@ type place struct {
 // component: https://developers.worksmobile.com/en/docs/bot-send-flex-box and the pages
 // of the other components.
 func (f *flex) component(n node, path string, at place) flexComponent {
-	f.components++
-	if at.depth > maxDepth || f.components > maxComponents {
-		f.skip(fmt.Sprintf(f.words.Beyond, maxComponents, maxDepth))
+	if f.beyond(at.depth) {
 		return flexComponent{}
 	}
 	kind := n.str("type")
@@ -302,8 +310,10 @@ func (f *flex) textComponent(c *flexComponent, n node, path string, at place) {
 }
 
 func (f *flex) span(n node) flexComponent {
-	f.components++
-	if f.components > maxComponents || n.str("type") != "span" {
+	if f.beyond(0) {
+		return flexComponent{}
+	}
+	if n.str("type") != "span" {
 		f.skip(fmt.Sprintf("text.contents %q", n.str("type")))
 		return flexComponent{}
 	}
