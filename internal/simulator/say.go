@@ -15,7 +15,7 @@ const maxText = 2000
 
 // Say makes a user write a text. The event is message.
 func (s *Simulator) Say(talk Talk, text string) error {
-	text = strings.ToValidUTF8(text, "\uFFFD")
+	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\r\n", "\n") // a form of a page sends \r\n
 	switch {
 	case strings.TrimSpace(text) == "":
 		return refuse(NoText)

@@ -71,6 +71,15 @@ func TestSay_refused(t *testing.T) {
 	})
 }
 
+// A text from the form of a page has the line ends and the bytes that JSON wants.
+func TestSay_form(t *testing.T) {
+	t.Parallel()
+	opened(t, func(w *world) {
+		w.do(w.sim.Say(w.single(), "one\r\ntwo\xff"))
+		w.wantBodies(taroSays("{\"type\":\"text\",\"text\":\"one\\ntwo\uFFFD\"}"))
+	})
+}
+
 func (w *world) wantRefusal(err error, want simulator.Reason) {
 	w.t.Helper()
 	var refusal *simulator.Refusal

@@ -190,6 +190,35 @@ func TestSend_verdict(t *testing.T) {
 	}
 }
 
+func TestSend_wrongSignature(t *testing.T) {
+	t.Parallel()
+	sender := newSender(t, callback.Options{Targets: to("http://127.0.0.1:9"), Transport: unreachable{}})
+	wrong := hi()
+	wrong.WrongSignature = true
+	got, right := sender.Send(t.Context(), wrong).Signature, sender.Send(t.Context(), hi()).Signature
+	if right != callback.Sign("secret-for-tests", hi().Body) || len(got) != len(right) || got == right {
+		t.Errorf("got the signature %s beside the right one, %s", got, right)
+	}
+}
+
+type unreachable struct{}
+
+func (unreachable) RoundTrip(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }
+
+// An answer without end is not read into memory, the headers neither.
+func TestSend_hugeHeader(t *testing.T) {
+	t.Parallel()
+	for size, want := range map[int]callback.Verdict{1 << 10: callback.Delivered, 100 << 10: callback.Failed} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Huge", strings.Repeat("a", size))
+		}))
+		t.Cleanup(server.Close)
+		if result := newSender(t, callback.Options{Targets: to(server.URL)}).Send(t.Context(), hi()); result.Verdict != want {
+			t.Errorf("a header of %d bytes: got the result %+v, want the verdict %d", size, result, want)
+		}
+	}
+}
+
 // pair sends a callback to a handler, in virtual time.
 func pair(t *testing.T, o callback.Options, handler http.HandlerFunc, check func(callback.Result)) {
 	t.Helper()
