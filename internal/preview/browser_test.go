@@ -78,6 +78,14 @@ func grey(t *testing.T) string {
 	return "data:image/png;base64," + base64.StdEncoding.EncodeToString(file.Bytes())
 }
 
+func open(t *testing.T) *browser.Tab {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("drives a browser")
+	}
+	return browser.Open(t)
+}
+
 func serve(t *testing.T, html string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -103,7 +111,7 @@ func TestBrowser_page(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tab := browser.Open(t)
+			tab := open(t)
 			html := page(t, o)
 			tab.Resize(360, 800)
 			for _, scheme := range []string{"light", "dark"} {
@@ -141,7 +149,7 @@ func TestBrowser_areas(t *testing.T) {
 	m.Image.Source = grey(t)
 	html := "<!doctype html><html lang=en><title>x</title><style nonce=n>" + string(preview.CSS()) + "body{margin:0} form{width:375px}</style><form>" + string(d.RichMenu(m))
 	html += "<style nonce=n>" + string(d.Styles()) + "</style>"
-	tab := browser.Open(t)
+	tab := open(t)
 	tab.Go(serve(t, html))
 	boxes := browser.Eval[[][]float64](tab, `[...document.querySelectorAll("button")].map((e) => { const b = e.getBoundingClientRect(), s = e.closest(".pv-stage").getBoundingClientRect();
 		return [b.left - s.left, b.top - s.top, b.width, b.height].map((n) => n * 2500 / s.width); })`)
@@ -168,7 +176,7 @@ func TestBrowser_flex(t *testing.T) {
 		{"type":"button","style":"primary","color":"#0B57A4","action":{"type":"message","label":"Button"}}]}}}`
 	html := "<!doctype html><html lang=en><title>x</title><form>" + string(d.Message(message(content)))
 	html += "<style nonce=n>" + string(preview.CSS()) + string(d.Styles()) + "</style>"
-	tab := browser.Open(t)
+	tab := open(t)
 	tab.Go(serve(t, html))
 	at := func(selector string) string {
 		return browser.Eval[string](tab, fmt.Sprintf(`(() => { const b = document.querySelector(%q).getBoundingClientRect();

@@ -3,6 +3,7 @@
 package preview_test
 
 import (
+	"html/template"
 	"strings"
 	"testing"
 
@@ -198,6 +199,39 @@ func TestBot(t *testing.T) {
 	for name, letter := range map[preview.Text]string{plain("ärger"): "Ä", plain("🤖 bot"): "B", plain("🤖"): "?", {Mark: preview.Unknown}: "?", {}: "?"} {
 		n = read(t, preview.New(preview.Options{}).Bot(preview.Bot{Name: name}))
 		want(t, "picture of "+name.Value, texts(n, ".pv-avatar"), []string{letter})
+	}
+}
+
+// TestMarks: what a plan hides is nowhere in the drawings.
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	for mark, badge := range map[preview.Mark]string{preview.Unknown: "(known after apply)", preview.Sensitive: "(sensitive value)", 7: "(sensitive value)"} {
+		hidden := preview.Text{Value: "hush", Mark: mark}
+		byLanguage := preview.Texts{"ja_JP": hidden}
+		for _, language := range []string{"", "ja_JP"} {
+			d := preview.New(preview.Options{Language: language, Outlines: true, Interactive: true})
+			var html template.HTML
+			for _, kind := range []string{"message", "postback", "uri", "copy"} {
+				action := preview.Action{
+					Type: kind, Label: hidden, Text: hidden, Postback: hidden, URI: hidden, CopyText: hidden, Data: hidden, DisplayText: hidden,
+					Labels: byLanguage, Texts: byLanguage, DisplayTexts: byLanguage,
+				}
+				html += d.PersistentMenu([]preview.Action{action})
+				html += d.RichMenu(preview.RichMenu{ID: hidden, Name: hidden, Areas: []preview.Area{{Width: 1, Height: 1, Action: action}}, Image: preview.Image{Note: hidden}})
+			}
+			bot := preview.Bot{
+				ID: hidden, Name: hidden, Description: hidden, PhotoURL: hidden, Names: byLanguage, Descriptions: byLanguage, PhotoURLs: byLanguage,
+				Settings: []preview.Setting{{"secret", hidden}},
+			}
+			html += d.Bot(bot) + d.Phone(bot, d.Message(preview.Message{Sender: hidden, Content: []byte(samples["text"])}), "")
+			read(t, html)
+			if strings.Contains(string(html), "hush") {
+				t.Errorf("mark %d: got the hidden value in %s", mark, html)
+			}
+			if got := strings.Count(string(html), badge); got < 20 {
+				t.Errorf("mark %d: got %q %d times, want it in place of every value", mark, badge, got)
+			}
+		}
 	}
 }
 

@@ -55,14 +55,12 @@ func (d *Drawer) pick(texts Texts, plain Text) text {
 }
 
 func (d *Drawer) textIn(t Text, language string) text {
-	switch t.Mark {
-	case Unknown:
+	switch {
+	case t.Mark == Unknown:
 		return text{Badge: d.words.Unknown}
-	case Sensitive:
+	case t.Mark != Known: // a mark that is new to this code hides, too
 		return text{Badge: d.words.Sensitive}
-	case Known:
-	}
-	if t.Value == "" {
+	case t.Value == "":
 		return text{}
 	}
 	return text{Parts: []part{{Text: t.Value}}, Lang: languages[language]}
