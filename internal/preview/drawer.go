@@ -62,14 +62,27 @@ func (d *Drawer) Phone(bot Bot, talk, below template.HTML) template.HTML {
 // source is where a picture comes from: a path on the same server or the picture itself.
 // Any other is refused, since a page must load nothing from elsewhere.
 func source(s string) template.URL {
-	if sourcePath.MatchString(s) || sourceData.MatchString(s) {
+	if sourcePath.MatchString(s) || isPicture(s) {
 		return template.URL(s) //nolint:gosec // just matched
 	}
 	return ""
 }
 
+// isPicture reports whether s is a data: URI of a picture. A regular expression for all of
+// it would take a second for each large picture.
+func isPicture(s string) bool {
+	scheme := sourceData.FindString(s)
+	if scheme == "" {
+		return false
+	}
+	content := strings.TrimRight(s[len(scheme):], "=")
+	return content != "" && strings.TrimLeft(content, base64Letters) == ""
+}
+
+const base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
 var (
 	// A path that begins with two slashes, or with one and a backslash, names a host.
 	sourcePath = regexp.MustCompile(`^/([A-Za-z0-9._~%=&?@:+,;-]+(/[A-Za-z0-9._~%=&?@:+,;-]*)*)?$`)
-	sourceData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$`)
+	sourceData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,`)
 )

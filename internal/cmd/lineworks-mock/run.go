@@ -24,6 +24,9 @@ const shutdownTime = 5 * time.Second
 // run serves until ctx ends. It returns the exit status: 0 after a clean end,
 // 1 after a failure, 2 for a wrong command line.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "preview" {
+		return runPreview(args[1:], os.Stdin, stdout, stderr)
+	}
 	s, err := readSettings(args, stdout, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):

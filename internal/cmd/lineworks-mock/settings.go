@@ -18,6 +18,7 @@ import (
 const help = `lineworks-mock runs an imitation of the LINE WORKS API for bots on this machine.
 
 Usage: lineworks-mock [flags]
+       lineworks-mock preview [flags] PLAN   shows a Terraform plan; see lineworks-mock preview -help
 
 Without flags it listens on http://127.0.0.1:8787, makes an app with fresh
 credentials, and prints the name of a file that sets them in your shell.
