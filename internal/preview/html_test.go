@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"svg":    {"viewBox", "focusable"}, "path": {"d"}, "circle": {"cx", "cy", "r"},
 }
 
-var everywhere = []string{"class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "tabindex"}
+var everywhere = []string{"id", "class", "lang", "dir", "title", "role", "aria-label", "aria-hidden", "tabindex"}
 
 var (
 	ownSource = regexp.MustCompile(`^(/[^/\\].*|data:image/(png|jpeg|gif|webp);base64,.+)$`)
@@ -73,6 +73,9 @@ func checkElement(t *testing.T, n *html.Node) {
 	for _, a := range n.Attr {
 		if !slices.Contains(own, a.Key) && !slices.Contains(everywhere, a.Key) {
 			t.Errorf("got <%s %s=%q>, want attributes that are allowed", n.Data, a.Key, a.Val)
+		}
+		if a.Key == "id" && !strings.HasPrefix(a.Val, "message-") { // any other could take the name of an element of the page
+			t.Errorf("got id=%q, want one that begins with message-", a.Val)
 		}
 		if a.Key == "src" && !ownSource.MatchString(a.Val) {
 			t.Errorf("got src=%q, want a path on this server or the data", a.Val)

@@ -12,7 +12,7 @@ import (
 
 type messageView struct {
 	Words   *words
-	ID      string
+	ID      string // where a page updates itself, it recognizes the element by its ID
 	FromBot bool
 	Sender  text
 	Time    string // for machines
@@ -25,7 +25,10 @@ type messageView struct {
 // Message draws a message. What is not one of the contents that there are is shown as
 // JSON.
 func (d *Drawer) Message(m Message) template.HTML {
-	view := messageView{Words: d.words, ID: m.ID, FromBot: m.FromBot, Sender: d.text(m.Sender), Note: m.Note}
+	view := messageView{Words: d.words, FromBot: m.FromBot, Sender: d.text(m.Sender), Note: m.Note}
+	if d.options.Interactive {
+		view.ID = m.ID
+	}
 	if !m.Time.IsZero() {
 		view.Time, view.Clock = m.Time.Format("2006-01-02T15:04:05Z07:00"), m.Time.Format("15:04")
 	}

@@ -244,6 +244,9 @@ func TestMessage_frame(t *testing.T) {
 	want(t, "time", attr(all(n, "time")[0], "datetime"), "2026-01-02T09:41:05Z")
 	want(t, "note", texts(n, ".pv-note"), []string{"not <sent>"})
 	want(t, "side", len(all(n, ".pv-from-bot")), 1)
+	want(t, "ID", attr(all(n, ".pv-message")[0], "id"), "")
+	n = read(t, preview.New(preview.Options{Interactive: true}).Message(m))
+	want(t, "ID where it can be tapped", attr(all(n, ".pv-message")[0], "id"), "message-7")
 
 	m = preview.Message{Content: json.RawMessage(samples["text"])}
 	n = read(t, preview.New(preview.Options{UI: "ja"}).Message(m))
