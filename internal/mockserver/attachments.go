@@ -75,6 +75,18 @@ func (s *Server) Attachments() []Attachment {
 	return attachments
 }
 
+// Attachment returns a file of a bot that was sent and has not expired, and whether there is
+// one.
+func (s *Server) Attachment(botID int64, fileID string) (Attachment, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.usable(botID, fileID)
+	if f == nil {
+		return Attachment{}, false
+	}
+	return f.Attachment, true // content does not change
+}
+
 // AddAttachment stores the content of a file that a user has sent to a bot, and returns
 // its file id.
 func (s *Server) AddAttachment(a Attachment) string {

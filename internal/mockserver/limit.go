@@ -5,14 +5,7 @@ package mockserver
 import (
 	"net/http"
 	"strconv"
-	"time"
 )
-
-// window counts the calls of one operation.
-type window struct {
-	start time.Time
-	used  int
-}
 
 // admit checks the token of a call and the rate limit of its operation. The header
 // is the state of the window; each operation has a window of its own:
@@ -28,22 +21,15 @@ func (s *Server) admit(c *call) (http.Header, *response) {
 	if c.op.limit > 0 {
 		limit = min(limit, c.op.limit)
 	}
-	now := s.opts.Now()
-	w := s.windows[c.name]
-	if w == nil || !now.Before(w.start.Add(s.opts.RateWindow)) {
-		w = &window{start: now}
-		s.windows[c.name] = w
+	used, reset, ok := s.windows.Take(c.name, limit, s.opts.RateWindow, s.opts.Now())
+	header := s.rateHeader(used, limit, reset)
+	if ok {
+		return header, nil
 	}
-	reset := secondsUp(w.start.Add(s.opts.RateWindow).Sub(now))
-	if w.used >= limit {
-		header := s.rateHeader(w.used, limit, reset)
-		if s.quirks.RetryAfter {
-			header["Retry-After"] = []string{reset}
-		}
-		return header, ptr(refuse(http.StatusTooManyRequests, codeTooManyRequests, "API rate limit exceeded"))
+	if s.quirks.RetryAfter {
+		header["Retry-After"] = []string{reset}
 	}
-	w.used++
-	return s.rateHeader(w.used, limit, reset), nil
+	return header, ptr(refuse(http.StatusTooManyRequests, codeTooManyRequests, "API rate limit exceeded"))
 }
 
 // rateHeader spells the names as the vendor does, "ssed" included.
@@ -57,8 +43,4 @@ func (s *Server) rateHeader(used, limit int, reset string) http.Header {
 		"rateLimit-remaining": {strconv.Itoa(limit - used)},
 		"rateLimit-reset":     {reset},
 	}
-}
-
-func secondsUp(d time.Duration) string {
-	return strconv.FormatInt(int64((d+time.Second-1)/time.Second), 10)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/rate"
 )
 
 // The three bases below the one listener. The vendor serves them from three
@@ -152,7 +153,7 @@ type Server struct {
 	gone      map[string]bool
 	messages  []Message
 	taken     int // messages
-	windows   map[string]*window
+	windows   rate.Windows
 	faults    []*Fault
 	log       []*Request
 	timelines map[int64][]Moment
@@ -180,7 +181,7 @@ func New(opts Options) (*Server, error) {
 		nextMenu:  firstRichMenuID,
 		files:     map[string]*file{},
 		gone:      map[string]bool{},
-		windows:   map[string]*window{},
+		windows:   rate.Windows{},
 		timelines: map[int64][]Moment{},
 		busy:      map[int64][]*call{},
 	}

@@ -11,6 +11,13 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
+// Reach returns the domain in which a user can use a bot; with a reason in the cause, the
+// user cannot find it.
+func (s *Simulator) Reach(botID int64, userID string) (domainID int64, cause Cause) {
+	domainID, reason := s.reach(botID, userID)
+	return domainID, Cause{Reason: reason}
+}
+
 // reach returns the domain in which a user can use a bot, or why the user cannot. A user
 // whom the directory does not know is of any domain.
 func (s *Simulator) reach(botID int64, userID string) (int64, Reason) {

@@ -116,8 +116,8 @@ func quoted(text string) string {
 func (s *settings) welcome(base string, bots int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The LINE WORKS mock is running with %d bot(s).\n", bots)
-	fmt.Fprintf(&b, "  API base:    %s\n  auth base:   %s\n  private key: %s\n",
-		base+mockserver.APIPath, base+mockserver.AuthPath, s.key)
+	fmt.Fprintf(&b, "  page:        %s\n  API base:    %s\n  auth base:   %s\n  private key: %s\n",
+		base+"/", base+mockserver.APIPath, base+mockserver.AuthPath, s.key)
 	if s.tls {
 		fmt.Fprintf(&b, "  certificate: %s\n", s.certificate)
 	}

@@ -224,6 +224,66 @@ func TestRun_uploads(t *testing.T) {
 	out.waitFor(t, `POST /upload/\S+ 200 \d+ms "a.txt" of 5 bytes`)
 }
 
+// TestRun_page opens the page at the address that the command prints. An open page must not
+// keep the command from stopping.
+func TestRun_page(t *testing.T) {
+	t.Parallel()
+	out, stop := running(t, "-seed", "testdata/seed.json", "-callback-remote", "-callback", "https://bots.example.com=http://192.0.2.1:3000")
+	address := out.waitFor(t, `page: +(\S+/)\n`)
+	if status, body := request(t, http.MethodGet, address, "", ""); status != http.StatusOK || !strings.Contains(body, `href="/?bot=2000002"`) {
+		t.Errorf("got status %d and %s, want 200 and the bots of the seed", status, body)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+"preview/events?version=none", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stream, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = stream.Body.Close() }()
+	if code := stop(); code != 0 {
+		t.Errorf("got exit status %d with an open page, want 0", code)
+	}
+	if events, err := io.ReadAll(stream.Body); err != nil || !strings.Contains(string(events), "data: all") {
+		t.Errorf("got the events %q and the error %v, want that all has changed", events, err)
+	}
+}
+
+// TestRun_pageHost opens the page under other names than that of -address.
+func TestRun_pageHost(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		args []string
+		host string
+		want int
+	}{
+		"a name":                        {nil, "evil.example.com", http.StatusForbidden},
+		"an address":                    {nil, "192.0.2.1", http.StatusForbidden},
+		"a name, on every interface":    {[]string{"-address", "0.0.0.0:0", "-allow-remote"}, "evil.example.com", http.StatusForbidden},
+		"address, on every interface":   {[]string{"-address", ":0", "-allow-remote"}, "192.0.2.1", http.StatusOK},
+		"localhost, on every interface": {[]string{"-address", ":0", "-allow-remote"}, "localhost", http.StatusOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			out, _ := running(t, test.args...)
+			r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, out.waitFor(t, `page: +(\S+/)\n`), http.NoBody)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Host = test.host
+			resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = resp.Body.Close() }()
+			if resp.StatusCode != test.want {
+				t.Errorf("got status %d, want %d", resp.StatusCode, test.want)
+			}
+		})
+	}
+}
+
 // TestRun_withoutFlags sees that a plain start is enough, and leaves nothing.
 func TestRun_withoutFlags(t *testing.T) {
 	t.Parallel()
@@ -304,6 +364,9 @@ func TestRun_refuses(t *testing.T) {
 		"certificate":      {[]string{"-key", filepath.Join(dir, "slot"), "-tls", "-address", "127.0.0.1:0"}, 1, "certificate"},
 		"no such address":  {[]string{"-key", key, "-address", "192.0.2.1:0", "-allow-remote"}, 1, "cannot listen"},
 		"malformed number": {[]string{"-rate", "many"}, 2, "-rate"},
+		"no callback base": {[]string{"-callback", "https://bots.example.com"}, 2, "http://127.0.0.1:3000"},
+		"callback by http": {[]string{"-callback", "http://bots.example.com=http://127.0.0.1:3000"}, 2, "https"},
+		"remote callback":  {[]string{"-callback", "https://bots.example.com=http://192.0.2.1:3000"}, 2, "not an address of this machine"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page"
 )
 
 // shutdownTime is how long requests under way may take to end.
@@ -48,13 +50,25 @@ func serve(ctx context.Context, s *settings, stdout io.Writer) error {
 		return err
 	}
 	defer cleanUp()
+	var observers []func(mockserver.Request)
+	s.options.OnRequest = func(r mockserver.Request) {
+		for _, observe := range observers {
+			observe(r)
+		}
+	}
 	if s.log {
-		s.options.OnRequest = logTo(stdout)
+		observers = append(observers, logTo(stdout))
 	}
 	api, err := newServer(s)
 	if err != nil {
 		return err
 	}
+	users, err := simulator.New(api, s.users)
+	if err != nil {
+		return fmt.Errorf("-callback: %w", err)
+	}
+	shown := page.New(api, users, page.Options{Hosts: s.hosts()})
+	observers = append(observers, users.Observe, shown.Observe)
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.address)
 	if err != nil {
 		return fmt.Errorf("cannot listen: %w", err)
@@ -73,7 +87,26 @@ func serve(ctx context.Context, s *settings, stdout io.Writer) error {
 		return errors.Join(err, listener.Close())
 	}
 	fprint(stdout, s.welcome(base, len(api.Bots())))
-	return serveOn(ctx, listener, api, stdout)
+	return errors.Join(serveOn(ctx, listener, shown, stdout), closeUsers(ctx, users))
+}
+
+// hosts are the names of the page beside localhost.
+func (s *settings) hosts() []string {
+	host, _, _ := net.SplitHostPort(s.address) // checked before
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		return []string{page.AnyAddress}
+	}
+	return []string{host}
+}
+
+// closeUsers waits for the callbacks under way, for as long as for requests.
+func closeUsers(ctx context.Context, users *simulator.Simulator) error {
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := users.Close(grace); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("stopping: %w", err)
+	}
+	return nil
 }
 
 func newServer(s *settings) (*mockserver.Server, error) {
@@ -103,8 +136,9 @@ func newServer(s *settings) (*mockserver.Server, error) {
 	return api, nil
 }
 
-func serveOn(ctx context.Context, listener net.Listener, api http.Handler, stdout io.Writer) error {
-	server := &http.Server{Handler: api, ReadHeaderTimeout: shutdownTime}
+func serveOn(ctx context.Context, listener net.Listener, shown *page.Page, stdout io.Writer) error {
+	server := &http.Server{Handler: shown.Handler(), ReadHeaderTimeout: shutdownTime}
+	server.RegisterOnShutdown(shown.Close) // the streams of open pages would not end
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/callback"
 )
 
 const help = `lineworks-mock runs an imitation of the LINE WORKS API for bots on this machine.
@@ -21,7 +23,9 @@ Usage: lineworks-mock [flags]
        lineworks-mock preview [flags] PLAN   shows a Terraform plan; see lineworks-mock preview -help
 
 Without flags it listens on http://127.0.0.1:8787, makes an app with fresh
-credentials, and prints the name of a file that sets them in your shell.
+credentials, and prints the name of a file that sets them in your shell. At the
+same address is a page for your browser: the bots, their menus and talk rooms as
+users see them, the requests, and the callbacks.
 
 Flags:
 `
@@ -77,16 +81,21 @@ type settings struct {
 	log         bool
 	scopes      []string
 	options     mockserver.Options
+	users       simulator.Options
 }
 
-// keptRequests bounds the memory of a server that runs for long.
-const keptRequests = 1000
+// These bound the memory of a server that runs for long.
+const (
+	keptRequests = 1000
+	keptMessages = 1000
+)
 
 // readSettings reads the command line. It returns flag.ErrHelp when help or the
 // table of quirks was asked for and printed on stdout.
 func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
-	s := settings{options: mockserver.Options{KeepRequests: keptRequests}}
+	s := settings{options: mockserver.Options{KeepRequests: keptRequests, KeepMessages: keptMessages}}
 	var quirks names
+	var callbacks callback.Targets
 	flags := flag.NewFlagSet("lineworks-mock", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&s.address, "address", "127.0.0.1:8787", "`host:port` to listen on; port 0 takes a free one")
@@ -106,6 +115,8 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "`time` that a window lasts")
 	flags.IntVar(&s.options.MaxPageSize, "page-size", 100, "`items` on a page of a list at most; a small number shows whether a client reads all pages")
 	flags.Var(&quirks, "quirk", "`name` of a quirk, see below; may be given more than once")
+	flags.Var(&callbacks, "callback", "`https-base=base` of a server on this machine that gets the callbacks of bots, such as https://bots.example.com=http://127.0.0.1:3000; may be given more than once")
+	flags.BoolVar(&s.users.AllowRemote, "callback-remote", false, "allow callbacks to other machines")
 	table := flags.Bool("quirk-table", false, "print a table of the quirks in Markdown, with the evidence for each default, and stop")
 	flags.Usage = func() {}
 	if err := flags.Parse(args); err != nil {
@@ -126,6 +137,7 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 			return nil, fmt.Errorf("%w; there are: %s", err, strings.Join(mockserver.PositionNames(), ", "))
 		}
 	}
+	s.users.Callbacks = callbacks
 	return &s, s.check()
 }
 
@@ -159,6 +171,9 @@ func (s *settings) check() error {
 	}
 	if s.options.MaxPageSize < 1 {
 		return errors.New("-page-size must be positive")
+	}
+	if _, err := callback.New(callback.Options{Targets: s.users.Callbacks, AllowRemote: s.users.AllowRemote}); err != nil {
+		return fmt.Errorf("-callback: %w", err)
 	}
 	host, _, err := net.SplitHostPort(s.address)
 	if err != nil {

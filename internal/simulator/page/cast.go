@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package page
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
+)
+
+// maxUsers is how many users the page offers to talk as; any other can be written.
+const maxUsers = 100
+
+// cast are the users who have to do with a bot.
+type cast struct {
+	names map[string]string // by ID
+	IDs   []string          // in the order of the select
+	User  string            // the chosen one, by ID
+}
+
+// castOf collects the selected members of a bot, the users of its menus, rooms and messages,
+// its administrators, and the users of the directory. The chosen user may be named by e-mail
+// address; without one, the first who finds the bot is taken.
+func (p *Page) castOf(botID int64, chosen string) *cast {
+	c := &cast{names: map[string]string{}}
+	content, err := p.api.Directory()
+	if err != nil {
+		content = &directory.Content{}
+	}
+	domains := p.api.Domains(botID)
+	for _, domain := range domains {
+		c.add(content, domain.Members...)
+	}
+	c.add(content, slices.Sorted(maps.Keys(p.api.UserRichMenus(botID)))...)
+	for _, room := range p.api.Channels(botID) {
+		c.add(content, room.Members...)
+	}
+	for i := range content.Users {
+		if len(c.IDs) < maxUsers {
+			c.add(content, content.Users[i].UserID)
+		}
+	}
+	if bot, found := p.api.Bot(botID); found {
+		c.add(content, slices.Concat(bot.Administrators, bot.Subadministrators)...)
+	}
+	if c.User = c.idOf(content, chosen); c.User != "" {
+		c.add(content, c.User)
+		return c
+	}
+	reaches := slices.IndexFunc(c.IDs, func(id string) bool { return finds(content, domains, id) })
+	if len(c.IDs) > 0 {
+		c.User = c.IDs[max(reaches, 0)]
+	}
+	return c
+}
+
+func (c *cast) add(content *directory.Content, people ...string) {
+	for _, person := range people {
+		id := c.idOf(content, person)
+		if _, known := c.names[id]; known || id == "" {
+			continue
+		}
+		c.names[id] = nameOf(content.User(id))
+		c.IDs = append(c.IDs, id)
+	}
+}
+
+// idOf resolves an e-mail address of the directory.
+func (c *cast) idOf(content *directory.Content, person string) string {
+	if user := content.User(person); user != nil && strings.Contains(person, "@") {
+		return user.UserID
+	}
+	return person
+}
+
+// nameOf is a name as the app shows it, with the e-mail address.
+func nameOf(user *directory.User) string {
+	if user == nil {
+		return ""
+	}
+	name := strings.TrimSpace(string(user.UserName.LastName) + " " + string(user.UserName.FirstName))
+	return strings.TrimSpace(name + " " + user.Email)
+}
+
+// name is the name of a user or, without one, the ID.
+func (c *cast) name(id string) string { return cmp.Or(c.names[id], id) }
+
+// finds is a quick look at who finds a bot, to propose a user. The simulator has the rule.
+func finds(content *directory.Content, domains []mockserver.Domain, id string) bool {
+	user := content.User(id)
+	return slices.ContainsFunc(domains, func(d mockserver.Domain) bool {
+		return (user == nil || user.DomainID == d.DomainID) && (!d.AllowToSelectedMember || slices.Contains(d.Members, id))
+	})
+}

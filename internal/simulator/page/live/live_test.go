@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package live_test
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page/live"
+)
+
+// stream opens a stream and returns what it has written so far, and a function that ends it.
+func stream(t *testing.T, hub *live.Hub, bot int64, version, last string) (written func() string, end func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	w := httptest.NewRecorder()
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/preview/events", http.NoBody)
+	if last != "" {
+		r.Header.Set("Last-Event-ID", last)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		hub.Serve(w, r, bot, version)
+	}()
+	synctest.Wait() // until it is open
+	return func() string {
+		synctest.Wait()
+		return w.Body.String()
+	}, func() { cancel(); <-done }
+}
+
+func TestHub(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		hub := live.NewHub()
+		written, end := stream(t, hub, 7, "0", "")
+		defer end()
+		if got := written(); got != "" {
+			t.Errorf("got %q, want nothing before a change", got)
+		}
+		hub.Tell(live.Change{Part: "requests"}, live.Change{Part: "room", Bot: 8})
+		want := "id: 1\ndata: requests\n\n"
+		if got := written(); got != want {
+			t.Errorf("got %q, want the change that is about all bots, and not that of another: %q", got, want)
+		}
+		hub.Tell(live.Change{Part: "room", Bot: 7})
+		hub.Tell(live.Change{Part: "room", Bot: 7}, live.Change{Part: "bot", Bot: 7})
+		if got := written(); got != want {
+			t.Errorf("got %q, want no other event within the pause", got)
+		}
+		time.Sleep(live.Pause) //nolint:forbidigo // in a bubble
+		want += "id: 3\ndata: bot room\n\n"
+		if got := written(); got != want {
+			t.Errorf("got %q, want the changes of the pause in one event: %q", got, want)
+		}
+	})
+}
+
+// TestHub_missed opens streams for pages that were made before a change.
+func TestHub_missed(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ version, last, want string }{
+		"page up to date":        {"1", "", ""},
+		"page of before":         {"0", "", "id: 1\ndata: all\n\n"},
+		"connected again":        {"0", "1", ""},
+		"missed while cut off":   {"1", "0", "id: 1\ndata: all\n\n"},
+		"of an earlier process":  {"17", "", "id: 1\ndata: all\n\n"},
+		"nonsense for a version": {"x", "", "id: 1\ndata: all\n\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				hub := live.NewHub()
+				hub.Tell(live.Change{Part: "bots"})
+				written, end := stream(t, hub, 7, test.version, test.last)
+				defer end()
+				if got := written(); got != test.want {
+					t.Errorf("got %q, want %q", got, test.want)
+				}
+			})
+		})
+	}
+}
+
+// TestHub_close ends the streams that are open, in a pause or not, and those that are
+// opened later. Otherwise the server of the mock could not stop.
+func TestHub_close(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		hub := live.NewHub()
+		ended := make(chan int, 3)
+		open := func(n int, version string) {
+			go func() {
+				r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/preview/events", http.NoBody)
+				hub.Serve(httptest.NewRecorder(), r, 0, version)
+				ended <- n
+			}()
+		}
+		open(1, "0")
+		open(2, "missed something")
+		synctest.Wait()
+		hub.Close()
+		hub.Close()
+		open(3, "0")
+		synctest.Wait()
+		if len(ended) != 3 {
+			t.Errorf("got %d streams ended, want 3", len(ended))
+		}
+	})
+}
+
+// TestHub_many keeps streams apart.
+func TestHub_many(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		hub := live.NewHub()
+		one, endOne := stream(t, hub, 1, "0", "")
+		two, endTwo := stream(t, hub, 2, "0", "")
+		every, endEvery := stream(t, hub, 0, "0", "")
+		defer endTwo()
+		defer endEvery()
+		hub.Tell(live.Change{Part: "room", Bot: 2})
+		if got := one() + two() + every(); strings.Count(got, "data: room") != 2 || one() != "" {
+			t.Errorf("got %q, want the change for the second and the third stream", got)
+		}
+		endOne()
+		hub.Tell(live.Change{Part: "room", Bot: 1})
+		if got := one(); got != "" {
+			t.Errorf("got %q after the end, want nothing", got)
+		}
+	})
+}
