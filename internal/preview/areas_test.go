@@ -37,6 +37,7 @@ func TestRichMenu_Problems(t *testing.T) {
 		"up to the edge":         {[]preview.Area{area(2500, 843, 0, 0)}, nil},
 		"both":                   {[]preview.Area{area(0, 0, 2501, 1), area(0, 0, 1, 1)}, []preview.Problem{{Area: 0, Overlaps: []int{1}, Leaves: true}, {Area: 1, Overlaps: []int{0}}}},
 		"one that is not known":  {[]preview.Area{area(0, 0, 9, 9), unknown}, nil},
+		"ones after it":          {[]preview.Area{unknown, area(0, 0, 9, 9), area(0, 0, 9, 9)}, []preview.Problem{{Area: 1, Overlaps: []int{2}}, {Area: 2, Overlaps: []int{1}}}},
 		"a sum past all numbers": {[]preview.Area{area(math.MaxInt64, 0, math.MaxInt64, 9), area(0, 0, 9, 9)}, []preview.Problem{{Area: 0, Leaves: true}}},
 		"the widest distance":    {[]preview.Area{area(math.MinInt64, 0, 9, 9), area(math.MaxInt64, 0, 9, 9)}, []preview.Problem{{Area: 0, Leaves: true}, {Area: 1, Leaves: true}}},
 	} {

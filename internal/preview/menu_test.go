@@ -182,14 +182,14 @@ func TestBot(t *testing.T) {
 	want(t, "ID", texts(n, ".pv-bot-id"), []string{"2000001"})
 	want(t, "description", texts(n, ".pv-bot-description"), []string{"Books <rooms>"})
 	want(t, "settings", texts(n, "dt"), []string{"photoUrl", "callbackUrl", "secret", "managers"})
-	want(t, "values", texts(n, "dd"), []string{"https://example.com/bot.pngat an address, not loaded here", "https://bots.example.com/", "(sensitive value)", "–"})
+	want(t, "values", texts(n, "dd"), []string{"https://example.com/bot.pnggiven by an address, not loaded here", "https://bots.example.com/", "(sensitive value)", "–"})
 	want(t, "pictures", len(all(n, "img")), 0)
 	want(t, "picture", texts(n, ".pv-avatar"), []string{"R"})
 
 	n = read(t, preview.New(preview.Options{Language: "ja_JP", UI: "ja"}).Bot(bot))
 	want(t, "name, ja", texts(n, ".pv-bot-name"), []string{"受付"})
 	want(t, "description, ja", texts(n, ".pv-bot-description"), []string{"Books <rooms>"})
-	if got := texts(n, "dd"); got[0] != "https://example.com/ja.pngURL の指定（ここでは読み込みません）" || got[2] != "（非表示の値）" {
+	if got := texts(n, "dd"); got[0] != "https://example.com/ja.pngURL で指定（ここでは読み込みません）" || got[2] != "（非表示の値）" {
 		t.Errorf("got the values %q, want them in Japanese", got)
 	}
 
