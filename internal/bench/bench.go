@@ -32,6 +32,8 @@ type Options struct {
 	Pairs int
 	// Starts is how many pairs of starts are measured.
 	Starts int
+	// Tenant is how many bots the tenant has that is as real ones are; 0 leaves it out.
+	Tenant int
 	// Limited is how many bots are managed under a rate limit.
 	Limited int
 	// Limit is that rate limit: calls of one operation in one Window.
@@ -50,13 +52,15 @@ const Parallelism = 10
 
 // Defaults are the options of the table in BENCHMARKS.md.
 func Defaults() Options {
-	return Options{Bots: 300, Pairs: 5, Starts: 11, Limited: 60, Limit: 20, Window: 5 * time.Second}
+	return Options{Bots: 300, Pairs: 5, Starts: 11, Tenant: 300, Limited: 60, Limit: 20, Window: 10 * time.Second}
 }
 
 func (o *Options) check() error {
 	switch {
 	case o.Bots < 1 || o.Bots > 300:
 		return fmt.Errorf("%d bots: a tenant has 1 to 300", o.Bots)
+	case o.Tenant < 0 || o.Tenant > 300:
+		return fmt.Errorf("%d bots in the tenant as real ones are: at most 300, or 0 to leave it out", o.Tenant)
 	case o.Pairs < 1 || o.Starts < 1:
 		return errors.New("at least one pair has to be measured")
 	case o.Limited < 1 || o.Limited > 150:
@@ -79,6 +83,8 @@ type Result struct {
 	Steps []Step
 	// Start is `providers schema`.
 	Start Pairs
+	// Tenant is what a tenant as real ones are costs; nil if it was left out.
+	Tenant *Tenant
 	// Limited are the steps under a rate limit.
 	Limited []LimitedStep
 }
@@ -144,7 +150,7 @@ func Measure(ctx context.Context, o Options) (_ *Result, err error) {
 
 	r := &Result{Options: o, Machine: describe(o.CLI), Size: ours.size, YardstickSize: bare.size}
 	b := &bench{Options: o, ours: ours, bare: bare, result: r}
-	for _, part := range []func(context.Context) error{b.starts, b.fleets, b.limits} {
+	for _, part := range []func(context.Context) error{b.starts, b.fleets, b.tenant, b.limits} {
 		if err := part(ctx); err != nil {
 			return nil, err
 		}

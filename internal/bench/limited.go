@@ -26,7 +26,9 @@ type LimitedStep struct {
 	Took time.Duration
 	// Wall is how long the whole run of the CLI lasted; 0 where there were several.
 	Wall time.Duration
-	// Bound is the least that the limit allows.
+	// Bound is the least that the limit allows: the last call may be made when all windows
+	// before its own have passed. The time that the calls of the last window take comes on
+	// top of it.
 	Bound time.Duration
 	// Refused counts responses with status 429, of all operations.
 	Refused int
@@ -134,12 +136,15 @@ func (b *bench) limited(name, operation string, requests []mockserver.Request) L
 	slices.SortFunc(starts, time.Time.Compare)
 	done.Calls = len(starts)
 	done.Windows = windows(starts, b.Window)
-	done.Bound = time.Duration((done.Calls-1)/b.Limit) * b.Window
+	done.Bound = time.Duration(max(b.windows(done.Calls)-1, 0)) * b.Window
 	if done.Calls > 0 {
 		done.Took = last.Sub(starts[0])
 	}
 	return done
 }
+
+// windows is the least number of windows that so many calls of one operation need.
+func (o *Options) windows(calls int) int { return (calls + o.Limit - 1) / o.Limit }
 
 // windows is over how many windows calls are spread. A window begins with the
 // first call that comes after the last one has passed.

@@ -25,6 +25,7 @@ func TestMeasure(t *testing.T) {
 	const bots = 3
 	o := bench.Options{
 		CLI: cli, Bots: bots, Pairs: 1, Starts: 1, Plain: true,
+		Tenant:  16,                                // one with a menu of a user
 		Limited: 2, Limit: 20, Window: time.Minute, // in one window: nothing waits, and a slow machine passes no limit
 	}
 	r, err := bench.Measure(t.Context(), o)
@@ -68,6 +69,9 @@ func TestMeasure(t *testing.T) {
 	if len(r.Limited) != 5 || r.Limited[0].Calls != 2 || r.Limited[4].Calls != 4 || r.Limited[0].Windows != 1 {
 		t.Errorf("under the limit: got %+v, want 5 steps of 2 to 4 calls, the first in one window", r.Limited)
 	}
+	if len(r.Tenant.Steps) != 4 || r.Tenant.Objects != 79 || len(r.Tenant.State) != 7 || r.Tenant.Plan == 0 {
+		t.Errorf("the tenant: got %+v, want 4 steps with 79 objects of 7 kinds, and a plan", r.Tenant)
+	}
 	if report := r.Report(); !strings.Contains(report, "| create | provider | ") {
 		t.Errorf("got the report\n%s\nwant a row of the creation", report)
 	}
@@ -78,6 +82,8 @@ func TestMeasure_options(t *testing.T) {
 	for name, spoil := range map[string]func(*bench.Options){
 		"no bots":          func(o *bench.Options) { o.Bots = 0 },
 		"too many bots":    func(o *bench.Options) { o.Bots = 301 },
+		"a large tenant":   func(o *bench.Options) { o.Tenant = 301 },
+		"a small tenant":   func(o *bench.Options) { o.Tenant = -1 },
 		"no pairs":         func(o *bench.Options) { o.Pairs = 0 },
 		"no starts":        func(o *bench.Options) { o.Starts = 0 },
 		"no limited bots":  func(o *bench.Options) { o.Limited = 0 },

@@ -39,6 +39,9 @@ func (r *Result) Report() string {
 	r.times().write(&b)
 	b.WriteString("\n## Requests\n\nOf one run of the CLI, the first of its kind.\n\n")
 	r.requests().write(&b)
+	if r.Tenant != nil {
+		r.tenant(&b)
+	}
 	b.WriteString("\n## Under a rate limit\n\n")
 	r.limited().write(&b)
 	fmt.Fprintf(&b, "\nThe stripped program takes %s, the yardstick %s.\n", mb(r.Size), mb(r.YardstickSize))
@@ -99,6 +102,34 @@ func (r *Result) requests() *table {
 	return t
 }
 
+// tenant is the section about the tenant as real ones are.
+func (r *Result) tenant(b *strings.Builder) {
+	shape := shapeOf(r.Options.Tenant)
+	fmt.Fprintf(b, "\n## A tenant as real ones are\n\n"+
+		"%d bots, half with a persistent menu, half with a rich menu with a picture that is the default; all in two domains, %d of them for %d selected members in one; %d menus of users: %d objects. "+
+		"One run of each step, by the provider alone.\n\n",
+		shape.bots, shape.members/selected, selected, shape.users, r.Tenant.Objects)
+	steps := newTable("step", "requests by operation", "requests", "tokens", "CPU", "of it the provider", "wall", "peak memory")
+	for _, s := range r.Tenant.Steps {
+		sum := 0
+		for operation, n := range s.Run.Operations {
+			if operation != opToken {
+				sum += n
+			}
+		}
+		steps.add(s.Name, operations(s.Run.Operations), strconv.Itoa(sum), strconv.Itoa(s.Run.Operations[opToken]),
+			seconds(s.Run.CPU), seconds(s.Run.Provider), seconds(s.Run.Wall), mib(s.Run.PeakMemory))
+	}
+	steps.write(b)
+	b.WriteString("\n")
+	sizes := newTable("object", "number", "state of one")
+	for _, k := range r.Tenant.State {
+		sizes.add("`"+k.Kind+"`", strconv.Itoa(k.Objects), fmt.Sprintf("%d bytes", k.Bytes))
+	}
+	sizes.write(b)
+	fmt.Fprintf(b, "\nThe plan file of the first apply, which is compressed, takes %d bytes for each object.\n", r.Tenant.Plan)
+}
+
 // operations lists counts by operation, the token's apart.
 func operations(counts map[string]int) string {
 	var parts []string
@@ -120,8 +151,7 @@ func byPath(a, b string) int {
 func (r *Result) limited() *table {
 	t := newTable("step", "calls", "windows", "the limit allows", "took", "the limit's bound", "429")
 	for _, s := range r.Limited {
-		needed := (s.Calls + r.Options.Limit - 1) / r.Options.Limit
-		t.add(s.Name, strconv.Itoa(s.Calls), strconv.Itoa(s.Windows), strconv.Itoa(needed), seconds(s.Took),
+		t.add(s.Name, strconv.Itoa(s.Calls), strconv.Itoa(s.Windows), strconv.Itoa(r.Options.windows(s.Calls)), seconds(s.Took),
 			seconds(s.Bound.Round(time.Second)), strconv.Itoa(s.Refused))
 	}
 	return t

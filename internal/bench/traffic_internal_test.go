@@ -40,6 +40,7 @@ func TestBench_limited(t *testing.T) {
 		// Four calls are two full windows: the second one has to be waited for.
 		{requests, LimitedStep{Name: "x", Calls: 4, Windows: 2, Took: 8 * time.Second, Bound: 5 * time.Second, Refused: 2}},
 		{append(requests, request(opCreateBot, 201, 11, 12)), LimitedStep{Name: "x", Calls: 5, Windows: 3, Took: 11 * time.Second, Bound: 10 * time.Second, Refused: 2}},
+		{requests[:2], LimitedStep{Name: "x", Calls: 1, Windows: 1, Took: 7 * time.Second}},
 		{nil, LimitedStep{Name: "x"}},
 	} {
 		if diff := cmp.Diff(test.want, b.limited("x", opCreateBot, test.requests)); diff != "" {

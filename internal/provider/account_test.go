@@ -78,7 +78,7 @@ func TestAccount_recorded(t *testing.T) {
 	expect := func(when string, i acctest.Instance, domain string) {
 		t.Helper()
 		// Private state is JSON whose values are in base64.
-		want := `{"domain":"` + base64.StdEncoding.EncodeToString([]byte(strconv.Quote(domain))) + `"}`
+		want := `{"d":"` + base64.StdEncoding.EncodeToString([]byte(strconv.Quote(domain))) + `"}`
 		if got := string(i.Private()); got != want {
 			t.Errorf("%s: private state is %s, want the domain %s alone, %s", when, got, domain, want)
 		}

@@ -12,9 +12,9 @@ import (
 )
 
 // domainKey is where private state has the domain of the service account that has written
-// or found the object. The CLI writes the whole state after each object that it changes,
-// so the state has no more than what is compared.
-const domainKey = "domain"
+// or found the object. It is short, and the state has no more than what is compared, because
+// the CLI writes the whole state after each object that it changes.
+const domainKey = "d"
 
 // RecordAccount stores the domain of the account of the run for an object that exists. A
 // ready token does not tell its account, so it leaves the stored one alone.
