@@ -7,10 +7,12 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -68,6 +70,10 @@ func New(o Options) (*Sender, error) {
 		t, err := newTarget(from, to, o.AllowRemote)
 		if err != nil {
 			return nil, err
+		}
+		same := func(other target) bool { return other.host == t.host && other.path == t.path }
+		if slices.ContainsFunc(s.targets, same) {
+			return nil, fmt.Errorf("%s is there twice, with different servers", from)
 		}
 		s.targets = append(s.targets, t)
 	}

@@ -102,6 +102,16 @@ func TestNew_refused(t *testing.T) {
 	}
 }
 
+func TestNew_sameBase(t *testing.T) {
+	t.Parallel()
+	_, err := callback.New(callback.Options{Targets: callback.Targets{
+		"https://bots.example.com": "http://127.0.0.1:1", "https://BOTS.example.com:443/": "http://127.0.0.1:2",
+	}})
+	if err == nil || !strings.Contains(err.Error(), "is there twice") {
+		t.Errorf("got the error %v, want it to say that a base is there twice", err)
+	}
+}
+
 func TestTargets_flag(t *testing.T) {
 	t.Parallel()
 	read := func(args ...string) (callback.Targets, error) {
