@@ -16,6 +16,8 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localmirror"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
@@ -29,6 +31,8 @@ const headerTimeout = 10 * time.Second
 type options struct {
 	colour bool
 	full   bool // all that the CLI prints, and not only what matters
+	// preview keeps the mock with its bots at the end, for its page to be looked at.
+	preview bool
 }
 
 // demo is the stage: the mock API, and a workspace for the CLI.
@@ -38,7 +42,9 @@ type demo struct {
 	out   io.Writer
 	cli   tfcli.CLI
 	api   *mockserver.Server
+	page  *page.Page
 	work  *tfcli.Workspace
+	url   string // of the page
 	env   []string
 	steps int
 }
@@ -65,21 +71,39 @@ func run(ctx context.Context, out io.Writer, opts options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, work.Close()) }()
-	api, err := mockserver.New(mockserver.Options{})
+	api, shown, err := newMock()
 	if err != nil {
 		return fmt.Errorf("making the mock API: %w", err)
 	}
-	url, stop, err := serve(ctx, api)
+	url, stop, err := serve(ctx, shown.Handler())
 	if err != nil {
 		return err
 	}
 	defer stop()
 
-	d := &demo{options: opts, out: out, cli: cli, api: api, work: work}
+	d := &demo{options: opts, out: out, cli: cli, api: api, page: shown, url: url, work: work}
 	if err := d.prepare(ctx, url); err != nil {
 		return err
 	}
 	return d.play(ctx)
+}
+
+// newMock makes the mock API with its page.
+func newMock() (*mockserver.Server, *page.Page, error) {
+	var users *simulator.Simulator
+	var shown *page.Page
+	api, err := mockserver.New(mockserver.Options{OnRequest: func(r mockserver.Request) {
+		users.Observe(r)
+		shown.Observe(r)
+	}})
+	if err != nil {
+		return nil, nil, err
+	}
+	if users, err = simulator.New(api, simulator.Options{}); err != nil {
+		return nil, nil, err
+	}
+	shown = page.New(api, users, page.Options{})
+	return api, shown, nil
 }
 
 // serve serves the API on a free port of this machine.
@@ -131,6 +155,9 @@ func (d *demo) prepare(ctx context.Context, url string) error {
 		"TF_IN_AUTOMATION=1", // no advice on what to type next
 	}
 	d.say("The mock API listens at %s, with an app and a private key made just now.", url)
+	if d.preview {
+		d.say("Open %s/ in a browser to see the bots and what each request changes.", url)
+	}
 	return nil
 }
 

@@ -21,6 +21,8 @@ func main() {
 	err := run(ctx, os.Stdout, options{
 		colour: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "",
 		full:   os.Getenv("FULL") != "",
+
+		preview: os.Getenv("PREVIEW") != "",
 	})
 	stop()
 	if err != nil {

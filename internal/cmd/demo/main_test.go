@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -112,6 +113,62 @@ func TestRun(t *testing.T) {
 	}
 	if strings.Contains(shown, "\n6. ") {
 		t.Errorf("got\n%s\nwant the five steps that are announced", shown)
+	}
+}
+
+// screen is an output that tells when the demo waits for its end.
+type screen struct {
+	bytes.Buffer
+
+	waits func(shown string)
+}
+
+// Write implements [io.Writer].
+func (s *screen) Write(p []byte) (int, error) {
+	n, err := s.Buffer.Write(p)
+	if strings.Contains(s.String(), "5. ") && strings.HasSuffix(s.String(), "write to them.\n\n") {
+		s.waits(s.String())
+	}
+	return n, err
+}
+
+// TestRun_preview looks at the page while the demo waits, and ends it as Ctrl+C does.
+func TestRun_preview(t *testing.T) {
+	t.Setenv("TMPDIR", temporary(t))
+	needCLI(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	seen := ""
+	out := &screen{waits: func(shown string) {
+		defer cancel()
+		address := regexp.MustCompile(`http://\S+/ `).FindString(shown)
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSpace(address), http.NoBody)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer func() { _ = resp.Body.Close() }()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		seen = string(body)
+	}}
+	if err := run(ctx, out, options{preview: true}); err != nil {
+		t.Fatalf("got error %v, want none\n%s", err, out.String())
+	}
+	for _, want := range []string{"総合受付", "お知らせ", "夜間当直", "description: メンテナンス中 → パソコンと社内システムの相談"} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("got a page without %q, want it:\n%s", want, seen)
+		}
+	}
+	if shown := out.String(); strings.Contains(shown, "Destroy complete") || !strings.Contains(shown, "That was all") {
+		t.Errorf("got\n%s\nwant the bots to stay, and the summary at the end", shown)
 	}
 }
 
@@ -242,7 +299,7 @@ func stage(t *testing.T) *demo {
 	if err := os.Symlink(self, cli.Path); err != nil {
 		t.Fatal(err)
 	}
-	api, err := mockserver.New(mockserver.Options{})
+	api, shown, err := newMock()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -251,7 +308,7 @@ func stage(t *testing.T) *demo {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = work.Close() })
-	return &demo{out: io.Discard, cli: cli, api: api, work: work}
+	return &demo{out: io.Discard, cli: cli, api: api, page: shown, work: work}
 }
 
 // TestScenes_notFooled plays each scene with the pretender: what the service

@@ -40,7 +40,11 @@ resource "lineworks_bot" "night_duty" {
 
 // play shows one scene after the other and stops at the first that goes wrong.
 func (d *demo) play(ctx context.Context) error {
-	for _, scene := range []func(context.Context) error{d.create, d.repeat, d.drift, d.adopt, d.destroy} {
+	scenes := []func(context.Context) error{d.create, d.repeat, d.drift, d.adopt, d.destroy}
+	if d.preview {
+		scenes[len(scenes)-1] = d.stay
+	}
+	for _, scene := range scenes {
 		if err := scene(ctx); err != nil {
 			return err
 		}
@@ -83,6 +87,7 @@ func (d *demo) drift(ctx context.Context) error {
 		b.EnableGroupJoin = false
 		b.Administrators = b.Administrators[:1]
 	})
+	d.page.Changed(original.BotID)
 	if err := d.plan(ctx, exitChanges, changes, "-out=plan.tfplan"); err != nil {
 		return err
 	}
@@ -100,6 +105,7 @@ func (d *demo) drift(ctx context.Context) error {
 
 func (d *demo) adopt(ctx context.Context) error {
 	id := d.api.AddBot(nightDuty)
+	d.page.Changed(id)
 	d.step("The bot %q was created by hand, long ago; its ID is %d. An import block adopts it as it is.", nightDuty.BotName, id)
 	config := fmt.Sprintf(adoption, id)
 	fmt.Fprintf(d.out, "%s\n", config)
@@ -118,6 +124,15 @@ func (d *demo) adopt(ctx context.Context) error {
 	}
 	d.then("From now on it is like the others: the next plan is empty.")
 	return d.plan(ctx, exitDone, summaries)
+}
+
+// stay keeps the bots until the person who watches has seen enough.
+func (d *demo) stay(ctx context.Context) error {
+	d.step("Look. The bots are on the page %s/ and stay until you press Ctrl+C; then everything is removed. "+
+		"Tap on their menus, and write to them.", d.url)
+	<-ctx.Done()
+	fmt.Fprintln(d.out)
+	return nil
 }
 
 func (d *demo) destroy(ctx context.Context) error {
