@@ -56,6 +56,7 @@ func TestMarkdown(t *testing.T) {
 		"\n#### `Concierge` – change\n\n- **Bot** change\n  - `description`: `Rooms, visitors and everything lost.` → `Rooms, visitors and lost property.`\n",
 		"- **Rich menu** replace: create, then destroy `main-v2` `lineworks_rich_menu.main`\n  - `Replaced because of areas, rich_menu_name`\n",
 		"  - `rich_menu_id`: `40002` → (known after apply)\n",
+		"  - `areas[0].bounds`: `x 0, y 0, 833 × 843` → `x 0, y 0, 1250 × 562`\n",
 		"  - … and 3 more.\n",
 	)
 	got = markdown(t, view(t, recorded(t, "replacement"), planview.Options{UI: "ja"}))

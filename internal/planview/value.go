@@ -330,7 +330,16 @@ func differencesAt(path string, before, after node) []difference {
 		}
 		return all
 	}
-	return []difference{{path, before.toText(), after.toText()}}
+	return []difference{{path, before.inTable(), after.inTable()}}
+}
+
+// inTable is the value as one text; the place of an area is written as in its drawing.
+func (n node) inTable() preview.Text {
+	a := areaOf(node{kind: object, fields: map[string]node{"bounds": n}})
+	if len(n.fields) == 4 && a.Mark == preview.Known {
+		return preview.Plain(fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height))
+	}
+	return n.toText()
 }
 
 // empty reports whether a value says nothing: the provider takes an empty text, list or map
