@@ -121,20 +121,26 @@ func TestReach_directory(t *testing.T) {
 		domain mockserver.Domain
 		user   string
 		want   simulator.Reason
+		also   int64 // another domain, in which the bot is for all
 	}{
-		"own domain":         {mockserver.Domain{DomainID: domain}, taro, simulator.NoReason},
-		"other domain":       {mockserver.Domain{DomainID: domain}, hanako, simulator.NotRegistered},
-		"selected by id":     {selected(taro), taro, simulator.NoReason},
-		"selected by e-mail": {selected("taro@example.co.jp"), taro, simulator.NoReason},
-		"none selected":      {selected(), taro, simulator.NotSelected},
-		"unknown to both":    {selected(taro), "someone", simulator.NotSelected},
-		"unknown, all":       {mockserver.Domain{DomainID: domain}, "someone", simulator.NoReason},
+		"own domain":                   {mockserver.Domain{DomainID: domain}, taro, simulator.NoReason, 0},
+		"other domain":                 {mockserver.Domain{DomainID: domain}, hanako, simulator.NotRegistered, 0},
+		"selected by id":               {selected(taro), taro, simulator.NoReason, 0},
+		"selected by e-mail":           {selected("taro@example.co.jp"), taro, simulator.NoReason, 0},
+		"none selected":                {selected(), taro, simulator.NotSelected, 0},
+		"unknown to both":              {selected(taro), "someone", simulator.NotSelected, 0},
+		"unknown, all":                 {mockserver.Domain{DomainID: domain}, "someone", simulator.NoReason, 0},
+		"second domain":                {mockserver.Domain{DomainID: domain}, hanako, simulator.NoReason, domain + 1},
+		"selected in the first domain": {selected(hanako), "someone", simulator.NoReason, domain + 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			inWorld(t, simulator.Options{}, func(w *world) {
 				w.load(seed)
 				w.api.SetDomain(w.bot, test.domain)
+				if test.also != 0 {
+					w.api.SetDomain(w.bot, mockserver.Domain{DomainID: test.also})
+				}
 				w.do(w.sim.Say(simulator.Talk{BotID: w.bot, UserID: test.user}, "hi"))
 				if d := w.last(); d.Reason != test.want {
 					w.t.Errorf("got the delivery %+v, want the reason %d", d, test.want)
