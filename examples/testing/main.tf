@@ -79,6 +79,7 @@ resource "lineworks_rich_menu" "links" {
   bot_id         = lineworks_bot.team.bot_id
   rich_menu_name = "links"
   size           = { height = 843 }
+  image          = "${path.module}/menu.png"
 
   areas = [
     for i, bounds in provider::lineworks::rich_menu_grid(2, 1, 843) : {

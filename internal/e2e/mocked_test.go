@@ -61,6 +61,26 @@ func TestMocked_example(t *testing.T) {
 	w.must("fmt", "-check", "-diff", "lineworks.tfmock.hcl")
 }
 
+// TestMocked_api runs the tests that the documentation shows for the mock API, with the
+// seed beside them: they create everything, and leave nothing behind.
+func TestMocked_api(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, nil, withDirectory)
+	w.copyExample("testing")
+	if err := w.api.Load(strings.NewReader(acctest.Example(t, "testing/integration/seed.json"))); err != nil {
+		t.Fatal(err)
+	}
+	if out := w.must("test", "-no-color", "-test-directory=integration"); !strings.Contains(out, "Success! 2 passed, 0 failed.") || strings.Contains(out, "Warning") {
+		t.Errorf("got\n%s\nwant 2 tests that pass, without a warning", out)
+	}
+	if bots := w.api.Bots(); len(bots) != 0 {
+		t.Errorf("got %d bots left, want none", len(bots))
+	}
+	if n := w.counts()[createBot]; n != 1 {
+		t.Errorf("got %d bots made, want 1", n)
+	}
+}
+
 // TestMocked_broken sees the tests of the example fail for a configuration that is wrong.
 func TestMocked_broken(t *testing.T) {
 	t.Parallel()

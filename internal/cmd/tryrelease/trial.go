@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"golang.org/x/mod/module"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
+)
+
+const modulePath = "github.com/terraform-lineworks/terraform-provider-lineworks"
+
+// hosts are the registries of which an address without a host is, by CLI.
+var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
+
+// trial is one use of the archives, with one CLI.
+type trial struct {
+	cli             tfcli.CLI
+	root            string // the checkout
+	dir             string // empty at first
+	provider, tools sums
+}
+
+func (t trial) mirror() string { return filepath.Join(t.dir, "mirror") }
+
+// program returns the path of a program of the archives.
+func (t trial) program(name string) (string, error) {
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	return t.unpacked(name)
+}
+
+// unpacked returns the path of a file of the archive of programs: all is in one folder.
+func (t trial) unpacked(name string) (string, error) {
+	found, err := filepath.Glob(filepath.Join(t.dir, "tools", "lineworks-tools_*", filepath.FromSlash(name)))
+	if err == nil && len(found) != 1 {
+		err = fmt.Errorf("the archive of programs has no %s", name)
+	}
+	if err != nil {
+		return "", err
+	}
+	return found[0], nil
+}
+
+// unpack puts the provider's archive as it is into a mirror, and unpacks the programs.
+func (t trial) unpack(context.Context) error {
+	archive, err := t.provider.archive()
+	if err != nil {
+		return err
+	}
+	packed, err := os.ReadFile(archive)
+	if err != nil {
+		return err
+	}
+	for _, host := range hosts {
+		dir := filepath.Join(t.mirror(), host, "terraform-lineworks", "lineworks")
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(archive)), packed, 0o600); err != nil {
+			return err
+		}
+	}
+	programs, err := t.tools.archive()
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(t.dir, "tools")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	return unpack(programs, dir)
+}
+
+// workspace is a folder with a configuration, which init has worked on.
+type workspace struct {
+	*tfcli.Workspace
+	env []string
+}
+
+func (t trial) workspace(ctx context.Context, config string, env []string) (*workspace, error) {
+	made, err := tfcli.NewMirrorWorkspace(t.cli, t.mirror())
+	if err != nil {
+		return nil, err
+	}
+	w := &workspace{Workspace: made, env: env}
+	if err := os.CopyFS(w.Dir, os.DirFS(config)); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	if _, err := w.must(ctx, "init", "-input=false"); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+// must runs the CLI, which has to succeed.
+func (w *workspace) must(ctx context.Context, args ...string) (string, error) {
+	result, err := w.Run(ctx, w.env, append(args, "-no-color")...)
+	if err != nil {
+		return "", err
+	}
+	out := result.Stdout + result.Stderr
+	if result.ExitCode != 0 {
+		return "", fmt.Errorf("%s: exit code %d\n%s", strings.Join(args, " "), result.ExitCode, out)
+	}
+	return out, nil
+}
+
+// complete applies the example that holds everything, plans nothing more, has the tenant
+// exported, and destroys all of it.
+func (t trial) complete(ctx context.Context) (err error) {
+	program, err := t.program("lineworks-mock")
+	if err != nil {
+		return err
+	}
+	export, err := t.program("lineworks-export")
+	if err != nil {
+		return err
+	}
+	seed := filepath.Join(t.dir, "seed.json")
+	if err := os.WriteFile(seed, []byte("{}"), 0o600); err != nil {
+		return err
+	}
+	api, err := startMock(ctx, program, filepath.Join(t.dir, "complete"), seed)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, api.stop()) }()
+	w, err := t.workspace(ctx, filepath.Join(t.root, "examples", "complete"), api.env)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	if _, err := w.must(ctx, "apply", "-input=false", "-auto-approve"); err != nil {
+		return err
+	}
+	if _, err := w.must(ctx, "plan", "-input=false", "-detailed-exitcode"); err != nil { // 2 for changes
+		return err
+	}
+	if err := t.export(ctx, export, api.env); err != nil {
+		return err
+	}
+	_, err = w.must(ctx, "destroy", "-input=false", "-auto-approve")
+	return err
+}
+
+func (t trial) export(ctx context.Context, program string, env []string) error {
+	out := filepath.Join(t.dir, "exported")
+	cmd := exec.CommandContext(ctx, program, "-out", out) //nolint:gosec // G204: the program that was built here
+	cmd.Env = env
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("lineworks-export: %w\n%s", err, said)
+	}
+	if found, err := filepath.Glob(filepath.Join(out, "*.tf")); err != nil || len(found) == 0 {
+		return errors.Join(errors.New("lineworks-export wrote no configuration"), err)
+	}
+	return nil
+}
+
+// tests runs the tests that are in the archive: with a mocked provider, without any
+// credentials, and with the mock API.
+func (t trial) tests(ctx context.Context) (err error) {
+	main, err := t.unpacked("examples/testing/main.tf")
+	if err != nil {
+		return err
+	}
+	program, err := t.program("lineworks-mock")
+	if err != nil {
+		return err
+	}
+	example := filepath.Dir(main)
+	w, err := t.workspace(ctx, example, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, w.Close()) }()
+	if err := w.test(ctx); err != nil {
+		return err
+	}
+	api, err := startMock(ctx, program, filepath.Join(t.dir, "tests"), filepath.Join(example, "integration", "seed.json"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, api.stop()) }()
+	w.env = api.env
+	return w.test(ctx, "-test-directory=integration")
+}
+
+func (w *workspace) test(ctx context.Context, args ...string) error {
+	out, err := w.must(ctx, append([]string{"test"}, args...)...)
+	if err == nil && !strings.Contains(out, "Success!") {
+		err = fmt.Errorf("test: no success\n%s", out)
+	}
+	return err
+}
+
+// goRun runs the mock as a version of the module, from a folder outside of the checkout.
+// The go command takes the other modules from those that it has.
+func (t trial) goRun(ctx context.Context) error {
+	version := module.Version{Path: modulePath, Version: "v0.1.99"}
+	proxy := goProxy{filepath.Join(t.dir, "proxy")}
+	if err := proxy.add(t.root, version); err != nil {
+		return err
+	}
+	cache, err := exec.CommandContext(ctx, "go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	folder := filepath.Join(t.dir, "outside")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return err
+	}
+	downloaded := filepath.Join(strings.TrimSpace(string(cache)), "cache", "download")
+	cmd := exec.CommandContext(ctx, "go", "run", modulePath+"/internal/cmd/lineworks-mock@"+version.Version, "-help") //nolint:gosec // G204: all of it is constant
+	cmd.Dir = folder
+	cmd.Env = append(os.Environ(),
+		"GOPROXY=file://"+filepath.ToSlash(proxy.dir)+",file://"+filepath.ToSlash(downloaded), "GONOPROXY=none", "GOSUMDB=off", "GOWORK=off",
+		"GOMODCACHE="+filepath.Join(t.dir, "modules"), "GOFLAGS=-trimpath -modcacherw")
+	out, err := cmd.CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "Usage: lineworks-mock") {
+		return errors.Join(fmt.Errorf("go run of %s: got\n%s", version, out), err)
+	}
+	return nil
+}
