@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/browser"
@@ -143,10 +144,10 @@ func TestBrowser_live(t *testing.T) {
 
 // botServer is the server of a bot: it checks the signature with the secret that the API
 // has issued, and answers messages by the API.
-func (m *mock) botServer(secret *string) string {
+func (m *mock) botServer(secret *atomic.Pointer[string]) string {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
-		if err != nil || r.Header.Get("X-WORKS-Signature") != callback.Sign(*secret, body) {
+		if err != nil || r.Header.Get("X-WORKS-Signature") != callback.Sign(*secret.Load(), body) {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
@@ -166,7 +167,7 @@ func (m *mock) botServer(secret *string) string {
 // TestBrowser_talk taps and writes, and sees what the bot's server answers.
 func TestBrowser_talk(t *testing.T) {
 	t.Parallel()
-	var secret string
+	var secret atomic.Pointer[string]
 	m := &mock{t: t}
 	m.start(simulator.Options{Callbacks: map[string]string{"https://bots.example.com": m.botServer(&secret)}})
 	m.company()
@@ -175,7 +176,7 @@ func TestBrowser_talk(t *testing.T) {
 	if err := json.Unmarshal([]byte(m.call(http.StatusOK, http.MethodPost, "/bots/2000001/secret", "")), &issued); err != nil {
 		t.Fatal(err)
 	}
-	secret = issued.Secret
+	secret.Store(&issued.Secret)
 	tab := browser.Open(t)
 	m.open(tab, at(desk, "user", taro, "language", "en_US"))
 	browser.Eval[any](tab, `window.loadedOnce = true`)
@@ -198,7 +199,7 @@ func TestBrowser_talk(t *testing.T) {
 	if !browser.Eval[bool](tab, `window.loadedOnce === true`) {
 		t.Error("got the page loaded again, want it changed in its place")
 	}
-	if text := tab.Text(); strings.Contains(text, secret) {
+	if text := tab.Text(); strings.Contains(text, issued.Secret) {
 		t.Error("got the secret on the page")
 	}
 

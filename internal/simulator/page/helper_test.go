@@ -11,6 +11,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/browser"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
@@ -29,6 +30,7 @@ type mock struct {
 	url   string
 	token string
 	http  *http.Client
+	now   func() time.Time // nil = time.Now
 }
 
 func start(t testing.TB) *mock {
@@ -43,7 +45,7 @@ func (m *mock) start(o simulator.Options) {
 	t := m.t
 	observe := func(mockserver.Request) {}
 	api, err := mockserver.New(mockserver.Options{
-		OnRequest: func(r mockserver.Request) { observe(r) }, KeepMessages: 1000,
+		OnRequest: func(r mockserver.Request) { observe(r) }, KeepMessages: 1000, Now: m.now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -181,9 +183,9 @@ const firstBot = 2000001
 
 // Limits of what the page of a large tenant may have.
 const (
-	maxPage   = 200_000
-	maxTags   = 5_000
-	maxUpdate = 60_000
+	maxPage   = 100_000
+	maxTags   = 4_500
+	maxUpdate = 40_000
 )
 
 // large makes a tenant with 300 bots, and 1,000 messages and requests of the first one.

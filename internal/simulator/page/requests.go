@@ -25,7 +25,8 @@ type requestItem struct {
 	Class        string // how it went
 	Took         string
 	Changes      []string
-	Address      string // of the bot
+	Bot          int64
+	Address      string // of the bot, if it is not the one that is shown
 }
 
 func (v *view) requests() *requestsView {
@@ -33,7 +34,7 @@ func (v *view) requests() *requestsView {
 	r := &requestsView{Total: fmt.Sprintf(v.T.Count, total)}
 	for _, e := range entries {
 		item := requestItem{
-			Number: e.Number, Time: clock(e.Start), Method: e.Method, Path: e.Path, Status: strconv.Itoa(e.Status),
+			Number: e.Number, Bot: e.Bot, Time: clock(e.Start), Method: e.Method, Path: e.Path, Status: strconv.Itoa(e.Status),
 			Class: statusClass(e.Status), Took: fmt.Sprintf(v.T.Milliseconds, e.Took.Milliseconds()),
 		}
 		if e.Status == 0 {
