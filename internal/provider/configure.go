@@ -52,7 +52,7 @@ func (p *lineworksProvider) client(s *settings, terraformVersion string, diags *
 		return lineworks.Unavailable(fmt.Errorf("the provider cannot sign in yet, because settings of the provider block are not known before apply (%s): %w",
 			strings.Join(s.Unknown, ", "), providerdata.ErrSettingsUnknown))
 	}
-	return newClient(s, connection{transport: p.transport, userAgent: p.userAgent(terraformVersion), notice: logWait}, diags)
+	return newClient(s, connection{transport: p.transport, userAgent: p.userAgent(terraformVersion), notice: tellWait}, diags)
 }
 
 // connection is how a client sends its requests.

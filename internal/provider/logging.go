@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 )
 
 // logging writes a line for each request. Headers, queries and bodies are
@@ -34,12 +35,13 @@ func (l logging) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// logWait writes a line for each wait: without it, a run that the service holds up
-// looks as if it had stopped.
-func logWait(ctx context.Context, w lineworks.Wait) {
+// tellWait writes a line for each wait, and tells the call that waits: without that, a run
+// that the service holds up looks as if it had stopped.
+func tellWait(ctx context.Context, w lineworks.Wait) {
 	tflog.Info(ctx, "Waiting before the LINE WORKS API is called again", map[string]any{
 		"operation": w.Operation,
 		"wait":      w.For.Round(100 * time.Millisecond).String(),
 		"reason":    w.Reason.String(),
 	})
+	providerdata.TellWait(ctx, w)
 }

@@ -109,11 +109,11 @@ func TestLogging(t *testing.T) {
 	}
 }
 
-// TestLogWait checks the log for a user who wonders why nothing happens.
-func TestLogWait(t *testing.T) {
+// TestTellWait checks the log for a user who wonders why nothing happens.
+func TestTellWait(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	logWait(tflogtest.RootLogger(t.Context(), &out), lineworks.Wait{
+	tellWait(tflogtest.RootLogger(t.Context(), &out), lineworks.Wait{
 		Operation: "GET /bots/{botId}", For: 41987 * time.Millisecond, Reason: lineworks.WaitUsedUp,
 	})
 	entries, err := tflogtest.MultilineJSONDecode(&out)

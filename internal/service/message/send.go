@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
 
@@ -23,20 +24,20 @@ func (a *sendMessage) Invoke(ctx context.Context, req action.InvokeRequest, resp
 	}
 	c, n, _ := contentOf(root)
 	m := message{root: root, content: c, botID: root.text(botID)}
-	progress := func(format string, args ...any) {
-		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, args...)})
-	}
-	files, diags := a.upload(ctx, &m, progress)
+	progress := &progress{send: resp.SendProgress}
+	defer progress.end()
+	ctx = providerdata.WithWaits(ctx, progress.wait)
+	files, diags := a.upload(ctx, &m, progress.tell)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	progress("Sending %s", m.subject())
+	progress.tell("Sending %s", m.subject())
 	if err := a.send(ctx, &m, toAPI(root, c, n, files)); err != nil {
 		resp.Diagnostics.Append(m.failure("Unable to send message", m.subject(), err))
 		return
 	}
-	progress("Sent %s", m.subject())
+	progress.tell("Sent %s", m.subject())
 }
 
 // message is a message that is about to be sent.
