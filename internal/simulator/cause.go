@@ -38,6 +38,12 @@ const (
 	TimedOut   // no answer in time
 	Redirected // a redirect, which is not followed
 	BadStatus  // another status than 2xx
+	Refused    // a status with which bot servers refuse a signature
+
+	// The event was sent with a wrong signature.
+
+	WrongRefused // the bot's server has refused it
+	WrongTaken   // the bot's server has taken it
 
 	// The user cannot do it.
 
@@ -134,6 +140,18 @@ var wordsOf = map[Reason]words{
 	BadStatus: {
 		"The bot's server answered with the status {status}; it should answer with 200. The event is not sent again.",
 		"Bot サーバーがステータス {status} を返しました。200 を返す必要があります。イベントは再送されません。",
+	},
+	Refused: {
+		"The bot's server answered with the status {status}, as for a wrong signature. Does it have the secret that was issued last, and does it sign the body byte by byte? The event is not sent again.",
+		"Bot サーバーが、署名が正しくない場合のステータス {status} を返しました。最後に発行した Bot Secret を使い、受信したボディをそのまま署名の対象にしているか確認してください。イベントは再送されません。",
+	},
+	WrongRefused: {
+		"The bot's server refused the wrong signature with the status {status}, as it has to.",
+		"Bot サーバーは、誤った署名を正しく拒否しました(ステータス {status})。",
+	},
+	WrongTaken: {
+		"The bot's server took a wrong signature. Check the signature before anything else, and answer with 401 if it is wrong.",
+		"Bot サーバーが誤った署名のイベントを受け付けました。最初に署名を検証し、正しくない場合は 401 を返してください。",
 	},
 	NoBot:        {"There is no such bot.", "Bot が見つかりません。"},
 	NoRoom:       {"There is no such room, or the bot has left it.", "トークルームが存在しないか、Bot が退室しています。"},

@@ -148,13 +148,29 @@ func (s *Simulator) start(events []outgoing) {
 	})
 }
 
+// reasonOf tells what the answer of the bot's server means for the signature. No page has
+// a status for a wrong one; bot servers are known to answer with 401, some with 403.
+func reasonOf(r callback.Result, wrong bool) Reason {
+	accepted := r.Verdict == callback.Delivered || r.Verdict == callback.Accepted
+	switch {
+	case wrong && accepted:
+		return WrongTaken
+	case wrong && r.Status/100 == 4:
+		return WrongRefused
+	case r.Status == http.StatusUnauthorized, r.Status == http.StatusForbidden:
+		return Refused
+	default:
+		return ofProblem[r.Problem]
+	}
+}
+
 func (s *Simulator) finish(d *Delivery, r callback.Result) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	d.Target, d.Header, d.Signature = r.Target, r.Header, r.Signature
 	d.Status, d.Answer, d.Took = r.Status, r.Answer, r.Took
-	d.Verdict, d.Reason, d.Detail = r.Verdict, ofProblem[r.Problem], r.Detail
-	if d.Reason != NoReason {
+	d.Verdict, d.Reason, d.Detail = r.Verdict, reasonOf(r, d.WrongSignature), r.Detail
+	if d.Reason != NoReason && !d.WrongSignature {
 		s.notice(d.Talk, Bubble{Notice: NotDelivered, Cause: d.Cause(), Delivery: d.ID})
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -119,6 +120,7 @@ func TestDeliveries_failed(t *testing.T) {
 		"200":         {answer(200), callback.Delivered, simulator.NoReason, 200, 0, 1},
 		"204":         {answer(204), callback.Accepted, simulator.NoReason, 204, 0, 1},
 		"redirect":    {answer(302), callback.Failed, simulator.Redirected, 302, 0, 1},
+		"403":         {answer(403), callback.Failed, simulator.Refused, 403, 0, 1},
 		"404":         {answer(404), callback.Failed, simulator.BadStatus, 404, 0, 1},
 		"500":         {answer(500), callback.Failed, simulator.BadStatus, 500, 0, 1},
 		"503":         {answer(503), callback.Failed, simulator.BadStatus, 503, 0, 1},
@@ -127,7 +129,7 @@ func TestDeliveries_failed(t *testing.T) {
 		"rather slow": {func(w *world) { w.server.set(func(s *botServer) { s.delay = 4 * time.Second }) }, callback.Delivered, simulator.NoReason, 200, 4 * time.Second, 1},
 		"other secret": {func(w *world) {
 			w.server.set(func(s *botServer) { s.secret = "of another bot" })
-		}, callback.Failed, simulator.BadStatus, 401, 0, 1},
+		}, callback.Failed, simulator.Refused, 401, 0, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -222,10 +224,32 @@ func TestAgain(t *testing.T) {
 		if n := len(w.server.bodies()); n != 2 {
 			w.t.Errorf("got %d callbacks, want 2", n)
 		}
+		if third.Reason != simulator.WrongRefused {
+			w.t.Errorf("got the reason %d, want the server to be praised for its refusal", third.Reason)
+		}
 		// Only the delivery is new: the user has said it once.
-		w.wantLines(w.single(), "opened ", `user {"type":"text","text":"Start","postback":"start"}`, `user {"type":"text","text":"hi"}`,
-			"not delivered ")
+		w.wantLines(w.single(), "opened ", `user {"type":"text","text":"Start","postback":"start"}`, `user {"type":"text","text":"hi"}`)
 	})
+}
+
+// A bot's server that does not check signatures is told so.
+func TestAgain_wrongSignature(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]simulator.Reason{
+		200: simulator.WrongTaken, 204: simulator.WrongTaken, 400: simulator.WrongRefused, 401: simulator.WrongRefused, 403: simulator.WrongRefused,
+		302: simulator.Redirected, 500: simulator.BadStatus,
+	} {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
+			t.Parallel()
+			opened(t, func(w *world) {
+				w.server.set(func(s *botServer) { s.unchecked, s.status = true, status })
+				w.do(w.sim.Again(w.last().ID, simulator.Again{WrongSignature: true}))
+				if d := w.last(); d.Reason != want || d.Status != status {
+					w.t.Errorf("got the delivery %+v, want the reason %d", d, want)
+				}
+			})
+		})
+	}
 }
 
 func TestAgain_refused(t *testing.T) {

@@ -100,14 +100,15 @@ func (t *turn) leaves(bot mockserver.Bot, room mockserver.Channel) {
 // firstMessage opens the 1:1 room of a user to whom a bot has sent a message.
 func (t *turn) firstMessage(botID int64, escaped string) {
 	user, err := url.PathUnescape(escaped)
-	bot, found := t.api.Bot(botID)
-	if err != nil || !found {
+	if err != nil {
 		return
 	}
 	talk := Talk{BotID: botID, UserID: t.userIDs([]string{user})[0]}
+	// A bot that was deleted meanwhile is out of reach.
 	domainID, reason := t.reach(botID, talk.UserID)
 	if _, open := t.channel(talk); open || reason != NoReason {
 		return
 	}
+	bot, _ := t.api.Bot(botID)
 	t.begin(&place{talk: talk, bot: bot, domainID: domainID})
 }

@@ -69,7 +69,7 @@ func TestSimulator_terraform(t *testing.T) {
 			`bot {"type":"text","text":"How can I help?"}`, `bot {"type":"text","text":"How can I help?"}`)
 
 		driver.Step(t, acctest.Step{Name: "rotate", Config: config("2"), Plan: acctest.Changes{secret: acctest.Update}})
-		if d := tap(); d.Status != 401 || d.Reason != simulator.BadStatus {
+		if d := tap(); d.Status != 401 || d.Reason != simulator.Refused {
 			t.Errorf("with the former secret: got the delivery %+v, want it to be refused", d)
 		}
 		w.server.set(func(s *botServer) { s.secret = attribute(t, driver, secret, "secret") })

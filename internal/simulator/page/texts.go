@@ -59,7 +59,7 @@ var textsOf = map[string]*texts{
 
 		RoomOpened: "The room was opened.", RoomLeft: "The user has left the room.", BotJoined: "The bot has joined. Members: %s", BotLeft: "The bot has left the room.",
 		UsersJoined: "Joined: %s", UsersLeft: "Left: %s", AddressShown: "The app opens this address: %s", TextCopied: "Copied: %s", PostbackSent: "Postback sent: %s",
-		NotDelivered: "The bot's server did not get the event: %s", DeliveryOfThis: "Delivery %d",
+		NotDelivered: "Not delivered: %s", DeliveryOfThis: "Delivery %d",
 
 		Bot: "Bot", Domains: "Domains", NoDomains: "The bot is registered in no domain: no user finds it.", SelectedOnly: "selected members only", EveryMember: "all members of the domain", NoMembers: "No member is selected.",
 
@@ -94,7 +94,7 @@ var textsOf = map[string]*texts{
 
 		RoomOpened: "トークを開始しました。", RoomLeft: "メンバーが退室しました。", BotJoined: "Bot が参加しました。メンバー: %s", BotLeft: "Bot が退室しました。",
 		UsersJoined: "参加: %s", UsersLeft: "退室: %s", AddressShown: "アプリでは次の URL が開きます: %s", TextCopied: "コピーしました: %s", PostbackSent: "Postback を送信: %s",
-		NotDelivered: "イベントは Bot サーバーに届きませんでした: %s", DeliveryOfThis: "送信 %d",
+		NotDelivered: "配信できませんでした: %s", DeliveryOfThis: "送信 %d",
 
 		Bot: "Bot", Domains: "ドメイン", NoDomains: "ドメインに登録されていないため、どのメンバーも利用できません。", SelectedOnly: "指定メンバーのみ", EveryMember: "ドメインの全メンバー", NoMembers: "指定メンバーはいません。",
 
