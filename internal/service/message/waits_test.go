@@ -26,7 +26,8 @@ func TestInvoke_waits(t *testing.T) {
 	}{
 		"the rate limit": {1, mockserver.Fault{}, `^Waiting for 1m0s before POST /bots/\{botId\}/users/\{userId\}/messages: the requests that the service allows in this time are used up$`, time.Minute},
 		"429": {
-			0, mockserver.Fault{Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"30"}}},
+			0,
+			mockserver.Fault{Status: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"30"}}},
 			`^Waiting for 30s before POST /bots/\{botId\}/users/\{userId\}/messages: the service has refused a request because there were too many \(429\)$`, 30 * time.Second,
 		},
 		"nothing": {0, mockserver.Fault{}, "", 0},
