@@ -133,7 +133,7 @@ func (f *flex) bubble(n node, path string) flexBubble {
 	size := n.str("size")
 	width, known := bubbleWidths[size]
 	if !known {
-		if size != "" || n["size"] != nil {
+		if n["size"] != nil {
 			f.skip(fmt.Sprintf("bubble.size %q", size))
 		}
 		width = bubbleWidths["mega"]
@@ -324,17 +324,22 @@ func (f *flex) span(n node) flexComponent {
 	}
 }
 
+// grows has the components that share the width of a box.
+var grows = map[string]bool{"box": true, "button": true, "image": true, "text": true}
+
 // placement is the place of a component in its box: its part of the width or height, the
 // space before it, and its offset.
 func (f *flex) placement(n node, at place) []string {
-	kind := n.str("type")
-	flex := "flex:none"
-	if across := at.layout != "vertical"; kind == "filler" || across && (kind == "box" && n["width"] == nil || kind == "text" || kind == "button" || kind == "image") {
-		flex = "flex:1 1 0"
+	kind, side := n.str("type"), "height"
+	if at.layout != "vertical" {
+		side = "width"
 	}
-	rules := []string{flex}
-	sized := at.layout == "vertical" && n["height"] != nil || at.layout != "vertical" && n["width"] != nil
-	if kind == "box" && sized {
+	sized := kind == "box" && n[side] != nil
+	rules := []string{"flex:none"}
+	if kind == "filler" || side == "width" && grows[kind] && !sized {
+		rules[0] = "flex:1 1 0"
+	}
+	if sized { // its own size wins
 		f.rules(n, kind, []property{{"flex", ignore(isNumber)}})
 	} else {
 		rules = append(rules, f.rules(n, kind, []property{{"flex", flexible}})...)
@@ -348,11 +353,11 @@ func (f *flex) placement(n node, at place) []string {
 		return "", ok
 	}}})
 	if !at.first && space != "" {
-		side := "margin-inline-start:"
+		before := "margin-inline-start:"
 		if at.layout == "vertical" {
-			side = "margin-top:"
+			before = "margin-top:"
 		}
-		rules = append(rules, side+space)
+		rules = append(rules, before+space)
 	}
 	return append(rules, f.rules(n, kind, offsets)...)
 }

@@ -44,6 +44,15 @@ func TestFlex_rules(t *testing.T) {
 		"style":             {text(`"style":"italic"`), inner, []string{"font-style:italic"}, ""},
 		"decoration":        {text(`"decoration":"line-through"`), inner, []string{"text-decoration:line-through"}, ""},
 		"align":             {text(`"align":"end"`), inner, []string{"text-align:end"}, ""},
+		"as many lines":     {text(`"wrap":true,"maxLines":100`), inner, []string{"-webkit-line-clamp:100"}, ""},
+		"a line":            {text(`"wrap":true,"maxLines":1`), inner, []string{"-webkit-line-clamp:1"}, ""},
+		"most flex":         {text(`"flex":1000`), place, []string{"flex:1000.000 1000.000 0"}, ""},
+		"more flex":         {text(`"flex":1001`), place, []string{"flex:none"}, `text.flex "1001"`},
+		"box beside":        {inBox(`"layout":"horizontal",`, `{"type":"box","layout":"vertical","height":"9px","flex":2}`), place, []string{"flex:2.000 2.000 0", "height:9px"}, ""},
+		"wide box beside":   {inBox(`"layout":"horizontal",`, `{"type":"box","layout":"vertical","width":"9px","flex":2}`), place, []string{"flex:none", "width:9px"}, ""},
+		"wide box below":    {inBox(`"layout":"vertical",`, `{"type":"box","layout":"vertical","width":"9px","flex":2}`), place, []string{"flex:2.000 2.000 0"}, ""},
+		"high box below":    {inBox(`"layout":"vertical",`, `{"type":"box","layout":"vertical","height":"9px","flex":2}`), place, []string{"flex:none"}, ""},
+		"image beside":      {inBox(`"layout":"horizontal",`, `{"type":"image","url":"x"}`), place, []string{"flex:1 1 0"}, ""},
 		"one line":          {text(`"wrap":false`), inner, []string{"white-space:nowrap"}, ""},
 		"wrap":              {text(`"wrap":true`), inner, []string{"white-space:pre-wrap"}, ""},
 		"lines":             {text(`"wrap":true,"maxLines":3`), inner, []string{"-webkit-line-clamp:3"}, ""},
@@ -167,6 +176,36 @@ func TestFlex_bounds(t *testing.T) {
 	n := drawn(t, preview.Options{UI: "ja"}, inBox(`"layout":"vertical",`, strings.Join(many, ",")))
 	if got := strings.Join(texts(n, ".pv-not-drawn"), ""); !strings.HasPrefix(got, `表示していないもの: "type-0", `) || !strings.HasSuffix(got, "ほか 28 件") {
 		t.Errorf("got %q, want twelve and the number of the others", got)
+	}
+}
+
+// TestFlex_lines: without bounds that a browser can draw, the text has all its lines.
+func TestFlex_lines(t *testing.T) {
+	t.Parallel()
+	for _, properties := range []string{`"wrap":true`, `"wrap":true,"maxLines":0`, `"wrap":true,"maxLines":101`, `"maxLines":2`} {
+		d := preview.New(preview.Options{})
+		n := read(t, d.Message(message(inBox(`"layout":"vertical",`, `{"type":"text","text":"x",`+properties+`}`))))
+		if got := rule(all(n, ".pv-fx-text")[0], d.Styles()); strings.Contains(got, "clamp") {
+			t.Errorf("%s: got the rule %q, want no bound", properties, got)
+		}
+	}
+}
+
+// TestFlex_limits: the largest message that is drawn whole.
+func TestFlex_limits(t *testing.T) {
+	t.Parallel()
+	for more, expected := range []int{0, 1} {
+		deep := `{"type":"text","text":"deep"}`
+		for range 11 + more {
+			deep = `{"type":"box","layout":"vertical","contents":[` + deep + `]}`
+		}
+		wide := strings.TrimSuffix(strings.Repeat(`{"type":"filler"},`, 299+more), ",")
+		for name, contents := range map[string]string{"deep": deep, "wide": wide} {
+			n := drawn(t, preview.Options{}, inBox(`"layout":"vertical",`, contents))
+			if got := len(all(n, ".pv-not-drawn")); got != expected {
+				t.Errorf("%s, %d more than the limit: got %d notes, want %d", name, more, got, expected)
+			}
+		}
 	}
 }
 

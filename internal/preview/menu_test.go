@@ -160,7 +160,7 @@ func TestRichMenu_outlines(t *testing.T) {
 // TestRichMenu_sizes: a menu whose size is not known, or no size, is drawn all the same.
 func TestRichMenu_sizes(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int64{{0, 0}, {-1, 843}, {2500, 1 << 62}} {
+	for _, size := range [][2]int64{{0, 0}, {0, 843}, {2500, 0}, {-1, 843}, {100_001, 1}, {2500, 1 << 62}} {
 		m := richMenu(area(0, 0, 1250, 843))
 		m.Width, m.Height = size[0], size[1]
 		d := preview.New(preview.Options{})
@@ -168,6 +168,9 @@ func TestRichMenu_sizes(t *testing.T) {
 		checkRules(t, d.Styles())
 		want(t, "proportions", rule(all(n, ".pv-stage")[0], d.Styles()), "aspect-ratio:2500/1686")
 	}
+	d := preview.New(preview.Options{})
+	n := read(t, d.RichMenu(preview.RichMenu{Width: 100_000, Height: 100_000}))
+	want(t, "the largest", rule(all(n, ".pv-stage")[0], d.Styles()), "aspect-ratio:100000/100000")
 }
 
 func TestBot(t *testing.T) {
@@ -195,6 +198,9 @@ func TestBot(t *testing.T) {
 
 	n = read(t, preview.New(preview.Options{Outlines: true}).Bot(bot))
 	want(t, "languages", texts(n, "dt")[4:], []string{"ja_JP", "ko_KR", "other languages"})
+
+	n = read(t, preview.New(preview.Options{Outlines: true}).Bot(preview.Bot{Name: plain("x")}))
+	want(t, "lines of a bot in one language", len(all(n, "dt"))+len(all(n, "h4")), 0)
 
 	for name, letter := range map[preview.Text]string{plain("ärger"): "Ä", plain("🤖 bot"): "B", plain("🤖"): "?", {Mark: preview.Unknown}: "?", {}: "?"} {
 		n = read(t, preview.New(preview.Options{}).Bot(preview.Bot{Name: name}))

@@ -167,7 +167,7 @@ func TestMessage_malformed(t *testing.T) {
 	t.Parallel()
 	for _, content := range []string{
 		``, `{`, `[]`, `null`, `"text"`, `{}`, `{"type":7}`, `{"type":"text"}`, `{"type":"text","text":["x"]}`,
-		`{"type":"sticker","packageId":1,"stickerId":2}`, `{"type":"image"}`, `{"type":"file","fileId":null}`, `{"type":"audio"}`,
+		`{"type":"sticker","packageId":1,"stickerId":2}`, `{"type":"sticker","packageId":"1"}`, `{"type":"image"}`, `{"type":"file","fileId":null}`, `{"type":"audio"}`,
 		`{"type":"video","previewImageUrl":"https://example.com/x.png"}`, `{"type":"location","address":"x","latitude":"1","longitude":2}`,
 		`{"type":"link","linkText":"x"}`, `{"type":"button_template","contentText":"x"}`, `{"type":"list_template","elements":{}}`,
 		`{"type":"carousel","columns":[]}`, `{"type":"image_carousel","columns":"x"}`,
@@ -211,6 +211,8 @@ func TestMessage_files(t *testing.T) {
 		"a script":                {preview.Image{Source: "javascript:alert(1)"}, ""},
 		"a drawing with scripts":  {preview.Image{Source: "data:image/svg+xml;base64,PHN2Zz4="}, ""},
 		"a page":                  {preview.Image{Source: "data:text/html;base64,PHN2Zz4="}, ""},
+		"no data":                 {preview.Image{Source: "data:image/png;base64,"}, ""},
+		"other data":              {preview.Image{Source: "data:image/png;base64,iVBO<Rw0KGgo="}, ""},
 		"a quotation mark":        {preview.Image{Source: `/x" onerror="alert(1)`}, ""},
 	} {
 		asked := ""
@@ -232,6 +234,28 @@ func TestMessage_files(t *testing.T) {
 		t.Error("asked for a file of a picture that is given by an address, want no question")
 		return preview.Image{}
 	}}, samples["image"])
+}
+
+// TestMessage_pictures: the form of the pictures of a carousel.
+func TestMessage_pictures(t *testing.T) {
+	t.Parallel()
+	for properties, class := range map[string]string{
+		``: "pv-column-image pv-rectangle",
+		`"imageAspectRatio":"rectangle","imageSize":"cover",`: "pv-column-image pv-rectangle",
+		`"imageAspectRatio":"square",`:                        "pv-column-image pv-square",
+		`"imageSize":"contain",`:                              "pv-column-image pv-rectangle pv-contain",
+	} {
+		n := drawn(t, preview.Options{}, `{"type":"carousel",`+properties+`"columns":[{"text":"x","fileId":"f"}]}`)
+		want(t, properties, attr(all(n, ".pv-column-image")[0], "class"), "pv-placeholder "+class)
+	}
+	symbols := map[string]string{}
+	for _, kind := range []string{"file", "audio"} {
+		n := drawn(t, preview.Options{}, `{"type":"`+kind+`","fileId":"f"}`)
+		symbols[attr(all(n, "path")[0], "d")] = kind
+	}
+	if len(symbols) != 2 {
+		t.Errorf("got one symbol for both files and audio, want two")
+	}
 }
 
 func TestMessage_frame(t *testing.T) {
@@ -284,6 +308,9 @@ func TestQuickReply(t *testing.T) {
 	}
 	want(t, "icons", icons, []string{"https://example.com/office.ja.png", "jp1.9"})
 	want(t, "symbols", len(all(n, "svg")), 5)
+
+	n = read(t, preview.New(preview.Options{Interactive: true}).QuickReply(message(`{"quickReply":{"items":[{},{"action":{"type":"camera","label":"C"}}]}}`)))
+	want(t, "REFs beside an item without an action", values(n), []string{"quick/7/1"})
 }
 
 // FuzzMessage: whatever a message holds, no script runs and nothing is loaded.
