@@ -23,7 +23,6 @@ require (
 	golang.org/x/net v0.52.0
 	golang.org/x/sync v0.24.0
 	golang.org/x/text v0.36.0
-	gopkg.in/yaml.v3 v3.0.1
 )
 
 require (

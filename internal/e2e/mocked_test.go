@@ -61,6 +61,22 @@ func TestMocked_example(t *testing.T) {
 	w.must("fmt", "-check", "-diff", "lineworks.tfmock.hcl")
 }
 
+// TestMocked_guide runs the first test of each language's guide.
+func TestMocked_guide(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{"testing.md", "testing-ja.md"} {
+		_, block, _ := strings.Cut(read(t, filepath.Join(acctest.Root(t), "docs", "guides", page)), "```terraform\n")
+		block, _, _ = strings.Cut(block, "```")
+		w := newWorkspace(t, map[string]string{
+			"required.tf": required, "main.tf": acctest.Example(t, "resources/lineworks_persistent_menu/resource.tf"), "bots.tftest.hcl": block,
+		})
+		w.env = nil
+		if out := w.must("test", "-no-color"); !strings.Contains(out, "menu_belongs_to_the_bot\"... pass") {
+			t.Errorf("%s: got\n%s\nwant the test to pass", page, out)
+		}
+	}
+}
+
 // TestMocked_api runs the tests that the documentation shows for the mock API, with the
 // seed beside them: they create everything, and leave nothing behind.
 func TestMocked_api(t *testing.T) {

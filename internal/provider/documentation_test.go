@@ -91,15 +91,44 @@ func TestDocumentation_inconsistentPlan(t *testing.T) {
 	}
 }
 
+// newest is the version of the newest release.
+func newest(t *testing.T) string {
+	t.Helper()
+	changelog := pages(t, ".md", "CHANGELOG.md")["CHANGELOG.md"]
+	if release := regexp.MustCompile(`(?m)^## (\d+\.\d+\.\d+) `).FindStringSubmatch(changelog); release != nil {
+		return release[1]
+	}
+	return "0.1.0" // until there is a release
+}
+
+// TestDocumentation_programs checks that what people copy to get a program names the newest
+// release.
+func TestDocumentation_programs(t *testing.T) {
+	t.Parallel()
+	want := "v" + newest(t)
+	texts := pages(t, ".md", "docs", "README.md", "README.ja.md")
+	for path, text := range pages(t, ".yml", "examples") {
+		texts[path] = text
+	}
+	count := 0
+	for path, text := range texts {
+		for _, found := range regexp.MustCompile(`(?:internal/cmd/lineworks-\w+@|VERSION: )(v\S*\d)`).FindAllStringSubmatch(text, -1) {
+			count++
+			if found[1] != want {
+				t.Errorf("%s: got %s, want %s", path, found[0], want)
+			}
+		}
+	}
+	if count < 7 {
+		t.Errorf("got %d places that name a version, want at least 7", count)
+	}
+}
+
 // TestDocumentation_constraints checks that each example that names the provider has a
 // version constraint, which the versions of this series satisfy.
 func TestDocumentation_constraints(t *testing.T) {
 	t.Parallel()
-	series := "0.1.0" // until there is a release
-	changelog := pages(t, ".md", "CHANGELOG.md")["CHANGELOG.md"]
-	if release := regexp.MustCompile(`(?m)^## (\d+\.\d+\.\d+) `).FindStringSubmatch(changelog); release != nil {
-		series = release[1]
-	}
+	series := newest(t)
 	count := 0
 	texts := pages(t, ".md", "docs", "README.md", "README.ja.md")
 	for path, text := range pages(t, ".tf", "examples") {
