@@ -67,3 +67,22 @@ func TestCurrentServer(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCurrentServer asks for the upgrade of a state of the current version, as the CLI
+// does for each object in each process.
+func BenchmarkCurrentServer(b *testing.B) {
+	framework := providerserver.NewProtocol6(provider.New("test")())()
+	request := &tfprotov6.UpgradeResourceStateRequest{
+		TypeName: "lineworks_user_rich_menu", RawState: &tfprotov6.RawState{JSON: []byte(`{"bot_id": "2000001", "rich_menu_id": "5", "user_id": "u1"}`)},
+	}
+	for name, s := range map[string]tfprotov6.ProviderServer{"framework": framework, "wrapped": wrap(framework)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := s.UpgradeResourceState(b.Context(), request); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
