@@ -156,8 +156,8 @@ func TestRoom_singleByChannel(t *testing.T) {
 	opened(t, func(w *world) {
 		channel := w.sim.Room(w.single()).Channel.ChannelID
 		path := fmt.Sprintf("/bots/%d/channels/%s", w.bot, channel)
-		w.mustCall(http.MethodPost, path+"/messages", `{"content":{"type":"text","text":"to the channel"}}`)
 		w.mustCall(http.MethodPost, fmt.Sprintf("/bots/%d/users/%s/messages", w.bot, hanako), `{"content":{"type":"text","text":"to another"}}`)
+		w.mustCall(http.MethodPost, path+"/messages", `{"content":{"type":"text","text":"to the channel"}}`)
 		w.wantLines(w.single(), "opened ", `user {"type":"text","text":"Start","postback":"start"}`, `bot {"type":"text","text":"to the channel"}`)
 		var read struct{ ChannelType struct{ Type string } }
 		if err := json.Unmarshal(w.mustCall(http.MethodGet, path, "").Body.Bytes(), &read); err != nil || read.ChannelType.Type != "SINGLE_USER" {
