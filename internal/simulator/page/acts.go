@@ -84,7 +84,11 @@ func (p *Page) act(do act) http.HandlerFunc {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
-		p.recorder.Refresh(s.Bot)                                     // rooms are changed behind the API's back
-		http.Redirect(w, r, s.address(partRoom), http.StatusSeeOther) //nolint:gosec // the path is always /
+		p.recorder.Refresh(s.Bot) // rooms are changed behind the API's back
+		part := partRoom
+		if r.PostForm.Has("delivery") {
+			part = partDeliveries
+		}
+		http.Redirect(w, r, s.address(part), http.StatusSeeOther) //nolint:gosec // the path is always /
 	}
 }

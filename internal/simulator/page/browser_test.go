@@ -117,7 +117,7 @@ func TestBrowser_live(t *testing.T) {
 	m.call(http.StatusOK, http.MethodPatch, "/bots/2000001", `{"botName":"Concierge"}`)
 	tab.Wait(`document.querySelector(".pv-phone-name").innerText === "Concierge"`)
 	tab.Wait(`document.getElementById("requests").innerText.includes("botName: 総合受付 → Concierge")`)
-	tab.Wait(`document.getElementById("bots").innerText.includes("Concierge")`)
+	tab.Wait(`document.getElementById("bots").innerText.includes("Concierge") && document.title.includes("Concierge")`)
 
 	m.call(http.StatusCreated, http.MethodPost, "/bots/2000001/users/taro/messages", `{"content":{"type":"text","text":"new here"}}`)
 	tab.Wait(`document.querySelector(".pv-talk").innerText.includes("new here")`)
@@ -185,7 +185,7 @@ func TestBrowser_talk(t *testing.T) {
 	tab.Wait(`document.querySelector(".pv-talk").innerText.includes("You said: Book a room")`)
 	tab.Type("#text", "hello\r")
 	tab.Wait(`document.querySelector(".pv-talk").innerText.includes("You said: hello")`)
-	tab.Wait(`document.getElementById("text").value === ""`) // for the next message; the room may show the last one before
+	tab.Wait(`document.getElementById("text").value === ""`)                                                            // for the next message; the room may show the last one before
 	tab.Wait(`[...document.querySelectorAll("#deliveries b")].filter((e) => e.innerText === "delivered").length === 3`) // start, tap, text
 	signature := browser.Eval[string](tab, `document.querySelector("#deliveries dt:nth-of-type(3) + dd").textContent`)
 	if raw, err := base64.StdEncoding.DecodeString(signature); err != nil || len(raw) != 32 {
@@ -206,6 +206,36 @@ func TestBrowser_talk(t *testing.T) {
 	// The controls lead to another user without loading the page again.
 	tab.Type("#other", hanako+"\r")
 	tab.Wait(`document.querySelector("#room [value='area/0']").textContent.includes("for Hanako") && location.search.includes("hanako")`)
+	choose := func(id, value string) {
+		browser.Eval[any](tab, fmt.Sprintf(`(() => {
+			const field = document.getElementById(%q);
+			field.value = %q;
+			field.dispatchEvent(new Event("change", {bubbles: true}));
+		})()`, id, value))
+	}
+	choose("user", taro)
+	tab.Wait(`document.querySelector("#room [value='area/0']").textContent.includes("for all")`)
+	choose("language", "")
+	tab.Wait(`document.querySelector("#room [value='area/0']").textContent.includes("予約")`)
+	got := browser.Eval[string](tab, `["user", "language", "other"].map((id) => document.getElementById(id).value).join()`)
+	if want := "taro,,"; got != want {
+		t.Errorf("got the fields %s, want %s", got, want)
+	}
+}
+
+// TestBrowser_lost stops the mock while the page is open.
+func TestBrowser_lost(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	tab := browser.Open(t)
+	m.open(tab, "/")
+	m.server.CloseClientConnections()
+	m.server.Listener.Close()
+	tab.Wait(`!document.getElementById("lost").hidden`)
+	if shown := tab.Text(); !strings.Contains(shown, "The mock does not answer.") {
+		t.Errorf("got %s, want that the mock does not answer", shown)
+	}
+	tab.Complaints() // the browser says so, too
 }
 
 // TestBrowser_accessible looks at the page as people do who need a keyboard, a screen

@@ -30,7 +30,9 @@ type mock struct {
 	url   string
 	token string
 	http  *http.Client
-	now   func() time.Time // nil = time.Now
+	// server is the listener.
+	server *httptest.Server
+	now    func() time.Time // nil = time.Now
 }
 
 func start(t testing.TB) *mock {
@@ -67,7 +69,7 @@ func (m *mock) start(o simulator.Options) {
 			t.Error(err)
 		}
 	})
-	m.url, m.http = server.URL, server.Client()
+	m.server, m.url, m.http = server, server.URL, server.Client()
 	m.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	m.token = api.NewToken()
 }

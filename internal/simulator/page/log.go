@@ -4,6 +4,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -41,8 +42,12 @@ func (l *requestLog) add(r mockserver.Request, botID int64, found []changes.Chan
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.total++
+	path := r.Path
+	if _, name, _ := strings.Cut(r.Operation, " "); strings.HasPrefix(name, "{") {
+		path = name // {uploadUrl} or {fileUrl}: such an address has a key in it
+	}
 	made := entry{
-		Number: l.total, Bot: botID, Method: shortened(r.Method), Path: shortened(r.Path), Status: r.Status,
+		Number: l.total, Bot: botID, Method: shortened(r.Method), Path: shortened(path), Status: r.Status,
 		Start: r.Start, Took: r.End.Sub(r.Start), Changes: found[:min(len(found), maxChanges)],
 	}
 	made.More = len(found) - len(made.Changes)

@@ -4,6 +4,7 @@ package page_test
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -133,7 +134,7 @@ func TestPage_acts(t *testing.T) {
 		}
 		got := m.post("/preview/"+step.act, sent)
 		to, err := url.Parse(got.header.Get("Location"))
-		if err != nil || got.status != http.StatusSeeOther || to.Host != "" || to.Path != "/" || to.Fragment != "room" {
+		if part := map[bool]string{true: "deliveries", false: "room"}[step.act == "again"]; err != nil || got.status != http.StatusSeeOther || to.Host != "" || to.Path != "/" || to.Fragment != part {
 			t.Fatalf("%s %s: got status %d and the Location %v, want 303 and the page", step.act, step.value, got.status, to)
 		}
 		if step.act == "create" {
@@ -168,6 +169,24 @@ func TestPage_requests(t *testing.T) {
 	shows(t, "Japanese", m.get("/?ui=ja").body, []string{
 		"botName: 総合受付 → Reception", "Bot 2000001 の Bot Secret を変更", "リッチメニュー 40002 を削除: for Hanako", "全 4 件",
 	}, never)
+}
+
+// TestPage_uploads keeps the keys in the addresses of files off the page.
+func TestPage_uploads(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	m.company()
+	var made struct{ UploadURL string }
+	if err := json.Unmarshal([]byte(m.call(http.StatusOK, http.MethodPost, "/bots/2000001/attachments", `{"fileName":"plan.txt"}`)), &made); err != nil {
+		t.Fatal(err)
+	}
+	const form = "--b\r\nContent-Disposition: form-data; name=\"Filedata\"; filename=\"plan.txt\"\r\n\r\nhello\r\n--b--\r\n"
+	address := strings.TrimPrefix(made.UploadURL, m.url)
+	if got := m.send(http.MethodPost, address, form, "Content-Type", "multipart/form-data; boundary=b", "Authorization", "Bearer "+m.token); got.status != http.StatusOK {
+		t.Fatalf("got status %d and %s for the upload, want 200", got.status, got.body)
+	}
+	key := address[strings.LastIndex(address, "/")+1:]
+	shows(t, "upload", m.get(at(desk)).body, []string{"POST {uploadUrl}", "file plan.txt created"}, []string{key})
 }
 
 // TestPage_api compares the API with and without the page before it.

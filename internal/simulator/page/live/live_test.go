@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,11 +15,33 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page/live"
 )
 
+// tab is a browser that reads a stream.
+type tab struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (b *tab) Header() http.Header { return http.Header{} }
+func (b *tab) WriteHeader(int)     {}
+func (b *tab) Flush()              {}
+
+func (b *tab) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *tab) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
 // stream opens a stream and returns what it has written so far, and a function that ends it.
 func stream(t *testing.T, hub *live.Hub, bot int64, version, last string) (written func() string, end func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	w := httptest.NewRecorder()
+	w := &tab{}
 	r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/preview/events", http.NoBody)
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
@@ -31,7 +54,7 @@ func stream(t *testing.T, hub *live.Hub, bot int64, version, last string) (writt
 	synctest.Wait() // until it is open
 	return func() string {
 		synctest.Wait()
-		return w.Body.String()
+		return w.String()
 	}, func() { cancel(); <-done }
 }
 

@@ -13,6 +13,7 @@ let asking = false;
 // what has the focus, what was typed, what was opened, where a list was scrolled to.
 function morph(text) {
   const fresh = new DOMParser().parseFromString(text, "text/html");
+  document.title = fresh.title;
   const styles = fresh.getElementById("styles");
   if (styles && fresh.getElementById("room")) document.getElementById("styles").textContent = styles.textContent;
   for (const part of fresh.querySelectorAll(".part")) {
@@ -85,19 +86,11 @@ async function send(form, submitter) {
     failed.textContent = text;
     return;
   }
-  if (form.hasAttribute("data-clear")) form.reset();
-  for (const field of form.querySelectorAll("select, input:not([type=hidden])")) settle(field);
+  form.reset(); // what was chosen is in the answer, and what was written is sent
   const to = new URL(response.url);
   to.hash = "";
   if (to.href !== location.href) history.pushState(null, "", to);
   morph(text);
-}
-
-// settle makes the present value of a field the one that it began with.
-function settle(field) {
-  if (field instanceof HTMLSelectElement) for (const option of field.options) option.defaultSelected = option.selected;
-  else if (field.type === "checkbox") field.defaultChecked = field.checked;
-  else field.defaultValue = field.value;
 }
 
 document.addEventListener("submit", (event) => {
