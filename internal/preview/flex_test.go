@@ -85,6 +85,7 @@ func TestFlex_rules(t *testing.T) {
 		"separator beside":  {inBox(`"layout":"horizontal",`, `{"type":"separator","color":"blue"}`), place, []string{"border-inline-start:1px solid #d4d6da"}, `separator.color "blue"`},
 		"filler":            {inBox(`"layout":"vertical",`, `{"type":"filler","flex":3}`), place, []string{"flex:3.000 3.000 0"}, ""},
 		"image":             {inBox(`"layout":"vertical",`, `{"type":"image","url":"https://example.com/x.png","size":"full","aspectRatio":"20:13","align":"start","aspectMode":"fit","backgroundColor":"#FFFFFF"}`), ".pv-placeholder", []string{"width:100%", "aspect-ratio:20/13", "background-color:#FFFFFF"}, ""},
+		"the tallest image": {inBox(`"layout":"vertical",`, `{"type":"image","url":"x","aspectRatio":"1:3"}`), ".pv-placeholder", []string{"aspect-ratio:1/3"}, ""},
 		"a tall image":      {inBox(`"layout":"vertical",`, `{"type":"image","url":"x","aspectRatio":"1:4","animated":true}`), ".pv-placeholder", []string{"aspect-ratio:1/1", "width:100px"}, `image.aspectRatio "1:4", image.animated`},
 		"an image by zero":  {inBox(`"layout":"vertical",`, `{"type":"image","url":"x","aspectRatio":"0:0"}`), ".pv-placeholder", nil, `image.aspectRatio "0:0"`},
 		"icon":              {inBox(`"layout":"baseline",`, `{"type":"icon","url":"x","size":"xl","aspectRatio":"2:1"}`), ".pv-fx-icon", []string{"font-size:22px", "aspect-ratio:2/1", "flex:none"}, ""},

@@ -32,7 +32,6 @@ type drawnArea struct {
 	tap
 	Number   int
 	Type     string
-	Problem  bool
 	Outlined bool
 }
 
@@ -108,7 +107,7 @@ func (d *Drawer) area(i int, a Area, width, height int64, outlined, problem bool
 	if problem && outlined {
 		class += " pv-problem"
 	}
-	drawn := drawnArea{tap: d.tap(fmt.Sprintf(areaRef, i), class, a.Action), Number: i, Type: a.Action.Type, Problem: problem, Outlined: outlined}
+	drawn := drawnArea{tap: d.tap(fmt.Sprintf(areaRef, i), class, a.Action), Number: i, Type: a.Action.Type, Outlined: outlined}
 	drawn.Hidden = !outlined
 	return drawn
 }

@@ -152,6 +152,15 @@ func TestRichMenu_outlines(t *testing.T) {
 	n = read(t, preview.New(preview.Options{Outlines: true, UI: "ja"}).RichMenu(m))
 	want(t, "problems", texts(n, ".pv-problem-text"), []string{"areas[1] と重なっています", "areas[0] と重なっています", "メニューの端からはみ出しています"})
 
+	m.Areas, m.Height = []preview.Area{area(0, 0, 9, 9), area(9, 0, 9, 9)}, 0
+	d = preview.New(preview.Options{Outlines: true})
+	n = read(t, d.RichMenu(m))
+	want(t, "areas without a problem", len(all(n, ".pv-problem"))+len(all(n, ".pv-has-problem")), 0)
+	want(t, "outlined areas", len(all(n, ".pv-outlined")), 2)
+	want(t, "bounds beside a size that is not known", texts(n, ".pv-bounds"), []string{"40001", "x 0, y 0, 9 × 9", "x 9, y 0, 9 × 9"})
+	m.Width, m.Height = 0, 843
+	want(t, "a width that is not known", texts(read(t, d.RichMenu(m)), ".pv-bounds")[1], "x 0, y 0, 9 × 9")
+
 	m.Areas, m.AreasMark = nil, preview.Unknown
 	n = read(t, preview.New(preview.Options{Outlines: true}).RichMenu(m))
 	want(t, "areas that are not known", texts(n, ".pv-badge"), []string{"(known after apply)"})

@@ -187,6 +187,13 @@ func TestMessage_malformed(t *testing.T) {
 			t.Errorf("got %q, want %q", shown, content)
 		}
 	}
+	for _, kind := range []string{strings.Repeat("あ", 100), strings.Repeat("あ", 101)} {
+		n := drawn(t, preview.Options{}, `{"type":"`+kind+`"}`)
+		shown := strings.TrimPrefix(texts(n, ".pv-unknown")[0], "Content of an unknown or incomplete kind: ")
+		if whole := shown == kind; whole != (len(kind) == 300) {
+			t.Errorf("got %q for a type of %d bytes, want it whole up to 300", shown, len(kind))
+		}
+	}
 	long := `{"type":"` + strings.Repeat("あ", 50_000) + `"}`
 	n := drawn(t, preview.Options{}, long)
 	if got := len([]rune(content(n))); got > 21_000 {
