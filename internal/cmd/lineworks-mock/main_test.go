@@ -404,6 +404,18 @@ func TestRun_help(t *testing.T) {
 	}
 }
 
+// TestSettings_bounded wants a limit for all that grows with the requests.
+func TestSettings_bounded(t *testing.T) {
+	t.Parallel()
+	s, err := readSettings(nil, io.Discard, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.options.KeepRequests <= 0 || s.options.KeepMessages <= 0 {
+		t.Errorf("got %d requests and %d messages kept, want limits", s.options.KeepRequests, s.options.KeepMessages)
+	}
+}
+
 // TestRun_quirkTable compares QUIRKS.md with the data that it is made from.
 func TestRun_quirkTable(t *testing.T) {
 	t.Parallel()

@@ -230,7 +230,9 @@ func TestBrowser_lost(t *testing.T) {
 	tab := browser.Open(t)
 	m.open(tab, "/")
 	m.server.CloseClientConnections()
-	m.server.Listener.Close()
+	if err := m.server.Listener.Close(); err != nil {
+		t.Error(err)
+	}
 	tab.Wait(`!document.getElementById("lost").hidden`)
 	if shown := tab.Text(); !strings.Contains(shown, "The mock does not answer.") {
 		t.Errorf("got %s, want that the mock does not answer", shown)
