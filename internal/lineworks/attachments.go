@@ -4,7 +4,6 @@ package lineworks
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/wire"
 )
@@ -67,7 +65,7 @@ func (s *AttachmentsService) uploadOnce(ctx context.Context, botID, fileName str
 	if err != nil {
 		return "", err
 	}
-	target, err := s.client.uploadTarget(made.UploadURL)
+	target, err := rest.Target(made.UploadURL, s.client.rest.Base())
 	if err != nil {
 		return "", rest.NotAPI(opCreateAttachment, err)
 	}
@@ -144,62 +142,4 @@ func (w *attachmentWire) Check() error {
 // uploadWire is the response to the upload itself.
 type uploadWire struct {
 	FileID wire.ID `json:"fileId"`
-}
-
-// vendorDomains are the domains to which files, and the token with them, may go. The pages
-// show hosts of the first, and say not to rely on one. See
-// https://developers.worksmobile.com/en/docs/bot-attachment-create.
-var vendorDomains = []string{"worksmobile.com", "worksapis.com"}
-
-// uploadTarget checks the address to which the service wants an upload. Every other request
-// goes to a configured address; only this one comes from a response.
-func (c *Client) uploadTarget(raw string) (rest.URL, error) {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return rest.URL{}, errors.New("the uploadUrl in the response is not a URL")
-	}
-	if u.User != nil || u.Opaque != "" || !c.trusts(u) {
-		return rest.URL{}, fmt.Errorf("the uploadUrl in the response (%s, host %q) is not trusted: "+
-			"it must be https on a host of %s, or of the API URL", redact.Line(u.Scheme, 20), redact.Line(u.Hostname(), 100), strings.Join(vendorDomains, " or "))
-	}
-	u.Fragment, u.RawFragment = "", ""
-	return rest.TargetURL(u), nil
-}
-
-// trusts reports whether the token may go to u. A service on this machine, as in tests and
-// with the mock, may name any address on this machine.
-func (c *Client) trusts(u *url.URL) bool {
-	api, err := url.Parse(c.rest.Base().String())
-	if err != nil {
-		return false
-	}
-	switch {
-	case rest.IsLoopback(api.Hostname()) && rest.IsLoopback(u.Hostname()):
-		return u.Scheme == "https" || u.Scheme == "http"
-	case u.Scheme != "https":
-		return false
-	}
-	return isVendor(u.Hostname()) || authority(u) == authority(api) // which is https: plain http is loopback
-}
-
-// isVendor reports whether a host belongs to the vendor. Only ASCII names do: the transport
-// would turn other letters, and dots, into ASCII.
-func isVendor(host string) bool {
-	host = strings.ToLower(host)
-	if strings.ContainsFunc(host, func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '-' && r != '.'
-	}) {
-		return false
-	}
-	for _, domain := range vendorDomains {
-		if host == domain || strings.HasSuffix(host, "."+domain) {
-			return true
-		}
-	}
-	return false
-}
-
-// authority returns the host and port of an https address.
-func authority(u *url.URL) string {
-	return strings.ToLower(u.Hostname()) + " " + cmp.Or(u.Port(), "443")
 }

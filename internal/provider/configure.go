@@ -69,34 +69,9 @@ func newClient(s *settings, c connection, diags *diag.Diagnostics) *lineworks.Cl
 		next = lineworks.NewTransport()
 	}
 	transport := logging{next: next}
-	tokens := lineworks.StaticToken(s.AccessToken)
-	if s.AccessToken == "" {
-		key, err := lineworks.ParsePrivateKey(s.PrivateKey)
-		if err != nil {
-			diags.AddAttributeError(path.Root(s.PrivateKeyFrom), "Invalid private key",
-				fmt.Sprintf("The private key of the service account, given as %s (%s), cannot be used: %s.\n\n"+
-					"The Developer Console hands out a file private_YYYYMMDDhhmmss.key; give its text as private_key, or its path as private_key_file.",
-					s.PrivateKeyFrom, envName(s.PrivateKeyFrom), err))
-			return nil
-		}
-		tokens, err = lineworks.NewServiceAccountSource(lineworks.ServiceAccount{
-			ClientID:        s.ClientID,
-			ClientSecret:    s.ClientSecret,
-			ServiceAccount:  s.ServiceAccount,
-			PrivateKey:      key,
-			Scopes:          s.Scopes,
-			DirectoryScopes: s.DirectoryScopes,
-			AuthURL:         s.AuthURL,
-			Transport:       transport,
-			UserAgent:       c.userAgent,
-			MaxRetries:      s.MaxRetries,
-			RequestTimeout:  s.RequestTimeout,
-			WaitNotice:      c.notice,
-		})
-		if err != nil {
-			diags.AddError("Invalid service account", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))
-			return nil
-		}
+	tokens, _ := newTokens(s, c, transport, diags)
+	if tokens == nil {
+		return nil
 	}
 	client, err := lineworks.New(tokens,
 		lineworks.WithAPIURL(s.APIURL),
@@ -111,6 +86,42 @@ func newClient(s *settings, c connection, diags *diag.Diagnostics) *lineworks.Cl
 		return nil
 	}
 	return client
+}
+
+// newTokens creates the source of the tokens, with its account unless the token is ready-made.
+// The source is nil if the settings are wrong.
+func newTokens(s *settings, c connection, transport http.RoundTripper, diags *diag.Diagnostics) (lineworks.TokenSource, *lineworks.ServiceAccount) {
+	if s.AccessToken != "" {
+		return lineworks.StaticToken(s.AccessToken), nil
+	}
+	key, err := lineworks.ParsePrivateKey(s.PrivateKey)
+	if err != nil {
+		diags.AddAttributeError(path.Root(s.PrivateKeyFrom), "Invalid private key",
+			fmt.Sprintf("The private key of the service account, given as %s (%s), cannot be used: %s.\n\n"+
+				"The Developer Console hands out a file private_YYYYMMDDhhmmss.key; give its text as private_key, or its path as private_key_file.",
+				s.PrivateKeyFrom, envName(s.PrivateKeyFrom), err))
+		return nil, nil
+	}
+	account := lineworks.ServiceAccount{
+		ClientID:        s.ClientID,
+		ClientSecret:    s.ClientSecret,
+		ServiceAccount:  s.ServiceAccount,
+		PrivateKey:      key,
+		Scopes:          s.Scopes,
+		DirectoryScopes: s.DirectoryScopes,
+		AuthURL:         s.AuthURL,
+		Transport:       transport,
+		UserAgent:       c.userAgent,
+		MaxRetries:      s.MaxRetries,
+		RequestTimeout:  s.RequestTimeout,
+		WaitNotice:      c.notice,
+	}
+	source, err := lineworks.NewServiceAccountSource(account)
+	if err != nil {
+		diags.AddError("Invalid service account", fmt.Sprintf("%s\n\nThe User-Agent ends with the value of %s, if that is set.", err, appendVariable))
+		return nil, nil
+	}
+	return source, &account
 }
 
 // appendVariable is the variable by which users of many providers add to the

@@ -116,6 +116,7 @@ func quoted(text string) string {
 func (s *settings) welcome(base string, bots int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The LINE WORKS mock is running with %d bot(s).\n", bots)
+	b.WriteString(s.profile)
 	fmt.Fprintf(&b, "  page:        %s\n  API base:    %s\n  auth base:   %s\n  private key: %s\n",
 		base+"/", base+mockserver.APIPath, base+mockserver.AuthPath, s.key)
 	if s.tls {

@@ -80,6 +80,7 @@ type settings struct {
 	certificate string // file
 	log         bool
 	scopes      []string
+	profile     string // what -profile has set
 	options     mockserver.Options
 	users       simulator.Options
 }
@@ -95,6 +96,7 @@ const (
 func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	s := settings{options: mockserver.Options{KeepRequests: keptRequests, KeepMessages: keptMessages}}
 	var quirks names
+	var profile string
 	var callbacks callback.Targets
 	flags := flag.NewFlagSet("lineworks-mock", flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -114,7 +116,8 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	flags.IntVar(&s.options.RateLimit, "rate", 240, "`calls` of one operation in one window; 0 for no limit")
 	flags.DurationVar(&s.options.RateWindow, "window", time.Minute, "`time` that a window lasts")
 	flags.IntVar(&s.options.MaxPageSize, "page-size", 100, "`items` on a page of a list at most; a small number shows whether a client reads all pages")
-	flags.Var(&quirks, "quirk", "`name` of a quirk, see below; may be given more than once")
+	flags.StringVar(&profile, "profile", "", "`file` with a report of lineworks-probe: the quirks that the real service was found to have")
+	flags.Var(&quirks, "quirk", "`name` of a quirk, see below; may be given more than once, and comes after -profile")
 	flags.Var(&callbacks, "callback", "`https-base=base` of a server on this machine that gets the callbacks of bots, such as https://bots.example.com=http://127.0.0.1:3000; may be given more than once")
 	flags.BoolVar(&s.users.AllowRemote, "callback-remote", false, "allow callbacks to other machines")
 	table := flags.Bool("quirk-table", false, "print a table of the quirks in Markdown, with the evidence for each default, and stop")
@@ -131,6 +134,12 @@ func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
 	if *table {
 		fprint(stdout, quirkTable())
 		return nil, flag.ErrHelp
+	}
+	if profile != "" {
+		var err error
+		if s.options.Quirks, s.profile, err = readProfile(profile); err != nil {
+			return nil, err
+		}
 	}
 	for _, name := range quirks {
 		if err := s.options.Quirks.Set(name); err != nil {
