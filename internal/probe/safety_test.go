@@ -27,10 +27,15 @@ func neighbours() []mockserver.Bot {
 	forged := run.Name(1)[:len(run.Name(1))-8] + "00000000"
 	var bots []mockserver.Bot
 	for _, b := range [][2]string{
-		{mark.Prefix, run.Description()}, {mark.Prefix + "test", "Ours."}, {forged, run.Description()}, {"x" + run.Name(1), run.Description()},
-		{strings.ToUpper(run.Name(1)), run.Description()}, {run.Name(2) + " (copy)", run.Description()},
+		{mark.Prefix, run.Description()},
+		{mark.Prefix + "test", "Ours."},
+		{forged, run.Description()},
+		{"x" + run.Name(1), run.Description()},
+		{strings.ToUpper(run.Name(1)), run.Description()},
+		{run.Name(2) + " (copy)", run.Description()},
 		// The name of another run, without its description: no bot of the probe.
-		{run.Name(3), "A bot that borrowed a name."}, {run.Name(4), mark.New().Description()},
+		{run.Name(3), "A bot that borrowed a name."},
+		{run.Name(4), mark.New().Description()},
 	} {
 		bots = append(bots, mockserver.Bot{
 			BotName: b[0], Description: b[1], PhotoURL: "https://example.com/a.png", Administrators: []string{contact}, EnableGroupJoin: true,
@@ -133,7 +138,8 @@ func checkTarget(t *testing.T, r mockserver.Request, last int64) {
 			}
 		case "{userId}":
 			user := strings.ReplaceAll(segments[i], "%40", "@")
-			if !slices.Contains(given, user) && !(r.Operation == "GET /users/{userId}" && r.Status == http.StatusNotFound) {
+			unknown := r.Operation == "GET /users/{userId}" && r.Status == http.StatusNotFound
+			if !slices.Contains(given, user) && !unknown {
 				t.Errorf("%s %s: got another person, want the one that was given", r.Method, r.Path)
 			}
 		}
@@ -225,7 +231,7 @@ func killed(t *testing.T, n int, late bool) {
 		if sent++; sent >= n {
 			down = true
 		}
-		if down && !(late && sent == n) {
+		if lost := late && sent == n; down && !lost {
 			return errors.New("the network is down")
 		}
 		return nil

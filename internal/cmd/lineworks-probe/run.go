@@ -143,7 +143,7 @@ func (r oneByte) Read(p []byte) (int, error) { return r.Reader.Read(p[:min(len(p
 func (c console) probe(ctx context.Context, api *raw.Client, s *settings, p *probe.Plan) int {
 	if !c.agreed(ctx, s, p) {
 		c.print("Nothing was sent.\n")
-		return c.status(ctx, failed)
+		return notDone(ctx)
 	}
 	if len(p.Chosen) == 0 {
 		c.fail("no experiment is left to run. Nothing was sent. See -dry-run for what each needs.")
@@ -155,13 +155,14 @@ func (c console) probe(ctx context.Context, api *raw.Client, s *settings, p *pro
 		return failed
 	}
 	out := probe.Run(ctx, api, p, "lineworks-probe/"+version, func(line string) { fmt.Fprintln(c.err, line) })
-	err = errors.Join(out.Report.Write(file), file.Close())
-	if err != nil {
+	code := done
+	if err = errors.Join(out.Report.Write(file), file.Close()); err != nil {
 		c.fail("the report is not complete: %s", err)
+		code = failed
 	}
 	all, settled := len(out.Report.Switches), len(out.Report.Settled())
 	c.print("Settled %d of %d questions. The report is in %s.\n", settled, all, s.out)
-	return max(c.conclude(ctx, out), c.statusOf(err))
+	return max(c.conclude(ctx, out), code)
 }
 
 // agreed shows the plan and asks for consent: that of the user, and that of the member. Without
@@ -210,19 +211,12 @@ func (c console) leftOver(names []string) {
 	fmt.Fprintf(c.err, "These throw-away bots are left, or may be:\n  %s\nRemove them with lineworks-probe -sweep.\n", strings.Join(names, "\n  "))
 }
 
-func (c console) statusOf(err error) int {
-	if err != nil {
-		return failed
-	}
-	return done
-}
-
-// status is the exit status of a run that came to nothing.
-func (c console) status(ctx context.Context, otherwise int) int {
+// notDone is the exit status of a run that came to nothing.
+func notDone(ctx context.Context) int {
 	if ctx.Err() != nil {
 		return interrupted
 	}
-	return otherwise
+	return failed
 }
 
 // sweep removes the leftovers of earlier runs.
@@ -236,7 +230,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 				fmt.Fprintf(c.err, "\n%s\n", advice)
 			}
 		}
-		return c.status(ctx, failed)
+		return notDone(ctx)
 	case len(found) == 0:
 		c.print("No throw-away bot is left.\n")
 		return done
@@ -247,7 +241,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 	}
 	if !s.yes && !c.ask(ctx, fmt.Sprintf("Remove these %d?", len(found))) {
 		c.print("Nothing was removed.\n")
-		return c.status(ctx, failed)
+		return notDone(ctx)
 	}
 	left, err := probe.Sweep(ctx, api, found)
 	c.print("Removed %d of %d.\n", len(found)-len(left), len(found))
@@ -256,7 +250,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 			c.fail("%s", err)
 		}
 		c.leftOver(left)
-		return c.status(ctx, failed)
+		return notDone(ctx)
 	}
 	return done
 }

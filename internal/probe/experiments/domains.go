@@ -114,7 +114,7 @@ func emailUsers(t *trial.Trial, bot string, isMember bool) {
 
 func menuWithImage(t *trial.Trial, bot string) string {
 	id, _ := menu(t, bot, "probe")
-	fileID, _ := upload(t, bot, picture(menuHeight, 0))
+	fileID := upload(t, bot, picture(menuHeight, 0))
 	t.Must(t.Post(imagePath, fields{"fileId": fileID}, bot, id))
 	return id
 }

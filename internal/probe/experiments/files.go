@@ -40,13 +40,13 @@ func send(t *trial.Trial, announced *result, part string, content []byte) *resul
 }
 
 // upload uploads a picture, and returns its file ID: the last one that the service named.
-func upload(t *trial.Trial, bot string, content []byte) (fileID string, sent *result) {
+func upload(t *trial.Trial, bot string, content []byte) (fileID string) {
 	announced := announce(t, bot)
-	sent = t.Must(send(t, announced, documentedPart, content))
+	sent := t.Must(send(t, announced, documentedPart, content))
 	if fileID = sent.Text("fileId"); fileID == "" {
 		fileID = announced.Text("fileId")
 	}
-	return fileID, sent
+	return fileID
 }
 
 // uploads looks at the responses to uploads.
@@ -88,7 +88,7 @@ var images = trial.Experiment{
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		set := func(menu string, content []byte) (fileID string, r *result) {
-			fileID, _ = upload(t, id, content)
+			fileID = upload(t, id, content)
 			return fileID, t.Post(imagePath, fields{"fileId": fileID}, id, menu)
 		}
 		first, _ := menu(t, id, "probe 1")
@@ -124,11 +124,11 @@ func keepI18n(t *trial.Trial, bot string, second *result) {
 		return
 	}
 	translated, _ := menu(t, bot, "probe 2")
-	standard, _ := upload(t, bot, picture(menuHeight, 0))
-	japanese, _ := upload(t, bot, picture(menuHeight, 0))
+	standard := upload(t, bot, picture(menuHeight, 0))
+	japanese := upload(t, bot, picture(menuHeight, 0))
 	t.Must(t.Post(imagePath, fields{"fileId": standard, "i18nFileIds": []any{fields{"language": "ja_JP", "fileId": japanese}}}, bot, translated))
 	before := t.Must(t.Get(imagePath, bot, translated))
-	again, _ := upload(t, bot, picture(menuHeight, 0))
+	again := upload(t, bot, picture(menuHeight, 0))
 	t.Must(t.Post(imagePath, fields{"fileId": again}, bot, translated))
 	after := t.Must(t.Get(imagePath, bot, translated))
 	had := before.Form("i18nFileIds") == trial.Valued

@@ -216,7 +216,7 @@ var richMenu = trial.Experiment{
 			deleteUnset[0].Is(http.StatusNotFound, notFound) && deleteUnset[1].Is(http.StatusNotFound, notFound),
 			deleteUnset[0].Status == http.StatusNoContent && deleteUnset[1].Status == http.StatusNoContent)...)
 		bare := t.Post(setDefaultPath, nil, id, first)
-		fileID, _ := upload(t, id, picture(menuHeight, 0))
+		fileID := upload(t, id, picture(menuHeight, 0))
 		t.Must(t.Post(imagePath, fields{"fileId": fileID}, id, first))
 		set := t.Must(t.Post(setDefaultPath, nil, id, first))
 		t.Choose("refuse-menu-without-image", because(bare, set), toggle(bare.OK(), bare.Is(http.StatusBadRequest, invalidParameter))...)

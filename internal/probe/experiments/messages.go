@@ -90,7 +90,7 @@ var messages = trial.Experiment{
 		}
 		with, without := t.Must(send(buttons(fields{"type": "message", "label": "OK"}))), send(buttons())
 		t.Choose("message-accept-empty-lists", because(with, without), toggle(without.Is(http.StatusBadRequest, invalidParameter), without.OK())...)
-		fileID, _ := upload(t, id, picture(menuHeight, 0))
+		fileID := upload(t, id, picture(menuHeight, 0))
 		carousel := send(fields{"type": "image_carousel", "columns": []any{
 			fields{"fileId": fileID, "action": fields{"type": "message", "label": "OK", "text": "OK"}},
 		}})
@@ -120,7 +120,7 @@ func unknownContent(t *trial.Trial, bot string, send func(fields) *result) {
 // foreignFiles sends a file that was uploaded for another throw-away bot.
 func foreignFiles(t *trial.Trial, bot string, send func(fields) *result) {
 	file := func(of string) fields {
-		id, _ := upload(t, of, picture(menuHeight, 0))
+		id := upload(t, of, picture(menuHeight, 0))
 		return fields{"type": "file", "fileId": id}
 	}
 	own := t.Must(send(file(bot)))

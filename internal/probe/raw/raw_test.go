@@ -51,7 +51,7 @@ func (s *service) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: a.status, Header: a.header, Body: io.NopCloser(strings.NewReader(`{"ok":true}`))}, nil
 }
 
-// renewable hands out t1, t2, …
+// renewable hands out t0, t1 and so on.
 type renewable struct{ n int }
 
 func (r *renewable) Token(context.Context) (rest.Token, error) {

@@ -70,7 +70,7 @@ type Experiment struct {
 type Trial struct {
 	Given
 
-	ctx   context.Context //nolint:containedctx // a trial is one call
+	ctx   context.Context
 	api   *raw.Client
 	bots  *Bots
 	err   error
