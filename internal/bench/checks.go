@@ -13,6 +13,7 @@ const (
 	maxProviderRatio = 0.8  // the provider alone
 	maxStartRatio    = 1.15
 	maxMemory        = 64 << 20   // bytes
+	maxTenantMemory  = 80 << 20   // bytes: the tenant has more than twice as many objects
 	maxSize          = 21_000_000 // bytes
 	maxState         = 1.4 * (1 << 10)
 	// maxOverBound is how much longer than its bound a step under a rate limit may take.
@@ -168,7 +169,7 @@ func (r *Result) tenantChecks() []Check {
 		{tenant + "overlapping writes to a bot", "0", fmt.Sprint(overlaps), overlaps == 0, true},
 	}
 	if peak > 0 {
-		checks = append(checks, Check{tenant + "peak memory of the provider", mib(maxMemory), mib(peak), peak < maxMemory, true})
+		checks = append(checks, Check{tenant + "peak memory of the provider", mib(maxTenantMemory), mib(peak), peak < maxTenantMemory, true})
 	}
 	return checks
 }

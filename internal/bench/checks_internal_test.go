@@ -105,7 +105,7 @@ func TestChecks(t *testing.T) {
 		{"a tenant as real ones are: listings", true, func(r *Result) { r.Tenant.Steps[2].Run.Operations[opListBots] = 1 }},
 		{"a tenant as real ones are: responses with status 429", true, func(r *Result) { r.Tenant.Steps[2].Run.Refused = 1 }},
 		{"a tenant as real ones are: overlapping", true, func(r *Result) { r.Tenant.Steps[2].Run.Overlaps = 1 }},
-		{"a tenant as real ones are: peak memory", true, func(r *Result) { r.Tenant.Steps[2].Run.PeakMemory = 65 << 20 }},
+		{"a tenant as real ones are: peak memory", true, func(r *Result) { r.Tenant.Steps[2].Run.PeakMemory = 80 << 20 }},
 		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Windows = 3 }},
 		{"under a rate limit: few", true, func(r *Result) { r.Limited[1].Windows = 2 }},
 		{"under a rate limit: create, from the first call", false, func(r *Result) { r.Limited[0].Took = 1020*time.Millisecond + 1 }},
