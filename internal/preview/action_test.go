@@ -57,14 +57,15 @@ func TestAction_Target(t *testing.T) {
 		action preview.Action
 		want   string
 	}{
-		"postback":                    {preview.Action{Type: "postback", Data: text("d"), DisplayText: text("x")}, "d"},
-		"uri":                         {preview.Action{Type: "uri", URI: text("u"), Text: text("x")}, "u"},
-		"copy":                        {preview.Action{Type: "copy", CopyText: text("c"), Text: text("x")}, "c"},
-		"location":                    {preview.Action{Type: "location", Label: text("x"), Text: text("x")}, ""},
-		"message":                     {preview.Action{Type: "message", Text: text("t"), Label: text("x")}, "t"},
-		"message in the language":     {preview.Action{Type: "message", Text: text("x"), Texts: preview.Texts{"ja_JP": text("t"), "ko_KR": text("x")}}, "t"},
-		"message in another language": {preview.Action{Type: "message", Text: text("t"), Texts: preview.Texts{"ko_KR": text("x")}}, "t"},
-		"label for a text":            {preview.Action{Type: "message", Label: text("x"), Labels: preview.Texts{"ja_JP": text("t")}}, "t"},
+		"postback":                         {preview.Action{Type: "postback", Data: text("d"), DisplayText: text("x")}, "d"},
+		"uri":                              {preview.Action{Type: "uri", URI: text("u"), Text: text("x")}, "u"},
+		"copy":                             {preview.Action{Type: "copy", CopyText: text("c"), Text: text("x")}, "c"},
+		"location":                         {preview.Action{Type: "location", Label: text("x"), Text: text("x")}, ""},
+		"message":                          {preview.Action{Type: "message", Text: text("t"), Label: text("x")}, "t"},
+		"message in the language":          {preview.Action{Type: "message", Text: text("x"), Texts: preview.Texts{"ja_JP": text("t"), "ko_KR": text("x")}}, "t"},
+		"message in another language":      {preview.Action{Type: "message", Text: text("t"), Texts: preview.Texts{"ko_KR": text("x")}}, "t"},
+		"an empty message in the language": {preview.Action{Type: "message", Text: text("t"), Texts: preview.Texts{"ja_JP": {}}}, "t"},
+		"label for a text":                 {preview.Action{Type: "message", Label: text("x"), Labels: preview.Texts{"ja_JP": text("t")}}, "t"},
 	} {
 		if got := tc.action.Target("ja_JP"); got != text(tc.want) {
 			t.Errorf("%s: got %v, want %q", name, got, tc.want)

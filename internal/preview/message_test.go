@@ -301,6 +301,13 @@ func TestMessage_languages(t *testing.T) {
 	}
 }
 
+func TestMessage_mentions(t *testing.T) {
+	t.Parallel()
+	n := drawn(t, preview.Options{}, `{"type":"text","text":"<m userId=\"a\"><m userId=\"all\"> and <m userId=\"b>"}`)
+	want(t, "mentions", texts(n, ".pv-mention"), []string{"@a", "@all"})
+	want(t, "text", texts(n, ".pv-text"), []string{`@a@all and <m userId="b>`})
+}
+
 func TestQuickReply(t *testing.T) {
 	t.Parallel()
 	if got := preview.New(preview.Options{}).QuickReply(message(samples["text"])); got != "" {
