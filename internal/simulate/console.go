@@ -3,6 +3,7 @@
 package simulate
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
@@ -110,6 +111,9 @@ func (l *life) register(id int64, d mockserver.Domain, a Action) {
 		}
 	case "add a member":
 		d.Members = []string{"u1", "u3"}
+	}
+	if !d.AllowToSelectedMember && slices.Contains(l.story.World.Switches, "forget-members") {
+		d.Members = nil // as the service leaves it: otherwise the next write to it deletes them
 	}
 	l.tenant.API.SetDomain(id, d)
 }

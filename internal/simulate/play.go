@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -104,6 +106,8 @@ type pipeline struct {
 	config  acctest.Config
 	moved   map[string]string
 	refusal string
+	// warnings are those of the last command.
+	warnings string
 }
 
 // move keeps moved blocks, so that they are there when the next command runs.
@@ -414,6 +418,7 @@ func (l *life) converge() {
 	for round := range maxRounds {
 		l.step = fmt.Sprintf("apply %d without faults", round+1)
 		l.makeRoom()
+		l.nameUsers()
 		calm := true
 		for _, p := range l.pipelines {
 			if len(p.config) == 0 && len(p.driver.State().Instances()) == 0 {
@@ -485,6 +490,18 @@ func (l *life) lift() {
 	}
 }
 
+// differences are the attributes that a plan changes, for a violation.
+func differences(resource string, plan acctest.Plan) string {
+	var b strings.Builder
+	before, after := stateAttributes(resource, plan.Prior().State), stateAttributes(resource, plan.State)
+	for _, name := range slices.Sorted(maps.Keys(merged(before, after))) {
+		if before[name] != after[name] {
+			fmt.Fprintf(&b, ", %s from %s to %s", name, before[name], after[name])
+		}
+	}
+	return b.String()
+}
+
 // empty reports whether the plans of all pipelines are empty. The last time, what they would
 // change is a violation.
 func (l *life) empty(last bool) bool {
@@ -496,7 +513,7 @@ func (l *life) empty(last bool) bool {
 		for address, plan := range c.outcome.Plans {
 			if plan.Change != acctest.NoOp {
 				if calm = false; last {
-					l.breaks(Converges, "pipeline %d plans to %s %s because of %v: %s", i, plan.Change, address, plan.ReplacedBy, acctest.Messages(plan.Diagnostics))
+					l.breaks(Converges, "pipeline %d plans to %s %s%s: %s", i, plan.Change, address, differences(typeOf(address), plan), acctest.Messages(plan.Diagnostics))
 				}
 			}
 		}
@@ -507,6 +524,26 @@ func (l *life) empty(last bool) bool {
 		}
 	}
 	return calm
+}
+
+// nameUsers replaces e-mail addresses by the IDs that the service still has after an update, as
+// the warning of that update says.
+func (l *life) nameUsers() {
+	for _, p := range l.pipelines {
+		for address, instances := range p.driver.State().Instances() {
+			values := p.config[address]
+			if typeOf(address) != bot || values == nil {
+				continue
+			}
+			id := text(attributes(instances[0].State)["bot_id"])
+			left := regexp.MustCompile(`left administrators of bot .*\b` + id + `\b`)
+			botID, _ := strconv.ParseInt(id, 10, 64) // 0 for an ID that is none
+			if has, found := l.tenant.API.Bot(botID); found && left.MatchString(p.warnings) {
+				p.config = maps.Clone(p.config)
+				p.config[address] = values.With(acctest.Values{"administrators": has.Administrators})
+			}
+		}
+	}
 }
 
 // makeRoom deletes by hand the rich menus that are in no state where a configuration wants a

@@ -63,10 +63,12 @@ type judgement struct {
 
 func (j *judgement) judge() {
 	for _, c := range j.commands {
-		c.pipeline.refusal = ""
+		c.pipeline.refusal, c.pipeline.warnings = "", ""
 		for _, d := range c.outcome.Diagnostics {
 			if text := acctest.Messages([]*tfprotov6.Diagnostic{d}); acctest.IsError([]*tfprotov6.Diagnostic{d}) {
 				c.pipeline.refusal += text
+			} else {
+				c.pipeline.warnings += text
 			}
 		}
 		for token := range c.gate.secrets {
@@ -227,16 +229,25 @@ func (j *judgement) untouched() {
 }
 
 // kept compares the state after an apply that has succeeded with the tenant: what it has is there.
-// Members go with a registration that was deleted or made again (design/011-one-of-a-kind.md).
+// Members go with a registration that was deleted or made again, and rooms and registrations
+// with settings of the bot. What an interrupted apply has left at two places in the state goes
+// from both, and the plan warns of it (design/011-one-of-a-kind.md).
 func (j *judgement) kept() {
 	c := j.commands[0]
-	if len(j.commands) > 1 || !c.outcome.Applied || j.struck > 0 || c.pipeline.refusal != "" || c.options.Kill != nil || c.options.Interrupt != nil {
+	if len(j.commands) > 1 || !c.outcome.Applied || j.struck > 0 || c.pipeline.refusal != "" || c.options.stops() {
 		return
 	}
-	l := j.licence()
+	l, places, said := j.licence(), map[object]int{}, j.said()
+	for address, instances := range c.prior.Instances() {
+		for _, i := range instances {
+			places[instanceObject(typeOf(address), i.State)]++
+		}
+	}
 	for address, instances := range c.pipeline.driver.State().Instances() {
 		o := instanceObject(typeOf(address), instances[0].State)
-		if typeOf(address) == botSecret || o.resource == member && j.follows(l, o) {
+		goesAlong := (o.resource == member || o.resource == room || o.resource == registered) && j.follows(l, o)
+		warned := places[o] > 1 && named(o, nil, said)
+		if typeOf(address) == botSecret || goesAlong || warned {
 			continue
 		}
 		if _, found := j.after[o]; !found {
@@ -310,7 +321,7 @@ func (j *judgement) accounted() {
 	options := j.commands[0].options
 	for _, o := range j.strays() {
 		switch {
-		case named(o, j.after[o], said), j.wanted(o):
+		case named(o, j.after[o], said), j.wanted(o), j.dangles(o):
 			j.outside[o] = true
 		case options.Kill != nil || options.StopAfter > 0 || options.Lost:
 			// The next plan tells; a room cannot be listed.
@@ -328,17 +339,39 @@ func (j *judgement) warned(next *command, options Options) {
 	said, creates := acctest.Messages(next.outcome.Diagnostics), map[string]bool{}
 	for address, p := range next.outcome.Plans {
 		if resource := typeOf(address); p.Change == acctest.Create || p.Change == acctest.Replace {
-			creates[resource+" "+stateAttributes(resource, p.State)[titles[resource]]] = true
+			values := stateAttributes(resource, p.State)
+			creates[title(resource, strings.Trim(values["bot_id"], `"`), values)] = true
 		}
 	}
 	for _, o := range j.strays() {
 		values := j.after[o]
-		looks := !options.Lost || creates[o.resource+" "+values[titles[o.resource]]]
+		looks := !options.Lost || creates[title(o.resource, o.bot, values)]
 		if looks && !named(o, values, said) && !j.wanted(o) && o.resource != room {
 			j.breaks(Accounted, "%s is in no state after %s, and the next plan does not warn of it; got %s", o, strings.TrimSpace(options.String()), said)
 		}
 		j.outside[o] = true
 	}
+}
+
+// title is by which an object with an ID is told apart: the names of rich menus and rooms are
+// those of one bot.
+func title(resource, botID string, values map[string]string) string {
+	name := resource + " " + values[titles[resource]]
+	if resource != bot {
+		name += " of bot " + botID
+	}
+	return name
+}
+
+// dangles reports whether an object assigns a rich menu that is no more, which some positions of
+// the switches keep. There is nothing to see of it, and nothing to delete.
+func (j *judgement) dangles(o object) bool {
+	if o.resource != defaultOf && o.resource != userMenu {
+		return false
+	}
+	menu := strings.Trim(j.after[o]["rich_menu_id"], `"`)
+	_, found := j.after[object{richMenu, o.bot, menu, "rich menu " + menu + " of bot " + o.bot}]
+	return !found
 }
 
 // wanted reports whether a configuration has an object without an ID of its own, which the next

@@ -85,6 +85,9 @@ type Options struct {
 	Beside Command
 }
 
+// stops reports whether the command may end before it is done.
+func (o Options) stops() bool { return o.StopAfter > 0 || o.Kill != nil || o.Interrupt != nil }
+
 // Cut is the end of a command at one of its requests.
 type Cut struct {
 	Request int

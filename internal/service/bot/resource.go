@@ -165,6 +165,7 @@ func (r *botResource) Update(ctx context.Context, req resource.UpdateRequest, re
 	if !updated.Complete() {
 		result = r.readAfterUpdate(ctx, &plan.model, &state.model, &resp.Diagnostics)
 	}
+	resp.Diagnostics.Append(unchangedUsers(&plan.model, result, &state.model)...)
 	memory, rewrites := tfstate.SettleUpdate(&plan.model, result, &state.model, memory, forms, alwaysSent...)
 	resp.Diagnostics.Append(tfstate.Warn(rewrites, plan.subject())...)
 	resp.Diagnostics.Append(memory.Save(ctx, resp.Private)...)

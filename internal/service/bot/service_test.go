@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
@@ -197,6 +198,30 @@ func TestBot_emailAdministrator(t *testing.T) {
 			},
 			Config: bot, Plan: planned(acctest.Update),
 		},
+	)
+}
+
+// TestBot_emailAdministrator_imported imports a bot that was made by hand, with a configuration
+// that has the e-mail address of its administrator.
+func TestBot_emailAdministrator_imported(t *testing.T) {
+	t.Parallel()
+	const email = "taro@example.com"
+	tenant := acctest.NewInMemory(t, acctest.Quirks(mockserver.Quirks{EmailAdministrators: mockserver.EmailToID}))
+	values := required().With(acctest.Values{"administrators": []string{email}})
+	var made mockserver.Bot
+	tenant.Drive(t, acctest.Step{Config: config(values), After: func() { made = onlyBot(t, tenant) }})
+	id, users := tenant.API.AddBot(made), made.Administrators
+	tenant.Drive(t,
+		acctest.Step{
+			Config: config(values), Imports: map[string]string{addr: strconv.FormatInt(id, 10)}, Plan: planned(acctest.Update),
+			Warnings: []string{"The service left administrators of bot", users[0], "configure their IDs"}, NonEmptyPlan: true,
+			After: func() {
+				if got := onlyBot(t, tenant).Administrators; !slices.Equal(got, users) {
+					t.Errorf("got the administrators %q, want %q", got, users)
+				}
+			},
+		},
+		acctest.Step{Config: config(required().With(acctest.Values{"administrators": users})), Plan: planned(acctest.NoOp)},
 	)
 }
 
