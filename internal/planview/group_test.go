@@ -93,6 +93,21 @@ func TestGroups(t *testing.T) {
 			[]object{newBot(`lineworks_bot.a["x.y"]`, "XY", object{"index": "x.y"}), newBot(`lineworks_bot.a["z"]`, "Z", object{"index": "z"}), newMenu(aMenu)},
 			[]string{`XY: lineworks_bot.a["x.y"] lineworks_persistent_menu.a`, `Z: lineworks_bot.a["z"]`},
 		},
+		"a quotation mark in a key": {
+			object{"resources": []object{bot, menuOf(references(`lineworks_bot.a["x\".y"].bot_id`, `lineworks_bot.a["x\".y"]`, "lineworks_bot.a"))}},
+			[]object{newBot(`lineworks_bot.a["x\".y"]`, "XY", object{"index": `x".y`}), newMenu(aMenu)},
+			[]string{`XY: lineworks_bot.a["x\".y"] lineworks_persistent_menu.a`},
+		},
+		"keys of its own, and no key of the bot": {
+			object{"resources": []object{bot, menuOf(references("local.bot_id"))}},
+			[]object{newMenu(aMenu+`["x"]`, object{"index": "x"}), newMenu(aMenu+`["y"]`, object{"index": "y"})},
+			[]string{`A bot that is not known before the apply: lineworks_persistent_menu.a["x"] lineworks_persistent_menu.a["y"]`},
+		},
+		"a bot and what is left of its predecessor": {
+			object{"resources": []object{bot, menuOf(references("lineworks_bot.a.bot_id", "lineworks_bot.a"))}},
+			[]object{newBot(aBot, "A"), change(aBot, deleted, known("1"), nil, object{"deposed": "0a1b2c3d"}), newMenu(aMenu)},
+			[]string{"A: lineworks_bot.a lineworks_persistent_menu.a", "Bot 1: lineworks_bot.a"},
+		},
 		"the only key": {
 			object{"resources": []object{bot, menuOf(references("lineworks_bot.a[0].bot_id", "lineworks_bot.a[0]", "lineworks_bot.a"))}},
 			[]object{newBot("lineworks_bot.a[0]", "A", object{"index": 0}), newMenu(aMenu)},

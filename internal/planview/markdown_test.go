@@ -63,6 +63,30 @@ func TestMarkdown(t *testing.T) {
 	expect(t, "the Japanese summary", got, "**変更 3, 置き換え 2**", "**リッチメニュー** 置き換え: 作成してから削除")
 }
 
+// TestMarkdown_code has texts that a code span has to be made for.
+func TestMarkdown_code(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"Desk":                      "`Desk`",
+		"`@team`":                   "`` `@team` ``",
+		"a``b`c":                    "``` a``b`c ```",
+		"two\nlines\tand more":      "`two lines and more`",
+		"turned \u202etext":         "`turned \ufffdtext`",
+		"a family 👩\u200d👧":         "`a family 👩\u200d👧`",
+		strings.Repeat("長", 201):    "`" + strings.Repeat("長", 199) + "…`",
+		strings.Repeat("long ", 40): "`" + strings.Repeat("long ", 40) + "`",
+		" ":                         "` `",
+	} {
+		expect(t, "the summary", markdown(t, view(t, planText(t, nil, newBot(aBot, name)), planview.Options{})), "\n#### "+want+" – create\n")
+	}
+	action := func(label string) object {
+		return object{"type": "message", "label": label, "text": nil, "i18n_labels": object{}}
+	}
+	got := markdown(t, view(t, planText(t, nil, change(aMenu, updated, object{"bot_id": "1", "actions": []any{action("A")}},
+		object{"bot_id": "1", "actions": []any{action("A"), action("B")}})), planview.Options{}))
+	expect(t, "the summary", got, "  - `actions[1]`: none → `label = B, type = message`\n")
+}
+
 // TestMarkdown_size fits into a comment, however many bots a plan has.
 func TestMarkdown_size(t *testing.T) {
 	t.Parallel()

@@ -180,8 +180,6 @@ func (f *folder) open(name string) (*photo, error) {
 		return nil, bare(err)
 	case !info.Mode().IsRegular():
 		return nil, errNotRegular
-	case info.Size() > planrules.MaxPicture:
-		return nil, errTooLarge
 	}
 	file, err := f.root.Open(name)
 	if err != nil {

@@ -205,9 +205,6 @@ func (p *Plan) newChange(r *tfjson.ResourceChange, a action) *change {
 	if open := strings.LastIndex(c.Address, "."+r.Name+"["); r.Index != nil && open >= 0 {
 		c.Key = c.Address[open+len(r.Name)+1:]
 	}
-	if c.Action == destroy || c.Action == forget {
-		c.After = node{}
-	}
 	for _, path := range r.Change.ReplacePaths {
 		if name := attributeOf(path); name != "" {
 			c.Reasons = append(c.Reasons, name)

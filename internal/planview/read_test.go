@@ -67,16 +67,18 @@ func TestRead_notes(t *testing.T) {
 	unchanged := change("lineworks_bot.a", noOp, object{"bot_id": "1", "bot_name": "A"}, object{"bot_id": "1", "bot_name": "A"})
 	other := object{"address": "null_resource.a", "mode": "managed", "type": "null_resource", "name": "a", "change": object{"actions": created, "after": object{"id": "x"}}}
 	data := object{"address": "data.lineworks_bot.a", "mode": "data", "type": "lineworks_bot", "name": "a", "change": object{"actions": []string{"read"}, "after": object{"bot_name": "Read"}}}
+	kept := object{"address": "data.lineworks_bot.b", "mode": "data", "type": "lineworks_bot", "name": "b", "change": object{"actions": noOp, "before": object{"bot_name": "Kept"}, "after": object{"bot_name": "Kept"}}}
 	for name, tc := range map[string]struct {
 		text string
 		want string
 	}{
-		"no object":       {planText(t, nil), "This plan has no object of LINE WORKS."},
-		"others' objects": {planText(t, nil, other, data), "This plan has no object of LINE WORKS."},
-		"unchanged":       {planText(t, nil, unchanged), "This plan changes no object of LINE WORKS."},
-		"errored":         {strings.Replace(planText(t, nil, unchanged), "{", `{"errored":true,`, 1), "The plan ended with an error"},
-		"incomplete":      {strings.Replace(planText(t, nil, unchanged), "{", `{"complete":false,`, 1), "The plan is not complete"},
-		"deferred":        {strings.Replace(planText(t, nil, unchanged), "{", `{"deferred_changes":[{"reason":"unknown"}],`, 1), "1 changes are deferred"},
+		"data without a change": {planText(t, nil, kept), "This plan has no object of LINE WORKS."},
+		"no object":             {planText(t, nil), "This plan has no object of LINE WORKS."},
+		"others' objects":       {planText(t, nil, other, data), "This plan has no object of LINE WORKS."},
+		"unchanged":             {planText(t, nil, unchanged), "This plan changes no object of LINE WORKS."},
+		"errored":               {strings.Replace(planText(t, nil, unchanged), "{", `{"errored":true,`, 1), "The plan ended with an error"},
+		"incomplete":            {strings.Replace(planText(t, nil, unchanged), "{", `{"complete":false,`, 1), "The plan is not complete"},
+		"deferred":              {strings.Replace(planText(t, nil, unchanged), "{", `{"deferred_changes":[{"reason":"unknown"}],`, 1), "1 changes are deferred"},
 	} {
 		v := view(t, tc.text, planview.Options{})
 		expect(t, name, html(t, v), tc.want)

@@ -17,8 +17,7 @@ import (
 type resolver struct {
 	root      *tfjson.ConfigModule
 	byAddress map[string]*change
-	instances map[string][]*change // by the address without a key
-	stopped   []string             // the references at which the last search ended
+	stopped   []string // the references at which the last search ended
 }
 
 // maxReferences bounds a chain of references: a configuration cannot have a circle, but a
@@ -26,14 +25,12 @@ type resolver struct {
 const maxReferences = 64
 
 func newResolver(p *Plan) *resolver {
-	r := &resolver{root: p.config, byAddress: map[string]*change{}, instances: map[string][]*change{}}
+	r := &resolver{root: p.config, byAddress: map[string]*change{}}
 	for _, c := range p.changes {
 		if c.Deposed {
 			continue
 		}
 		r.byAddress[c.Address] = c
-		whole := strings.TrimSuffix(c.Address, c.Key)
-		r.instances[whole] = append(r.instances[whole], c)
 	}
 	return r
 }
@@ -147,7 +144,7 @@ func (r *resolver) reference(path []string, module, kind string, left int) *chan
 	case path[0] == "module" && len(path) >= 3:
 		child := join(module, "module."+path[1])
 		config := r.module(child)
-		if config == nil || config.Outputs[path[2]] == nil || !r.single(module, path[1]) {
+		if config == nil || config.Outputs[path[2]] == nil {
 			return nil
 		}
 		return r.expression(config.Outputs[path[2]].Expression, child, path[3:], kind, left-1)
@@ -172,39 +169,19 @@ func (r *resolver) variable(name, module string, rest []string, kind string, lef
 	return r.expression(config.ModuleCalls[call].Expressions[name], parent, rest, kind, left-1)
 }
 
-// single reports whether a reference to a module means one instance of it: it has a key, or
-// there is only one.
-func (r *resolver) single(module, call string) bool {
-	name, _, keyed := strings.Cut(call, "[")
-	if keyed {
-		return true
-	}
-	config := r.module(module)
-	c := config.ModuleCalls[name]
-	return c != nil && c.CountExpression == nil && c.ForEachExpression == nil
-}
-
-// attribute finds what an attribute of an object is the ID of.
+// attribute finds what an attribute of an object is the ID of. A reference to a block with
+// keys has one, or means all of them: then there is no object of that address.
 func (r *resolver) attribute(address, attribute, kind string, left int) *change {
-	found := r.instances[address]
-	if c := r.byAddress[address]; c != nil {
-		found = []*change{c}
+	c := r.byAddress[address]
+	switch {
+	case c == nil:
+		return nil
+	case c.Type != kind:
+		return r.follow(c, attribute, kind, left-1)
+	case attribute == idOf[kind]:
+		return c
 	}
-	var target *change
-	for _, c := range found {
-		var one *change
-		switch {
-		case c.Type != kind:
-			one = r.follow(c, attribute, kind, left-1)
-		case attribute == idOf[kind]:
-			one = c
-		}
-		if one == nil || target != nil && target != one {
-			return nil // of several objects, the plan does not tell which
-		}
-		target = one
-	}
-	return target
+	return nil
 }
 
 // idOf has the attribute that a type of object is referred to by.

@@ -10,12 +10,13 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planview"
 )
 
-const canary = "canary-5d1f7c"
+const longCanary = "canary-5d1f7c"
 
 // TestSecrets has a sensitive value in every place where a plan can have one. None may be
-// in the page or in the summary.
+// in the page or in the summary. It is too short to be looked for in other texts.
 func TestSecrets(t *testing.T) {
 	t.Parallel()
+	const canary = "Qz9xWv"
 	bot := func(description any) object {
 		return object{"bot_id": "1", "bot_name": "Desk", "description": description}
 	}
@@ -26,9 +27,13 @@ func TestSecrets(t *testing.T) {
 		"sensitive only after":      {change("lineworks_bot.a", updated, bot(canary), bot(canary+"2"), object{"after_sensitive": object{"description": true}})},
 		"sensitive only before":     {change("lineworks_bot.a", updated, bot(canary), bot(canary+"2"), object{"before_sensitive": object{"description": true}})},
 		"deleted object":            {change("lineworks_bot.a", deleted, bot(canary), nil, object{"before_sensitive": object{"description": true}})},
-		"whole object":              {change("lineworks_bot.a", created, nil, bot(canary), object{"after_sensitive": true})},
-		"element of a list":         {change("lineworks_persistent_menu.a", created, nil, menu(action("A")), object{"after_sensitive": object{"actions": []any{object{"text": true}}}})},
-		"whole list":                {change("lineworks_persistent_menu.a", created, nil, menu(action("A")), object{"after_sensitive": object{"actions": true}})},
+		"second element, only before": {change("lineworks_persistent_menu.a", updated, menu(action("A"), action("B")), menu(action("A"), action("B")),
+			object{"before_sensitive": object{"actions": []any{object{"text": true}, object{"text": true}}}, "after_sensitive": object{"actions": []any{object{"text": true}}}})},
+		"same element, other marks": {change("lineworks_persistent_menu.a", updated, menu(action(canary)), menu(action(canary)),
+			object{"before_sensitive": object{"actions": []any{object{"text": true}}}, "after_sensitive": object{"actions": []any{object{"label": true}}}})},
+		"whole object":      {change("lineworks_bot.a", created, nil, bot(canary), object{"after_sensitive": true})},
+		"element of a list": {change("lineworks_persistent_menu.a", created, nil, menu(action("A")), object{"after_sensitive": object{"actions": []any{object{"text": true}}}})},
+		"whole list":        {change("lineworks_persistent_menu.a", created, nil, menu(action("A")), object{"after_sensitive": object{"actions": true}})},
 		"list that has moved": {change("lineworks_persistent_menu.a", updated, menu(action("A"), action("B")), menu(action("B"), action("A")),
 			object{"before_sensitive": object{"actions": []any{object{"text": true}, object{"text": true}}}})},
 		"map": {change("lineworks_bot.a", created, nil, object{"bot_name": "Desk", "i18n_descriptions": object{"ja_JP": canary}},
@@ -61,6 +66,7 @@ func TestSecrets(t *testing.T) {
 // nonsensitive() has taken its mark.
 func TestSecrets_lostMarks(t *testing.T) {
 	t.Parallel()
+	const canary = longCanary
 	plain := change(`lineworks_bot.a["`+canary+`"]`, created, nil,
 		object{"bot_name": "Desk", "description": "The key is " + canary + ".", "i18n_descriptions": object{canary: "x"}}, object{"index": canary})
 	other := object{
@@ -70,7 +76,15 @@ func TestSecrets_lostMarks(t *testing.T) {
 			"before_sensitive": object{"result": true, "longer": true}, "after_sensitive": object{"result": true},
 		},
 	}
+	renamed := change("lineworks_bot.b", updated, object{"bot_id": "1", "i18n_descriptions": object{}}, object{"bot_id": "1", "i18n_descriptions": object{canary: "text", "ja_JP": "Desk"}})
+	before := object{
+		"address": "random_password.b", "mode": "managed", "type": "random_password", "name": "b",
+		"change": object{"actions": deleted, "before": object{"result": canary}, "before_sensitive": object{"result": true}},
+	}
 	for name, text := range map[string]string{
+		"longer, in an address":      planText(t, nil, newBot(`lineworks_bot.c["`+canary+`-longer"]`, "Desk", object{"index": canary + "-longer"}), other),
+		"a key of a map":             planText(t, nil, renamed, other),
+		"only before":                planText(t, nil, plain, before),
 		"object of another provider": planText(t, nil, plain, other),
 		"output":                     strings.Replace(planText(t, nil, plain), "{", `{"output_changes":{"a":{"actions":["create"],"after":"`+canary+`","after_sensitive":true}},`, 1),
 		"variable": strings.Replace(planText(t, object{"variables": object{"key": object{"sensitive": true}}}, plain), "{",
@@ -106,8 +120,8 @@ func TestChange_sensitive(t *testing.T) {
 		return object{"bot_id": "1", "bot_name": "Desk", "description": description}
 	}
 	hidden := object{"before_sensitive": object{"description": true}, "after_sensitive": object{"description": true}}
-	for after, want := range map[string]int{canary: 0, canary + "2": 1} {
-		got := view(t, planText(t, nil, change("lineworks_bot.a", updated, bot(canary), bot(after), hidden)), planview.Options{}).Groups[0].Cards[0].Differences
+	for after, want := range map[string]int{longCanary: 0, longCanary + "2": 1} {
+		got := view(t, planText(t, nil, change("lineworks_bot.a", updated, bot(longCanary), bot(after), hidden)), planview.Options{}).Groups[0].Cards[0].Differences
 		if len(got) != want {
 			t.Errorf("to %q: got %v, want %d differences", after, got, want)
 		}
@@ -121,15 +135,39 @@ func TestUnknown(t *testing.T) {
 		after, unknown object
 		want           int // badges
 	}{
-		"attribute":        {object{"bot_name": "Desk"}, object{"description": true}, 1},
-		"element of a set": {object{"bot_name": "Desk", "administrators": []any{"a", nil}}, object{"administrators": []any{false, true}}, 1},
-		"value of a map":   {object{"bot_name": "Desk", "i18n_bot_names": object{}}, object{"i18n_bot_names": object{"ja_JP": true}}, 1},
-		"nothing":          {object{"bot_name": "Desk"}, object{"administrators": []any{false}}, 0},
+		"attribute":              {object{"bot_name": "Desk"}, object{"description": true}, 1},
+		"element of a set":       {object{"bot_name": "Desk", "administrators": []any{"a", nil}}, object{"administrators": []any{false, true}}, 1},
+		"value of a map":         {object{"bot_name": "Desk", "i18n_bot_names": object{}}, object{"i18n_bot_names": object{"ja_JP": true}}, 1},
+		"more than the list has": {object{"bot_name": "Desk", "administrators": []any{}}, object{"administrators": []any{true}}, 1},
+		"nothing":                {object{"bot_name": "Desk"}, object{"administrators": []any{false}}, 0},
 	} {
 		text := planText(t, nil, change("lineworks_bot.a", created, nil, tc.after, object{"after_unknown": tc.unknown}))
 		if got := strings.Count(html(t, view(t, text, planview.Options{})), "(known after apply)"); got != tc.want {
 			t.Errorf("%s: got %d values that are known after the apply, want %d", name, got, tc.want)
 		}
+	}
+}
+
+// TestUnknown_inside has a value that is unknown because all around it is.
+func TestUnknown_inside(t *testing.T) {
+	t.Parallel()
+	text := planText(t, nil, change("lineworks_bot.a", updated, object{"bot_id": "1", "bot_name": "Desk"}, object{"bot_id": "1"}, object{"after_sensitive": true}))
+	got := view(t, text, planview.Options{}).Groups[0]
+	if n := strings.Count(string(got.Cards[0].Panes[0].After.Drawing), "(sensitive value)"); n < 4 {
+		t.Errorf("got %d sensitive values, want every text of the bot", n)
+	}
+}
+
+// TestChange_empty takes an empty value as one that is left out, as the provider does.
+func TestChange_empty(t *testing.T) {
+	t.Parallel()
+	bot := func(more object) object {
+		more["bot_id"] = "1"
+		return more
+	}
+	text := planText(t, nil, change("lineworks_bot.a", updated, bot(object{"callback_url": "", "administrators": nil, "bot_name": "A"}), bot(object{"callback_url": nil, "administrators": []any{}, "bot_name": "B"})))
+	if got := view(t, text, planview.Options{}).Groups[0].Cards[0].Differences; len(got) != 1 || got[0].Path != "bot_name" {
+		t.Errorf("got %v, want the name alone", got)
 	}
 }
 

@@ -78,16 +78,23 @@ func TestWarnings(t *testing.T) {
 			[]string{`Bot "Desk" (1) is deleted, and another of the same name is created`},
 			nil,
 		},
-		"bot replaced":          {nil, []object{change("lineworks_bot.a", replaced, bot("1"), bot(""))}, nil, nil},
-		"bot forgotten":         {nil, []object{change("lineworks_bot.a", []string{"forget"}, bot("1"), nil), change("lineworks_bot.b", created, nil, bot(""))}, nil, nil},
-		"bot of another name":   {nil, []object{change("lineworks_bot.a", deleted, bot("1"), nil), change("lineworks_bot.b", created, nil, bot("", object{"bot_name": "Door"}))}, nil, nil},
-		"domain removed":        {nil, []object{change("lineworks_bot.a", updated, bot("1", object{"allow_domains": []any{"7", "8"}}), bot("1", object{"allow_domains": []any{"8"}}))}, []string{`Registrations of bot "Desk" (1) will be deleted`}, nil},
-		"domains limited":       {nil, []object{change("lineworks_bot.a", updated, bot("1"), bot("1", object{"allow_domains": []any{"8"}}))}, []string{`Registrations of bot "Desk" (1) will be deleted`}, nil},
-		"domains not known":     {nil, []object{change("lineworks_bot.a", updated, bot("1"), bot("1", object{"allow_domains": []any{nil}}), object{"after_unknown": object{"allow_domains": []any{true}}})}, nil, nil},
-		"rooms left":            {nil, []object{change("lineworks_bot.a", updated, bot("1", object{"enable_group_join": true}), bot("1", object{"enable_group_join": false}))}, []string{`Bot "Desk" (1) will leave its rooms`}, nil},
-		"registration opened":   {nil, []object{change("lineworks_bot_domain.a", updated, registered(true), registered(false))}, []string{"Bot 1 will be open to all users of domain 7"}, nil},
-		"registration closed":   {nil, []object{change("lineworks_bot_domain.a", updated, registered(false), registered(true))}, nil, nil},
-		"registration, unknown": {nil, []object{change("lineworks_bot_domain.a", updated, registered(true), object{"bot_id": "1", "domain_id": "7"}, object{"after_unknown": object{"allow_to_selected_member": true}})}, nil, nil},
+		"bot replaced": {nil, []object{change("lineworks_bot.a", replaced, bot("1"), bot(""))}, nil, nil},
+		"bot replaced and another deleted": {
+			nil,
+			[]object{change("lineworks_bot.a", replaced, bot("1"), bot("")), change("lineworks_bot.b", deleted, bot("2"), nil)},
+			[]string{`Bot "Desk" (2) is deleted, and another of the same name is created`},
+			nil,
+		},
+		"bot forgotten":               {nil, []object{change("lineworks_bot.a", []string{"forget"}, bot("1"), nil), change("lineworks_bot.b", created, nil, bot(""))}, nil, nil},
+		"bot of another name":         {nil, []object{change("lineworks_bot.a", deleted, bot("1"), nil), change("lineworks_bot.b", created, nil, bot("", object{"bot_name": "Door"}))}, nil, nil},
+		"domain removed":              {nil, []object{change("lineworks_bot.a", updated, bot("1", object{"allow_domains": []any{"7", "8"}}), bot("1", object{"allow_domains": []any{"8"}}))}, []string{`Registrations of bot "Desk" (1) will be deleted`}, nil},
+		"domains limited":             {nil, []object{change("lineworks_bot.a", updated, bot("1"), bot("1", object{"allow_domains": []any{"8"}}))}, []string{`Registrations of bot "Desk" (1) will be deleted`}, nil},
+		"domains not known":           {nil, []object{change("lineworks_bot.a", updated, bot("1"), bot("1", object{"allow_domains": []any{nil}}), object{"after_unknown": object{"allow_domains": []any{true}}})}, nil, nil},
+		"rooms left":                  {nil, []object{change("lineworks_bot.a", updated, bot("1", object{"enable_group_join": true}), bot("1", object{"enable_group_join": false}))}, []string{`Bot "Desk" (1) will leave its rooms`}, nil},
+		"registration opened":         {nil, []object{change("lineworks_bot_domain.a", updated, registered(true), registered(false))}, []string{"Bot 1 will be open to all users of domain 7"}, nil},
+		"registration closed":         {nil, []object{change("lineworks_bot_domain.a", updated, registered(false), registered(true))}, nil, nil},
+		"registration of another bot": {nil, []object{change("lineworks_bot_domain.a", replaced, object{"bot_id": "2", "domain_id": "7", "allow_to_selected_member": true}, registered(false))}, nil, nil},
+		"registration, unknown":       {nil, []object{change("lineworks_bot_domain.a", updated, registered(true), object{"bot_id": "1", "domain_id": "7"}, object{"after_unknown": object{"allow_to_selected_member": true}})}, nil, nil},
 		"areas": {
 			nil,
 			[]object{change("lineworks_rich_menu.a", created, nil, menu("", "Main", object{"areas": []any{area(0, 10, 844), area(9, 11, 9)}}), newID)},
@@ -122,6 +129,14 @@ func TestWarnings(t *testing.T) {
 			change("lineworks_rich_menu.a", noOp, menu("40", "Main"), menu("40", "Main")),
 			change("lineworks_default_rich_menu.a", created, nil, defaultOf("40")),
 		}, []string{`Default rich menu of bot 1 has no picture: "Main" (40)`}, nil},
+		"default of a bot in the plan": {nil, []object{
+			change("lineworks_bot.a", noOp, bot("1"), bot("1")), change("lineworks_rich_menu.a", noOp, menu("40", "Main"), menu("40", "Main")),
+			change("lineworks_default_rich_menu.a", created, nil, defaultOf("40")),
+		}, []string{`Default rich menu of bot 1 has no picture: "Main" (40)`}, nil},
+		"default, picture not known": {idRef, []object{
+			change("lineworks_rich_menu.a", created, nil, menu("", "Main"), object{"after_unknown": object{"rich_menu_id": true, "image": true}}),
+			change("lineworks_default_rich_menu.a", created, nil, defaultOf(nil), newID),
+		}, nil, nil},
 		"default with a picture": {idRef, []object{
 			change("lineworks_rich_menu.a", created, nil, menu("", "Main", picture), newID),
 			change("lineworks_default_rich_menu.a", created, nil, defaultOf(nil), newID),
@@ -133,6 +148,12 @@ func TestWarnings(t *testing.T) {
 		"both kinds of menu": {nil, []object{
 			change("lineworks_rich_menu.a", noOp, menu("40", "Main"), menu("40", "Main")), change(aMenu, created, nil, object{"bot_id": "1", "actions": []any{}}),
 		}, []string{"Bot 1 has both kinds of menu in the configuration"}, nil},
+		"both kinds of menu, unchanged": {nil, []object{
+			change("lineworks_rich_menu.a", noOp, menu("40", "Main"), menu("40", "Main")), change(aMenu, noOp, object{"bot_id": "1", "actions": []any{}}, object{"bot_id": "1", "actions": []any{}}),
+		}, nil, nil},
+		"the other kind for one": {nil, []object{
+			change("lineworks_rich_menu.a", deleted, menu("40", "Main"), nil), change(aMenu, created, nil, object{"bot_id": "1", "actions": []any{}}),
+		}, nil, nil},
 		"one kind for the other": {nil, []object{
 			change("lineworks_rich_menu.a", created, nil, menu("", "Main"), newID), change(aMenu, deleted, object{"bot_id": "1", "actions": []any{}}, nil),
 		}, nil, nil},
