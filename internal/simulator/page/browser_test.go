@@ -223,6 +223,38 @@ func TestBrowser_talk(t *testing.T) {
 	}
 }
 
+// TestBrowser_late delays an update until the user has gone on to another room: it must not
+// bring the former room back.
+func TestBrowser_late(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	m.company()
+	tab := browser.Open(t)
+	m.open(tab, at(desk, "user", taro))
+	browser.Eval[any](tab, `(() => {
+		const real = window.fetch;
+		window.fetch = async (address, options) => {
+			const response = await real(address, options);
+			if (options.headers["Page-Parts"] !== "all" && !window.release) await new Promise((resolve) => { window.release = resolve; });
+			return response;
+		};
+	})()`)
+	m.call(http.StatusOK, http.MethodPatch, "/bots/2000001", `{"botName":"First"}`)
+	tab.Wait(`"release" in window`)
+	tab.Type("#other", hanako+"\r")
+	tab.Wait(`document.getElementById("room").innerText.includes("for Hanako")`)
+	browser.Eval[any](tab, `(() => {
+		new MutationObserver(() => { window.wentBack ||= document.getElementById("room").textContent.includes("for all"); })
+			.observe(document.getElementById("room"), {subtree: true, childList: true, characterData: true});
+		window.release();
+	})()`)
+	m.call(http.StatusOK, http.MethodPatch, "/bots/2000001", `{"botName":"Second"}`)
+	tab.Wait(`document.querySelector(".pv-phone-name").innerText === "Second"`)
+	if browser.Eval[bool](tab, `window.wentBack === true`) {
+		t.Error("got the room of before for a moment, want that of the chosen user")
+	}
+}
+
 // TestBrowser_lost stops the mock while the page is open.
 func TestBrowser_lost(t *testing.T) {
 	t.Parallel()

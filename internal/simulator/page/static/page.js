@@ -8,6 +8,7 @@ let version = body.dataset.version;
 let source = null;
 const waiting = new Set(); // parts to ask for
 let asking = false;
+let sent = 0; // forms
 
 // morph puts the parts of a document into the page, and leaves what is the same as it was:
 // what has the focus, what was typed, what was opened, where a list was scrolled to.
@@ -40,10 +41,12 @@ async function ask(parts) {
     while (waiting.size > 0) {
       const names = [...waiting].join(" ");
       waiting.clear();
+      const before = sent;
       const response = await fetch(location.href, { headers: { "Page-Parts": names } });
-      if (response.ok) morph(await response.text());
+      const text = await response.text();
+      if (sent !== before) for (const part of names.split(" ")) waiting.add(part); // a form has led elsewhere meanwhile
+      else if (response.ok) morph(text);
     }
-    body.dataset.updates = Number(body.dataset.updates ?? 0) + 1;
   } catch {
     waiting.clear(); // The stream breaks as well; once it is open again, it asks for all.
   }
@@ -86,6 +89,7 @@ async function send(form, submitter) {
     failed.textContent = text;
     return;
   }
+  sent++;
   form.reset(); // what was chosen is in the answer, and what was written is sent
   const to = new URL(response.url);
   to.hash = "";
