@@ -204,7 +204,7 @@ func (w *workspace) test(ctx context.Context, args ...string) error {
 	return err
 }
 
-// goRun runs the mock as a version of the module, from a folder outside of the checkout.
+// goRun runs the programs as a version of the module, from a folder outside of the checkout.
 // The go command takes the other modules from those that it has.
 func (t trial) goRun(ctx context.Context) error {
 	version := module.Version{Path: modulePath, Version: "v0.1.99"}
@@ -221,14 +221,16 @@ func (t trial) goRun(ctx context.Context) error {
 		return err
 	}
 	downloaded := filepath.Join(strings.TrimSpace(string(cache)), "cache", "download")
-	cmd := exec.CommandContext(ctx, "go", "run", modulePath+"/internal/cmd/lineworks-mock@"+version.Version, "-help") //nolint:gosec // G204: all of it is constant
-	cmd.Dir = folder
-	cmd.Env = append(os.Environ(),
-		"GOPROXY=file://"+filepath.ToSlash(proxy.dir)+",file://"+filepath.ToSlash(downloaded), "GONOPROXY=none", "GOSUMDB=off", "GOWORK=off",
-		"GOMODCACHE="+filepath.Join(t.dir, "modules"), "GOFLAGS=-trimpath -modcacherw")
-	out, err := cmd.CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "Usage: lineworks-mock") {
-		return errors.Join(fmt.Errorf("go run of %s: got\n%s", version, out), err)
+	for program, want := range map[string]string{"lineworks-mock": "Usage: lineworks-mock", "lineworks-export": "lineworks-export -out DIR"} {
+		cmd := exec.CommandContext(ctx, "go", "run", modulePath+"/internal/cmd/"+program+"@"+version.Version, "-help") //nolint:gosec // G204: all of it is constant
+		cmd.Dir = folder
+		cmd.Env = append(os.Environ(),
+			"GOPROXY=file://"+filepath.ToSlash(proxy.dir)+",file://"+filepath.ToSlash(downloaded), "GONOPROXY=none", "GOSUMDB=off", "GOWORK=off",
+			"GOMODCACHE="+filepath.Join(t.dir, "modules"), "GOFLAGS=-trimpath -modcacherw")
+		out, err := cmd.CombinedOutput()
+		if err != nil || !strings.Contains(string(out), want) {
+			return errors.Join(fmt.Errorf("go run of %s@%s: got\n%s", program, version.Version, out), err)
+		}
 	}
 	return nil
 }
