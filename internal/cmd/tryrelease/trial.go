@@ -53,7 +53,7 @@ func (t trial) unpacked(name string) (string, error) {
 }
 
 // unpack puts the provider's archive as it is into a mirror, and unpacks the programs.
-func (t trial) unpack(context.Context) error {
+func (t trial) unpack(ctx context.Context) error {
 	archive, err := t.provider.archive()
 	if err != nil {
 		return err
@@ -79,7 +79,19 @@ func (t trial) unpack(context.Context) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err
 	}
-	return unpack(programs, dir)
+	if err := unpack(programs, dir); err != nil {
+		return err
+	}
+	for _, name := range []string{"lineworks-mock", "lineworks-export", "lineworks-probe"} {
+		program, err := t.program(name)
+		if err != nil {
+			return err
+		}
+		if out, err := exec.CommandContext(ctx, program, "-help").CombinedOutput(); err != nil { //nolint:gosec // G204: the program that was built here
+			return fmt.Errorf("%s -help: %w\n%s", name, err, out)
+		}
+	}
+	return nil
 }
 
 // workspace is a folder with a configuration, which init has worked on.

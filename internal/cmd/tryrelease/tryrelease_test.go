@@ -242,8 +242,8 @@ func TestConfigurations(t *testing.T) {
 		return c
 	}
 	provider, tools := read(".goreleaser.yml"), read(".goreleaser.tools.yml")
-	if len(tools.Builds) < 2 {
-		t.Errorf("got %d programs, want at least 2", len(tools.Builds))
+	if len(tools.Builds) < 3 {
+		t.Errorf("got %d programs, want at least 3", len(tools.Builds))
 	}
 	for i, b := range tools.Builds {
 		if got, want := fmt.Sprint(b), fmt.Sprint(provider.Builds[0]); got != want {
