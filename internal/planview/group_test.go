@@ -129,6 +129,11 @@ func TestGroups(t *testing.T) {
 			[]object{newBot(aBot, "A"), newBot("lineworks_bot.b", "B"), newMenu(aMenu)},
 			[]string{"A bot that this plan creates: lineworks_persistent_menu.a", "A: lineworks_bot.a", "B: lineworks_bot.b"},
 		},
+		"names that begin alike": {
+			object{"resources": []object{bot, menuOf(references("lineworks_bot.ab.bot_id", "lineworks_bot.ab", "lineworks_bot.a"))}},
+			[]object{newBot("lineworks_bot.ab", "AB"), newMenu(aMenu)},
+			[]string{"A bot that this plan creates: lineworks_persistent_menu.a", "AB: lineworks_bot.ab"},
+		},
 		"a local value": {
 			object{"resources": []object{bot, menuOf(references("local.bot_id"))}},
 			[]object{newBot(aBot, "A"), newMenu(aMenu)},

@@ -138,6 +138,21 @@ func TestPictures_former(t *testing.T) {
 	}
 }
 
+// TestPictures_unknown has pictures whose paths are known after the apply.
+func TestPictures_unknown(t *testing.T) {
+	t.Parallel()
+	labelled := area(0, 10, 10)
+	labelled["action"] = object{"type": "message", "label": "A", "text": "A", "i18n_labels": object{"ja_JP": "B"}}
+	text := planText(t, nil, change("lineworks_rich_menu.a", created, nil, menu("40", "Main", object{"areas": []any{labelled}, "image": "menu.png"}),
+		object{"after_unknown": object{"i18n_images": true}}))
+	panes := view(t, text, planview.Options{}).Groups[0].Cards[0].Panes
+	if len(panes) != 2 {
+		t.Fatalf("got %d languages, want Japanese and all others", len(panes))
+	}
+	expect(t, "the picture", string(panes[0].After.Drawing), "not read, because no -dir was given")
+	expect(t, "the Japanese picture", string(panes[1].After.Drawing), "(known after apply)")
+}
+
 // TestPictures_noFolder is about folders that cannot be opened.
 func TestPictures_noFolder(t *testing.T) {
 	t.Parallel()

@@ -148,7 +148,7 @@ func (g *group) defaultWarnings(list *warningList, r *resolver) {
 		}
 		if c.After.exists() {
 			image := c.After.get("image")
-			pictures.Menu(planrules.RichMenu{BotID: g.name(), ID: c.menuKey(), Name: c.After.get("rich_menu_name").toText().Value}, image.mark != preview.Known || !image.empty())
+			pictures.Menu(planrules.RichMenu{BotID: g.name(), ID: c.menuKey(), Name: c.After.get("rich_menu_name").toText().Value}, !image.empty())
 		}
 	}
 	for _, c := range g.of(typeDefault) {

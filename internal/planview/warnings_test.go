@@ -101,7 +101,7 @@ func TestWarnings(t *testing.T) {
 			[]string{`Areas of rich menu "Main" of bot 1 overlap`, `Areas of rich menu "Main" of bot 1 reach past its edge`},
 			nil,
 		},
-		"areas, unknown": {nil, []object{change("lineworks_rich_menu.a", created, nil, menu("", "Main", object{"areas": []any{object{"bounds": object{"x": 0, "y": 0, "width": 1}}}}),
+		"areas, unknown": {nil, []object{change("lineworks_rich_menu.a", created, nil, menu("", "Main", object{"areas": []any{object{"bounds": object{"x": 0, "y": 0, "width": 9999}}}}),
 			object{"after_unknown": object{"areas": []any{object{"bounds": object{"height": true}}}}})}, nil, nil},
 		"areas, unchanged": {nil, []object{change("lineworks_rich_menu.a", updated, menu("40", "Main", object{"areas": []any{area(0, 10, 844)}}),
 			menu("40", "Main", object{"areas": []any{area(0, 10, 844)}, "image": "menu.png"}))}, nil, nil},
@@ -113,6 +113,10 @@ func TestWarnings(t *testing.T) {
 			change("lineworks_rich_menu.a", swapped, menu("40", "Main", picture), menu("", "Next", picture), newID),
 			change("lineworks_default_rich_menu.a", updated, defaultOf("40"), defaultOf(nil), newID),
 		}, nil, []string{`Rich menu "Main" (40), the default of bot 1, is replaced`}},
+		"default replaced, which goes to another menu": {idRef, []object{
+			change("lineworks_rich_menu.a", swapped, menu("40", "Main", picture), menu("", "Next", picture), newID),
+			change("lineworks_default_rich_menu.b", updated, defaultOf("40"), defaultOf("50")),
+		}, []string{`Rich menu "Main" (40), the default of bot 1, is replaced`}, nil},
 		"default replaced, which goes": {idRef, []object{
 			change("lineworks_rich_menu.a", swapped, menu("40", "Main", picture), menu("", "Next", picture), newID),
 			change("lineworks_default_rich_menu.a", deleted, defaultOf("40"), nil),
