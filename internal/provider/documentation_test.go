@@ -106,7 +106,7 @@ func newest(t *testing.T) string {
 func TestDocumentation_programs(t *testing.T) {
 	t.Parallel()
 	want := "v" + newest(t)
-	texts := pages(t, ".md", "docs", "README.md", "README.ja.md")
+	texts := pages(t, ".md", "docs", "README.md", "README.ja.md", "CONTRIBUTING.md")
 	for path, text := range pages(t, ".yml", "examples") {
 		texts[path] = text
 	}

@@ -22,6 +22,13 @@ const modulePath = "github.com/terraform-lineworks/terraform-provider-lineworks"
 // hosts are the registries of which an address without a host is, by CLI.
 var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
 
+// programs are those beside the provider, each with a text of its -help.
+var programs = map[string]string{
+	"lineworks-mock":   "Usage: lineworks-mock",
+	"lineworks-export": "lineworks-export -out DIR",
+	"lineworks-probe":  "lineworks-probe finds out",
+}
+
 // trial is one use of the archives, with one CLI.
 type trial struct {
 	cli             tfcli.CLI
@@ -71,7 +78,7 @@ func (t trial) unpack(ctx context.Context) error {
 			return err
 		}
 	}
-	programs, err := t.tools.archive()
+	tools, err := t.tools.archive()
 	if err != nil {
 		return err
 	}
@@ -79,16 +86,17 @@ func (t trial) unpack(ctx context.Context) error {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err
 	}
-	if err := unpack(programs, dir); err != nil {
+	if err := unpack(tools, dir); err != nil {
 		return err
 	}
-	for _, name := range []string{"lineworks-mock", "lineworks-export", "lineworks-probe"} {
+	for name, want := range programs {
 		program, err := t.program(name)
 		if err != nil {
 			return err
 		}
-		if out, err := exec.CommandContext(ctx, program, "-help").CombinedOutput(); err != nil { //nolint:gosec // G204: the program that was built here
-			return fmt.Errorf("%s -help: %w\n%s", name, err, out)
+		out, err := exec.CommandContext(ctx, program, "-help").CombinedOutput() //nolint:gosec // G204: the program that was built here
+		if err != nil || !strings.Contains(string(out), want) {
+			return errors.Join(fmt.Errorf("%s -help: got\n%s", name, out), err)
 		}
 	}
 	return nil
@@ -233,7 +241,7 @@ func (t trial) goRun(ctx context.Context) error {
 		return err
 	}
 	downloaded := filepath.Join(strings.TrimSpace(string(cache)), "cache", "download")
-	for program, want := range map[string]string{"lineworks-mock": "Usage: lineworks-mock", "lineworks-export": "lineworks-export -out DIR"} {
+	for program, want := range programs {
 		cmd := exec.CommandContext(ctx, "go", "run", modulePath+"/internal/cmd/"+program+"@"+version.Version, "-help") //nolint:gosec // G204: all of it is constant
 		cmd.Dir = folder
 		cmd.Env = append(os.Environ(),

@@ -181,6 +181,35 @@ func TestScript(t *testing.T) {
 	}
 }
 
+// TestPrograms checks that each program of a release is tried.
+func TestPrograms(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join(acctest.Root(t), ".goreleaser.tools.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var config struct {
+		Builds []struct {
+			Binary string `yaml:"binary"`
+		} `yaml:"builds"`
+	}
+	if err := yaml.Unmarshal(text, &config); err != nil {
+		t.Fatal(err)
+	}
+	released := map[string]bool{}
+	for _, build := range config.Builds {
+		released[build.Binary] = true
+		if programs[build.Binary] == "" {
+			t.Errorf("got no text of %s -help to look for, want one for each program of a release", build.Binary)
+		}
+	}
+	for program := range programs {
+		if !released[program] {
+			t.Errorf("got %s, which is not among the programs of a release", program)
+		}
+	}
+}
+
 // TestGoProxy packs this checkout; without a build, that takes a moment.
 func TestGoProxy(t *testing.T) {
 	t.Parallel()
