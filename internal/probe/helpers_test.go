@@ -4,6 +4,7 @@ package probe_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -39,6 +40,8 @@ type tenant struct {
 	given trial.Given
 	// through is called with each request before it is sent; an error is its end.
 	through func(*http.Request) error
+	// around answers a request in the place of the mock, or calls next.
+	around func(r *http.Request, body string, next func() (*http.Response, error)) (*http.Response, error)
 }
 
 // newTenant starts a mock in memory.
@@ -82,7 +85,21 @@ func newTenant(t *testing.T, change ...func(*mockserver.Options)) *tenant {
 					return nil, err
 				}
 			}
-			return network.RoundTrip(r)
+			next := func() (*http.Response, error) { return network.RoundTrip(r) }
+			if e.around == nil {
+				return next()
+			}
+			var body []byte
+			if r.GetBody != nil {
+				copied, err := r.GetBody()
+				if err != nil {
+					return nil, err
+				}
+				if body, err = io.ReadAll(copied); err != nil {
+					return nil, err
+				}
+			}
+			return e.around(r, string(body), next)
 		}),
 	}
 	access, err := program.Access()

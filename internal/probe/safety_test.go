@@ -82,6 +82,11 @@ func leftover(run mark.Run, n int) mockserver.Bot {
 	return mockserver.Bot{BotName: run.Name(n), Description: run.Description(), PhotoURL: "https://example.com/a.png", Administrators: []string{contact}}
 }
 
+// twin is a bot with the name of a throw-away bot that is none.
+func twin(name string) mockserver.Bot {
+	return mockserver.Bot{BotName: name, Description: "A bot that borrowed a name.", PhotoURL: "https://example.com/a.png", Administrators: []string{contact}}
+}
+
 // TestRun_touchesNothingElse looks at every request of a whole run: the bots in it are those
 // that the run has made, and people and domains those that were given.
 func TestRun_touchesNothingElse(t *testing.T) {
@@ -285,6 +290,45 @@ func killed(t *testing.T, n int, late bool) {
 	}
 }
 
+// TestRun_lost loses a single response, to each request in turn that the service has carried
+// out. The run then removes its bots by itself, and none of the bots that have the same names.
+func TestRun_lost(t *testing.T) {
+	t.Parallel()
+	for n := 2; n < 70; n++ {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				e := newTenant(t)
+				e.around = func(_ *http.Request, body string, next func() (*http.Response, error)) (*http.Response, error) {
+					var made struct{ BotName string }
+					if json.Unmarshal([]byte(body), &made) == nil && made.BotName != "" {
+						e.mock.AddBot(twin(made.BotName))
+					}
+					return next()
+				}
+				e.mock.Fail(mockserver.Fault{Skip: n - 1, Act: true, Reset: true})
+				out := e.run(t.Context(), t, some...)
+				if len(out.Left) > 0 {
+					t.Errorf("got that %q are left, want that the run removes them", out.Left)
+				}
+				twins := 0
+				for _, b := range e.mock.Bots() {
+					run, ours := mark.Parse(b.BotName)
+					if ours && run.Describes(b.Description) {
+						t.Errorf("%s is left", b.BotName)
+					}
+					if ours && b.Description == twin("").Description {
+						twins++
+					}
+				}
+				if want := e.mock.Count("POST /bots"); twins != want {
+					t.Errorf("got %d bots with a borrowed name, want the %d that were there", twins, want)
+				}
+			})
+		})
+	}
+}
+
 // TestLeftovers finds the bots of earlier runs among others, and reads no bot whose name has
 // not the mark.
 func TestLeftovers(t *testing.T) {
@@ -292,7 +336,7 @@ func TestLeftovers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := newTenant(t, func(o *mockserver.Options) { o.MaxPageSize = 2 })
 		run := mark.New()
-		e.populate()
+		e.populate(twin(run.Name(1)), twin(run.Name(2)))
 		before := e.snapshot()
 		var want []string
 		for n := 1; n <= 3; n++ {
@@ -307,10 +351,12 @@ func TestLeftovers(t *testing.T) {
 		if err != nil || !slices.Equal(names, want) {
 			t.Errorf("got %q, %v, want %q", names, err, want)
 		}
-		// Beside the three, two have the name of a run, but no description of it.
-		if got := e.mock.Count("GET /bots/{botId}"); got != 5 {
-			t.Errorf("got %d reads, want 5", got)
+		// Beside the three, four have the name of a run, but no description of it.
+		if got := e.mock.Count("GET /bots/{botId}"); got != 7 {
+			t.Errorf("got %d reads, want 7", got)
 		}
+		// The sweep cannot tell from this response that the bot is gone.
+		e.mock.Fail(mockserver.Fault{Operation: "DELETE /bots/{botId}", Act: true, Reset: true})
 		if left, err := probe.Sweep(t.Context(), e.api, found); err != nil || len(left) > 0 {
 			t.Errorf("got %q, %v from a sweep, want that all is removed", left, err)
 		}

@@ -147,7 +147,7 @@ func patchNull(t *trial.Trial, id string) {
 var pictures = trial.Experiment{
 	Name: "pictures", Purpose: "whether the service rewrites the addresses of a bot's pictures",
 	Settles: []string{"rewrite-photo-url", "rewrite-i18n-photo-urls"},
-	Bots:    1, Requests: 6,
+	Bots:    1, Requests: 7,
 	Run: func(t *trial.Trial) {
 		photos := fields{"photoUrl": trial.PhotoURL, "i18nPhotoUrls": []any{fields{"language": "ja_JP", "photoUrl": trial.PhotoURL}}}
 		id, _ := t.Bot(photos)

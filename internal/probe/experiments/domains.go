@@ -26,7 +26,7 @@ var domains = trial.Experiment{
 	Name: "domains", Purpose: "registering a bot, which members do not see in their list, without a body and twice, and the list of members where all may use it",
 	Settles: []string{"domain-body-required", "duplicates", "all-users"},
 	Needs:   []trial.Need{trial.Domain},
-	Bots:    1, Requests: 6,
+	Bots:    1, Requests: 7,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		bare := t.Post(domainPath, nil, id, t.Domain)
@@ -52,7 +52,7 @@ var members = trial.Experiment{
 	Name: "members", Purpose: "the member as one of those who may use a bot: kept when all may, and added where all may",
 	Settles: []string{"forget-members", "refuse-idle-members"},
 	Needs:   []trial.Need{trial.User, trial.Domain},
-	Bots:    2, Requests: 14,
+	Bots:    2, Requests: 16,
 	Run: func(t *trial.Trial) {
 		member := fields{"userId": t.User}
 		id := registered(t, true)
@@ -70,13 +70,35 @@ var members = trial.Experiment{
 	},
 }
 
+var ofAddresses = []string{"email", "delete-member-by-email", "refuse-email-users"}
+
+// isOfMember reports whether -email is the login address of the member of -user, and not that of
+// a person who was not asked. It reads that member alone.
+func isOfMember(t *trial.Trial) bool {
+	r, ok := newReader(t, ofAddresses)
+	if !ok {
+		return false
+	}
+	user := t.Must(r.user(t.User))
+	if user.Text("email") == t.Email {
+		return true
+	}
+	for _, name := range ofAddresses {
+		t.Leave(name, "The address of -email is not the login address of the member of -user in the directory.", user)
+	}
+	return false
+}
+
 // addresses names the member by the login address.
 var addresses = trial.Experiment{
 	Name: "addresses", Purpose: "the member's login address in the place of the user ID: as a contact of the bot, as one who may use it, and for a rich menu",
-	Settles: []string{"email", "delete-member-by-email", "refuse-email-users"},
-	Needs:   []trial.Need{trial.User, trial.Domain, trial.Email},
-	Bots:    2, Requests: 20,
+	Settles: ofAddresses,
+	Needs:   []trial.Need{trial.Account, trial.User, trial.Domain, trial.Email},
+	Bots:    2, Requests: 28,
 	Run: func(t *trial.Trial) {
+		if !isOfMember(t) {
+			return
+		}
 		id, _ := t.Bot(nil)
 		patched := t.Patch(botPath, fields{"administrators": []string{t.Email}}, id)
 		got := t.Must(t.Get(botPath, id))
@@ -124,7 +146,7 @@ var userMenus = trial.Experiment{
 	Name: "user-menus", Purpose: "a rich menu for the member: without a registration, and deleted while the member has it",
 	Settles: []string{"user-menu-needs-registration", "refuse-delete-assigned-rich-menu"},
 	Needs:   []trial.Need{trial.User, trial.Domain},
-	Bots:    1, Requests: 13,
+	Bots:    1, Requests: 14,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		menu := menuWithImage(t, id)

@@ -53,7 +53,7 @@ func upload(t *trial.Trial, bot string, content []byte) (fileID string) {
 var uploads = trial.Experiment{
 	Name: "uploads", Purpose: "responses to uploads of small pictures",
 	Settles: []string{"upload-response", "upload-used", "upload-refuse-other-parts"},
-	Bots:    1, Requests: 8,
+	Bots:    1, Requests: 9,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		announced := announce(t, id)

@@ -21,7 +21,7 @@ const longestMenuName = 300
 var menus = trial.Experiment{
 	Name: "menus", Purpose: "how bodies with an empty, a too long or an unknown property are refused",
 	Settles: []string{"accept-empty-strings", "refuse-unknown-properties", "length-code"},
-	Bots:    1, Requests: 8,
+	Bots:    1, Requests: 9,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		menu(t, id, "probe")
@@ -72,7 +72,7 @@ func lengthCode(t *trial.Trial, menu, message *result) {
 var lists = trial.Experiment{
 	Name: "lists", Purpose: "order, pages and cursors of lists, with three rich menus",
 	Settles: []string{"reverse-lists", "last-cursor", "repeat-cursor", "count-empty-page"},
-	Bots:    1, Requests: 14,
+	Bots:    1, Requests: 15,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		names := []string{"probe 1", "probe 2", "probe 3"}
@@ -139,7 +139,7 @@ func repeatCursor(t *trial.Trial, bot string) {
 var deleted = trial.Experiment{
 	Name: "deleted", Purpose: "how the service responds about a rich menu and a bot that were deleted",
 	Settles: []string{"second-delete", "read-deleted", "unknown-bot"},
-	Bots:    1, Requests: 9,
+	Bots:    1, Requests: 10,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		gone, _ := menu(t, id, "probe")
@@ -168,7 +168,7 @@ var deleted = trial.Experiment{
 var persistentMenu = trial.Experiment{
 	Name: "persistent-menu", Purpose: "the persistent menu of a bot: unset, set, and set again",
 	Settles: []string{"persistent-menu-unset", "persistent-menu-response", "persistent-menu-text-echo", "refuse-second-persistent-menu", "rich-menu-conflict"},
-	Bots:    2, Requests: 14,
+	Bots:    2, Requests: 16,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		unset := t.Get(persistentMenuPath, id)
@@ -205,7 +205,7 @@ var richMenu = trial.Experiment{
 	Settles: []string{
 		"default-unset", "delete-unset-204", "refuse-menu-without-image", "unset-elsewhere", "refuse-delete-default-rich-menu", "keep-dangling-rich-menus",
 	},
-	Bots: 1, Requests: 18,
+	Bots: 1, Requests: 19,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		deleteUnset := []*result{t.Delete(persistentMenuPath, id)}

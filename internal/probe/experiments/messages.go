@@ -25,7 +25,7 @@ var rooms = trial.Experiment{
 	Name: "rooms", Purpose: "a room with the member: made without a registration, and read and written to after the bot has left it",
 	Settles: []string{"channel-needs-registration", "left-room", "message-denied-404"},
 	Needs:   []trial.Need{trial.User, trial.Domain},
-	Bots:    1, Requests: 11, Messages: 1, Rooms: 2,
+	Bots:    1, Requests: 12, Messages: 1, Rooms: 2,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		before, _ := room(t, id)
@@ -65,7 +65,7 @@ var messages = trial.Experiment{
 		"message-refuse-foreign-files", "message-accept-empty-lists", "message-image-carousel-needs-url",
 	},
 	Needs: []trial.Need{trial.User, trial.Domain},
-	Bots:  2, Requests: 25, Messages: 8,
+	Bots:  2, Requests: 27, Messages: 8,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		send := func(content fields) *result { return t.Post(messagesPath, message(content), id, t.User) }
@@ -134,7 +134,7 @@ var flex = trial.Experiment{
 	Name: "flex", Purpose: "flex messages to the member: how large they may be, and addresses with http",
 	Settles: []string{"message-flex", "message-flex-http"},
 	Needs:   []trial.Need{trial.User, trial.Domain},
-	Bots:    1, Requests: 10, Messages: 6,
+	Bots:    1, Requests: 11, Messages: 6,
 	Run: func(t *trial.Trial) {
 		id := registered(t, false)
 		send := func(contents fields) *result {

@@ -207,7 +207,7 @@ var scopes = trial.Experiment{
 	Name: "scopes", Purpose: "how a change is refused whose token has the scope bot.read alone",
 	Settles: []string{"scope-refusal"},
 	Needs:   []trial.Need{trial.Account},
-	Bots:    1, Requests: 8,
+	Bots:    1, Requests: 9,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		token := request(t, assertion(t, claims(t)), "bot.read")

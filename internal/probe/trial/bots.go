@@ -88,14 +88,24 @@ func (b *Bots) create(ctx context.Context, fields Fields) (*throwAway, *Result, 
 	return bot, result, nil
 }
 
-// find looks for a bot in the list. One that is not there is gone.
+// find looks for a bot in the list: by its ID, if that is known. Otherwise it takes the bot that
+// has the name and the description of the run, since another bot may have the name. A bot that
+// is not there is gone.
 func (b *Bots) find(ctx context.Context, bot *throwAway) error {
 	listed, err := List(ctx, b.API)
 	if err != nil {
 		return err
 	}
 	for _, found := range listed {
-		if found.Name == bot.name {
+		own := bot.id != "" && found.ID == bot.id
+		if bot.id == "" && found.Name == bot.name {
+			description, exists, err := Read(ctx, b.API, found.ID)
+			if err != nil {
+				return err
+			}
+			own = exists && b.Run.Describes(description)
+		}
+		if own {
 			bot.id, bot.state = found.ID, made
 			return nil
 		}
@@ -158,11 +168,8 @@ func (b *Bots) removeOnce(ctx context.Context) error {
 		}
 		if err := b.remove(ctx, bot); err != nil {
 			failed = err
-			// The response to an earlier removal may have been lost.
-			id := bot.id
-			if find := b.find(ctx, bot); find != nil {
-				bot.id, bot.state = id, made
-			} else if bot.state == gone {
+			// The response may have been lost, or that to an earlier removal.
+			if b.find(ctx, bot) == nil && bot.state == gone {
 				failed = nil
 			}
 		}
