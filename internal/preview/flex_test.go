@@ -139,7 +139,7 @@ func TestFlex_blocks(t *testing.T) {
 // TestFlex_bounds: a message that is too deep or too long is drawn in part, and says so.
 func TestFlex_bounds(t *testing.T) {
 	t.Parallel()
-	const note = "Not drawn: what is beyond 300 components or 12 levels"
+	const note = "Not drawn: components beyond 300, or deeper than 12 levels"
 	deep := `{"type":"text","text":"deep"}`
 	for range 200 {
 		deep = `{"type":"box","layout":"vertical","contents":[` + deep + `]}`

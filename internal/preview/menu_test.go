@@ -201,7 +201,7 @@ func TestBot(t *testing.T) {
 	n = read(t, preview.New(preview.Options{Language: "ja_JP", UI: "ja"}).Bot(bot))
 	want(t, "name, ja", texts(n, ".pv-bot-name"), []string{"受付"})
 	want(t, "description, ja", texts(n, ".pv-bot-description"), []string{"Books <rooms>"})
-	if got := texts(n, "dd"); got[0] != "https://example.com/ja.pngURL で指定（ここでは読み込みません）" || got[2] != "（非表示の値）" {
+	if got := texts(n, "dd"); got[0] != "https://example.com/ja.pngURL で指定（ここでは読み込みません）" || got[2] != "（機密の値）" {
 		t.Errorf("got the values %q, want them in Japanese", got)
 	}
 

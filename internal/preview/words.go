@@ -49,7 +49,7 @@ var (
 		Picture:     "Picture", AtAddress: "given by an address, not loaded here",
 		Room: "Talk room with %s", Messages: "Messages", FromBot: "Bot", FromUser: "User",
 		QuickReply: "Quick reply", Columns: "%d columns",
-		NotDrawn: "Not drawn: %s", More: "%d more", Beyond: "what is beyond %d components or %d levels",
+		NotDrawn: "Not drawn: %s", More: "%d more", Beyond: "components beyond %d, or deeper than %d levels",
 		UnknownContent: "Content of an unknown or incomplete kind: %s", NoType: "no type",
 		Languages: "By language", AnyLanguage: "other languages", NoName: "no name",
 		Kinds: map[string]string{
@@ -60,7 +60,7 @@ var (
 	}
 	japanese = &words{
 		Lang:    "ja",
-		Unknown: "（apply 後に確定）", Sensitive: "（非表示の値）",
+		Unknown: "（apply 後に確定）", Sensitive: "（機密の値）",
 		NoLabel: "ラベルなし",
 		Areas:   "領域", Buttons: "ボタン",
 		Overlaps: "%s と重なっています", Leaves: "メニューの端からはみ出しています",

@@ -24,7 +24,7 @@ const (
 	EventOff      // channelEvents lacks the type
 	KindOff       // callbackEvents lacks the kind of content
 	NotRegistered // the bot is not registered in the domain of the user
-	NotSelected   // the bot is there for selected members, and the user is none
+	NotSelected   // the bot is limited to selected members, and the user is not one of them
 	NoSecret      // the API has issued no secret
 
 	// The event was not sent: the options of the simulator.
@@ -54,8 +54,9 @@ const (
 	GroupJoinOff // enableGroupJoin is false
 	NoText       // nothing was written
 	LongText     // too long
-	NoAction     // what was tapped is not there any more, or an action without effect
+	NoAction     // the tapped item no longer exists, or its action does nothing
 	NoDelivery   // there is no such delivery
+	Incomplete   // the event lacks the domain or the room: the user could not reach the bot
 	Closed       // the simulator is closed
 )
 
@@ -110,7 +111,7 @@ var wordsOf = map[Reason]words{
 		"Bot がメンバーのドメインに登録されていないため、メンバーは Bot を利用できません。POST /bots/{botId}/domains/{domainId} で登録してください。",
 	},
 	NotSelected: {
-		"The bot is there for selected members, and the user is none of them. Add the user as a member, or set allowToSelectedMember to false.",
+		"The bot is limited to selected members, and the user is not one of them. Add the user as a member, or set allowToSelectedMember to false.",
 		"Bot は指定メンバーのみ利用でき、このメンバーは指定されていません。メンバーに追加するか、allowToSelectedMember を false にしてください。",
 	},
 	NoSecret: {
@@ -142,7 +143,7 @@ var wordsOf = map[Reason]words{
 		"Bot サーバーがステータス {status} を返しました。200 を返す必要があります。イベントは再送されません。",
 	},
 	Refused: {
-		"The bot's server answered with the status {status}, as for a wrong signature. Does it have the secret that was issued last, and does it sign the body byte by byte? The event is not sent again.",
+		"The bot's server answered with the status {status}, as for a wrong signature. Does it have the secret that was issued last, and does it compute the signature over the body exactly as received? The event is not sent again.",
 		"Bot サーバーが、署名が正しくない場合のステータス {status} を返しました。最後に発行した Bot Secret を使い、受信したボディをそのまま署名の対象にしているか確認してください。イベントは再送されません。",
 	},
 	WrongRefused: {
@@ -156,13 +157,17 @@ var wordsOf = map[Reason]words{
 	NoBot:        {"There is no such bot.", "Bot が見つかりません。"},
 	NoRoom:       {"There is no such room, or the bot has left it.", "トークルームが存在しないか、Bot が退室しています。"},
 	NotInRoom:    {"The user is not in the room.", "メンバーはこのトークルームに参加していません。"},
-	NoMembers:    {"No member was named that could be invited or removed.", "招待または退室の対象となるメンバーが指定されていません。"},
+	NoMembers:    {"Name a member who can be invited or removed.", "招待または退室の対象となるメンバーが指定されていません。"},
 	GroupJoinOff: {"The bot cannot be invited to rooms. Set enableGroupJoin to true.", "Bot をトークルームに招待できません。enableGroupJoin を true にしてください。"},
 	NoText:       {"The message is empty.", "メッセージが入力されていません。"},
 	LongText:     {"The message is too long for this mock, which takes 2,000 characters.", "メッセージが長すぎます。このモックでは 2,000 文字までです。"},
-	NoAction:     {"What was tapped is not there any more, or its action does nothing.", "タップした項目はもう存在しないか、アクションがありません。"},
+	NoAction:     {"The tapped item no longer exists, or its action does nothing.", "タップした項目はもう存在しないか、アクションがありません。"},
 	NoDelivery:   {"This delivery is not kept any more.", "この送信記録はもう残っていません。"},
-	Closed:       {"The simulator is closed.", "シミュレーターは終了しています。"},
+	Incomplete: {
+		"The user could not reach the bot at that time, so the event lacks the domain or the room. Repeat what the user did.",
+		"メンバーが Bot を利用できないときのイベントのため、ドメインまたはトークルームの情報がありません。メンバーの操作をもう一度行ってください。",
+	},
+	Closed: {"The simulator is closed.", "シミュレーターは終了しています。"},
 }
 
 // Words tell the cause, and what to do, in English (en) or Japanese (ja).

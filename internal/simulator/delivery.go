@@ -21,6 +21,9 @@ type Delivery struct {
 	// Of is the delivery that this one sends once more, 0 for none.
 	Of             int
 	WrongSignature bool
+	// Incomplete says that the user could not reach the bot, and that the body lacks the
+	// domain or the room for that: the event cannot be sent later.
+	Incomplete bool
 	// CallbackURL is that of the bot, Target the address on this machine.
 	CallbackURL, Target string
 	// Header, Signature and Body are what was sent, or the body that would have been sent.
@@ -76,6 +79,9 @@ func (s *Simulator) Again(id int, o Again) error {
 			return refuse(NoDelivery)
 		}
 		old := s.deliveries[i]
+		if old.Incomplete {
+			return refuse(Incomplete)
+		}
 		bot, found := s.api.Bot(old.Talk.BotID)
 		if !found {
 			return refuse(NoBot)

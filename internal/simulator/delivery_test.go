@@ -276,6 +276,50 @@ func TestAgain_refused(t *testing.T) {
 	})
 }
 
+// An event of a user who cannot find the bot lacks what its source needs, a domain or a room:
+// it is not sent later, when the user finds the bot.
+func TestAgain_incomplete(t *testing.T) {
+	t.Parallel()
+	inWorld(t, simulator.Options{}, func(w *world) {
+		w.api.RemoveDomain(w.bot, domain)
+		w.do(w.sim.Open(w.single()))
+		begin := w.last()
+		w.do(w.sim.Say(w.single(), "hi"))
+		message := w.last()
+		w.api.SetPersistentMenu(w.bot, []mockserver.Action{{Type: "postback", Label: "Tap", Data: "d"}})
+		_, err := w.sim.Tap(w.single(), "menu/0", "")
+		w.do(err)
+		postback := w.last()
+		w.api.SetDomain(w.bot, mockserver.Domain{DomainID: domain})
+		for _, d := range []simulator.Delivery{begin, message, postback} {
+			if !d.Incomplete {
+				t.Errorf("got the delivery %+v, want it to be incomplete", d)
+			}
+			w.wantRefusal(w.sim.Again(d.ID, simulator.Again{}), simulator.Incomplete)
+			w.wantRefusal(w.sim.Again(d.ID, simulator.Again{WrongSignature: true}), simulator.Incomplete)
+		}
+		w.settle()
+		w.wantBodies()
+	})
+}
+
+// The event of a known user who was not selected has all that it needs, if it is a message.
+func TestAgain_complete(t *testing.T) {
+	t.Parallel()
+	inWorld(t, simulator.Options{}, func(w *world) {
+		w.load(`{"users": [{"userId": "` + taro + `", "domainId": 10000001, "email": "taro@example.co.jp", "userName": {"lastName": "Taro"}}]}`)
+		w.api.SetDomain(w.bot, mockserver.Domain{DomainID: domain, AllowToSelectedMember: true})
+		w.do(w.sim.Open(w.single()))
+		begin := w.last()
+		w.do(w.sim.Say(w.single(), "hi"))
+		message := w.last()
+		w.api.SetDomain(w.bot, mockserver.Domain{DomainID: domain})
+		w.wantRefusal(w.sim.Again(begin.ID, simulator.Again{}), simulator.Incomplete)
+		w.do(w.sim.Again(message.ID, simulator.Again{}))
+		w.wantBodies(taroSays(`{"type":"text","text":"hi"}`))
+	})
+}
+
 func TestKeep(t *testing.T) {
 	t.Parallel()
 	inWorld(t, simulator.Options{Keep: 3}, func(w *world) {

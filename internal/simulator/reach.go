@@ -14,7 +14,7 @@ import (
 // Reach returns the domain in which a user can use a bot; with a reason in the cause, the
 // user cannot find it.
 func (s *Simulator) Reach(botID int64, userID string) (domainID int64, cause Cause) {
-	domainID, reason := s.reach(botID, userID)
+	domainID, reason := s.reach(botID, s.userID(userID))
 	return domainID, Cause{Reason: reason}
 }
 
@@ -22,16 +22,15 @@ func (s *Simulator) Reach(botID int64, userID string) (domainID int64, cause Cau
 // whom the directory does not know is of any domain.
 func (s *Simulator) reach(botID int64, userID string) (int64, Reason) {
 	var own []int64
-	names := []string{userID}
 	if user := s.user(userID); user != nil {
-		own, names = domainsOf(user), append(names, user.Email)
+		own = domainsOf(user)
 	}
 	reason := NotRegistered
 	for _, domain := range s.api.Domains(botID) {
 		if len(own) > 0 && !slices.Contains(own, domain.DomainID) {
 			continue
 		}
-		chosen := func(member string) bool { return slices.Contains(names, member) }
+		chosen := func(member string) bool { return s.userID(member) == userID }
 		if !domain.AllowToSelectedMember || slices.ContainsFunc(domain.Members, chosen) {
 			return domain.DomainID, NoReason
 		}
@@ -60,19 +59,29 @@ func domainsOf(user *directory.User) []int64 {
 	return slices.DeleteFunc(domains, func(id int64) bool { return id == 0 })
 }
 
-// userIDs resolves e-mail addresses to user ids, as the mock does: callbacks have ids.
+// userID resolves an e-mail address to a user ID, as the mock does: callbacks have IDs.
+func (s *Simulator) userID(person string) string {
+	if !strings.Contains(person, "@") {
+		return person
+	}
+	if user := s.user(person); user != nil {
+		return user.UserID
+	}
+	return ids.OfUser(person)
+}
+
 func (s *Simulator) userIDs(people []string) []string {
 	resolved := slices.Clone(people)
 	for i, person := range resolved {
-		if !strings.Contains(person, "@") {
-			continue
-		}
-		resolved[i] = ids.OfUser(person)
-		if user := s.user(person); user != nil {
-			resolved[i] = user.UserID
-		}
+		resolved[i] = s.userID(person)
 	}
 	return resolved
+}
+
+// resolve is a talk as the simulator keeps it: it names the user by ID.
+func (s *Simulator) resolve(talk Talk) Talk {
+	talk.UserID = s.userID(talk.UserID)
+	return talk
 }
 
 // place is a room that something happens in.

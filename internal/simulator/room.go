@@ -13,7 +13,8 @@ import (
 
 // Talk is a room as one of its users sees it.
 type Talk struct {
-	BotID  int64
+	BotID int64
+	// UserID may be an e-mail address, too.
 	UserID string
 	// ChannelID is "" in the 1:1 room.
 	ChannelID string
@@ -98,6 +99,7 @@ func (s *Simulator) put(b bubble) {
 
 // Room returns a room as a user sees it, with the messages of the bot that the mock keeps.
 func (s *Simulator) Room(t Talk) Room {
+	t = s.resolve(t)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	channel, open := s.channel(t)

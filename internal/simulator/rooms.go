@@ -12,6 +12,7 @@ import (
 // CreateRoom makes a user create a room with a bot and other users. The events are join
 // and joined: https://developers.worksmobile.com/en/docs/bot-callback-join.
 func (s *Simulator) CreateRoom(botID int64, creator, title string, others ...string) (Talk, error) {
+	creator = s.userID(creator)
 	talk := Talk{BotID: botID, UserID: creator}
 	err := s.do(func(t *turn) error {
 		bot, found := t.api.Bot(botID)
@@ -78,8 +79,8 @@ func (s *Simulator) Invite(talk Talk, users ...string) error {
 			return refuse(NoMembers)
 		}
 		t.api.ChangeChannel(p.bot.BotID, p.channel.ChannelID, func(c *mockserver.Channel) { c.Members = append(c.Members, invited...) })
-		t.notice(talk, Bubble{Notice: UsersJoined, Users: invited})
-		t.emit(p.bot, talk, shared(callback.Joined, p.channel, invited...))
+		t.notice(p.talk, Bubble{Notice: UsersJoined, Users: invited})
+		t.emit(p.bot, p.talk, shared(callback.Joined, p.channel, invited...))
 		return nil
 	})
 }
@@ -91,7 +92,7 @@ func (s *Simulator) Remove(talk Talk, users ...string) error {
 		going := t.userIDs(users)
 		var gone []string
 		remaining := slices.DeleteFunc(p.channel.Members, func(member string) bool {
-			id := t.userIDs([]string{member})[0]
+			id := t.userID(member)
 			goes := slices.Contains(going, id)
 			if goes {
 				gone = append(gone, id)
@@ -102,8 +103,8 @@ func (s *Simulator) Remove(talk Talk, users ...string) error {
 			return refuse(NoMembers)
 		}
 		t.api.ChangeChannel(p.bot.BotID, p.channel.ChannelID, func(c *mockserver.Channel) { c.Members = remaining })
-		t.notice(talk, Bubble{Notice: UsersLeft, Users: gone})
-		t.emit(p.bot, talk, shared(callback.Left, p.channel, gone...))
+		t.notice(p.talk, Bubble{Notice: UsersLeft, Users: gone})
+		t.emit(p.bot, p.talk, shared(callback.Left, p.channel, gone...))
 		if len(remaining) == 0 {
 			t.exits(p.bot.BotID, p.channel.ChannelID)
 			t.farewell(p.bot, p.channel)
@@ -126,6 +127,7 @@ func (s *Simulator) inRoom(talk Talk, change func(*turn, place) error) error {
 	if talk.ChannelID == "" {
 		return refuse(NoRoom)
 	}
+	talk = s.resolve(talk)
 	return s.do(func(t *turn) error {
 		bot, found := t.api.Bot(talk.BotID)
 		if !found {

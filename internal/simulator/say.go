@@ -22,6 +22,7 @@ func (s *Simulator) Say(talk Talk, text string) error {
 	case utf8.RuneCountInString(text) > maxText:
 		return refuse(LongText)
 	}
+	talk = s.resolve(talk)
 	return s.do(func(t *turn) error {
 		p, reason, err := t.enter(talk)
 		if err != nil {

@@ -18,6 +18,7 @@ const (
 // Open opens the 1:1 room of a user with a bot: the event is begin, and at the first time
 // also a message with the postback "start". It does nothing in a room that is open.
 func (s *Simulator) Open(talk Talk) error {
+	talk = s.resolve(talk)
 	talk.ChannelID = ""
 	return s.do(func(t *turn) error {
 		t.opening = true
@@ -65,6 +66,7 @@ func single(of callback.Type, p place) callback.Event {
 // Leave makes a user leave a room. The events are end in a 1:1 room, and else left; the
 // bot leaves a room without users by itself: https://developers.worksmobile.com/en/docs/bot-callback-leave.
 func (s *Simulator) Leave(talk Talk) error {
+	talk = s.resolve(talk)
 	if talk.ChannelID != "" {
 		return s.Remove(talk, talk.UserID)
 	}

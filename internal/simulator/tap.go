@@ -29,6 +29,7 @@ type Effect struct {
 // The language is the user's: ja_JP, en_US, ko_KR, zh_CN or zh_TW, or "" for the texts
 // without language.
 func (s *Simulator) Tap(talk Talk, ref, language string) (Effect, error) {
+	talk = s.resolve(talk)
 	var effect Effect
 	err := s.do(func(t *turn) error {
 		action, found := t.action(talk, ref)

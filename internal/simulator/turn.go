@@ -59,11 +59,18 @@ func (t *turn) emitUnless(reason Reason, bot mockserver.Bot, talk Talk, e callba
 		return
 	}
 	e.IssuedTime = callback.At(t.now(), e.Type)
-	d := &Delivery{Talk: talk, Type: e.Type, Body: string(e.Body())}
+	d := &Delivery{Talk: talk, Type: e.Type, Body: string(e.Body()), Incomplete: incomplete(reason, e)}
 	if e.Content != nil {
 		d.Kind = e.Content.Type
 	}
 	t.add(bot, d, reason)
+}
+
+// incomplete reports whether the event of a user who cannot reach the bot lacks the domain,
+// or the room, which a message in a 1:1 room never has.
+func incomplete(reason Reason, e callback.Event) bool {
+	outOfReach := reason == NotRegistered || reason == NotSelected
+	return outOfReach && (e.Source.DomainID == 0 || e.Source.ChannelID == "" && e.Type != callback.Message)
 }
 
 // add keeps a delivery, and sends it unless there is a reason not to.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -309,6 +310,27 @@ func stage(t *testing.T) *demo {
 	}
 	t.Cleanup(func() { _ = work.Close() })
 	return &demo{out: io.Discard, cli: cli, api: api, page: shown, work: work}
+}
+
+// TestNewMock_bounded fills the mock: with PREVIEW=1 the demo runs until it is stopped.
+func TestNewMock_bounded(t *testing.T) {
+	t.Parallel()
+	api, _, err := newMock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bot := api.AddBot(mockserver.Bot{BotName: helpDesk})
+	token := "Bearer " + api.NewToken()
+	for range kept + 1 {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, fmt.Sprintf("%s/bots/%d/users/taro/messages", mockserver.APIPath, bot),
+			strings.NewReader(`{"content":{"type":"text","text":"hi"}}`))
+		r.Header.Set("Authorization", token)
+		r.Header.Set("Content-Type", "application/json")
+		api.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	if requests, messages := len(api.Requests()), len(api.Messages()); requests != kept || messages != kept {
+		t.Errorf("got %d requests and %d messages kept, want %d of each", requests, messages, kept)
+	}
 }
 
 // TestScenes_notFooled plays each scene with the pretender: what the service

@@ -37,6 +37,9 @@ func (t *Targets) Set(pair string) error {
 	if _, err := newTarget(from, to, true); err != nil {
 		return err
 	}
+	if _, taken := (*t)[from]; taken {
+		return fmt.Errorf("%s is there twice: name one server for it", from)
+	}
 	if *t == nil {
 		*t = Targets{}
 	}

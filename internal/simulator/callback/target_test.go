@@ -135,4 +135,8 @@ func TestTargets_flag(t *testing.T) {
 			t.Errorf("%q was taken", pair)
 		}
 	}
+	twice, err := read("-callback", "https://a.example.com=http://127.0.0.1:1", "-callback", "https://a.example.com=http://127.0.0.1:2")
+	if err == nil || !strings.Contains(err.Error(), "https://a.example.com is there twice") {
+		t.Errorf("got the error %v and the targets %s, want it to say that a base is there twice", err, twice)
+	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 // maxUsers is how many users the page offers to talk as; any other can be written.
@@ -47,8 +48,8 @@ func (p *Page) castOf(botID int64, chosen string) *cast {
 	if bot, found := p.api.Bot(botID); found {
 		c.add(content, slices.Concat(bot.Administrators, bot.Subadministrators)...)
 	}
-	if c.User = c.idOf(content, chosen); c.User != "" {
-		c.add(content, c.User)
+	if c.User = idOf(content, chosen); c.User != "" {
+		c.add(content, chosen)
 		return c
 	}
 	reaches := slices.IndexFunc(c.IDs, func(id string) bool { return finds(content, domains, id) })
@@ -60,21 +61,29 @@ func (p *Page) castOf(botID int64, chosen string) *cast {
 
 func (c *cast) add(content *directory.Content, people ...string) {
 	for _, person := range people {
-		id := c.idOf(content, person)
-		if _, known := c.names[id]; known || id == "" {
+		id := idOf(content, person)
+		if id == "" {
 			continue
 		}
-		c.names[id] = nameOf(content.User(id))
-		c.IDs = append(c.IDs, id)
+		if _, known := c.names[id]; !known {
+			c.names[id] = nameOf(content.User(id))
+			c.IDs = append(c.IDs, id)
+		}
+		if c.names[id] == "" && person != id { // an address that the directory lacks
+			c.names[id] = person
+		}
 	}
 }
 
-// idOf resolves an e-mail address of the directory.
-func (c *cast) idOf(content *directory.Content, person string) string {
-	if user := content.User(person); user != nil && strings.Contains(person, "@") {
+// idOf resolves an e-mail address, as the simulator does.
+func idOf(content *directory.Content, person string) string {
+	if !strings.Contains(person, "@") {
+		return person
+	}
+	if user := content.User(person); user != nil {
 		return user.UserID
 	}
-	return person
+	return ids.OfUser(person)
 }
 
 // nameOf is a name as the app shows it, with the e-mail address.

@@ -39,6 +39,7 @@ type deliveryItem struct {
 	Answer    string
 	Took      string
 	Sent      bool
+	Whole     bool // so that it can be sent again
 }
 
 func (v *view) deliveries() *deliveriesView {
@@ -55,7 +56,8 @@ func (v *view) delivery(d simulator.Delivery) deliveryItem {
 	item := deliveryItem{
 		ID: d.ID, Anchor: fmt.Sprintf("delivery-%d", d.ID), Time: clock(d.Time), Type: string(d.Type), Detail: d.Detail,
 		Target: d.Target, Headers: headerText(d.Header), Body: d.Body, Signature: d.Signature, Answer: d.Answer,
-		Sent: d.Verdict != callback.NotSent && d.Verdict != callback.Pending,
+		Sent:  d.Verdict != callback.NotSent && d.Verdict != callback.Pending,
+		Whole: !d.Incomplete,
 	}
 	if d.Kind != "" {
 		item.Type += " (" + d.Kind + ")"

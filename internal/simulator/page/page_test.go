@@ -15,6 +15,8 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page"
 )
 
@@ -45,7 +47,7 @@ func TestPage_users(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	const notFound, notRegistered, notSelected = "does not find the bot", "is not registered in the domain of the user", "is there for selected members"
+	const notFound, notRegistered, notSelected = "cannot find the bot", "is not registered in the domain of the user", "is limited to selected members"
 	for name, test := range map[string]struct {
 		address        string
 		want, unwanted []string
@@ -114,15 +116,15 @@ func TestPage_acts(t *testing.T) {
 		{"say", "text", "good morning", []string{"good morning"}, nil},
 		{"tap", "tap", "area/0", []string{"Book a room"}, nil},
 		{"tap", "tap", "area/1", []string{"The app opens this address: https://example.com/map"}, nil},
-		{"tap", "tap", "area/9", []string{"What was tapped is not there any more"}, nil},
-		{"tap", "tap", "nonsense", []string{"What was tapped is not there any more"}, nil},
+		{"tap", "tap", "area/9", []string{"The tapped item no longer exists"}, nil},
+		{"tap", "tap", "nonsense", []string{"The tapped item no longer exists"}, nil},
 		{"say", "text", " ", []string{"The message is empty."}, nil},
 		{"leave", "", "", []string{"The user has left the room.", "Open the room"}, []string{"Leave the room"}},
 		{"leave", "", "", []string{"There is no such room"}, nil},
 		{"create", "members", "hanako, jiro、 yoko", []string{"The bot has joined. Members: taro, hanako, jiro, yoko", "Remove the bot"}, nil},
 		{"remove", "members", "jiro yoko", []string{"Left: jiro, yoko"}, nil},
 		{"invite", "members", "yoko", []string{"Joined: yoko"}, nil},
-		{"invite", "members", "yoko", []string{"No member was named"}, nil},
+		{"invite", "members", "yoko", []string{"Name a member who"}, nil},
 		{"say", "text", "to all of you", []string{"to all of you"}, []string{"good morning"}},
 		{"removebot", "", "", []string{"The bot has left the room."}, nil},
 		{"again", "delivery", "x", []string{"This delivery is not kept any more."}, nil},
@@ -149,6 +151,70 @@ func TestPage_acts(t *testing.T) {
 	if got := m.get("/preview/say?text=hello&bot=2000001&user=taro"); got.status != http.StatusMethodNotAllowed {
 		t.Errorf("got status %d for a link, want 405: a link changes nothing", got.status)
 	}
+}
+
+// TestPage_address talks as a user whose e-mail address the directory lacks.
+func TestPage_address(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	m.company()
+	id := ids.OfUser("new@example.com")
+	form := url.Values{"bot": {"2000001"}, "user": {"new@example.com"}, "text": {"good morning"}}
+	to := m.post("/preview/say", form).header.Get("Location")
+	m.call(http.StatusCreated, http.MethodPost, "/bots/2000001/users/"+id+"/messages", `{"content":{"type":"text","text":"the answer"}}`)
+	chosen := `<option value="` + id + `" selected>new@example.com<`
+	want := []string{"good morning", "the answer", "Leave the room", chosen, `name="user" value="new@example.com"`}
+	shows(t, to, m.get(to).body, want, []string{"Open the room", `name="user" value="` + id + `"`})
+	shows(t, "by ID", m.get(at(desk, "user", id)).body, want[:3], []string{"Open the room"})
+}
+
+// TestPage_quickReply looks for the quick reply below the last message of the bot: notices
+// that come after it do not replace the message, but a message of the user does.
+func TestPage_quickReply(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	m.company()
+	const content = `{"content":{"type":"text","text":"Sure?","quickReply":{"items":[{"action":{"type":"message","label":"Certainly","text":"Yes"}}]}}}`
+	ask := func() { m.call(http.StatusCreated, http.MethodPost, "/bots/2000001/users/taro/messages", content) }
+	ask()
+	shows(t, "first message", m.get(at(desk, "user", taro)).body, []string{"The room was opened.", `value="quick/1/0"`}, nil)
+	if err := m.users.Say(simulator.Talk{BotID: desk, UserID: taro}, "hi"); err != nil {
+		t.Fatal(err)
+	}
+	shows(t, "answered", m.get(at(desk, "user", taro)).body, []string{"Not delivered:"}, []string{`value="quick/`})
+	ask()
+	if err := m.users.Again(1, simulator.Again{}); err != nil { // the bot has callbacks off
+		t.Fatal(err)
+	}
+	shows(t, "late notice", m.get(at(desk, "user", taro)).body, []string{`value="quick/2/0"`}, []string{`value="quick/1/0"`})
+}
+
+// TestPage_version changes a bot while the page is made: the page has to learn of it.
+func TestPage_version(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	m.company()
+	version, latest := page.VersionAfter(m.page, func() { m.page.Changed(desk) })
+	if version == latest {
+		t.Errorf("got the version %s for a page that lacks the last change", version)
+	}
+}
+
+// TestPage_incomplete offers to send an event again only if it has all that it needs.
+func TestPage_incomplete(t *testing.T) {
+	t.Parallel()
+	m := start(t)
+	m.company()
+	m.api.RemoveDomain(desk, domain)
+	if err := m.users.Say(simulator.Talk{BotID: desk, UserID: taro}, "hi"); err != nil {
+		t.Fatal(err)
+	}
+	shows(t, "out of reach", m.get(at(desk, "user", taro)).body, []string{`id="delivery-1"`, "is not registered in the domain"}, []string{"Send again"})
+	m.api.SetDomain(desk, mockserver.Domain{DomainID: domain})
+	if err := m.users.Say(simulator.Talk{BotID: desk, UserID: taro}, "hi"); err != nil {
+		t.Fatal(err)
+	}
+	shows(t, "in reach", m.get(at(desk, "user", taro)).body, []string{"Send again"}, nil)
 }
 
 // TestPage_requests reads the log.

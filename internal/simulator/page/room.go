@@ -122,12 +122,23 @@ func (v *view) bubbles(all []simulator.Bubble) template.HTML {
 	for _, bubble := range shown {
 		data.Lines = append(data.Lines, v.line(bubble))
 	}
-	if len(shown) > 0 {
-		if last := shown[len(shown)-1]; last.FromBot && last.Notice == simulator.NoNotice {
-			data.Quick = v.draw.QuickReply(v.message(last))
-		}
+	if last, found := lastOf(shown); found && last.FromBot {
+		data.Quick = v.draw.QuickReply(v.message(last))
 	}
 	return v.execute("bubbles", data)
+}
+
+// lastOf returns the message that a room ends with. The notices of what a message has caused
+// come after it: the room was opened, or an event was not delivered.
+func lastOf(bubbles []simulator.Bubble) (simulator.Bubble, bool) {
+	for _, b := range slices.Backward(bubbles) {
+		switch b.Notice {
+		case simulator.RoomOpened, simulator.NotDelivered:
+		default:
+			return b, b.Notice == simulator.NoNotice
+		}
+	}
+	return simulator.Bubble{}, false
 }
 
 // line draws a message or a notice.

@@ -42,16 +42,16 @@ var textsOf = map[string]*texts{
 	english: {
 		Lang:  english,
 		Title: "LINE WORKS mock", OtherUI: "日本語", OtherUILang: japanese,
-		SkipToTalk: "Skip to the talk room", Lost: "The mock does not answer. What you see is its last state.",
+		SkipToTalk: "Skip to the talk room", Lost: "The mock does not answer. The page shows its last state.",
 		Bots: "Bots", Search: "Search", SearchBots: "Search by name or ID",
 		NoBots:      "There is no bot. Bots appear here when they are created.",
 		NoBotsFound: "No bot has this name or ID.", MoreBots: "%d more: search for them.", Count: "%d in all",
 
 		Talk: "Talk", User: "User", OtherUser: "Another user", OtherUserHint: "user ID or e-mail address", Language: "Language of the user", NoLanguage: "without language",
 		Outlines: "Show areas and texts in detail", Show: "Show",
-		Room: "Room", SingleRoom: "1:1 room", Rooms: "Rooms", NoRooms: "The bot is in no room.", RoomMembers: "%d members",
+		Room: "Room", SingleRoom: "1:1 room", Rooms: "Rooms", NoRooms: "The bot is not in any room.", RoomMembers: "%d members",
 		NoSuchBot: "There is no bot %d. It may have been deleted.", NoUser: "Name a user to talk as.",
-		NotFound: "%s does not find the bot.", Messages: "Messages", NoMessages: "No messages.",
+		NotFound: "%s cannot find the bot.", Messages: "Messages", NoMessages: "No messages.",
 		Earlier: "Show all %d", Newest: "Show the newest only", MenuOff: "The bot has no menu.",
 		Open: "Open the room", Leave: "Leave the room", Write: "Message", Send: "Send",
 		Hidden:  "visible is false: the list of bots does not show this bot.",
@@ -61,7 +61,7 @@ var textsOf = map[string]*texts{
 		UsersJoined: "Joined: %s", UsersLeft: "Left: %s", AddressShown: "The app opens this address: %s", TextCopied: "Copied: %s", PostbackSent: "Postback sent: %s",
 		NotDelivered: "Not delivered: %s", DeliveryOfThis: "Delivery %d",
 
-		Bot: "Bot", Domains: "Domains", NoDomains: "The bot is registered in no domain: no user finds it.", SelectedOnly: "selected members only", EveryMember: "all members of the domain", NoMembers: "No member is selected.",
+		Bot: "Bot", Domains: "Domains", NoDomains: "The bot is not registered in any domain, so no user can find it.", SelectedOnly: "selected members only", EveryMember: "all members of the domain", NoMembers: "No member is selected.",
 
 		Requests: "API requests", NoRequests: "No requests yet.", OlderRequests: "%d older ones are not kept here.", NoResponse: "no response", MoreChanges: "and %d more", Milliseconds: "%d ms",
 		Created: "%s created", Changed: "%s changed", Deleted: "%s deleted", Nothing: "(none)",

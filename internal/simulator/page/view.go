@@ -4,6 +4,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"html/template"
@@ -37,8 +38,10 @@ type view struct {
 
 	Bot   mockserver.Bot // the chosen one
 	Found bool           // whether it exists
-	cast  *cast
-	draw  *preview.Drawer
+	// version is that of the hub before anything was read.
+	version string
+	cast    *cast
+	draw    *preview.Drawer
 }
 
 // partsHeader names the parts that the script of an open page asks for, in the place of the
@@ -71,7 +74,8 @@ func (p *Page) view(s state, r *http.Request) *view {
 	if ui == "" {
 		ui = preferred(r)
 	}
-	v := &view{page: p, T: textsOf[ui], State: s}
+	// The version comes first: after a change from here on, the page is out of date.
+	v := &view{page: p, T: textsOf[ui], State: s, version: p.hub.Version()}
 	if s.Bot != 0 {
 		v.Bot, v.Found = p.api.Bot(s.Bot)
 	} else if bots := p.api.Bots(); len(bots) > 0 {
@@ -88,7 +92,7 @@ func (p *Page) view(s state, r *http.Request) *view {
 type drawn struct {
 	*view
 
-	Version    uint64
+	Version    string
 	Bots       *botsView
 	Card       *botView
 	Room       *roomView
@@ -100,7 +104,7 @@ type drawn struct {
 // all draws the parts with these names. The styles come last: drawing collects them.
 func (v *view) all(names []string) drawn {
 	wanted := func(part string) bool { return slices.Contains(names, part) || slices.Contains(names, live.All) }
-	d := drawn{view: v, Version: v.page.hub.Version()}
+	d := drawn{view: v, Version: v.version}
 	if wanted(partBots) {
 		d.Bots = v.bots()
 	}
@@ -159,6 +163,6 @@ func clock(t time.Time) string { return t.Local().Format("15:04:05") }
 // Fields are the fields of a form that acts as the user in the room.
 func (v *view) Fields() []field {
 	own := *v
-	own.State.Bot, own.State.User = v.Bot.BotID, v.cast.User
+	own.State.Bot, own.State.User = v.Bot.BotID, cmp.Or(v.State.User, v.cast.User)
 	return own.Hidden()
 }

@@ -5,6 +5,7 @@
 package live
 
 import (
+	"crypto/rand"
 	"fmt"
 	"maps"
 	"net/http"
@@ -25,8 +26,9 @@ type Change struct {
 
 // Hub passes changes on to the streams.
 type Hub struct {
+	process string // a word of its own, since each process counts from 0
 	mu      sync.Mutex
-	version uint64
+	changes uint64
 	streams map[*stream]bool
 	closed  chan struct{}
 }
@@ -40,21 +42,23 @@ type stream struct {
 
 // NewHub makes a hub without streams.
 func NewHub() *Hub {
-	return &Hub{streams: map[*stream]bool{}, closed: make(chan struct{})}
+	return &Hub{process: rand.Text(), streams: map[*stream]bool{}, closed: make(chan struct{})}
 }
 
-// Version grows with each change. A page that was made before a change knows less.
-func (h *Hub) Version() uint64 {
+// Version is another one after each change, and in each process.
+func (h *Hub) Version() string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.version
+	return h.version()
 }
+
+func (h *Hub) version() string { return fmt.Sprintf("%s-%d", h.process, h.changes) }
 
 // Tell passes changes on.
 func (h *Hub) Tell(changes ...Change) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.version++
+	h.changes++
 	for s := range h.streams {
 		for _, change := range changes {
 			if change.Bot == 0 || s.bot == 0 || change.Bot == s.bot {
@@ -91,7 +95,7 @@ func (h *Hub) open(bot int64, version string) *stream {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	s := &stream{bot: bot, pending: map[string]bool{}, wake: make(chan struct{}, 1)}
-	if version != fmt.Sprint(h.version) {
+	if version != h.version() {
 		s.note(All)
 	}
 	h.streams[s] = true
@@ -105,7 +109,7 @@ func (h *Hub) drop(s *stream) {
 }
 
 // take returns the parts that have changed, and the version up to which.
-func (h *Hub) take(s *stream) (parts []string, version uint64) {
+func (h *Hub) take(s *stream) (parts []string, version string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	parts = slices.Sorted(maps.Keys(s.pending))
@@ -114,7 +118,7 @@ func (h *Hub) take(s *stream) (parts []string, version uint64) {
 	case <-s.wake: // for a change between the call and this: it is among the parts
 	default:
 	}
-	return parts, h.version
+	return parts, h.version()
 }
 
 // Serve writes the stream of a page that shows a bot, 0 for none, and was made at a version.
@@ -140,7 +144,7 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, bot int64, version s
 			return
 		}
 		parts, now := h.take(s)
-		_, err := fmt.Fprintf(w, "id: %d\ndata: %s\n\n", now, strings.Join(parts, " "))
+		_, err := fmt.Fprintf(w, "id: %s\ndata: %s\n\n", now, strings.Join(parts, " "))
 		if err != nil || control.Flush() != nil {
 			return
 		}

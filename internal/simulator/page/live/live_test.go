@@ -62,13 +62,13 @@ func TestHub(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		hub := live.NewHub()
-		written, end := stream(t, hub, 7, "0", "")
+		written, end := stream(t, hub, 7, hub.Version(), "")
 		defer end()
 		if got := written(); got != "" {
 			t.Errorf("got %q, want nothing before a change", got)
 		}
 		hub.Tell(live.Change{Part: "requests"}, live.Change{Part: "room", Bot: 8})
-		want := "id: 1\ndata: requests\n\n"
+		want := "id: " + hub.Version() + "\ndata: requests\n\n"
 		if got := written(); got != want {
 			t.Errorf("got %q, want the change that is about all bots, and not that of another: %q", got, want)
 		}
@@ -78,7 +78,7 @@ func TestHub(t *testing.T) {
 			t.Errorf("got %q, want no other event within the pause", got)
 		}
 		time.Sleep(live.Pause) //nolint:forbidigo // in a bubble
-		want += "id: 3\ndata: bot room\n\n"
+		want += "id: " + hub.Version() + "\ndata: bot room\n\n"
 		if got := written(); got != want {
 			t.Errorf("got %q, want the changes of the pause in one event: %q", got, want)
 		}
@@ -88,23 +88,38 @@ func TestHub(t *testing.T) {
 // TestHub_missed opens streams for pages that were made before a change.
 func TestHub_missed(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ version, last, want string }{
-		"page up to date":        {"1", "", ""},
-		"page of before":         {"0", "", "id: 1\ndata: all\n\n"},
-		"connected again":        {"0", "1", ""},
-		"missed while cut off":   {"1", "0", "id: 1\ndata: all\n\n"},
-		"of an earlier process":  {"17", "", "id: 1\ndata: all\n\n"},
-		"nonsense for a version": {"x", "", "id: 1\ndata: all\n\n"},
+	type versions struct{ before, now, other string } // of a hub, and of one in another process
+	for name, test := range map[string]struct {
+		version, last func(versions) string
+		missed        bool
+	}{
+		"page up to date":        {func(v versions) string { return v.now }, nil, false},
+		"page of before":         {func(v versions) string { return v.before }, nil, true},
+		"connected again":        {func(v versions) string { return v.before }, func(v versions) string { return v.now }, false},
+		"missed while cut off":   {func(v versions) string { return v.now }, func(v versions) string { return v.before }, true},
+		"of an earlier process":  {func(v versions) string { return v.other }, nil, true},
+		"restarted while open":   {func(v versions) string { return v.now }, func(v versions) string { return v.other }, true},
+		"nonsense for a version": {func(versions) string { return "x" }, nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				hub := live.NewHub()
+				hub, other := live.NewHub(), live.NewHub()
+				known := versions{before: hub.Version()}
 				hub.Tell(live.Change{Part: "bots"})
-				written, end := stream(t, hub, 7, test.version, test.last)
+				other.Tell(live.Change{Part: "bots"})
+				known.now, known.other = hub.Version(), other.Version()
+				last, want := "", ""
+				if test.last != nil {
+					last = test.last(known)
+				}
+				if test.missed {
+					want = "id: " + known.now + "\ndata: all\n\n"
+				}
+				written, end := stream(t, hub, 7, test.version(known), last)
 				defer end()
-				if got := written(); got != test.want {
-					t.Errorf("got %q, want %q", got, test.want)
+				if got := written(); got != want {
+					t.Errorf("got %q, want %q", got, want)
 				}
 			})
 		})
@@ -125,12 +140,12 @@ func TestHub_close(t *testing.T) {
 				ended <- n
 			}()
 		}
-		open(1, "0")
+		open(1, hub.Version())
 		open(2, "missed something")
 		synctest.Wait()
 		hub.Close()
 		hub.Close()
-		open(3, "0")
+		open(3, hub.Version())
 		synctest.Wait()
 		if len(ended) != 3 {
 			t.Errorf("got %d streams ended, want 3", len(ended))
@@ -143,9 +158,9 @@ func TestHub_many(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		hub := live.NewHub()
-		one, endOne := stream(t, hub, 1, "0", "")
-		two, endTwo := stream(t, hub, 2, "0", "")
-		every, endEvery := stream(t, hub, 0, "0", "")
+		one, endOne := stream(t, hub, 1, hub.Version(), "")
+		two, endTwo := stream(t, hub, 2, hub.Version(), "")
+		every, endEvery := stream(t, hub, 0, hub.Version(), "")
 		defer endTwo()
 		defer endEvery()
 		hub.Tell(live.Change{Part: "room", Bot: 2})
