@@ -90,7 +90,11 @@ func (v *View) summarize(out *strings.Builder, g groupView) {
 		}
 	}
 	for _, r := range g.Rows {
-		fmt.Fprintf(out, "- **%s** %s", r.Object, r.Badge.Text)
+		object := code(r.Object)
+		if word, ok := v.words.Types[r.Type]; ok {
+			object = "**" + word + "**"
+		}
+		fmt.Fprintf(out, "- %s %s", object, r.Badge.Text)
 		if !r.Subject.Empty() {
 			fmt.Fprintf(out, " %s", v.value(r.Subject))
 		}

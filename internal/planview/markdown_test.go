@@ -87,6 +87,16 @@ func TestMarkdown_code(t *testing.T) {
 	expect(t, "the summary", got, "  - `actions[1]`: none → `label = B, type = message`\n")
 }
 
+// TestMarkdown_type has a type without a word: it is a text of the file like any other.
+func TestMarkdown_type(t *testing.T) {
+	t.Parallel()
+	kind := "lineworks_@team [x](https://example.com)"
+	got := markdown(t, view(t, planText(t, nil, change("lineworks_new.a", created, nil, object{"bot_id": "1"}, object{"type": kind}),
+		change("lineworks_bot_domain.a", created, nil, object{"bot_id": "1"})), planview.Options{}))
+	expect(t, "the summary", got, "- `"+kind+"` create", "- **Domain** create")
+	expectNone(t, "the summary without code", outsideCode(got), "@", "](", "lineworks_")
+}
+
 // TestMarkdown_size fits into a comment, however many bots a plan has.
 func TestMarkdown_size(t *testing.T) {
 	t.Parallel()

@@ -18,8 +18,8 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 )
 
-// maxEmbedded bounds the pictures in one page, in bytes of their files.
-const maxEmbedded = 48 << 20
+// maxEmbedded bounds the pictures in one page, in bytes of their data: addresses.
+const maxEmbedded = 64 << 20
 
 var (
 	errNotRegular = errors.New("it is not a regular file")
@@ -31,7 +31,7 @@ var (
 type album struct {
 	dir, before *folder // nil: none was given
 	words       *words
-	embedded    int // bytes so far
+	embedded    int // bytes in the page so far
 }
 
 // newAlbum opens the folders; an empty name is none.
@@ -74,8 +74,8 @@ func (a *album) planned(path, sum node) (preview.Image, *photo) {
 	return a.image(found, path, sum), found
 }
 
-// former is the picture that a menu had. The file in the folder of now is that picture
-// only if it has the same hash.
+// former is the picture that a menu had. Without a folder for
+// them, the current file is that picture only if it has the same hash.
 func (a *album) former(path, sum node) preview.Image {
 	switch {
 	case path.mark != preview.Known:
@@ -104,9 +104,6 @@ func (a *album) missing(path node, why string) preview.Image {
 }
 
 func (a *album) image(p *photo, path, sum node) preview.Image {
-	if a.embedded += len(p.content); a.embedded > maxEmbedded {
-		return a.missing(path, fmt.Sprintf(a.words.TooMuch, maxEmbedded>>20))
-	}
 	image := preview.Image{
 		Source: "data:" + p.info.ContentType() + ";base64," + base64.StdEncoding.EncodeToString(p.content),
 		Width:  p.info.Width, Height: p.info.Height,
@@ -115,6 +112,20 @@ func (a *album) image(p *photo, path, sum node) preview.Image {
 		image.Note = preview.Plain(path.str() + ": " + fmt.Sprintf(a.words.OtherHash, short(p.sum), short(sum.str())))
 	}
 	return image
+}
+
+// embed counts the picture that is drawn of a menu in one language, and leaves it out once
+// the page has too much: each drawing repeats the bytes, also where languages share a picture.
+func (a *album) embed(m preview.RichMenu, n node, language string) preview.RichMenu {
+	drawn, path := m.Image, n.get("image")
+	if own, found := m.Images[language]; found {
+		drawn, path = own, n.get("i18n_images", language)
+	}
+	if a.embedded += len(drawn.Source); drawn.Source != "" && a.embedded > maxEmbedded {
+		drawn = a.missing(path, fmt.Sprintf(a.words.TooMuch, maxEmbedded>>20))
+	}
+	m.Image, m.Images = drawn, nil
+	return m
 }
 
 // short is the beginning of a hash, which is enough to tell two apart.

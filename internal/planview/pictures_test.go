@@ -111,7 +111,7 @@ func TestPictures_otherHash(t *testing.T) {
 	}
 }
 
-// TestPictures_former shows the pictures of before, and none that may be another.
+// TestPictures_former shows the earlier pictures, and none that may be another.
 func TestPictures_former(t *testing.T) {
 	t.Parallel()
 	old, now := pngOf(t, 10, 4), pngOf(t, 11, 4)
@@ -125,7 +125,7 @@ func TestPictures_former(t *testing.T) {
 		plan, before   string
 		want, unwanted []string
 	}{
-		"no folder":             {plan(sumOf(old)), "", []string{"-before-dir names a folder with it"}, []string{dataOf(old)}},
+		"no folder":             {plan(sumOf(old)), "", []string{"the earlier file is not available; name its folder with -before-dir"}, []string{dataOf(old)}},
 		"folder":                {plan(sumOf(old)), withOld, []string{dataOf(old)}, []string{"another picture", "before-dir"}},
 		"folder, another file":  {plan(sumOf(old)), withOther, []string{"another picture than in the plan"}, []string{dataOf(old)}},
 		"folder without it":     {plan(sumOf(old)), t.TempDir(), []string{"not in -before-dir: no such file"}, []string{dataOf(old)}},
@@ -168,18 +168,37 @@ func TestPictures_noFolder(t *testing.T) {
 	}
 }
 
-// TestPictures_total bounds the size of a page.
+// TestPictures_total bounds the size of a page: a picture counts as often as the page has it.
 func TestPictures_total(t *testing.T) {
 	t.Parallel()
 	large := append(pngOf(t, 10, 4), make([]byte, 1_000_000)...)
 	dir := folderWith(t, map[string][]byte{"menu.png": large})
-	var menus []object
-	for i := range 55 {
-		menus = append(menus, change("lineworks_rich_menu.a"+strings.Repeat("x", i), created, nil, menu("", "Main", object{"image": "menu.png"})))
+	labelled := area(0, 10, 10)
+	labelled["action"] = object{"type": "message", "label": "A", "text": "A", "i18n_labels": object{"ja_JP": "B", "en_US": "C", "ko_KR": "D", "zh_CN": "E", "zh_TW": "F"}}
+	translated := menu("", "Main", object{"image": "menu.png", "areas": []any{labelled}})
+	one := menu("", "Main", object{"image": "menu.png"})
+	for name, tc := range map[string]struct {
+		menus         int
+		actions       []string
+		before, after object
+		left          bool
+	}{
+		"all languages":          {10, created, nil, translated, true},
+		"unchanged, on one side": {50, noOp, one, one, false},
+	} {
+		changes := []object{change("lineworks_bot.b", updated, object{"bot_id": "1", "bot_name": "A"}, object{"bot_id": "1", "bot_name": "B"})}
+		for i := range tc.menus {
+			changes = append(changes, change("lineworks_rich_menu.a"+strings.Repeat("x", i), tc.actions, tc.before, tc.after))
+		}
+		page := html(t, view(t, planText(t, nil, changes...), planview.Options{Dir: dir, BeforeDir: dir}))
+		if n := strings.Count(page, `src="data:image`); n != 50 {
+			t.Errorf("%s: got %d pictures, want 50", name, n)
+		}
+		if len(page) > 70<<20 {
+			t.Errorf("%s: got a page of %d bytes", name, len(page))
+		}
+		if got := strings.Contains(page, "menu.png: left out: a page has at most 64 MiB of pictures"); got != tc.left {
+			t.Errorf("%s: got pictures left out: %t, want %t", name, got, tc.left)
+		}
 	}
-	page := html(t, view(t, planText(t, nil, menus...), planview.Options{Dir: dir}))
-	if n := strings.Count(page, `src="data:image`); n != 50 {
-		t.Errorf("got %d pictures, want 50", n)
-	}
-	expect(t, "the page", page, "left out: all pictures together have more than 48 MiB")
 }

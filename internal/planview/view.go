@@ -16,7 +16,7 @@ import (
 type Options struct {
 	UI        string // language of the page: en or ja
 	Dir       string // folder below which the planned pictures are read; "" for none
-	BeforeDir string // likewise the pictures of before
+	BeforeDir string // likewise the earlier pictures
 }
 
 // View is a plan as it is shown.
@@ -79,7 +79,8 @@ type side struct {
 
 // row is an object that is shown in one line.
 type row struct {
-	Object        string
+	Object        string // word for the type, or the type itself
+	Type          string
 	Subject       preview.Text
 	Before, After []string
 	Address       string
@@ -310,11 +311,12 @@ func (v *viewer) card(c *change) card {
 	case typeRichMenu:
 		out.Name = v.text(c.id("rich_menu_name").toText())
 		before, after := v.richMenus(c)
-		out.Panes = v.panes(c, languagesOf(c.Before, c.After), func(_ node, later bool, language string) template.HTML {
+		out.Panes = v.panes(c, languagesOf(c.Before, c.After), func(n node, later bool, language string) template.HTML {
+			menu := before
 			if later {
-				return v.drawer(language).RichMenu(after)
+				menu = after
 			}
-			return v.drawer(language).RichMenu(before)
+			return v.drawer(language).RichMenu(v.album.embed(menu, n, language))
 		})
 		if len(c.id("areas").list) > maxAreas {
 			out.Facts = append(out.Facts, fmt.Sprintf(v.MoreAreas, maxAreas))
@@ -337,7 +339,7 @@ func (v *viewer) panes(c *change, languages []string, draw func(n node, later bo
 				p.Language = v.Languages[language]
 			}
 		}
-		if c.Before.exists() {
+		if c.Before.exists() && c.Action != noChange { // else only one side is shown
 			p.Before = side{Drawing: draw(c.Before, false, language), Empty: v.text(c.Before.get("actions").toText())}
 		}
 		if c.After.exists() {
@@ -406,7 +408,7 @@ func menuNames(p *Plan) map[string]preview.Text {
 }
 
 func (v *viewer) row(g *group, c *change) row {
-	out := row{Object: v.kind(c.Type), Address: c.Address, Badge: v.badge(c), Facts: v.facts(c)}
+	out := row{Object: v.kind(c.Type), Type: c.Type, Address: c.Address, Badge: v.badge(c), Facts: v.facts(c)}
 	describe := v.settings
 	switch c.Type {
 	case typeDefault:

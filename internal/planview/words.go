@@ -47,10 +47,10 @@ type words struct {
 var english = &words{
 	Lang:          "en",
 	NoDir:         "not read, because no -dir was given",
-	NoBeforeDir:   "the file of before is not at hand; -before-dir names a folder with it",
+	NoBeforeDir:   "the earlier file is not available; name its folder with -before-dir",
 	NotRead:       "not shown: %v",
 	NotReadBefore: "not in -before-dir: %v",
-	TooMuch:       "left out: all pictures together have more than %d MiB",
+	TooMuch:       "left out: a page has at most %d MiB of pictures",
 	OtherHash:     "this is another picture than in the plan (SHA-256 %s… instead of %s…)",
 
 	Title: "Preview of a plan",
@@ -102,7 +102,7 @@ var japanese = &words{
 	NoBeforeDir:   "変更前のファイルがありません。-before-dir で変更前のファイルがあるフォルダを指定できます",
 	NotRead:       "表示できません: %v",
 	NotReadBefore: "-before-dir にありません: %v",
-	TooMuch:       "画像の合計が %d MiB を超えるため、省略しました",
+	TooMuch:       "1 ページの画像の上限（%d MiB）を超えるため、省略しました",
 	OtherHash:     "plan の画像とは別の画像です（SHA-256 は %s…、plan では %s…）",
 
 	Title: "plan のプレビュー",
@@ -128,7 +128,7 @@ var japanese = &words{
 	RefersTo: "bot_id の参照先: %s", NotTold: "どの Bot のものかは、plan からは分かりません。",
 	BotWithID: "Bot %s", Rest: "表示対象と利用者", Object: "オブジェクト", Action: "plan",
 	OtherLanguages: "その他の言語", SameInLanguage: "変更なし",
-	Unknown: "（apply 後に確定）", Sensitive: "（非表示の値）", None: "なし",
+	Unknown: "（apply 後に確定）", Sensitive: "（機密の値）", None: "なし",
 	Visible: "Bot 一覧に表示", Hidden: "Bot 一覧に非表示", Selected: "選択したメンバーのみ", Everyone: "ドメインの全メンバー",
 	Members: "メンバー %d 人", IssuesNew: "新しい Secret を発行（以前の Secret はすぐに無効）", StaysValid: "Secret は有効なまま", StaysSame: "変更なし",
 	MoreAreas: "最初の %d 個の領域だけを表示しています。",

@@ -61,7 +61,7 @@ func readPreviewSettings(args []string, stdout, stderr io.Writer) (*previewSetti
 	flags.StringVar(&s.out, "out", "", "`file` for the preview in HTML; - writes to standard output")
 	flags.StringVar(&s.markdown, "markdown", "", "`file` for a short summary in Markdown, for a comment on a pull request; - writes to standard output")
 	flags.StringVar(&s.view.Dir, "dir", ".", "`folder` in which the plan was made: pictures are read below it and nowhere else; empty for no pictures")
-	flags.StringVar(&s.view.BeforeDir, "before-dir", "", "`folder` with the files as they were before, such as a checkout of the main branch, for the pictures of before")
+	flags.StringVar(&s.view.BeforeDir, "before-dir", "", "`folder` with the files as they were before, such as a checkout of the main branch, for the earlier pictures")
 	flags.StringVar(&s.view.UI, "ui", "en", "`language` of the preview: en or ja")
 	flags.Usage = func() {}
 	if err := flags.Parse(args); err != nil {
