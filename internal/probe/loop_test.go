@@ -243,7 +243,7 @@ func TestExperiments_sizes(t *testing.T) {
 	}
 }
 
-// TestReport wants the positions of every switch to be known to the mock.
+// TestReport wants every switch of the mock, and positions that the mock knows.
 func TestReport(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -253,6 +253,19 @@ func TestReport(t *testing.T) {
 		}
 		if got, want := len(out.Report.Switches), len(mockserver.Switches()); got != want {
 			t.Errorf("got %d switches, want all %d, those of other experiments with a reason", got, want)
+		}
+		for _, f := range out.Report.Settled() {
+			known := slices.ContainsFunc(mockserver.Switches(), func(s mockserver.Switch) bool {
+				for i := range s.Positions {
+					if s.Name == f.Switch && positionOf(s, i) == f.Position {
+						return true
+					}
+				}
+				return false
+			})
+			if !known {
+				t.Errorf("got %+v, want a position that the mock knows", f)
+			}
 		}
 		if got := find(out.Report, "email"); got.NotSettled != "Its experiment, addresses, was not chosen." {
 			t.Errorf("got %+v, want that its experiment was not chosen", got)

@@ -106,6 +106,9 @@ func (p *Plan) String() string {
 	if p.Given.Domain != "" {
 		b.WriteString("- register some of its bots in the domain of -domain, where no list shows them.\n")
 	}
+	if p.Given.OtherDomain != "" {
+		b.WriteString("- register one of its bots in the domain of -other-domain, where no list shows it.\n")
+	}
 	b.WriteString("\nExperiments:\n")
 	for _, e := range p.Chosen {
 		fmt.Fprintf(&b, "  %-16s %s: %s.\n", e.Name, size(e), e.Purpose)
@@ -141,10 +144,11 @@ func (p *Plan) Member() string {
 	about := slices.DeleteFunc(slices.Clone(p.Chosen), func(e trial.Experiment) bool { return !withMember(e) })
 	sum := total(about)
 	return fmt.Sprintf(`With the member that -user names, lineworks-probe will
-- send up to %s that ask to be ignored;
+- send up to %s, most of which ask to be ignored;
 - make up to %s with the member, and leave them: the API cannot delete a room, so that
   the member may still see it;
-- set menus that the member would see in a throw-away bot, and let the member use such a bot;
+- set menus that the member would see in a throw-away bot, let the member use such a bot, and
+  make the member a contact of one;
 - read the member in the directory, if the app has a scope for that. No value is kept.
 (%s)
 `, counted(sum.Messages, "message"), counted(sum.Rooms, "room"), strings.Join(names(about), ", "))

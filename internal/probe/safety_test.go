@@ -138,7 +138,7 @@ func checkTarget(t *testing.T, r mockserver.Request, last int64) {
 				t.Errorf("%s %s: got the bot of another, want one of the run", r.Method, r.Path)
 			}
 		case "{domainId}":
-			if segments[i] != domain {
+			if segments[i] != domain && (segments[i] != other || r.Operation != "POST /bots/{botId}/domains/{domainId}") {
 				t.Errorf("%s %s: got another domain, want the one that was given", r.Method, r.Path)
 			}
 		case "{userId}":
@@ -148,6 +148,10 @@ func checkTarget(t *testing.T, r mockserver.Request, last int64) {
 				t.Errorf("%s %s: got another person, want the one that was given", r.Method, r.Path)
 			}
 		}
+	}
+	// No domain has the last of them.
+	if id := r.Query.Get("domainId"); r.Query.Has("domainId") && !slices.Contains([]string{domain, other, "2147483647"}, id) {
+		t.Errorf("%s %s: got the domain %s in the query, want one that was given", r.Method, r.Path, id)
 	}
 	for _, name := range []string{"administrators", "members", "userId"} {
 		if raw := string(r.Body[name]); raw != "" && !slices.Contains([]string{`["` + contact + `"]`, `["` + memberID + `"]`, `"` + memberID + `"`, `["` + memberEmail + `"]`}, raw) {

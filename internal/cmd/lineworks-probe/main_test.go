@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -99,6 +100,25 @@ func (e *tenant) args(more ...string) []string {
 	}, more...)
 }
 
+func TestVersionOf(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		set  string
+		info *debug.BuildInfo
+		want string
+	}{
+		"release":         {"1.2.3", &debug.BuildInfo{Main: debug.Module{Version: "v0.1.0"}}, "1.2.3"},
+		"go run @version": {dev, &debug.BuildInfo{Main: debug.Module{Version: "v0.1.0"}}, "0.1.0"},
+		"working copy":    {dev, &debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}, dev},
+		"no version":      {dev, &debug.BuildInfo{}, dev},
+		"no information":  {dev, nil, dev},
+	} {
+		if got := versionOf(tc.set, tc.info); got != tc.want {
+			t.Errorf("%s: got %q, want %q", name, got, tc.want)
+		}
+	}
+}
+
 func TestRun(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
@@ -106,7 +126,7 @@ func TestRun(t *testing.T) {
 	if got.code != done || got.report == nil {
 		t.Fatalf("got %+v, want a report", got)
 	}
-	for _, want := range []string{"make up to", "lineworks-probe-", "Go ahead? [y/N]", "Does the member agree? [y/N]", "ask to be ignored", "Settled ", "The report is in " + e.out} {
+	for _, want := range []string{"make up to", "lineworks-probe-", "Go ahead? [y/N]", "Does the member agree? [y/N]", "most of which ask to be ignored", "make the member a contact", "domain of -other-domain", "Settled ", "The report is in " + e.out} {
 		if !strings.Contains(got.stdout, want) {
 			t.Errorf("got\n%s\nwant it to have %q", got.stdout, want)
 		}
@@ -294,7 +314,7 @@ func left(t *testing.T) {
 	}
 	e.API.ClearFaults()
 	e.API.ResetRequests()
-	for answer, want := range map[string]string{"n\n": "Nothing was removed.", "": "there is no terminal"} {
+	for answer, want := range map[string]string{"n\n": "Nothing was removed.", "": "Nothing was sent. Add -yes"} {
 		var answers io.Reader
 		if answer != "" {
 			answers = strings.NewReader(answer)
@@ -366,6 +386,7 @@ func TestRun_misused(t *testing.T) {
 		"": "-administrator is missing", "-administrator u1": "-out is missing", "-out": "flag needs an argument", "-out x y": `unexpected argument "y"`,
 		"-administrator a@example.com": "take user IDs", "-user a@example.com": "take user IDs", "-domain x": "-domain takes the ID", "-other-domain 0": "-other-domain takes the ID",
 		"-email a@example.com": "-user, which is missing", "-user-agrees": "-user, which is missing", "-sweep -dry-run": "leave out one of them",
+		"-dry-run -only ,":            "it names no experiment",
 		"-dry-run -only bot,nonsense": `no experiment "nonsense"; there are: bot, changes`,
 	} {
 		e := newTenant(t)

@@ -83,7 +83,11 @@ func run(ctx context.Context, args []string, env environment, c console) int {
 		}
 		return done
 	case !c.terminal && !s.yes:
-		c.fail("there is no terminal to ask on. Nothing was sent. Look at what a run does with -dry-run, and add -yes.")
+		advice := "Look at what a run does with -dry-run, and add -yes."
+		if s.sweep {
+			advice = "Add -yes to remove the bots without a question."
+		}
+		c.fail("there is no terminal to ask on. Nothing was sent. %s", advice)
 		return misused
 	}
 	api, err := newAPI(access, program.UserAgent, c)
@@ -235,7 +239,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 		c.print("No throw-away bot is left.\n")
 		return done
 	}
-	c.print("Throw-away bots of earlier runs, and of a run that is under way elsewhere:\n")
+	c.print("Throw-away bots of earlier runs, and of any run that is still under way elsewhere:\n")
 	for _, bot := range found {
 		c.print("  %s\n", bot.Name)
 	}

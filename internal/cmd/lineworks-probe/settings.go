@@ -55,11 +55,15 @@ func readSettings(args []string, stdout io.Writer) (*settings, error) {
 	flags.StringVar(&s.out, "out", "", "`file` to write the report to; it must not exist (required)")
 	flags.StringVar(&s.given.Administrator, "administrator", "", "`user ID` of the contact of the throw-away bots, such as your own: a bot must have one, who gets nothing from it (required)")
 	flags.StringVar(&s.given.Domain, "domain", "", "`ID` of a domain of the tenant, in which bots are registered where no list shows them")
-	flags.StringVar(&s.given.OtherDomain, "other-domain", "", "`ID` of another domain of the tenant, with members, whose list is read")
+	flags.StringVar(&s.given.OtherDomain, "other-domain", "", "`ID` of another domain of the tenant, with members, whose list is read; a bot is registered there, where no list shows it")
 	flags.StringVar(&s.given.User, "user", "", "`user ID` of a member who agrees to get test messages; with -domain")
 	flags.StringVar(&s.given.Email, "email", "", "login `address` of the member of -user")
 	flags.Func("only", "`names` of the experiments to run, separated by commas; -dry-run lists them", func(text string) error {
-		s.only = append(s.only, strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })...)
+		names := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+		if len(names) == 0 {
+			return errors.New("it names no experiment")
+		}
+		s.only = append(s.only, names...)
 		return nil
 	})
 	flags.BoolVar(&s.yes, "yes", false, "do not ask before the run, or before -sweep removes bots")

@@ -34,7 +34,7 @@ var menus = trial.Experiment{
 }
 
 func unknownMenu() fields {
-	body := menuBody("probe")
+	body := menuBody("probe unknown") // a name that no other menu has
 	body["lineworksProbe"] = "unknown"
 	return body
 }

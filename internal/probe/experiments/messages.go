@@ -25,7 +25,7 @@ var rooms = trial.Experiment{
 	Name: "rooms", Purpose: "a room with the member: made without a registration, and read and written to after the bot has left it",
 	Settles: []string{"channel-needs-registration", "left-room", "message-denied-404"},
 	Needs:   []trial.Need{trial.User, trial.Domain},
-	Bots:    1, Requests: 12, Messages: 1, Rooms: 2,
+	Bots:    1, Requests: 12, Messages: 2, Rooms: 2,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		before, _ := room(t, id)
@@ -65,7 +65,7 @@ var messages = trial.Experiment{
 		"message-refuse-foreign-files", "message-accept-empty-lists", "message-image-carousel-needs-url",
 	},
 	Needs: []trial.Need{trial.User, trial.Domain},
-	Bots:  2, Requests: 27, Messages: 8,
+	Bots:  2, Requests: 28, Messages: 9,
 	Run: func(t *trial.Trial) {
 		id, _ := t.Bot(nil)
 		send := func(content fields) *result { return t.Post(messagesPath, message(content), id, t.User) }
@@ -83,18 +83,20 @@ var messages = trial.Experiment{
 		nowhere := t.Post(roomMessagesPath, message(text(notice)), id, newUUID())
 		t.Choose("message-needs-room", because(after, nowhere), toggle(nowhere.OK(), isDenied(nowhere))...)
 		unknownContent(t, id, send)
-		lengthCode(t, tooLongMenu(t, id), send(text(strings.Repeat("p", longestText+1))))
+		lengthCode(t, tooLongMenu(t, id), send(text(notice+strings.Repeat("p", longestText+1-len(notice)))))
 		foreignFiles(t, id, send)
 		buttons := func(actions ...any) fields {
 			return fields{"type": "button_template", "contentText": notice, "actions": append([]any{}, actions...)}
 		}
 		with, without := t.Must(send(buttons(fields{"type": "message", "label": "OK"}))), send(buttons())
 		t.Choose("message-accept-empty-lists", because(with, without), toggle(without.Is(http.StatusBadRequest, invalidParameter), without.OK())...)
-		fileID := upload(t, id, picture(menuHeight, 0))
-		carousel := send(fields{"type": "image_carousel", "columns": []any{
-			fields{"fileId": fileID, "action": fields{"type": "message", "label": "OK", "text": "OK"}},
-		}})
-		t.Choose("message-image-carousel-needs-url", because(carousel), toggle(carousel.OK(), carousel.Is(http.StatusBadRequest, missingParameter))...)
+		carousel := func(image, of string) fields {
+			action := fields{"type": "message", "label": "OK", "text": "OK"}
+			return fields{"type": "image_carousel", "columns": []any{fields{image: of, "action": action}}}
+		}
+		byURL := t.Must(send(carousel("originalContentUrl", trial.PhotoURL)))
+		byFile := send(carousel("fileId", upload(t, id, picture(menuHeight, 0))))
+		t.Choose("message-image-carousel-needs-url", because(byURL, byFile), toggle(byFile.OK(), byFile.Is(http.StatusBadRequest, missingParameter))...)
 	},
 }
 
@@ -140,7 +142,6 @@ var flex = trial.Experiment{
 		send := func(contents fields) *result {
 			return t.Post(messagesPath, message(fields{"type": "flex", "altText": notice, "contents": contents}), id, t.User)
 		}
-		flexSize(t, send)
 		link := func(address string) *result {
 			b := bubble(0)
 			b["action"] = fields{"type": "uri", "label": "OK", "uri": address}
@@ -148,15 +149,20 @@ var flex = trial.Experiment{
 		}
 		secure, plain := t.Must(link("https://example.com/")), link("http://example.com/")
 		t.Choose("message-flex-http", because(secure, plain), toggle(plain.Is(http.StatusBadRequest, invalidParameter), plain.OK())...)
+		flexSize(t, send)
 	},
 }
 
-// betweenLimits is a size between the two limits that the pages name, 15 KB and 30 KB.
-const betweenLimits = 20_000
+// Sizes below and between the two limits that the pages name, 15 KB and 30 KB. Both take many
+// components, so that a limit of their number hits both.
+const (
+	belowLimits   = 14_000
+	betweenLimits = 20_000
+)
 
 func flexSize(t *trial.Trial, send func(fields) *result) {
 	carousel := func(size int) fields { return fields{"type": "carousel", "contents": []any{bubble(size)}} }
-	smallBubble, smallCarousel := t.Must(send(bubble(0))), t.Must(send(carousel(0)))
+	smallBubble, smallCarousel := t.Must(send(bubble(belowLimits))), t.Must(send(carousel(belowLimits)))
 	largeBubble, largeCarousel := send(bubble(betweenLimits)), send(carousel(betweenLimits))
 	refused := func(r *result) bool { return r.Status == http.StatusBadRequest }
 	t.Choose("message-flex", because(smallBubble, largeBubble, smallCarousel, largeCarousel),

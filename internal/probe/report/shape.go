@@ -92,7 +92,7 @@ func shapeOfObject(fields map[string]any, levels int) string {
 	return "{" + strings.Join(slices.Compact(properties), ", ") + "}"
 }
 
-// Code is the code of an error, or … for a text that has not the form of one.
+// Code is the code of an error, or … for a text that does not have the form of one.
 func Code(text string) string {
 	if text == "" || codeName.MatchString(text) {
 		return text

@@ -197,6 +197,9 @@ func List(ctx context.Context, api *raw.Client) ([]Listed, error) {
 		if !page.OK() {
 			return nil, refusal(page)
 		}
+		if _, isList := page.Value("bots").([]any); !isList {
+			return nil, reason("the response to " + listBots.String() + " has no list of bots")
+		}
 		for _, item := range page.Items("bots") {
 			all = append(all, Listed{ID: textOf(item["botId"]), Name: textOf(item["botName"])})
 		}
