@@ -3,7 +3,11 @@
 package simulator_test
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -14,11 +18,12 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/callback"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page"
 )
 
 // A bot that Terraform has set up, with the secret that it has issued: the bot's server
-// takes a tap, answers, and the user sees the answer. After a rotation the former secret
-// is void.
+// takes a tap on the page, answers, and the page shows the answer. After a rotation the former
+// secret is void.
 func TestSimulator_terraform(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -46,9 +51,22 @@ func TestSimulator_terraform(t *testing.T) {
 				secret:                           id.With(acctest.Values{"keepers": map[string]string{"rotated": rotated}}),
 			}
 		}
+		shown := page.New(w.api, w.sim, page.Options{})
+		defer shown.Close()
+		request := func(method, address, body string) string {
+			r := httptest.NewRequestWithContext(t.Context(), method, address, strings.NewReader(body))
+			r.Host = "localhost"
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			response := httptest.NewRecorder()
+			shown.Handler().ServeHTTP(response, r)
+			return response.Body.String()
+		}
+		talk := func() url.Values { return url.Values{"bot": {strconv.FormatInt(w.bot, 10)}, "user": {taro}} }
 		tap := func() simulator.Delivery {
-			_, err := w.sim.Tap(w.single(), "menu/0", "")
-			w.do(err)
+			form := talk()
+			form.Set("tap", "menu/0")
+			request(http.MethodPost, "/preview/tap", form.Encode())
+			w.do(nil)
 			return w.last()
 		}
 
@@ -67,6 +85,9 @@ func TestSimulator_terraform(t *testing.T) {
 		}
 		w.wantLines(w.single(), "opened ", `user {"type":"text","text":"Start","postback":"start"}`, `user {"type":"text","text":"Help","postback":"help"}`,
 			`bot {"type":"text","text":"How can I help?"}`, `bot {"type":"text","text":"How can I help?"}`)
+		if got := request(http.MethodGet, "/?"+talk().Encode(), ""); !strings.Contains(got, "How can I help?") {
+			t.Errorf("got the page\n%s\nwant the answer of the bot's server", got)
+		}
 
 		driver.Step(t, acctest.Step{Name: "rotate", Config: config("2"), Plan: acctest.Changes{secret: acctest.Update}})
 		if d := tap(); d.Status != 401 || d.Reason != simulator.Refused {
