@@ -39,7 +39,7 @@ type group struct {
 
 // changed reports whether the plan does something to the bot or its objects.
 func (g *group) changed() bool {
-	return slices.ContainsFunc(g.Objects, func(c *change) bool { return c.Action != noChange || c.Imported || c.Previous != "" })
+	return slices.ContainsFunc(g.Objects, (*change).matters)
 }
 
 // groups gathers the objects of a plan by bot: by the ID of the bot where it is known, else
