@@ -16,9 +16,6 @@ const (
 	maxActions = 100
 )
 
-// languages of the API in the order in which they are shown.
-var languages = []string{"ja_JP", "en_US", "ko_KR", "zh_CN", "zh_TW"}
-
 // settings are attributes of a bot, with the API's own words for them.
 var settings = []struct{ attribute, field string }{
 	{"enable_callback", "enableCallback"},
@@ -117,7 +114,7 @@ func languagesOf(sides ...node) []string {
 	for _, side := range sides {
 		walk(side)
 	}
-	return slices.DeleteFunc(slices.Clone(languages), func(l string) bool { return !found[l] })
+	return slices.DeleteFunc(slices.Clone(preview.Languages), func(l string) bool { return !found[l] })
 }
 
 // withPictures adds the pictures of a menu, which get takes from a path and a hash.
@@ -126,7 +123,7 @@ func withPictures(m preview.RichMenu, n node, get func(path, sum node) preview.I
 	files := n.get("i18n_images")
 	if files.mark != preview.Known {
 		m.Images = map[string]preview.Image{}
-		for _, language := range languages {
+		for _, language := range preview.Languages {
 			m.Images[language] = preview.Image{Note: preview.Text{Mark: files.mark}}
 		}
 		return m

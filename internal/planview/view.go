@@ -127,7 +127,7 @@ func (p *Plan) View(o Options) (*View, error) {
 		}
 	}
 	out.styles = preview.CSS()
-	for _, language := range append([]string{""}, languages...) {
+	for _, language := range append([]string{""}, preview.Languages...) {
 		if d := v.drawers[language]; d != nil {
 			out.styles += d.Styles()
 		}
@@ -386,7 +386,7 @@ func (v *viewer) pictureTitle(c *change, path node) string {
 	if c.After.get("image").equal(path) {
 		return "Picture"
 	}
-	for _, language := range languages {
+	for _, language := range preview.Languages {
 		if c.After.get("i18n_images", language).equal(path) {
 			return "Picture for " + language
 		}

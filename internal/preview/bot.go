@@ -38,7 +38,7 @@ func (d *Drawer) Bot(b Bot) template.HTML {
 		view.Settings = append(view.Settings, settingView{s.Name, d.text(s.Value)})
 	}
 	if d.options.Outlines {
-		for _, code := range languageOrder {
+		for _, code := range Languages {
 			language := botLanguage{code, d.textIn(b.Names[code], code), d.textIn(b.Descriptions[code], code), d.text(b.PhotoURLs[code])}
 			if !language.Name.Empty() || !language.Description.Empty() || !language.PhotoURL.Empty() {
 				view.Languages = append(view.Languages, language)

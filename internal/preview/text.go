@@ -40,8 +40,9 @@ func (t text) plain() string {
 // languages of the API as those of HTML.
 var languages = map[string]string{"ja_JP": "ja", "en_US": "en", "ko_KR": "ko", "zh_CN": "zh-CN", "zh_TW": "zh-TW"}
 
-// languageOrder is the order in which languages are listed.
-var languageOrder = []string{"ja_JP", "en_US", "ko_KR", "zh_CN", "zh_TW"}
+// Languages are the languages of the API, in the order in which they are listed:
+// https://developers.worksmobile.com/en/docs/bot-create.
+var Languages = []string{"ja_JP", "en_US", "ko_KR", "zh_CN", "zh_TW"}
 
 // text is a text without a language.
 func (d *Drawer) text(t Text) text { return d.textIn(t, "") }

@@ -47,7 +47,7 @@ func (v *view) room() *roomView {
 		r.Users = append(r.Users, choice{id, label, id == v.cast.User})
 	}
 	r.Languages = append(r.Languages, choice{"", v.T.NoLanguage, v.State.Language == ""})
-	for _, code := range languages {
+	for _, code := range preview.Languages {
 		r.Languages = append(r.Languages, choice{code, code, code == v.State.Language})
 	}
 	switch {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator"
 )
 
@@ -27,9 +28,6 @@ type state struct {
 	Problem  simulator.Reason
 }
 
-// languages of the service: https://developers.worksmobile.com/en/docs/bot-create.
-var languages = []string{"ja_JP", "en_US", "ko_KR", "zh_CN", "zh_TW"}
-
 func readState(values url.Values) state {
 	s := state{
 		User: strings.TrimSpace(values.Get("user")), Room: values.Get("room"), Query: values.Get("q"),
@@ -39,7 +37,7 @@ func readState(values url.Values) state {
 		s.User = other
 	}
 	s.Bot, _ = strconv.ParseInt(values.Get("bot"), 10, 64) // 0 = none
-	if code := values.Get("language"); slices.Contains(languages, code) {
+	if code := values.Get("language"); slices.Contains(preview.Languages, code) {
 		s.Language = code
 	}
 	if ui := values.Get("ui"); ui == english || ui == japanese {

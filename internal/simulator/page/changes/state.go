@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 )
 
 // object is a bot or something that belongs to it. Objects of one kind have the same fields
@@ -31,9 +32,6 @@ type key struct {
 }
 
 type field struct{ name, value string }
-
-// languages of the API: https://developers.worksmobile.com/en/docs/bot-create.
-var languages = []string{"ja_JP", "en_US", "ko_KR", "zh_CN", "zh_TW"}
 
 // read returns a bot and all that belongs to it, the bot first.
 func read(api *mockserver.Server, bot mockserver.Bot) []object {
@@ -86,7 +84,7 @@ func fieldsOf(b mockserver.Bot) []field {
 		name   string
 		values map[string]string
 	}{{"i18nBotNames", b.I18nBotNames}, {"i18nDescriptions", b.I18nDescriptions}, {"i18nPhotoUrls", b.I18nPhotoURLs}} {
-		for _, language := range languages {
+		for _, language := range preview.Languages {
 			fields = append(fields, field{texts.name + "." + language, texts.values[language]})
 		}
 	}
@@ -106,7 +104,7 @@ func labels(actions []mockserver.Action) string {
 	texts := make([]string, len(actions))
 	for i, a := range actions {
 		texts[i] = a.Label
-		for _, language := range languages {
+		for _, language := range preview.Languages {
 			if label := a.I18nLabels[language]; label != "" && label != a.Label {
 				texts[i] += "/" + label
 			}
