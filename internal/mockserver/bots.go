@@ -15,11 +15,11 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/schema"
 )
 
-// callbackEvents and channelEvents, https://developers.worksmobile.com/jp/docs/bot-get.
+// callbackEvents and channelEvents, and those of a bot for which none were set: https://developers.worksmobile.com/jp/docs/bot-get.
 var (
 	callbackEvents       = []string{"text", "location", "sticker", "image", "file", "audio", "video"}
 	channelEvents        = []string{"message", "join", "leave", "joined", "left", "postback", "begin", "end"}
-	defaultChannelEvents = []string{"message", "join", "leave", "joined", "left", "postback"}
+	DefaultChannelEvents = []string{"message", "join", "leave", "joined", "left", "postback"}
 )
 
 var botOperations = []operation{
@@ -150,7 +150,7 @@ func (s *Server) addBot(b Bot) *botState {
 	}
 	b.AllowDomains = restricted(b.AllowDomains)
 	if b.ChannelEvents == nil && !s.quirks.NoChannelEventsDefault {
-		b.ChannelEvents = slices.Clone(defaultChannelEvents)
+		b.ChannelEvents = slices.Clone(DefaultChannelEvents)
 	}
 	state := &botState{
 		Bot: b, secret: ids.Secret(), domains: map[int64]*Domain{},
@@ -403,7 +403,7 @@ func (s *Server) applyBot(b *Bot, p patch) {
 	take(p, "callbackEvents", &b.CallbackEvents)
 	take(p, "channelEvents", &b.ChannelEvents)
 	if b.ChannelEvents == nil && !s.quirks.NoChannelEventsDefault {
-		b.ChannelEvents = slices.Clone(defaultChannelEvents)
+		b.ChannelEvents = slices.Clone(DefaultChannelEvents)
 	}
 	take(p, "enableGroupJoin", &b.EnableGroupJoin)
 	take(p, "defaultRichmenuId", &b.DefaultRichmenuID)

@@ -19,6 +19,13 @@ func (s *Server) user(c *call) (string, *response) {
 	return s.userID(user), nil
 }
 
+// UserID returns the id of a user who is named by id or login e-mail address.
+func (s *Server) UserID(person string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.userID(person)
+}
+
 // userID resolves a user id or a login e-mail address to a user id. An address that the
 // directory does not know, which may be empty, has an id too.
 func (s *Server) userID(person string) string {

@@ -127,7 +127,7 @@ func (s *Simulator) why(bot mockserver.Bot, of callback.Type, kind string) Reaso
 // eventsOf has the default of https://developers.worksmobile.com/jp/docs/bot-get.
 func eventsOf(bot mockserver.Bot) []string {
 	if bot.ChannelEvents == nil {
-		return []string{"message", "join", "leave", "joined", "left", "postback"}
+		return mockserver.DefaultChannelEvents
 	}
 	return bot.ChannelEvents
 }

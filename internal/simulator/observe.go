@@ -92,7 +92,7 @@ func (t *turn) leaves(bot mockserver.Bot, room mockserver.Channel) {
 		t.farewell(bot, room)
 		return
 	}
-	talk := Talk{BotID: bot.BotID, UserID: t.userID(room.Members[0])}
+	talk := Talk{BotID: bot.BotID, UserID: t.api.UserID(room.Members[0])}
 	t.notice(talk, Bubble{Notice: BotLeft})
 	t.emit(bot, talk, single(callback.End, place{talk: talk, channel: room, domainID: room.DomainID}))
 }
@@ -103,7 +103,7 @@ func (t *turn) firstMessage(botID int64, escaped string) {
 	if err != nil {
 		return
 	}
-	talk := Talk{BotID: botID, UserID: t.userID(user)}
+	talk := Talk{BotID: botID, UserID: t.api.UserID(user)}
 	// A bot that was deleted meanwhile is out of reach.
 	domainID, reason := t.reach(botID, talk.UserID)
 	if _, open := t.channel(talk); open || reason != NoReason {

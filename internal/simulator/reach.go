@@ -4,17 +4,15 @@ package simulator
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 // Reach returns the domain in which a user can use a bot; with a reason in the cause, the
 // user cannot find it.
 func (s *Simulator) Reach(botID int64, userID string) (domainID int64, cause Cause) {
-	domainID, reason := s.reach(botID, s.userID(userID))
+	domainID, reason := s.reach(botID, s.api.UserID(userID))
 	return domainID, Cause{Reason: reason}
 }
 
@@ -30,7 +28,7 @@ func (s *Simulator) reach(botID int64, userID string) (int64, Reason) {
 		if len(own) > 0 && !slices.Contains(own, domain.DomainID) {
 			continue
 		}
-		chosen := func(member string) bool { return s.userID(member) == userID }
+		chosen := func(member string) bool { return s.api.UserID(member) == userID }
 		if !domain.AllowToSelectedMember || slices.ContainsFunc(domain.Members, chosen) {
 			return domain.DomainID, NoReason
 		}
@@ -59,28 +57,18 @@ func domainsOf(user *directory.User) []int64 {
 	return slices.DeleteFunc(domains, func(id int64) bool { return id == 0 })
 }
 
-// userID resolves an e-mail address to a user ID, as the mock does: callbacks have IDs.
-func (s *Simulator) userID(person string) string {
-	if !strings.Contains(person, "@") {
-		return person
-	}
-	if user := s.user(person); user != nil {
-		return user.UserID
-	}
-	return ids.OfUser(person)
-}
-
+// userIDs resolves e-mail addresses to user IDs: callbacks have IDs.
 func (s *Simulator) userIDs(people []string) []string {
 	resolved := slices.Clone(people)
 	for i, person := range resolved {
-		resolved[i] = s.userID(person)
+		resolved[i] = s.api.UserID(person)
 	}
 	return resolved
 }
 
 // resolve is a talk as the simulator keeps it: it names the user by ID.
 func (s *Simulator) resolve(talk Talk) Talk {
-	talk.UserID = s.userID(talk.UserID)
+	talk.UserID = s.api.UserID(talk.UserID)
 	return talk
 }
 

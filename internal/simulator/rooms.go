@@ -12,7 +12,7 @@ import (
 // CreateRoom makes a user create a room with a bot and other users. The events are join
 // and joined: https://developers.worksmobile.com/en/docs/bot-callback-join.
 func (s *Simulator) CreateRoom(botID int64, creator, title string, others ...string) (Talk, error) {
-	creator = s.userID(creator)
+	creator = s.api.UserID(creator)
 	talk := Talk{BotID: botID, UserID: creator}
 	err := s.do(func(t *turn) error {
 		bot, found := t.api.Bot(botID)
@@ -92,7 +92,7 @@ func (s *Simulator) Remove(talk Talk, users ...string) error {
 		going := t.userIDs(users)
 		var gone []string
 		remaining := slices.DeleteFunc(p.channel.Members, func(member string) bool {
-			id := t.userID(member)
+			id := t.api.UserID(member)
 			goes := slices.Contains(going, id)
 			if goes {
 				gone = append(gone, id)

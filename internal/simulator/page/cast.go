@@ -10,7 +10,6 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/ids"
 )
 
 // maxUsers is how many users the page offers to talk as; any other can be written.
@@ -18,38 +17,40 @@ const maxUsers = 100
 
 // cast are the users who have to do with a bot.
 type cast struct {
-	names map[string]string // by ID
-	IDs   []string          // in the order of the select
-	User  string            // the chosen one, by ID
+	content *directory.Content
+	id      func(person string) string
+	names   map[string]string // by ID
+	IDs     []string          // in the order of the select
+	User    string            // the chosen one, by ID
 }
 
 // castOf collects the selected members of a bot, the users of its menus, rooms and messages,
 // its administrators, and the users of the directory. The chosen user may be named by e-mail
 // address; without one, the first who finds the bot is taken.
 func (p *Page) castOf(botID int64, chosen string) *cast {
-	c := &cast{names: map[string]string{}}
 	content, err := p.api.Directory()
 	if err != nil {
 		content = &directory.Content{}
 	}
+	c := &cast{names: map[string]string{}, content: content, id: p.api.UserID}
 	domains := p.api.Domains(botID)
 	for _, domain := range domains {
-		c.add(content, domain.Members...)
+		c.add(domain.Members...)
 	}
-	c.add(content, slices.Sorted(maps.Keys(p.api.UserRichMenus(botID)))...)
+	c.add(slices.Sorted(maps.Keys(p.api.UserRichMenus(botID)))...)
 	for _, room := range p.api.Channels(botID) {
-		c.add(content, room.Members...)
+		c.add(room.Members...)
 	}
 	for i := range content.Users {
 		if len(c.IDs) < maxUsers {
-			c.add(content, content.Users[i].UserID)
+			c.add(content.Users[i].UserID)
 		}
 	}
 	if bot, found := p.api.Bot(botID); found {
-		c.add(content, slices.Concat(bot.Administrators, bot.Subadministrators)...)
+		c.add(slices.Concat(bot.Administrators, bot.Subadministrators)...)
 	}
-	if c.User = idOf(content, chosen); c.User != "" {
-		c.add(content, chosen)
+	if c.User = c.id(chosen); c.User != "" {
+		c.add(chosen)
 		return c
 	}
 	reaches := slices.IndexFunc(c.IDs, func(id string) bool { return finds(content, domains, id) })
@@ -59,31 +60,20 @@ func (p *Page) castOf(botID int64, chosen string) *cast {
 	return c
 }
 
-func (c *cast) add(content *directory.Content, people ...string) {
+func (c *cast) add(people ...string) {
 	for _, person := range people {
-		id := idOf(content, person)
+		id := c.id(person)
 		if id == "" {
 			continue
 		}
 		if _, known := c.names[id]; !known {
-			c.names[id] = nameOf(content.User(id))
+			c.names[id] = nameOf(c.content.User(id))
 			c.IDs = append(c.IDs, id)
 		}
 		if c.names[id] == "" && person != id { // an address that the directory lacks
 			c.names[id] = person
 		}
 	}
-}
-
-// idOf resolves an e-mail address, as the simulator does.
-func idOf(content *directory.Content, person string) string {
-	if !strings.Contains(person, "@") {
-		return person
-	}
-	if user := content.User(person); user != nil {
-		return user.UserID
-	}
-	return ids.OfUser(person)
 }
 
 // nameOf is a name as the app shows it, with the e-mail address.
