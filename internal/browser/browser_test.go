@@ -43,7 +43,7 @@ func TestTab_complains(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)
 			tab.Go(serving(t, test.html))
-			// What the browser has noted comes before its answer.
+			// The tab has its complaints once it answers.
 			_ = tab.Text()
 			if got := strings.Join(tab.Complaints(), "\n"); !strings.Contains(got, test.want) {
 				t.Errorf("got the complaints %q, want %q", got, test.want)

@@ -73,8 +73,8 @@ func TestAttachments_lifecycle(t *testing.T) {
 	}
 }
 
-// TestAttachments_ofUser: https://developers.worksmobile.com/en/docs/bot-attachment-get
-// fetches what a user has sent, too.
+// TestAttachments_ofUser fetches a file that a user has sent:
+// https://developers.worksmobile.com/en/docs/bot-attachment-get.
 func TestAttachments_ofUser(t *testing.T) {
 	t.Parallel()
 	e := start(t, mockserver.Options{})

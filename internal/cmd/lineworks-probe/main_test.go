@@ -192,7 +192,7 @@ func TestRun_consent(t *testing.T) {
 	}
 }
 
-// TestRun_question wants the first request after the answer, and none before.
+// TestRun_question checks that no request is sent before the answer, nor after Ctrl-C at the question.
 func TestRun_question(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
