@@ -76,11 +76,3 @@ func inMinutes(d time.Duration) string {
 		return fmt.Sprintf("about %d minutes", n)
 	}
 }
-
-// Count is a number of objects in words, such as "1 bot".
-func Count(n int, object string) string {
-	if n == 1 {
-		return "1 " + object
-	}
-	return fmt.Sprintf("%d %ss", n, object)
-}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/directory"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -68,7 +69,7 @@ func (r *reader) note(format string, args ...any) {
 
 // bots reads the bots that have the IDs, in their order.
 func (r *reader) bots(ctx context.Context, ids []string) ([]*bot, error) {
-	p := newProgress(r.print, "Reading "+Count(len(ids), "bot"), "bots", len(ids))
+	p := newProgress(r.print, "Reading "+program.Count(len(ids), "bot"), "bots", len(ids))
 	bots := make([]*bot, len(ids))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
@@ -193,7 +194,7 @@ func (r *reader) userMenus(ctx context.Context, bots []*bot, names *Names) error
 		}
 	}
 	people = sorted(people)
-	p := newProgress(r.print, fmt.Sprintf("Asking for the rich menus of %s at %s", Count(len(people), "user"), Count(len(withMenus), "bot")),
+	p := newProgress(r.print, fmt.Sprintf("Asking for the rich menus of %s at %s", program.Count(len(people), "user"), program.Count(len(withMenus), "bot")),
 		"rich menus of users", len(people)*len(withMenus))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
@@ -231,7 +232,7 @@ func (r *reader) userMenu(ctx context.Context, b *bot, user string) error {
 // not to be active have none.
 func (r *reader) emails(ctx context.Context, ids []string) (map[string]string, error) {
 	// An address takes two requests, of one operation.
-	r.print(withLeastTime("Looking up the e-mail addresses of "+Count(len(ids), "user"), 2*len(ids)))
+	r.print(withLeastTime("Looking up the e-mail addresses of "+program.Count(len(ids), "user"), 2*len(ids)))
 	var keys []directory.Key
 	for _, id := range ids {
 		keys = append(keys, directory.Key{ID: id})
@@ -260,7 +261,7 @@ func (r *reader) emails(ctx context.Context, ids []string) (map[string]string, e
 	}
 	unknown := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return emails[id] != "" })
 	if len(unknown) > 0 {
-		r.note("%d of %s cannot be looked up by e-mail, and may have left or be suspended. The IDs are written: %s.", len(unknown), Count(len(ids), "user"), strings.Join(unknown, ", "))
+		r.note("%d of %s cannot be looked up by e-mail, and may have left or be suspended. The IDs are written: %s.", len(unknown), program.Count(len(ids), "user"), strings.Join(unknown, ", "))
 	}
 	return emails, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/experiments"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/mark"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/trial"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 )
 
 // Plan is what a run will do.
@@ -129,14 +130,7 @@ func size(e trial.Experiment) string {
 	if e.Bots == 0 {
 		return fmt.Sprintf("%d requests", e.Requests)
 	}
-	return fmt.Sprintf("%s, %d requests", counted(e.Bots, "bot"), e.Requests)
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("%s, %d requests", program.Count(e.Bots, "bot"), e.Requests)
 }
 
 // Member says what the run will do with the member that -user names.
@@ -151,5 +145,5 @@ func (p *Plan) Member() string {
   make the member a contact of one;
 - read the member in the directory, if the app has a scope for that. No value is kept.
 (%s)
-`, counted(sum.Messages, "message"), counted(sum.Rooms, "room"), strings.Join(names(about), ", "))
+`, program.Count(sum.Messages, "message"), program.Count(sum.Rooms, "room"), strings.Join(names(about), ", "))
 }

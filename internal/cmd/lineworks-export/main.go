@@ -9,12 +9,15 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 )
 
 // version is set when a release is built.
-var version = "dev"
+var version = program.Dev
 
 func main() {
+	version = program.Version(version)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr)
 	stop()

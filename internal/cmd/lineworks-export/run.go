@@ -10,10 +10,10 @@ import (
 	"io"
 	"os"
 	"sync"
-	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/export"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 )
@@ -50,14 +50,6 @@ Domains and users in the table become locals, such as local.people.taro_yamada; 
 who occur three times or more.
 `
 
-// Exit statuses.
-const (
-	done        = 0
-	failed      = 1
-	misused     = 2
-	interrupted = 130 // as shells have it for SIGINT
-)
-
 // settings are the options of the command line.
 type settings struct {
 	export.Options
@@ -70,25 +62,25 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	s, err := readSettings(args, stdout, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return done
+		return program.Done
 	case err != nil:
 		fmt.Fprintf(stderr, "lineworks-export: %s\nTry lineworks-export -help.\n", err)
-		return misused
+		return program.Misused
 	}
 	report, err := write(ctx, s, getenv)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		fmt.Fprintln(stderr, "lineworks-export: interrupted. Nothing was written.")
-		return interrupted
+		return program.Interrupted
 	case err != nil:
 		fmt.Fprintf(stderr, "lineworks-export: %s\n", err)
 		if advice := adviceOn(err); advice != "" {
 			fmt.Fprintf(stderr, "\n%s\n", advice)
 		}
-		return failed
+		return program.Failed
 	}
 	conclude(stdout, s.Dir, report)
-	return done
+	return program.Done
 }
 
 func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
@@ -137,8 +129,8 @@ func write(ctx context.Context, s *settings, getenv func(string) string) (*expor
 		}
 		s.Names = names
 	}
-	program := provider.Program{UserAgent: "lineworks-export/" + version, Getenv: getenv, WaitNotice: printWaits(s.Progress)}
-	client, err := program.Client()
+	signIn := provider.Program{UserAgent: "lineworks-export/" + version, Getenv: getenv, WaitNotice: program.ShowWaits(s.Progress)}
+	client, err := signIn.Client()
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it is worded for people
 	}
@@ -156,16 +148,6 @@ func readNames(path string) (*export.Names, error) {
 		return nil, fmt.Errorf("the table of names, %s: %w", path, err)
 	}
 	return names, nil
-}
-
-// printWaits prints the waits that a user would notice.
-func printWaits(show func(line string)) lineworks.WaitNotice {
-	const noticed = 3 * time.Second
-	return func(_ context.Context, w lineworks.Wait) {
-		if w.For >= noticed {
-			show(fmt.Sprintf("Waiting %s before %s: %s.", w.For.Round(time.Second), w.Operation, w.Reason))
-		}
-	}
 }
 
 // adviceOn returns one line of advice on err, or "". That of the provider speaks of applies
@@ -186,7 +168,7 @@ func conclude(stdout io.Writer, dir string, report *export.Report) {
 		fmt.Fprintln(stdout, "There is no bot to write out. Nothing was written.")
 	} else {
 		fmt.Fprintf(stdout, "Wrote %s to %s: %s, and with all that belongs to them %s to import.\n",
-			export.Count(len(report.Files), "file"), dir, export.Count(report.Bots, "bot"), export.Count(report.Imports, "object"))
+			program.Count(len(report.Files), "file"), dir, program.Count(report.Bots, "bot"), program.Count(report.Imports, "object"))
 	}
 	if len(report.Notes) > 0 {
 		fmt.Fprint(stdout, "\nTo know:\n")

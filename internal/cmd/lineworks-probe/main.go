@@ -9,30 +9,18 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/debug"
-	"strings"
 	"syscall"
 
 	"github.com/mattn/go-isatty"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 )
 
-// dev is the version of a program that was built from a working copy.
-const dev = "dev"
-
-// version is set when a release is built. Otherwise go install and go run with a version know it.
-var version = dev
-
-// versionOf is the version of a program that was built as info says, nil if that is not known.
-func versionOf(set string, info *debug.BuildInfo) string {
-	if set != dev || info == nil || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return set
-	}
-	return strings.TrimPrefix(info.Main.Version, "v")
-}
+// version is set when a release is built.
+var version = program.Dev
 
 func main() {
-	info, _ := debug.ReadBuildInfo()
-	version = versionOf(version, info)
+	version = program.Version(version)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first signal ends the run, which removes its bots. A second one kills the process.
 	context.AfterFunc(ctx, stop)

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -22,6 +21,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/mark"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/report"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 )
 
 const (
@@ -100,30 +100,11 @@ func (e *tenant) args(more ...string) []string {
 	}, more...)
 }
 
-func TestVersionOf(t *testing.T) {
-	t.Parallel()
-	for name, tc := range map[string]struct {
-		set  string
-		info *debug.BuildInfo
-		want string
-	}{
-		"release":         {"1.2.3", &debug.BuildInfo{Main: debug.Module{Version: "v0.1.0"}}, "1.2.3"},
-		"go run @version": {dev, &debug.BuildInfo{Main: debug.Module{Version: "v0.1.0"}}, "0.1.0"},
-		"working copy":    {dev, &debug.BuildInfo{Main: debug.Module{Version: "(devel)"}}, dev},
-		"no version":      {dev, &debug.BuildInfo{}, dev},
-		"no information":  {dev, nil, dev},
-	} {
-		if got := versionOf(tc.set, tc.info); got != tc.want {
-			t.Errorf("%s: got %q, want %q", name, got, tc.want)
-		}
-	}
-}
-
 func TestRun(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
 	got := e.start(t.Context(), t, strings.NewReader("y\nyes\n"), e.args()...)
-	if got.code != done || got.report == nil {
+	if got.code != program.Done || got.report == nil {
 		t.Fatalf("got %+v, want a report", got)
 	}
 	for _, want := range []string{"make up to", "lineworks-probe-", "Go ahead? [y/N]", "Does the member agree? [y/N]", "most of which ask to be ignored", "make the member a contact", "domain of -other-domain", "Settled ", "The report is in " + e.out} {
@@ -145,7 +126,7 @@ func TestRun(t *testing.T) {
 	}
 	requests := len(e.API.Requests())
 	got = e.start(t.Context(), t, strings.NewReader("y\ny\n"), e.args()...)
-	if got.code != failed || !strings.Contains(got.stderr, "nothing was sent") || len(e.API.Requests()) != requests {
+	if got.code != program.Failed || !strings.Contains(got.stderr, "nothing was sent") || len(e.API.Requests()) != requests {
 		t.Errorf("got %d and %q, want no run where the file of the report exists", got.code, got.stderr)
 	}
 }
@@ -160,19 +141,19 @@ func TestRun_consent(t *testing.T) {
 		requests bool
 		messages bool
 	}{
-		"no":                                  {"n\n", nil, failed, false, false},
-		"nothing":                             {"\n", nil, failed, false, false},
-		"another word":                        {"yeah\n", nil, failed, false, false},
-		"the end of the input":                {"y", []string{"-only", "bot"}, done, true, false},
-		"not the member":                      {"y\nn\n", []string{"-only", "flex,bot"}, done, true, false},
-		"only the member, who does not agree": {"y\nn\n", []string{"-only", "flex"}, failed, false, false},
-		"the member":                          {"y\ny\n", []string{"-only", "flex"}, done, true, true},
-		"no terminal":                         {"", nil, misused, false, false},
-		"no terminal, -user-agrees":           {"", []string{"-user-agrees"}, misused, false, false},
-		"no terminal, -yes":                   {"", []string{"-yes", "-only", "bot,flex"}, done, true, false},
-		"no terminal, both":                   {"", []string{"-yes", "-user-agrees", "-only", "flex"}, done, true, true},
-		"-dry-run":                            {"y\ny\n", []string{"-dry-run"}, done, false, false},
-		"-dry-run, -yes":                      {"", []string{"-dry-run", "-yes", "-user-agrees"}, done, false, false},
+		"no":                                  {"n\n", nil, program.Failed, false, false},
+		"nothing":                             {"\n", nil, program.Failed, false, false},
+		"another word":                        {"yeah\n", nil, program.Failed, false, false},
+		"the end of the input":                {"y", []string{"-only", "bot"}, program.Done, true, false},
+		"not the member":                      {"y\nn\n", []string{"-only", "flex,bot"}, program.Done, true, false},
+		"only the member, who does not agree": {"y\nn\n", []string{"-only", "flex"}, program.Failed, false, false},
+		"the member":                          {"y\ny\n", []string{"-only", "flex"}, program.Done, true, true},
+		"no terminal":                         {"", nil, program.Misused, false, false},
+		"no terminal, -user-agrees":           {"", []string{"-user-agrees"}, program.Misused, false, false},
+		"no terminal, -yes":                   {"", []string{"-yes", "-only", "bot,flex"}, program.Done, true, false},
+		"no terminal, both":                   {"", []string{"-yes", "-user-agrees", "-only", "flex"}, program.Done, true, true},
+		"-dry-run":                            {"y\ny\n", []string{"-dry-run"}, program.Done, false, false},
+		"-dry-run, -yes":                      {"", []string{"-dry-run", "-yes", "-user-agrees"}, program.Done, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -210,7 +191,7 @@ func TestRun_question(t *testing.T) {
 		<-t.Context().Done()
 		return 0, io.EOF
 	})
-	if got := e.start(ctx, t, blocked, e.args()...); got.code != interrupted || len(e.API.Requests()) > 0 {
+	if got := e.start(ctx, t, blocked, e.args()...); got.code != program.Interrupted || len(e.API.Requests()) > 0 {
 		t.Errorf("got %+v and %d requests for Ctrl-C at the question, want none", got, len(e.API.Requests()))
 	}
 }
@@ -280,7 +261,7 @@ func TestRun_interrupted(t *testing.T) {
 		}
 	})
 	got := e.start(ctx, t, nil, e.args("-yes")...)
-	if got.code != interrupted || !strings.HasSuffix(got.stderr, "interrupted. The report has what was found out before.\n") || len(e.API.Bots()) != 1 {
+	if got.code != program.Interrupted || !strings.HasSuffix(got.stderr, "interrupted. The report has what was found out before.\n") || len(e.API.Bots()) != 1 {
 		t.Errorf("got %+v and %d bots, want the end of the run, and one bot", got, len(e.API.Bots()))
 	}
 	if got.report == nil {
@@ -309,7 +290,7 @@ func left(t *testing.T) {
 	got := e.start(ctx, t, nil, e.args("-yes", "-only", "bot")...)
 	bots := e.API.Bots()
 	name := bots[len(bots)-1].BotName
-	if got.code != failed || len(bots) != 3 || !strings.Contains(got.stderr, "are left, or may be:\n  "+name+"\n") || !strings.Contains(got.stderr, "DELETE /bots/{botId} was refused: 403 ACCESS_DENIED") {
+	if got.code != program.Failed || len(bots) != 3 || !strings.Contains(got.stderr, "are left, or may be:\n  "+name+"\n") || !strings.Contains(got.stderr, "DELETE /bots/{botId} was refused: 403 ACCESS_DENIED") {
 		t.Fatalf("got %+v and %d bots, want the name of the one that is left", got, len(bots))
 	}
 	e.API.ClearFaults()
@@ -319,15 +300,15 @@ func left(t *testing.T) {
 		if answer != "" {
 			answers = strings.NewReader(answer)
 		}
-		if got := e.start(t.Context(), t, answers, "-sweep"); got.code == done || !strings.Contains(got.stdout+got.stderr, want) || e.API.Count("DELETE /bots/{botId}") > 0 {
+		if got := e.start(t.Context(), t, answers, "-sweep"); got.code == program.Done || !strings.Contains(got.stdout+got.stderr, want) || e.API.Count("DELETE /bots/{botId}") > 0 {
 			t.Errorf("%q: got %+v, want %q", answer, got, want)
 		}
 	}
 	got = e.start(t.Context(), t, strings.NewReader("y\n"), "-sweep")
-	if got.code != done || !strings.Contains(got.stdout, "  "+name+"\nRemove these 1? [y/N] Removed 1 of 1.") || strings.Contains(got.stdout, foreign.BotName) || len(e.API.Bots()) != 2 {
+	if got.code != program.Done || !strings.Contains(got.stdout, "  "+name+"\nRemove these 1? [y/N] Removed 1 of 1.") || strings.Contains(got.stdout, foreign.BotName) || len(e.API.Bots()) != 2 {
 		t.Errorf("got %+v and %d bots, want the one removed", got, len(e.API.Bots()))
 	}
-	if got = e.start(t.Context(), t, nil, "-sweep", "-yes"); got.code != done || got.stdout != "No throw-away bot is left.\n" {
+	if got = e.start(t.Context(), t, nil, "-sweep", "-yes"); got.code != program.Done || got.stdout != "No throw-away bot is left.\n" {
 		t.Errorf("got %+v, want that nothing is left", got)
 	}
 }
@@ -342,7 +323,7 @@ func TestRun_dryRun(t *testing.T) {
 		}
 	}
 	clear(e.Variables)
-	if got := e.start(t.Context(), t, nil, "-dry-run"); got.code != done || got.stderr != "" {
+	if got := e.start(t.Context(), t, nil, "-dry-run"); got.code != program.Done || got.stderr != "" {
 		t.Errorf("got %+v without credentials, want the plan", got)
 	}
 	if n := len(e.API.Requests()); n > 0 {
@@ -361,7 +342,7 @@ func TestRun_readyToken(t *testing.T) {
 	}
 	e.Variables["LINEWORKS_ACCESS_TOKEN"] = e.API.NewToken("bot")
 	got := e.start(t.Context(), t, nil, e.args("-yes", "-only", "bot,tokens")...)
-	if got.code != done || !strings.Contains(got.stdout, "tokens           It needs the credentials of a service account") || e.API.Count("POST /token") > 0 {
+	if got.code != program.Done || !strings.Contains(got.stdout, "tokens           It needs the credentials of a service account") || e.API.Count("POST /token") > 0 {
 		t.Errorf("got %+v and %d token requests, want a run without those on tokens", got, e.API.Count("POST /token"))
 	}
 }
@@ -370,7 +351,7 @@ func TestRun_help(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)
 	got := e.start(t.Context(), t, nil, "-help")
-	if got.code != done || got.stderr != "" {
+	if got.code != program.Done || got.stderr != "" {
 		t.Errorf("got %+v, want the help on stdout", got)
 	}
 	for _, want := range []string{"LINEWORKS_CLIENT_ID", "-administrator user ID", "-domain ID", "-user-agrees", "-sweep", "persistent-menu  the persistent menu"} {
@@ -391,7 +372,7 @@ func TestRun_misused(t *testing.T) {
 	} {
 		e := newTenant(t)
 		got := e.start(t.Context(), t, strings.NewReader("y\n"), strings.Fields(args)...)
-		if got.code != misused || !strings.Contains(got.stderr, want) || len(e.API.Requests()) > 0 {
+		if got.code != program.Misused || !strings.Contains(got.stderr, want) || len(e.API.Requests()) > 0 {
 			t.Errorf("%q: got %+v, want exit status 2 and %q", args, got, want)
 		}
 	}
@@ -417,7 +398,7 @@ func TestRun_failures(t *testing.T) {
 			e := newTenant(t)
 			tc.change(e)
 			got := e.start(t.Context(), t, nil, e.args("-yes")...)
-			if got.code != failed {
+			if got.code != program.Failed {
 				t.Errorf("got %+v, want exit status 1", got)
 			}
 			for _, want := range tc.want {

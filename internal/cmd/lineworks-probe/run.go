@@ -12,23 +12,15 @@ import (
 	"net/http"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/raw"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/trial"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/program"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/provider"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
-)
-
-// Exit statuses.
-const (
-	done        = 0
-	failed      = 1
-	misused     = 2
-	interrupted = 130 // as shells have it for SIGINT
 )
 
 // console is where the program asks and prints.
@@ -50,24 +42,31 @@ func (c console) fail(format string, args ...any) {
 	fmt.Fprintf(c.err, "lineworks-probe: "+format+"\n", args...)
 }
 
+// note prints a line on what happens.
+func (c console) note(line string) { fmt.Fprintln(c.err, line) }
+
+// userAgent is name and version of this program.
+func userAgent() string { return "lineworks-probe/" + version }
+
 // run probes or sweeps a tenant, and returns the exit status.
 func run(ctx context.Context, args []string, env environment, c console) int {
 	s, err := readSettings(args, c.out)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return done
+		return program.Done
 	case err != nil:
 		c.fail("%s\nTry lineworks-probe -help.", err)
-		return misused
+		return program.Misused
 	}
-	program := provider.Program{UserAgent: "lineworks-probe/" + version, Getenv: env.getenv, Transport: env.transport, WaitNotice: c.waits}
-	access, err := program.Access()
+	notice := program.ShowWaits(c.note)
+	signIn := provider.Program{UserAgent: userAgent(), Getenv: env.getenv, Transport: env.transport, WaitNotice: notice}
+	access, err := signIn.Access()
 	switch {
 	case s.dryRun && err != nil: // a run needs credentials, but what it would do can be said without
 		s.given.Account = &lineworks.ServiceAccount{}
 	case err != nil:
 		c.fail("%s", err)
-		return failed
+		return program.Failed
 	default:
 		s.given.Account = access.Account
 	}
@@ -75,25 +74,25 @@ func run(ctx context.Context, args []string, env environment, c console) int {
 	switch {
 	case err != nil:
 		c.fail("-only: %s.", err)
-		return misused
+		return program.Misused
 	case s.dryRun:
 		c.print("%s", p)
 		if p.WithMember() {
 			c.print("\n%s", p.Member())
 		}
-		return done
+		return program.Done
 	case !c.terminal && !s.yes:
 		advice := "Look at what a run does with -dry-run, and add -yes."
 		if s.sweep {
 			advice = "Add -yes to remove the bots without a question."
 		}
 		c.fail("there is no terminal to ask on. Nothing was sent. %s", advice)
-		return misused
+		return program.Misused
 	}
-	api, err := newAPI(access, program.UserAgent, c)
+	api, err := newAPI(access, notice)
 	if err != nil {
 		c.fail("%s", err)
-		return failed
+		return program.Failed
 	}
 	if s.sweep {
 		return c.sweep(ctx, api, s)
@@ -101,22 +100,14 @@ func run(ctx context.Context, args []string, env environment, c console) int {
 	return c.probe(ctx, api, s, p)
 }
 
-func newAPI(access *provider.Access, userAgent string, c console) (*raw.Client, error) {
+func newAPI(access *provider.Access, notice lineworks.WaitNotice) (*raw.Client, error) {
 	config := raw.Config{
-		APIURL: access.APIURL, Tokens: access.Tokens, Transport: access.Transport, Timeout: access.Timeout, UserAgent: userAgent, Notify: c.waits,
+		APIURL: access.APIURL, Tokens: access.Tokens, Transport: access.Transport, Timeout: access.Timeout, UserAgent: userAgent(), Notify: notice,
 	}
 	if access.Account != nil {
 		config.AuthURL = access.Account.AuthURL
 	}
 	return raw.NewClient(config) //nolint:wrapcheck // it is worded for people
-}
-
-// waits prints the waits that a user would notice.
-func (c console) waits(_ context.Context, w lineworks.Wait) {
-	const noticed = 3 * time.Second
-	if w.For >= noticed {
-		fmt.Fprintf(c.err, "Waiting %s before %s: %s.\n", w.For.Round(time.Second), w.Operation, w.Reason)
-	}
 }
 
 // ask asks a question; anything but yes is no, and so is the end of ctx.
@@ -151,18 +142,18 @@ func (c console) probe(ctx context.Context, api *raw.Client, s *settings, p *pro
 	}
 	if len(p.Chosen) == 0 {
 		c.fail("no experiment is left to run. Nothing was sent. See -dry-run for what each needs.")
-		return failed
+		return program.Failed
 	}
 	file, err := os.OpenFile(s.out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		c.fail("the report cannot be written, so that nothing was sent: %s", err)
-		return failed
+		return program.Failed
 	}
-	out := probe.Run(ctx, api, p, "lineworks-probe/"+version, func(line string) { fmt.Fprintln(c.err, line) })
-	code := done
+	out := probe.Run(ctx, api, p, userAgent(), c.note)
+	code := program.Done
 	if err = errors.Join(out.Report.Write(file), file.Close()); err != nil {
 		c.fail("the report is not complete: %s", err)
-		code = failed
+		code = program.Failed
 	}
 	all, settled := len(out.Report.Switches), len(out.Report.Settled())
 	c.print("Settled %d of %d questions. The report is in %s.\n", settled, all, s.out)
@@ -204,11 +195,11 @@ func (c console) conclude(ctx context.Context, out *probe.Outcome) int {
 	switch {
 	case ctx.Err() != nil:
 		c.fail("interrupted. The report has what was found out before.")
-		return interrupted
+		return program.Interrupted
 	case out.Err != nil, len(out.Left) > 0:
-		return failed
+		return program.Failed
 	}
-	return done
+	return program.Done
 }
 
 func (c console) leftOver(names []string) {
@@ -218,9 +209,9 @@ func (c console) leftOver(names []string) {
 // notDone is the exit status of a run that came to nothing.
 func notDone(ctx context.Context) int {
 	if ctx.Err() != nil {
-		return interrupted
+		return program.Interrupted
 	}
-	return failed
+	return program.Failed
 }
 
 // sweep removes the leftovers of earlier runs.
@@ -237,7 +228,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 		return notDone(ctx)
 	case len(found) == 0:
 		c.print("No throw-away bot is left.\n")
-		return done
+		return program.Done
 	}
 	c.print("Throw-away bots of earlier runs, and of any run that is still under way elsewhere:\n")
 	for _, bot := range found {
@@ -256,7 +247,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 		c.leftOver(left)
 		return notDone(ctx)
 	}
-	return done
+	return program.Done
 }
 
 // adviceOn returns one line of advice on err, or "".
