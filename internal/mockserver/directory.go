@@ -39,11 +39,11 @@ func (s *Server) readDirectory(c *call, op directory.Operation) response {
 	}
 }
 
-// Directory returns a copy of the users, org units and groups.
-func (s *Server) Directory() (*directory.Content, error) {
+// Directory returns the users, org units and groups as they are now.
+func (s *Server) Directory() *directory.Directory {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.directory.Content()
+	return s.directory
 }
 
 // ChangeDirectory changes users, org units and groups as the console would. It fails,

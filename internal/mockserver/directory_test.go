@@ -446,7 +446,7 @@ func TestDirectory_change(t *testing.T) {
 		t.Errorf("got error %v, want one that names the member of the group", err)
 	}
 	e.get("/users/jiro@example.co.jp").is(200).has("isSuspended", true) // nothing has changed
-	content, err := e.api.Directory()
+	content, err := e.api.Directory().Content()
 	if err != nil || len(content.Users) != 10 || content.Group("none") != nil || content.User("none") != nil || content.OrgUnit("none") != nil {
 		t.Errorf("got %d users and error %v, want 10", len(content.Users), err)
 	}
@@ -538,7 +538,7 @@ func TestDirectory_seedRefused(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("got error %v, want %s", err, test.says)
 			}
-			if content, err := e.api.Directory(); err != nil || len(content.Users)+len(content.OrgUnits)+len(content.Groups) != 0 {
+			if content, err := e.api.Directory().Content(); err != nil || len(content.Users)+len(content.OrgUnits)+len(content.Groups) != 0 {
 				t.Errorf("got the directory %+v from a refused seed, want an empty one", content)
 			}
 		})

@@ -20,7 +20,7 @@ func (s *Simulator) Reach(botID int64, userID string) (domainID int64, cause Cau
 // whom the directory does not know is of any domain.
 func (s *Simulator) reach(botID int64, userID string) (int64, Reason) {
 	var own []int64
-	if user := s.user(userID); user != nil {
+	if user, found := s.api.Directory().User(userID); found {
 		own = domainsOf(user)
 	}
 	reason := NotRegistered
@@ -40,16 +40,7 @@ func (s *Simulator) reach(botID int64, userID string) (int64, Reason) {
 	return 0, reason
 }
 
-// user finds a user in the directory, or returns nil.
-func (s *Simulator) user(ref string) *directory.User {
-	content, err := s.api.Directory()
-	if err != nil {
-		return nil
-	}
-	return content.User(ref)
-}
-
-func domainsOf(user *directory.User) []int64 {
+func domainsOf(user directory.User) []int64 {
 	domains := []int64{user.DomainID}
 	for _, o := range user.Organizations {
 		domains = append(domains, o.DomainID)

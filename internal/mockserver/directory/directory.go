@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"regexp"
 	"slices"
 	"strconv"
@@ -108,12 +109,22 @@ func (d *Directory) Content() (*Content, error) { return d.content.Clone() }
 
 // UserID finds the id of the user with a login e-mail address.
 func (d *Directory) UserID(email string) (string, bool) {
-	i, found := d.users[nameOf(email)]
-	if !found {
-		return "", false
-	}
-	return d.content.Users[i].UserID, true
+	user, found := d.User(email)
+	return user.UserID, found
 }
+
+// User finds a user by id, login e-mail address or external key. It is not a deep copy:
+// what it refers to must not be changed.
+func (d *Directory) User(ref string) (User, bool) {
+	i, found := d.users[nameOf(ref)]
+	if !found {
+		return User{}, false
+	}
+	return d.content.Users[i], true
+}
+
+// Users are all users, in the order of their creation, with the same restriction as User.
+func (d *Directory) Users() iter.Seq[User] { return slices.Values(d.content.Users) }
 
 // index finds an object of one kind by its names.
 type index map[string]int

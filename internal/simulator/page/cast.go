@@ -17,22 +17,18 @@ const maxUsers = 100
 
 // cast are the users who have to do with a bot.
 type cast struct {
-	content *directory.Content
-	id      func(person string) string
-	names   map[string]string // by ID
-	IDs     []string          // in the order of the select
-	User    string            // the chosen one, by ID
+	directory *directory.Directory
+	id        func(person string) string
+	names     map[string]string // by ID
+	IDs       []string          // in the order of the select
+	User      string            // the chosen one, by ID
 }
 
-// castOf collects the selected members of a bot, the users of its menus, rooms and messages,
-// its administrators, and the users of the directory. The chosen user may be named by e-mail
+// castOf collects the selected members of a bot, the users of its menus and rooms, the
+// users of the directory, and its administrators. The chosen user may be named by e-mail
 // address; without one, the first who finds the bot is taken.
 func (p *Page) castOf(botID int64, chosen string) *cast {
-	content, err := p.api.Directory()
-	if err != nil {
-		content = &directory.Content{}
-	}
-	c := &cast{names: map[string]string{}, content: content, id: p.api.UserID}
+	c := &cast{names: map[string]string{}, directory: p.api.Directory(), id: p.api.UserID}
 	domains := p.api.Domains(botID)
 	for _, domain := range domains {
 		c.add(domain.Members...)
@@ -41,10 +37,11 @@ func (p *Page) castOf(botID int64, chosen string) *cast {
 	for _, room := range p.api.Channels(botID) {
 		c.add(room.Members...)
 	}
-	for i := range content.Users {
-		if len(c.IDs) < maxUsers {
-			c.add(content.Users[i].UserID)
+	for user := range c.directory.Users() {
+		if len(c.IDs) >= maxUsers {
+			break
 		}
+		c.add(user.UserID)
 	}
 	if bot, found := p.api.Bot(botID); found {
 		c.add(slices.Concat(bot.Administrators, bot.Subadministrators)...)
@@ -53,7 +50,7 @@ func (p *Page) castOf(botID int64, chosen string) *cast {
 		c.add(chosen)
 		return c
 	}
-	reaches := slices.IndexFunc(c.IDs, func(id string) bool { return finds(content, domains, id) })
+	reaches := slices.IndexFunc(c.IDs, func(id string) bool { return c.finds(domains, id) })
 	if len(c.IDs) > 0 {
 		c.User = c.IDs[max(reaches, 0)]
 	}
@@ -67,7 +64,8 @@ func (c *cast) add(people ...string) {
 			continue
 		}
 		if _, known := c.names[id]; !known {
-			c.names[id] = nameOf(c.content.User(id))
+			user, _ := c.directory.User(id)
+			c.names[id] = nameOf(user)
 			c.IDs = append(c.IDs, id)
 		}
 		if c.names[id] == "" && person != id { // an address that the directory lacks
@@ -77,10 +75,7 @@ func (c *cast) add(people ...string) {
 }
 
 // nameOf is a name as the app shows it, with the e-mail address.
-func nameOf(user *directory.User) string {
-	if user == nil {
-		return ""
-	}
+func nameOf(user directory.User) string {
 	name := strings.TrimSpace(string(user.UserName.LastName) + " " + string(user.UserName.FirstName))
 	return strings.TrimSpace(name + " " + user.Email)
 }
@@ -89,9 +84,9 @@ func nameOf(user *directory.User) string {
 func (c *cast) name(id string) string { return cmp.Or(c.names[id], id) }
 
 // finds is a quick look at who finds a bot, to propose a user. The simulator has the rule.
-func finds(content *directory.Content, domains []mockserver.Domain, id string) bool {
-	user := content.User(id)
+func (c *cast) finds(domains []mockserver.Domain, id string) bool {
+	user, known := c.directory.User(id)
 	return slices.ContainsFunc(domains, func(d mockserver.Domain) bool {
-		return (user == nil || user.DomainID == d.DomainID) && (!d.AllowToSelectedMember || slices.Contains(d.Members, id))
+		return (!known || user.DomainID == d.DomainID) && (!d.AllowToSelectedMember || slices.Contains(d.Members, id))
 	})
 }
