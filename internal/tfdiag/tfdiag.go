@@ -57,6 +57,24 @@ func BothMenuKinds(botID string) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("bot_id"), w.Summary, w.Detail)
 }
 
+// Warnings returns the warnings of a rule of plans about an object as a whole.
+func Warnings(messages []planrules.Message) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, m := range messages {
+		diags.AddWarning(m.Summary, m.Detail)
+	}
+	return diags
+}
+
+// WarningsAt returns the warnings of a rule of plans about an attribute.
+func WarningsAt(at path.Path, messages []planrules.Message) diag.Diagnostics {
+	var diags diag.Diagnostics
+	for _, m := range messages {
+		diags.AddAttributeWarning(at, m.Summary, m.Detail)
+	}
+	return diags
+}
+
 const (
 	tokenRequest = "POST /token"
 

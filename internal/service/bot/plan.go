@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfmodel"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -49,7 +50,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		if req.Plan.Raw.IsNull() {
 			r.Data.Bots.MarkLeaving(id.ValueString())
 			resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("bot_name"), &name)...)
-			warn(&resp.Diagnostics, r.Data.PlannedBots.Delete(id.ValueString(), name.ValueString()))
+			resp.Diagnostics.Append(tfdiag.Warnings(r.Data.PlannedBots.Delete(id.ValueString(), name.ValueString()))...)
 		} else {
 			r.Data.Bots.MarkManaged(id.ValueString())
 		}
@@ -74,7 +75,7 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 		// there and nowhere else. OpenTofu does not distinguish the two.
 		if !req.ClientCapabilities.DeferralAllowed {
 			if tfvalue.Known(plan.BotName) {
-				warn(&resp.Diagnostics, r.Data.PlannedBots.Create(plan.BotName.ValueString()))
+				resp.Diagnostics.Append(tfdiag.Warnings(r.Data.PlannedBots.Create(plan.BotName.ValueString()))...)
 			}
 			resp.Diagnostics.Append(r.planNew(ctx, plan.BotName)...)
 		}
@@ -83,13 +84,6 @@ func (r *botResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanReq
 	r.Data.Bots.MarkManaged(state.BotID.ValueString())
 	resp.Diagnostics.Append(narrowingWarning(&plan.model, &state.model)...)
 	resp.Diagnostics.Append(leavingWarning(&plan.model, &state.model)...)
-}
-
-// warn adds warnings of the rules of plans.
-func warn(diags *diag.Diagnostics, warnings []planrules.Message) {
-	for _, w := range warnings {
-		diags.AddWarning(w.Summary, w.Detail)
-	}
 }
 
 // configWarnings tells of settings that make little sense, where they are new or change.
@@ -129,7 +123,7 @@ func narrowingWarning(plan, state *model) diag.Diagnostics {
 	if !state.AllowDomains.IsNull() {
 		before = append([]string{}, tfvalue.Strings(state.AllowDomains)...)
 	}
-	return warnAt(path.Root("allow_domains"), planrules.NarrowedDomains(state.label(), before, tfvalue.Strings(plan.AllowDomains)))
+	return tfdiag.WarningsAt(path.Root("allow_domains"), planrules.NarrowedDomains(state.label(), before, tfvalue.Strings(plan.AllowDomains)))
 }
 
 // leavingWarning warns of rooms that the bot leaves. Its summary names the bot, too.
@@ -137,14 +131,5 @@ func leavingWarning(plan, state *model) diag.Diagnostics {
 	if plan.EnableGroupJoin.IsUnknown() {
 		return nil
 	}
-	return warnAt(path.Root("enable_group_join"), planrules.LeftRooms(state.label(), state.EnableGroupJoin.ValueBool(), plan.EnableGroupJoin.ValueBool()))
-}
-
-// warnAt returns warnings of the rules of plans about one attribute.
-func warnAt(at path.Path, warnings []planrules.Message) diag.Diagnostics {
-	var diags diag.Diagnostics
-	for _, w := range warnings {
-		diags.AddAttributeWarning(at, w.Summary, w.Detail)
-	}
-	return diags
+	return tfdiag.WarningsAt(path.Root("enable_group_join"), planrules.LeftRooms(state.label(), state.EnableGroupJoin.ValueBool(), plan.EnableGroupJoin.ValueBool()))
 }

@@ -59,9 +59,8 @@ func (r *domainResource) ModifyPlan(ctx context.Context, req resource.ModifyPlan
 		if !tfvalue.Known(plan.AllowToSelectedMember) {
 			return
 		}
-		for _, w := range planrules.OpenedRegistration(botID, domainID, selectedBefore, plan.AllowToSelectedMember.ValueBool()) {
-			resp.Diagnostics.AddAttributeWarning(path.Root("allow_to_selected_member"), w.Summary, w.Detail)
-		}
+		resp.Diagnostics.Append(tfdiag.WarningsAt(path.Root("allow_to_selected_member"),
+			planrules.OpenedRegistration(botID, domainID, selectedBefore, plan.AllowToSelectedMember.ValueBool()))...)
 	}
 	if plan.key() == state.key() { // a replacement is for another bot or domain
 		opened(state.AllowToSelectedMember.ValueBool())

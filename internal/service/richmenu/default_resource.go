@@ -102,9 +102,8 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	created := r.Data.Singletons.Plan(ctx, req, resp, state.singleton(), plan.singleton())
 	if !req.State.Raw.IsNull() {
 		r.Data.DefaultRichMenus.InState(state.BotID.ValueString(), state.RichMenuID.ValueString())
-		for _, w := range r.Data.ReplacedDefaults.Default(state.BotID.ValueString(), state.RichMenuID.ValueString()) {
-			resp.Diagnostics.AddAttributeWarning(path.Root("rich_menu_id"), w.Summary, w.Detail)
-		}
+		resp.Diagnostics.Append(tfdiag.WarningsAt(path.Root("rich_menu_id"),
+			r.Data.ReplacedDefaults.Default(state.BotID.ValueString(), state.RichMenuID.ValueString()))...)
 	}
 	if (created || !plan.RichMenuID.Equal(state.RichMenuID)) && !req.ClientCapabilities.DeferralAllowed {
 		resp.Diagnostics.Append(r.checkPicture(&plan)...)
@@ -124,13 +123,10 @@ func (r *defaultResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 // checkPicture warns of a menu without a picture, as far as the two are known. The ID of a
 // menu that the same plan creates is known in the apply.
 func (r *defaultResource) checkPicture(m *defaultModel) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if tfvalue.Known(m.BotID) && tfvalue.Known(m.RichMenuID) {
-		for _, w := range r.Data.DefaultPictures.Default(m.BotID.ValueString(), m.RichMenuID.ValueString()) {
-			diags.AddAttributeWarning(path.Root("rich_menu_id"), w.Summary, w.Detail)
-		}
+	if !tfvalue.Known(m.BotID) || !tfvalue.Known(m.RichMenuID) {
+		return nil
 	}
-	return diags
+	return tfdiag.WarningsAt(path.Root("rich_menu_id"), r.Data.DefaultPictures.Default(m.BotID.ValueString(), m.RichMenuID.ValueString()))
 }
 
 func (r *defaultResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

@@ -19,6 +19,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localfile"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/picture"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
@@ -143,9 +144,7 @@ func (p *pictures) hash(label string, size lineworks.Size, state *pictures) diag
 			if opened != nil {
 				sum = types.StringValue(opened.sum)
 				if !slices.Contains(before, opened.sum) {
-					for _, w := range planrules.LargePicture(s.title(), label, s.file.ValueString(), len(opened.content)) {
-						diags.AddAttributeWarning(s.at, w.Summary, w.Detail)
-					}
+					diags.Append(tfdiag.WarningsAt(s.at, planrules.LargePicture(s.title(), label, s.file.ValueString(), len(opened.content)))...)
 				}
 			}
 		}

@@ -49,9 +49,7 @@ func (r *menuResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRe
 			if len(resp.RequiresReplace) > 0 || plan.forcesReplacement(&state.menu) {
 				r.planReplaced(ctx, state.rule(), resp)
 			}
-			for _, w := range r.Data.DefaultPictures.Menu(state.rule(), plan.hasImage()) {
-				resp.Diagnostics.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
-			}
+			resp.Diagnostics.Append(tfdiag.WarningsAt(path.Root("image"), r.Data.DefaultPictures.Menu(state.rule(), plan.hasImage()))...)
 		}
 	}
 	if areasChange := creating || !plan.Areas.Equal(state.Areas) || !plan.Size.Equal(state.Size); areasChange && !req.ClientCapabilities.DeferralAllowed {

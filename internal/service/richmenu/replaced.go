@@ -15,6 +15,7 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/providerdata"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
 )
 
@@ -88,8 +89,6 @@ func (r *menuResource) planReplaced(ctx context.Context, replaced planrules.Rich
 		}
 	case current == replaced.ID:
 		warnings := append(r.Data.ReplacedDefaults.Default(replaced.BotID, current), r.Data.ReplacedDefaults.Replace(replaced)...)
-		for _, w := range warnings {
-			resp.Diagnostics.AddWarning(w.Summary, w.Detail)
-		}
+		resp.Diagnostics.Append(tfdiag.Warnings(warnings)...)
 	}
 }

@@ -113,9 +113,7 @@ func (r *menuResource) finish(ctx context.Context, plan model, created *linework
 	if diags.Append(problems...); diags.HasError() {
 		return outcome.noMenu, diags
 	}
-	for _, w := range r.Data.DefaultPictures.Menu(plan.rule(), plan.hasImage()) {
-		diags.AddAttributeWarning(path.Root("image"), w.Summary, w.Detail)
-	}
+	diags.Append(tfdiag.WarningsAt(path.Root("image"), r.Data.DefaultPictures.Menu(plan.rule(), plan.hasImage()))...)
 	diags.Append(tfmodel.Set(ctx, &resp.State, &plan)...)
 	return false, diags
 }

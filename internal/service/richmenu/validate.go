@@ -12,6 +12,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfmodel"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -37,11 +38,7 @@ func (r *menuResource) ValidateConfig(ctx context.Context, req resource.Validate
 // not the validation: a menu that has long been made has shown that the service takes its
 // areas.
 func areaWarnings(m *menu) diag.Diagnostics {
-	var diags diag.Diagnostics
-	for _, w := range planrules.Areas(m.label(), width, number(m.Size, "height"), knownAreas(m.Areas)) {
-		diags.AddAttributeWarning(path.Root("areas"), w.Summary, w.Detail)
-	}
-	return diags
+	return tfdiag.WarningsAt(path.Root("areas"), planrules.Areas(m.label(), width, number(m.Size, "height"), knownAreas(m.Areas)))
 }
 
 // knownAreas are the areas whose four numbers are all known.
