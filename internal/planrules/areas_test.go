@@ -42,10 +42,10 @@ func TestAreas(t *testing.T) {
 
 func TestLargePicture(t *testing.T) {
 	t.Parallel()
-	if got := planrules.LargePicture("Picture", "a menu", "menu.png", planrules.SafePicture); got != nil {
+	if got := planrules.LargePicture("", "a menu", "menu.png", planrules.SafePicture); got != nil {
 		t.Errorf("got %v for 1,000,000 bytes, want no warning", got)
 	}
-	got := planrules.LargePicture("Picture for ja_JP", "a menu", "menu.png", planrules.SafePicture+1)
+	got := planrules.LargePicture("ja_JP", "a menu", "menu.png", planrules.SafePicture+1)
 	if len(got) != 1 || got[0].Summary != "Picture for ja_JP of a menu may be too large" || !strings.Contains(got[0].Detail, `File "menu.png" has 1000001 bytes`) {
 		t.Errorf("got %v, want a warning that names picture, menu and file", got)
 	}

@@ -11,11 +11,15 @@ const (
 	SafePicture = 1_000_000
 )
 
-// LargePicture warns of a picture that only the larger reading of the limit allows. title
-// names the picture, label the rich menu.
-func LargePicture(title, label, file string, bytes int) []Message {
+// LargePicture warns of a picture that only the larger reading of the limit allows. language
+// is "" for the picture of all other languages; label names the rich menu.
+func LargePicture(language, label, file string, bytes int) []Message {
 	if bytes <= SafePicture {
 		return nil
+	}
+	title := "Picture"
+	if language != "" {
+		title += " for " + language
 	}
 	return []Message{{
 		fmt.Sprintf("%s of %s may be too large", title, label),

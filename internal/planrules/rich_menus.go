@@ -15,6 +15,19 @@ func (m RichMenu) String() string {
 	return fmt.Sprintf("rich menu %q (%s) of bot %s", m.Name, m.ID, m.BotID)
 }
 
+// Label is such as `rich menu "Main" of bot 2000001`, as far as name and bot are known, for
+// a summary: of several warnings with the same summary, the CLI shows only one.
+func (m RichMenu) Label() string {
+	label := "a rich menu"
+	if m.Name != "" {
+		label = fmt.Sprintf("rich menu %q", m.Name)
+	}
+	if m.BotID != "" {
+		label += " of bot " + m.BotID
+	}
+	return label
+}
+
 type menuKey struct{ botID, id string }
 
 // defaultMenus pairs rich menus with the defaults of their bots. Both come in any order.

@@ -77,3 +77,15 @@ func TestDefaultPictures(t *testing.T) {
 		}
 	}
 }
+
+func TestRichMenu_Label(t *testing.T) {
+	t.Parallel()
+	for want, menu := range map[string]planrules.RichMenu{
+		`rich menu "Main" of bot 1`: {BotID: "1", ID: "7", Name: "Main"}, "a rich menu of bot 1": {BotID: "1", ID: "7"},
+		`rich menu "Main"`: {ID: "7", Name: "Main"}, "a rich menu": {},
+	} {
+		if got := menu.Label(); got != want {
+			t.Errorf("%+v: got %q, want %q", menu, got, want)
+		}
+	}
+}

@@ -117,9 +117,10 @@ func languagesOf(sides ...node) []string {
 	return slices.DeleteFunc(slices.Clone(preview.Languages), func(l string) bool { return !found[l] })
 }
 
-// withPictures adds the pictures of a menu, which get takes from a path and a hash.
-func withPictures(m preview.RichMenu, n node, get func(path, sum node) preview.Image) preview.RichMenu {
-	m.Image = get(n.get("image"), n.get("image_sha256"))
+// withPictures adds the pictures of a menu, which get takes from a path and a hash. The
+// picture of all other languages has the language "".
+func withPictures(m preview.RichMenu, n node, get func(language string, path, sum node) preview.Image) preview.RichMenu {
+	m.Image = get("", n.get("image"), n.get("image_sha256"))
 	files := n.get("i18n_images")
 	if files.mark != preview.Known {
 		m.Images = map[string]preview.Image{}
@@ -133,7 +134,7 @@ func withPictures(m preview.RichMenu, n node, get func(path, sum node) preview.I
 			if m.Images == nil {
 				m.Images = map[string]preview.Image{}
 			}
-			m.Images[language] = get(file, n.get("i18n_image_sha256s", language))
+			m.Images[language] = get(language, file, n.get("i18n_image_sha256s", language))
 		}
 	}
 	return m

@@ -358,14 +358,14 @@ func (v *viewer) panes(c *change, languages []string, draw func(n node, later bo
 // planned, or large.
 func (v *viewer) richMenus(c *change) (before, after preview.RichMenu) {
 	if c.Before.exists() {
-		before = withPictures(richMenuOf(c.Before), c.Before, v.album.former)
+		before = withPictures(richMenuOf(c.Before), c.Before, func(_ string, path, sum node) preview.Image { return v.album.former(path, sum) })
 	}
 	if c.After.exists() {
 		former := append([]string{c.Before.get("image_sha256").str()}, sums(c.Before)...)
-		after = withPictures(richMenuOf(c.After), c.After, func(path, sum node) preview.Image {
+		after = withPictures(richMenuOf(c.After), c.After, func(language string, path, sum node) preview.Image {
 			image, found := v.album.planned(path, sum)
 			if found != nil && !slices.Contains(former, found.sum) {
-				v.list.add(false, planrules.LargePicture(v.pictureTitle(c, path), c.menuLabel(), path.str(), len(found.content))...)
+				v.list.add(false, planrules.LargePicture(language, ruleOf(c.After).Label(), path.str(), len(found.content))...)
 			}
 			return image
 		})
@@ -379,19 +379,6 @@ func sums(n node) []string {
 		all = append(all, sum.str())
 	}
 	return all
-}
-
-// pictureTitle names a picture as the provider does.
-func (v *viewer) pictureTitle(c *change, path node) string {
-	if c.After.get("image").equal(path) {
-		return "Picture"
-	}
-	for _, language := range preview.Languages {
-		if c.After.get("i18n_images", language).equal(path) {
-			return "Picture for " + language
-		}
-	}
-	return "Picture"
 }
 
 // menuNames are the names of the rich menus of a plan.

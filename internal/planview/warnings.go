@@ -3,8 +3,6 @@
 package planview
 
 import (
-	"fmt"
-
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 )
@@ -117,19 +115,12 @@ func areaWarnings(c *change) []planrules.Message {
 	if !ok || len(areas) == 0 {
 		return nil
 	}
-	return planrules.Areas(c.menuLabel(), width, height, areas)
+	return planrules.Areas(ruleOf(c.After).Label(), width, height, areas)
 }
 
-// menuLabel names a menu as the provider's warnings do.
-func (c *change) menuLabel() string {
-	label := "a rich menu"
-	if name := c.After.get("rich_menu_name"); name.known() {
-		label = fmt.Sprintf("rich menu %q", name.str())
-	}
-	if bot := c.After.get("bot_id"); bot.known() {
-		label += " of bot " + bot.str()
-	}
-	return label
+// ruleOf names a menu to the rules of plans.
+func ruleOf(n node) planrules.RichMenu {
+	return planrules.RichMenu{BotID: n.get("bot_id").str(), ID: n.get("rich_menu_id").str(), Name: n.get("rich_menu_name").str()}
 }
 
 // defaultWarnings are about the default of a bot: a menu that is replaced, and one without
@@ -142,13 +133,14 @@ func (g *group) defaultWarnings(list *warningList, r *resolver) {
 	)
 	for _, c := range g.of(typeRichMenu) {
 		if c.Action.replaces() {
-			id := c.Before.get("rich_menu_id").str()
-			menus[id] = c
-			replaced.Replace(planrules.RichMenu{BotID: c.Before.get("bot_id").str(), ID: id, Name: c.Before.get("rich_menu_name").toText().Value})
+			menu := ruleOf(c.Before)
+			menus[menu.ID] = c
+			replaced.Replace(menu)
 		}
 		if c.After.exists() {
-			image := c.After.get("image")
-			pictures.Menu(planrules.RichMenu{BotID: g.name(), ID: c.menuKey(), Name: c.After.get("rich_menu_name").toText().Value}, !image.empty())
+			menu := ruleOf(c.After)
+			menu.BotID, menu.ID = g.name(), c.menuKey()
+			pictures.Menu(menu, !c.After.get("image").empty())
 		}
 	}
 	for _, c := range g.of(typeDefault) {

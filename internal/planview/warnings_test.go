@@ -192,3 +192,17 @@ func TestWarnings_largePicture(t *testing.T) {
 		}
 	}
 }
+
+// TestWarnings_largePictures names the language of each picture, also where two share a file.
+func TestWarnings_largePictures(t *testing.T) {
+	t.Parallel()
+	large := append(pngOf(t, 10, 10), make([]byte, 1_000_001)...)
+	dir := folderWith(t, map[string][]byte{"menu.png": large})
+	after := menu("", "Main", object{"image": "menu.png", "i18n_images": object{"ja_JP": "menu.png"}})
+	v := view(t, planText(t, nil, change("lineworks_rich_menu.a", created, nil, after)), planview.Options{Dir: dir})
+	warnings, _ := summaries(v)
+	want := []string{`Picture of rich menu "Main" of bot 1 may be too large`, `Picture for ja_JP of rich menu "Main" of bot 1 may be too large`}
+	if !slices.Equal(warnings, want) {
+		t.Errorf("got %q, want %q", warnings, want)
+	}
+}

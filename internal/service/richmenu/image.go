@@ -23,26 +23,12 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
 
-// The two readings of "1 MB", in bytes.
-const (
-	maxPicture  = planrules.MaxPicture
-	safePicture = planrules.SafePicture
-)
-
 // source is a picture that the configuration names.
 type source struct {
 	at       path.Path
 	language string // "" for the picture of all other languages
 	file     types.String
 	sum      types.String // as planned
-}
-
-// title names the picture in the summary of a warning.
-func (s source) title() string {
-	if s.language == "" {
-		return "Picture"
-	}
-	return "Picture for " + s.language
 }
 
 // hasImage reports whether the picture for all languages is managed, as far as is known.
@@ -93,12 +79,12 @@ func (s source) open(size lineworks.Size) (*pictureFile, diag.Diagnostics) {
 	refuse := func(why, advice string) diag.Diagnostics {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(s.at, "Invalid picture", fmt.Sprintf("File %q %s.\n\n%s", file, why, advice))}
 	}
-	content, err := localfile.Read(file, maxPicture)
+	content, err := localfile.Read(file, planrules.MaxPicture)
 	switch {
 	case errors.Is(err, localfile.ErrContent):
 		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(s.at, "Invalid picture", localfile.ContentGiven(s.at.String()))}
 	case errors.Is(err, localfile.ErrTooLarge):
-		return nil, refuse(fmt.Sprintf("has more than %d bytes", maxPicture), "The picture of a rich menu may have 1 MB.")
+		return nil, refuse(fmt.Sprintf("has more than %d bytes", planrules.MaxPicture), "The picture of a rich menu may have 1 MB.")
 	case err != nil:
 		return nil, refuse("cannot be read: "+err.Error(),
 			"A relative path starts at the folder in which the command runs; ${path.module}/menu.png is a file next to the configuration. The file has to exist when the plan is made.")
@@ -144,7 +130,7 @@ func (p *pictures) hash(label string, size lineworks.Size, state *pictures) diag
 			if opened != nil {
 				sum = types.StringValue(opened.sum)
 				if !slices.Contains(before, opened.sum) {
-					diags.Append(tfdiag.WarningsAt(s.at, planrules.LargePicture(s.title(), label, s.file.ValueString(), len(opened.content)))...)
+					diags.Append(tfdiag.WarningsAt(s.at, planrules.LargePicture(s.language, label, s.file.ValueString(), len(opened.content)))...)
 				}
 			}
 		}

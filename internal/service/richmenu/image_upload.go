@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/planrules"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfdiag"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 )
@@ -58,11 +59,11 @@ func (r *menuResource) notSet(ctx context.Context, m *menu, wanted []*pictureFil
 		return tfdiag.API(summary, m.subject(), err, fields), false
 	}
 	// A file between the two readings of 1 MB explains a refusal best.
-	if i := slices.IndexFunc(wanted, func(p *pictureFile) bool { return len(p.content) > safePicture }); i >= 0 {
+	if i := slices.IndexFunc(wanted, func(p *pictureFile) bool { return len(p.content) > planrules.SafePicture }); i >= 0 {
 		large := wanted[i]
 		return diag.NewAttributeErrorDiagnostic(large.at, summary, fmt.Sprintf("The service refused the pictures of %s.\n\n%s\n\n"+
 			"File %q has %d bytes, and whether 1 MB means %d or %d is not documented. Try a smaller file.",
-			m.subject(), err, large.file.ValueString(), len(large.content), safePicture, maxPicture)), false
+			m.subject(), err, large.file.ValueString(), len(large.content), planrules.SafePicture, planrules.MaxPicture)), false
 	}
 	if namesFile(err) {
 		return tfdiag.API(summary, m.subject(), err, fields), false

@@ -3,15 +3,12 @@
 package richmenu
 
 import (
-	"fmt"
-
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfstate"
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfvalue"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/wholenumber"
 )
 
@@ -60,18 +57,8 @@ func (m *menu) subject() string {
 	return "rich menu " + quoted(m.RichMenuName) + "of bot " + m.BotID.ValueString()
 }
 
-// label names the menu in the summary of a warning, as far as it is known: the CLI
-// shows only one of several warnings with the same summary.
-func (m *menu) label() string {
-	label := "a rich menu"
-	if tfvalue.Known(m.RichMenuName) {
-		label = fmt.Sprintf("rich menu %q", m.RichMenuName.ValueString())
-	}
-	if tfvalue.Known(m.BotID) {
-		label += " of bot " + m.BotID.ValueString()
-	}
-	return label
-}
+// label names the menu in the summary of a warning, as far as it is known.
+func (m *menu) label() string { return m.rule().Label() }
 
 // quoted is a name in quotation marks and a blank, or nothing while it is not
 // known, as during an import.
