@@ -121,16 +121,15 @@ func listContent(c *canvas, n node) (any, bool) {
 		Elements        []listElement
 		Rows            [][]*tap
 	}{}
-	if cover, found := n["coverData"].(map[string]any); found {
+	if cover := n.object("coverData"); cover != nil {
 		view.HasCover = true
 		view.Cover = c.picture(cover, coverPicture, "pv-cover-image")
 		view.Title, view.Subtitle = c.translated(cover, "title", "i18nTitles"), c.translated(cover, "subtitle", "i18nSubtitles")
 	}
 	for i, element := range n.objects("elements") {
-		action, _ := element["action"].(map[string]any)
 		view.Elements = append(view.Elements, listElement{
 			c.translated(element, "title", "i18nTitles"), c.translated(element, "subtitle", "i18nSubtitles"),
-			c.picture(element, elementPicture, "pv-thumb"), c.action(action, fmt.Sprintf("elements/%d/action", i), "pv-action pv-small"),
+			c.picture(element, elementPicture, "pv-thumb"), c.action(element.object("action"), fmt.Sprintf("elements/%d/action", i), "pv-action pv-small"),
 		})
 	}
 	for i, row := range n.list("actions") {
@@ -170,11 +169,10 @@ func carouselContent(c *canvas, n node) (any, bool) {
 		class += " pv-contain"
 	}
 	for i, item := range items {
-		action, _ := item["defaultAction"].(map[string]any)
 		col := column{
 			Picture: c.picture(item, elementPicture, class),
 			Title:   c.text(Plain(item.str("title"))), Text: c.text(Plain(item.str("text"))),
-			Default: c.action(action, fmt.Sprintf("columns/%d/defaultAction", i), "pv-cover-tap"),
+			Default: c.action(item.object("defaultAction"), fmt.Sprintf("columns/%d/defaultAction", i), "pv-cover-tap"),
 			Actions: c.actions(item.list("actions"), fmt.Sprintf("columns/%d/actions", i), "pv-action"),
 		}
 		if col.Default != nil {
@@ -189,10 +187,9 @@ func imageCarouselContent(c *canvas, n node) (any, bool) {
 	items := n.objects("columns")
 	view := c.columns("image_carousel", len(items))
 	for i, item := range items {
-		action, _ := item["action"].(map[string]any)
 		view.Columns = append(view.Columns, column{
 			Picture: c.picture(item, elementPicture, "pv-column-image pv-square"),
-			Default: c.action(action, fmt.Sprintf("columns/%d/action", i), "pv-caption-tap"),
+			Default: c.action(item.object("action"), fmt.Sprintf("columns/%d/action", i), "pv-caption-tap"),
 		})
 	}
 	return view, len(items) > 0
@@ -206,8 +203,7 @@ type quickItem struct {
 // QuickReply draws the quick reply of a message, "" if it has none.
 func (d *Drawer) QuickReply(m Message) template.HTML {
 	n, err := parse(m.Content)
-	reply, _ := n["quickReply"].(map[string]any)
-	items := node(reply).objects("items")
+	items := n.object("quickReply").objects("items")
 	if err != nil || len(items) == 0 {
 		return ""
 	}
@@ -216,8 +212,7 @@ func (d *Drawer) QuickReply(m Message) template.HTML {
 		Items []quickItem
 	}{Words: d.words}
 	for i, item := range items {
-		object, _ := item["action"].(map[string]any)
-		action, ok := readAction(object)
+		action, ok := readAction(item.object("action"))
 		if !ok {
 			continue
 		}

@@ -59,15 +59,15 @@ type flexComponent struct {
 
 func flexContent(c *canvas, n node) (any, bool) {
 	f := &flex{canvas: c}
-	container, _ := n["contents"].(map[string]any)
+	container := n.object("contents")
 	view := flexView{Words: c.words, AltText: c.translated(n, "altText", "i18nAltTexts"), Show: c.options.Outlines}
 	view.Label = view.AltText.plain()
-	switch node(container).str("type") {
+	switch container.str("type") {
 	case "bubble":
 		view.Bubbles = []flexBubble{f.bubble(container, "contents")}
 	case "carousel":
 		view.Carousel = true
-		for i, bubble := range node(container).objects("contents") {
+		for i, bubble := range container.objects("contents") {
 			if i == maxBubbles {
 				f.skip(fmt.Sprintf("carousel.contents[%d]", i))
 				break
@@ -114,18 +114,11 @@ func (f *flex) summary() string {
 	if len(f.notDrawn) == 0 {
 		return ""
 	}
-	list := ""
-	for i, what := range f.notDrawn {
-		if i == maxNotDrawn {
-			list += ", " + fmt.Sprintf(f.words.More, len(f.notDrawn)-i)
-			break
-		}
-		if i > 0 {
-			list += ", "
-		}
-		list += what
+	shown := slices.Clone(f.notDrawn[:min(len(f.notDrawn), maxNotDrawn)])
+	if more := len(f.notDrawn) - maxNotDrawn; more > 0 {
+		shown = append(shown, fmt.Sprintf(f.words.More, more))
 	}
-	return fmt.Sprintf(f.words.NotDrawn, list)
+	return fmt.Sprintf(f.words.NotDrawn, strings.Join(shown, ", "))
 }
 
 // bubble: https://developers.worksmobile.com/en/docs/bot-send-flex-bubble.
@@ -140,18 +133,17 @@ func (f *flex) bubble(n node, path string) flexBubble {
 	}
 	b := flexBubble{Class: f.sheet.class("width:" + width), RTL: n.str("direction") == "rtl"}
 	b.Tap = f.cover(n, path)
-	styles, _ := n["styles"].(map[string]any)
+	styles := n.object("styles")
 	f.others(styles, "styles", "header", "hero", "body", "footer")
 	for _, name := range []string{"header", "hero", "body", "footer"} {
-		part, found := n[name].(map[string]any)
-		if !found {
+		part := n.object(name)
+		if part == nil {
 			if n[name] != nil {
 				f.skip("bubble." + name)
 			}
 			continue
 		}
-		style, _ := node(styles)[name].(map[string]any)
-		block := flexBlock{Class: "pv-flex-" + name + " " + f.blockStyle(style, len(b.Blocks) == 0)}
+		block := flexBlock{Class: "pv-flex-" + name + " " + f.blockStyle(styles.object(name), len(b.Blocks) == 0)}
 		block.Component = f.component(part, path+"/"+name, place{layout: "vertical", first: true})
 		b.Blocks = append(b.Blocks, block)
 	}
@@ -163,11 +155,7 @@ func (f *flex) bubble(n node, path string) flexBubble {
 func (f *flex) blockStyle(style node, first bool) string {
 	rules := f.rules(style, "styles", styleProperties)
 	if separator, _ := style["separator"].(bool); separator && !first {
-		line := style.str("separatorColor")
-		if !hexColour.MatchString(line) {
-			line = separatorColour
-		}
-		rules = append(rules, "border-top:1px solid "+line)
+		rules = append(rules, "border-top:"+line(style.str("separatorColor")))
 	}
 	f.others(style, "styles", "separator", "backgroundColor", "separatorColor")
 	return f.sheet.class(rules...)
@@ -175,8 +163,7 @@ func (f *flex) blockStyle(style node, first bool) string {
 
 // cover is the button that lies over a component with an action.
 func (f *flex) cover(n node, path string) *tap {
-	action, _ := n["action"].(map[string]any)
-	t := f.action(action, path+"/action", "pv-cover-tap")
+	t := f.action(n.object("action"), path+"/action", "pv-cover-tap")
 	if t != nil {
 		t.Hidden = true
 	} else if n["action"] != nil {
@@ -222,12 +209,8 @@ func (f *flex) component(n node, path string, at place) flexComponent {
 		if at.layout != "vertical" {
 			side = "border-inline-start"
 		}
-		colour := separatorColour
-		if own := n.str("color"); hexColour.MatchString(own) {
-			colour = own
-		}
 		f.rules(n, kind, []property{{"color", ignore(isColour)}})
-		c.Class = f.sheet.class(append(f.placement(n, at), side+":1px solid "+colour)...)
+		c.Class = f.sheet.class(append(f.placement(n, at), side+":"+line(n.str("color")))...)
 		f.others(n, kind, "margin", "color")
 	case "filler":
 		c.Class = f.sheet.class(f.placement(n, at)...)
@@ -277,8 +260,7 @@ func (f *flex) button(c *flexComponent, n node, path string, at place) {
 	}
 	property := buttonProperties(n.str("style"))
 	inner := f.sheet.class(f.rules(n, "button", property)...)
-	action, _ := n["action"].(map[string]any)
-	if c.Tap = f.action(action, path+"/action", strings.TrimSpace(class+" "+inner)); c.Tap == nil {
+	if c.Tap = f.action(n.object("action"), path+"/action", strings.TrimSpace(class+" "+inner)); c.Tap == nil {
 		f.skip("button.action")
 	}
 	c.Class = f.sheet.class(append(f.placement(n, at), f.gravity(n, at)...)...)

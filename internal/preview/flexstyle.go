@@ -48,8 +48,6 @@ var (
 	}
 )
 
-const separatorColour = "#d4d6da"
-
 var (
 	hexColour  = regexp.MustCompile(`^#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$`)
 	pixels     = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,2})?px$`)
@@ -67,7 +65,7 @@ func length(v any) (string, bool) {
 	return s, pixels.MatchString(s)
 }
 
-// part is a length or a percentage.
+// lengthOrPercent is a length or a percentage.
 func lengthOrPercent(v any) (string, bool) {
 	s, _ := v.(string)
 	if percent.MatchString(s) {
@@ -76,7 +74,7 @@ func lengthOrPercent(v any) (string, bool) {
 	return length(v)
 }
 
-// offset is that, or a negative one.
+// offset is a length or a percentage, which may be negative.
 func offset(v any) (string, bool) {
 	s, _ := v.(string)
 	if negative.MatchString(s) {
@@ -105,6 +103,14 @@ func oneOf(table map[string]string) func(any) (string, bool) {
 func isColour(v any) (string, bool) {
 	s, _ := v.(string)
 	return s, hexColour.MatchString(s)
+}
+
+// line is how a separator looks: with its own colour, if it has one that is known.
+func line(colour string) string {
+	if !hexColour.MatchString(colour) {
+		colour = "#d4d6da"
+	}
+	return "1px solid " + colour
 }
 
 func isNumber(v any) (string, bool) {

@@ -26,6 +26,11 @@ func (n node) str(name string) string {
 	return s
 }
 
+func (n node) object(name string) node {
+	o, _ := n[name].(map[string]any)
+	return o
+}
+
 func (n node) list(name string) []any {
 	l, _ := n[name].([]any)
 	return l

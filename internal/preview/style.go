@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html/template"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -29,13 +30,8 @@ func (s sheet) class(declarations ...string) string {
 }
 
 func (s sheet) css() template.CSS {
-	names := make([]string, 0, len(s))
-	for name := range s {
-		names = append(names, name)
-	}
-	slices.Sort(names)
 	var css strings.Builder
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(s)) {
 		// The ID, which is on no element, makes the rule stronger than the fixed style sheet.
 		css.WriteString(":is(." + name + ",#pv){" + s[name] + "}\n")
 	}

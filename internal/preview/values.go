@@ -37,7 +37,7 @@ type Texts map[string]Text
 
 // In is the text in a language, or plain if there is none.
 func (t Texts) In(language string, plain Text) Text {
-	if text, found := t[language]; found && !text.Empty() {
+	if text := t[language]; !text.Empty() {
 		return text
 	}
 	return plain
