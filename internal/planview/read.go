@@ -117,7 +117,8 @@ func Read(r io.Reader) (*Plan, error) {
 	case bytes.HasPrefix(content, []byte("PK\x03\x04")):
 		return nil, errBinary
 	}
-	if err := checkKind(content); err != nil {
+	h, err := readHeader(content)
+	if err != nil {
 		return nil, err
 	}
 	var raw tfjson.Plan
@@ -125,40 +126,47 @@ func Read(r io.Reader) (*Plan, error) {
 	if err := json.Unmarshal(content, &raw); err != nil {
 		return nil, fmt.Errorf("the plan cannot be read: %w", err)
 	}
-	var more struct{ Errored bool }
-	if err := json.Unmarshal(content, &more); err != nil {
-		return nil, fmt.Errorf("the plan cannot be read: %w", err)
-	}
-	return newPlan(&raw, more.Errored), nil
+	return newPlan(&raw, h.Errored), nil
 }
 
-// checkKind tells a plan from other files.
-func checkKind(content []byte) error {
-	decoder := json.NewDecoder(bytes.NewReader(content))
-	var kind struct {
-		FormatVersion   *string         `json:"format_version"`
-		ResourceChanges json.RawMessage `json:"resource_changes"`
-		PlannedValues   json.RawMessage `json:"planned_values"`
-		Values          json.RawMessage `json:"values"`
-		Lineage         *string         `json:"lineage"`
-		Level           *string         `json:"@level"`
+// header has the properties that tell a plan from other files, and one that [tfjson.Plan]
+// lacks.
+type header struct {
+	FormatVersion   *string         `json:"format_version"`
+	ResourceChanges json.RawMessage `json:"resource_changes"`
+	PlannedValues   json.RawMessage `json:"planned_values"`
+	Values          json.RawMessage `json:"values"`
+	Lineage         *string         `json:"lineage"`
+	Level           *string         `json:"@level"`
+	Errored         bool            `json:"errored"`
+}
+
+// readHeader reads the first JSON value of a file, which has to be a plan. A log has a value
+// on each line.
+func readHeader(content []byte) (*header, error) {
+	var h header
+	err := json.NewDecoder(bytes.NewReader(content)).Decode(&h)
+	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return nil, errNoPlan
 	}
-	err := decoder.Decode(&kind)
-	var wrongType *json.UnmarshalTypeError
+	if err != nil {
+		return nil, fmt.Errorf("this is no JSON (%w); give the output of terraform show -json FILE", err)
+	}
+	return &h, h.check()
+}
+
+// check tells a plan from other files.
+func (h *header) check() error {
 	switch {
-	case errors.As(err, &wrongType):
-		return errNoPlan
-	case err != nil:
-		return fmt.Errorf("this is no JSON (%w); give the output of terraform show -json FILE", err)
-	case kind.Level != nil:
+	case h.Level != nil:
 		return errLog
-	case kind.Lineage != nil, kind.Values != nil && kind.PlannedValues == nil && kind.ResourceChanges == nil:
+	case h.Lineage != nil, h.Values != nil && h.PlannedValues == nil && h.ResourceChanges == nil:
 		return errState
-	case kind.FormatVersion == nil:
+	case h.FormatVersion == nil:
 		return errNoPlan
-	case newer(*kind.FormatVersion):
-		return fmt.Errorf("the plan has format version %s, and this program knows versions up to 1; use a newer release of lineworks-mock", *kind.FormatVersion)
-	case kind.PlannedValues == nil && kind.ResourceChanges == nil:
+	case newer(*h.FormatVersion):
+		return fmt.Errorf("the plan has format version %s, and this program knows versions up to 1; use a newer release of lineworks-mock", *h.FormatVersion)
+	case h.PlannedValues == nil && h.ResourceChanges == nil:
 		return errNoPlan
 	}
 	return nil
