@@ -74,8 +74,8 @@ func (a *album) planned(path, sum node) (preview.Image, *photo) {
 	return a.image(found, path, sum), found
 }
 
-// former is the picture that a menu had. Without a folder for
-// them, the current file is that picture only if it has the same hash.
+// former is the picture that a menu had. Without a folder for the earlier pictures, the
+// current file is that picture only if it has the same hash.
 func (a *album) former(path, sum node) preview.Image {
 	switch {
 	case path.mark != preview.Known:
@@ -135,8 +135,14 @@ func short(sum string) string { return sum[:min(12, len(sum))] }
 // path, and what is read ends up in a file that others see.
 type folder struct {
 	root *os.Root
-	path string // absolute
-	read func(name string) (*photo, error)
+	path string             // absolute
+	done map[string]reading // by name
+}
+
+// reading is the result of reading a file.
+type reading struct {
+	photo *photo
+	err   error
 }
 
 // photo is a picture that was read and checked.
@@ -158,21 +164,17 @@ func openFolder(name string) (*folder, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("folder for pictures: %w", err), root.Close())
 	}
-	f := &folder{root: root, path: path}
-	type result struct {
-		photo *photo
-		err   error
+	return &folder{root: root, path: path, done: map[string]reading{}}, nil
+}
+
+// read reads a picture, each once.
+func (f *folder) read(name string) (*photo, error) {
+	r, found := f.done[name]
+	if !found {
+		r.photo, r.err = f.open(name)
+		f.done[name] = r
 	}
-	cache := map[string]result{}
-	f.read = func(name string) (*photo, error) {
-		r, found := cache[name]
-		if !found {
-			r.photo, r.err = f.open(name)
-			cache[name] = r
-		}
-		return r.photo, r.err
-	}
-	return f, nil
+	return r.photo, r.err
 }
 
 func (f *folder) open(name string) (*photo, error) {
