@@ -10,8 +10,6 @@ import (
 	"html/template"
 	"io"
 	"strings"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 )
 
 //go:embed templates/*.html
@@ -36,9 +34,6 @@ type withWords struct {
 	W *words
 	V any
 }
-
-// Text is for templates.
-func (w *words) Text(t preview.Text) string { return w.text(t) }
 
 // WriteHTML writes one HTML file that runs no script and loads nothing: a browser that
 // knows the Content-Security-Policy in it would refuse both.

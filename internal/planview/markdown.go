@@ -104,7 +104,7 @@ func (v *View) summarize(out *strings.Builder, g groupView) {
 
 func (v *View) value(t preview.Text) string {
 	if t.Mark != preview.Known || t.Value == "" {
-		return v.words.text(t)
+		return v.words.Text(t)
 	}
 	return code(t.Value)
 }

@@ -95,7 +95,6 @@ type viewer struct {
 	resolver *resolver
 	album    *album
 	drawers  map[string]*preview.Drawer // by language
-	ui       string
 	list     *warningList
 	menus    map[string]preview.Text // names of rich menus by ID
 }
@@ -110,7 +109,7 @@ func (p *Plan) View(o Options) (*View, error) {
 	defer pictures.Close()
 	r := newResolver(p)
 	groups := p.groups(r)
-	v := &viewer{words: w, resolver: r, album: pictures, drawers: map[string]*preview.Drawer{}, ui: w.Lang, list: p.warnings(groups, r), menus: menuNames(p)}
+	v := &viewer{words: w, resolver: r, album: pictures, drawers: map[string]*preview.Drawer{}, list: p.warnings(groups, r), menus: menuNames(p)}
 	out := &View{words: w, plan: p, Notes: p.notes(w), Counts: p.counts(w)}
 	for i, g := range groups {
 		if !g.changed() {
@@ -212,7 +211,7 @@ func (v *viewer) title(p *Plan, g *group) string {
 		if name.Empty() {
 			return fmt.Sprintf(v.BotWithID, g.name())
 		}
-		return v.text(name)
+		return v.Text(name)
 	}
 	if g.Told {
 		return fmt.Sprintf(v.BotWithID, g.ID)
@@ -289,7 +288,7 @@ func (v *viewer) facts(c *change) []string {
 func (v *viewer) drawer(language string) *preview.Drawer {
 	d := v.drawers[language]
 	if d == nil {
-		d = preview.New(preview.Options{UI: v.ui, Language: language, Outlines: true})
+		d = preview.New(preview.Options{UI: v.Lang, Language: language, Outlines: true})
 		v.drawers[language] = d
 	}
 	return d
@@ -309,7 +308,7 @@ func (v *viewer) card(c *change) card {
 			return v.drawer(language).PersistentMenu(actionsOf(n))
 		})
 	case typeRichMenu:
-		out.Name = v.text(c.id("rich_menu_name").toText())
+		out.Name = v.Text(c.id("rich_menu_name").toText())
 		before, after := v.richMenus(c)
 		out.Panes = v.panes(c, languagesOf(c.Before, c.After), func(n node, later bool, language string) template.HTML {
 			menu := before
@@ -340,10 +339,10 @@ func (v *viewer) panes(c *change, languages []string, draw func(n node, later bo
 			}
 		}
 		if c.Before.exists() && c.Action != noChange { // else only one side is shown
-			p.Before = side{Drawing: draw(c.Before, false, language), Empty: v.text(c.Before.get("actions").toText())}
+			p.Before = side{Drawing: draw(c.Before, false, language), Empty: v.Text(c.Before.get("actions").toText())}
 		}
 		if c.After.exists() {
-			p.After = side{Drawing: draw(c.After, true, language), Empty: v.text(c.After.get("actions").toText())}
+			p.After = side{Drawing: draw(c.After, true, language), Empty: v.Text(c.After.get("actions").toText())}
 		} else if c.Action == forget {
 			p.After.Empty = v.Forgotten
 		}
@@ -409,13 +408,13 @@ func (v *viewer) row(g *group, c *change) row {
 	case typeMember:
 		out.Subject = c.id("user_id").toText()
 		describe = func(n node) []string {
-			return []string{v.Types[typeDomain] + " " + v.text(n.get("domain_id").toText())}
+			return []string{v.Types[typeDomain] + " " + v.Text(n.get("domain_id").toText())}
 		}
 	case typeChannel:
 		out.Subject = c.id("title").toText()
 		describe = func(n node) []string {
 			if n.get("members").mark != preview.Known {
-				return []string{v.text(n.get("members").toText())}
+				return []string{v.Text(n.get("members").toText())}
 			}
 			return []string{fmt.Sprintf(v.Members, len(n.get("members").list))}
 		}
@@ -441,7 +440,7 @@ func (v *viewer) row(g *group, c *change) row {
 func (v *viewer) secret(g *group, c *change, out *row) {
 	out.Before, out.After = []string{"–"}, []string{v.StaysSame}
 	if c.Before.exists() {
-		out.Before = []string{v.Sensitive}
+		out.Before = []string{preview.Sensitive.In(v.Lang)}
 	}
 	switch {
 	case c.Action == create || c.Action.replaces():
@@ -457,7 +456,7 @@ func (v *viewer) registration(n node) []string {
 	says := func(name, yes, no string) string {
 		switch value := n.get(name); {
 		case value.mark != preview.Known:
-			return v.text(value.toText())
+			return v.Text(value.toText())
 		case value.truth:
 			return yes
 		}
@@ -471,23 +470,23 @@ func (v *viewer) menu(c *change, n node) []string {
 	id := n.get("rich_menu_id")
 	if id.known() {
 		if name, ok := v.menus[n.get("bot_id").str()+"/"+id.str()]; ok {
-			return []string{v.text(name), id.str()}
+			return []string{v.Text(name), id.str()}
 		}
 		return []string{id.str()}
 	}
 	if id.isUnknown() {
 		if menu := v.resolver.object(c, "rich_menu_id", typeRichMenu); menu != nil {
-			return []string{v.text(menu.id("rich_menu_name").toText()), menu.Address, v.Unknown}
+			return []string{v.Text(menu.id("rich_menu_name").toText()), menu.Address, preview.Unknown.In(v.Lang)}
 		}
 	}
-	return []string{v.text(id.toText())}
+	return []string{v.Text(id.toText())}
 }
 
 // settings are the attributes of an object of a type that is new to this package.
 func (v *viewer) settings(n node) []string {
 	var all []string
 	for _, d := range differences(node{kind: object}, n) {
-		all = append(all, d.Path+": "+v.text(d.After))
+		all = append(all, d.Path+": "+v.Text(d.After))
 	}
 	return all[:min(len(all), 20)]
 }

@@ -29,7 +29,7 @@ type words struct {
 	BotWithID                               string // %s
 	Rest, Object, Action                    string
 	OtherLanguages, SameInLanguage          string
-	Unknown, Sensitive, None                string
+	None                                    string
 	Visible, Hidden, Selected, Everyone     string
 	Members                                 string // %d
 	IssuesNew, StaysValid, StaysSame        string
@@ -76,7 +76,7 @@ var english = &words{
 	RefersTo: "bot_id refers to %s", NotTold: "The plan does not tell which bot these objects belong to.",
 	BotWithID: "Bot %s", Rest: "Who sees what", Object: "Object", Action: "Plan",
 	OtherLanguages: "All other languages", SameInLanguage: "no change",
-	Unknown: "(known after apply)", Sensitive: "(sensitive value)", None: "none",
+	None:    "none",
 	Visible: "in the list of bots", Hidden: "not in the list of bots", Selected: "selected members only", Everyone: "everyone in the domain",
 	Members: "members: %d", IssuesNew: "a new secret, which makes the former one invalid at once", StaysValid: "the secret stays valid", StaysSame: "unchanged",
 	MoreAreas: "Only the first %d areas are drawn.",
@@ -128,7 +128,7 @@ var japanese = &words{
 	RefersTo: "bot_id の参照先: %s", NotTold: "どの Bot のものかは、plan からは分かりません。",
 	BotWithID: "Bot %s", Rest: "表示対象と利用者", Object: "オブジェクト", Action: "plan",
 	OtherLanguages: "その他の言語", SameInLanguage: "変更なし",
-	Unknown: "（apply 後に確定）", Sensitive: "（機密の値）", None: "なし",
+	None:    "なし",
 	Visible: "Bot 一覧に表示", Hidden: "Bot 一覧に非表示", Selected: "選択したメンバーのみ", Everyone: "ドメインの全メンバー",
 	Members: "メンバー %d 人", IssuesNew: "新しい Secret を発行（以前の Secret はすぐに無効）", StaysValid: "Secret は有効なまま", StaysSame: "変更なし",
 	MoreAreas: "最初の %d 個の領域だけを表示しています。",
@@ -155,13 +155,11 @@ func wordsIn(language string) *words {
 	return english
 }
 
-// text is a value in words: none, not known yet and hidden ones too.
-func (w *words) text(t preview.Text) string {
+// Text is a value in words: none, not known yet and hidden ones too.
+func (w *words) Text(t preview.Text) string {
 	switch {
-	case t.Mark == preview.Unknown:
-		return w.Unknown
-	case t.Mark == preview.Sensitive:
-		return w.Sensitive
+	case t.Mark != preview.Known:
+		return t.Mark.In(w.Lang)
 	case t.Value == "":
 		return w.None
 	}

@@ -62,7 +62,7 @@ func (d *Drawer) RichMenu(m RichMenu) template.HTML {
 		width, height = 2500, 1686 // the larger of the two sizes that there are
 	}
 	view := richMenuView{
-		Words: d.words, Name: d.text(m.Name), ID: d.text(m.ID), Source: source(picture.Source), Note: d.text(picture.Note),
+		Words: d.words, Name: d.text(m.Name), ID: d.text(m.ID), Source: source(picture.Source), Note: d.text(picture.Note), AreasBadge: m.AreasMark.In(d.options.UI),
 		Stage: d.sheet.class(fmt.Sprintf("aspect-ratio:%d/%d", width, height)),
 	}
 	view.Outlined = d.options.Outlines || view.Source == ""
@@ -71,9 +71,6 @@ func (d *Drawer) RichMenu(m RichMenu) template.HTML {
 	}
 	if picture.Width > 0 && picture.Height > 0 && (int64(picture.Width) != width || int64(picture.Height) != height) {
 		view.Warning = fmt.Sprintf(d.words.SizeDiffers, picture.Width, picture.Height, width, height)
-	}
-	if m.AreasMark != Known {
-		view.AreasBadge = d.text(Text{Mark: m.AreasMark}).Badge
 	}
 	problems := d.problems(m)
 	for i, a := range m.Areas {
@@ -85,7 +82,7 @@ func (d *Drawer) RichMenu(m RichMenu) template.HTML {
 			detail.Problems = problems[i]
 			detail.Bounds = fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height)
 			if a.Mark != Known {
-				detail.Bounds = d.text(Text{Mark: a.Mark}).Badge
+				detail.Bounds = a.Mark.In(d.options.UI)
 				detail.Unknown = true
 			}
 			view.Details = append(view.Details, detail)

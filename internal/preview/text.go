@@ -57,10 +57,8 @@ func (d *Drawer) pick(texts Texts, plain Text) text {
 
 func (d *Drawer) textIn(t Text, language string) text {
 	switch {
-	case t.Mark == Unknown:
-		return text{Badge: d.words.Unknown}
-	case t.Mark != Known: // a mark that is new to this code hides, too
-		return text{Badge: d.words.Sensitive}
+	case t.Mark != Known:
+		return text{Badge: t.Mark.In(d.options.UI)}
 	case t.Value == "":
 		return text{}
 	}

@@ -81,6 +81,19 @@ var (
 	}
 )
 
+// In says in a language of a page, en or ja, why a value is not shown; "" for one that is
+// known.
+func (m Mark) In(language string) string {
+	switch m {
+	case Known:
+		return ""
+	case Unknown:
+		return wordsIn(language).Unknown
+	case Sensitive:
+	}
+	return wordsIn(language).Sensitive // also for a mark that is new to this code
+}
+
 func wordsIn(language string) *words {
 	if language == "ja" {
 		return japanese
