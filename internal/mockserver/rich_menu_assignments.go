@@ -5,7 +5,6 @@ package mockserver
 import (
 	"maps"
 	"net/http"
-	"slices"
 )
 
 const userRichMenuPath = richMenusPath + "/users/{userId}"
@@ -54,19 +53,18 @@ func (s *Server) SetUserRichMenu(botID int64, user, id string) bool {
 	return found
 }
 
-// ShownRichMenu returns the id of the rich menu that a user sees: their own before
-// the default, "" when there is neither. See
+// ShownRichMenu returns the rich menu that a user sees, and whether there is one: their own
+// before the default. See
 // https://developers.worksmobile.com/en/docs/bot-default-richmenu-set.
-func (s *Server) ShownRichMenu(botID int64, user string) string {
-	shown := ""
+func (s *Server) ShownRichMenu(botID int64, user string) (menu RichMenu, found bool) {
 	s.with(botID, func(state *botState) {
 		for _, id := range []string{state.users[s.userID(user)], state.DefaultRichmenuID} {
-			if shown == "" && slices.ContainsFunc(state.richMenus, func(m RichMenu) bool { return m.RichMenuID == id }) {
-				shown = id
+			if i := state.findRichMenu(id); i >= 0 && !found {
+				menu, found = state.richMenus[i].clone(), true
 			}
 		}
 	})
-	return shown
+	return menu, found
 }
 
 // assignRichMenu has no body and gives none. It replaces the menu that the user

@@ -27,8 +27,8 @@ func TestUserRichMenu_lifecycle(t *testing.T) {
 	e.get(user).is(404, "NOT_FOUND") // never the default
 	shows := func(want string) {
 		t.Helper()
-		if got := e.api.ShownRichMenu(id, name); got != want {
-			t.Errorf("the user sees %q, want %q", got, want)
+		if got, found := e.api.ShownRichMenu(id, name); got.RichMenuID != want || found != (want != "") {
+			t.Errorf("the user sees %q, want %q", got.RichMenuID, want)
 		}
 	}
 	shows(standard)
@@ -77,16 +77,16 @@ func TestUserRichMenu_deletedMenu(t *testing.T) {
 		t.Errorf("got the users %v, want u3 with %s", got, second)
 	}
 	e.get(bot + "/richmenus/users/u1").is(404)
-	if got := e.api.ShownRichMenu(id, "u1"); got != second || first == second {
-		t.Errorf("got the menu %s for the user, want %s, another than %s", got, second, first)
+	if got, _ := e.api.ShownRichMenu(id, "u1"); got.RichMenuID != second || first == second {
+		t.Errorf("got the menu %s for the user, want %s, another than %s", got.RichMenuID, second, first)
 	}
 	e.api.SetQuirks(mockserver.Quirks{KeepDanglingRichMenus: true})
 	e.delete(secondPath).is(204)
 	e.get(bot+"/richmenus/default").is(200).has("defaultRichmenuId", second)
 	e.get(bot).is(200).has("defaultRichmenuId", second)
 	e.get(bot+"/richmenus/users/u3").is(404, "NOT_FOUND")
-	if got := e.api.ShownRichMenu(id, "u3"); got != "" {
-		t.Errorf("got the deleted menu %s for the user, want none", got)
+	if got, found := e.api.ShownRichMenu(id, "u3"); found {
+		t.Errorf("got the deleted menu %s for the user, want none", got.RichMenuID)
 	}
 	e.delete(bot + "/richmenus/users/u3").is(204)
 }
@@ -159,7 +159,8 @@ func TestState_defaultAndUsers(t *testing.T) {
 	}
 	e.get(bot + "/richmenus/default").is(404)
 	e.get(bot + "/richmenus/users/a%40example.com").is(404)
-	if e.api.DefaultRichMenu(1) != "" || e.api.UserRichMenu(1, "u") != "" || e.api.UserRichMenus(1) != nil || e.api.ShownRichMenu(1, "u") != "" {
+	_, shown := e.api.ShownRichMenu(1, "u")
+	if e.api.DefaultRichMenu(1) != "" || e.api.UserRichMenu(1, "u") != "" || e.api.UserRichMenus(1) != nil || shown {
 		t.Error("got a rich menu for bot 1, want none: there is no such bot")
 	}
 }

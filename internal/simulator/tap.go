@@ -54,12 +54,8 @@ func (t *turn) action(talk Talk, ref string) (preview.Action, bool) {
 		actions, _ := t.api.PersistentMenu(talk.BotID)
 		return nth(actions, rest, func(a mockserver.Action) mockserver.Action { return a })
 	case "area":
-		id := t.api.ShownRichMenu(talk.BotID, talk.UserID)
-		for _, menu := range t.api.RichMenus(talk.BotID) {
-			if menu.RichMenuID == id {
-				return nth(menu.Areas, rest, func(a mockserver.Area) mockserver.Action { return a.Action })
-			}
-		}
+		menu, _ := t.api.ShownRichMenu(talk.BotID, talk.UserID)
+		return nth(menu.Areas, rest, func(a mockserver.Area) mockserver.Action { return a.Action })
 	case "message", "quick":
 		id, path, _ := strings.Cut(rest, "/")
 		if kind == "quick" {

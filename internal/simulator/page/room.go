@@ -216,11 +216,8 @@ func (v *view) below(r *roomView) template.HTML {
 // menu is the rich menu that the user sees, or the persistent menu.
 func (v *view) menu() template.HTML {
 	api, botID := v.page.api, v.Bot.BotID
-	if id := api.ShownRichMenu(botID, v.cast.User); id != "" {
-		menus := api.RichMenus(botID)
-		if i := slices.IndexFunc(menus, func(m mockserver.RichMenu) bool { return m.RichMenuID == id }); i >= 0 {
-			return v.draw.RichMenu(v.richMenu(menus[i]))
-		}
+	if menu, found := api.ShownRichMenu(botID, v.cast.User); found {
+		return v.draw.RichMenu(v.richMenu(menu))
 	}
 	if actions, found := api.PersistentMenu(botID); found {
 		var drawn []preview.Action
