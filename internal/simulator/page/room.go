@@ -29,7 +29,6 @@ type roomView struct {
 	Open      bool
 	Single    bool
 	Title     string
-	GroupJoin bool
 }
 
 type choice struct {
@@ -38,7 +37,7 @@ type choice struct {
 }
 
 func (v *view) room() *roomView {
-	r := &roomView{Outlines: v.State.Outlines, Single: v.State.Room == "", GroupJoin: v.Bot.EnableGroupJoin}
+	r := &roomView{Outlines: v.State.Outlines, Single: v.State.Room == ""}
 	for _, id := range v.cast.IDs {
 		label := id
 		if name := v.cast.names[id]; name != "" {

@@ -19,11 +19,11 @@ type texts struct {
 	SkipToTalk, Lost                                               string
 	Bots, Search, SearchBots, NoBots, NoBotsFound, MoreBots, Count string
 
-	Talk, User, OtherUser, OtherUserHint, Language, NoLanguage, Outlines, Show  string
-	Room, SingleRoom, Rooms, NoRooms, RoomMembers, NoSuchBot, NoUser, NotFound  string
-	Messages, NoMessages, Earlier, Newest, MenuOff                              string
-	Open, Leave, Write, Send, Hidden                                            string
-	NewRoom, RoomTitle, OtherMembers, Create, Invite, Remove, RemoveBot, Member string
+	Talk, User, OtherUser, OtherUserHint, Language, NoLanguage, Outlines, Show string
+	SingleRoom, Rooms, NoRooms, RoomMembers, NoSuchBot, NoUser, NotFound       string
+	NoMessages, Earlier, Newest, MenuOff                                       string
+	Open, Leave, Write, Send, Hidden                                           string
+	NewRoom, RoomTitle, OtherMembers, Create, Invite, Remove, RemoveBot        string
 
 	RoomOpened, RoomLeft, BotJoined, BotLeft, UsersJoined, UsersLeft     string // notices
 	AddressShown, TextCopied, PostbackSent, NotDelivered, DeliveryOfThis string
@@ -34,7 +34,7 @@ type texts struct {
 	Created, Changed, Deleted, Nothing                                         string
 	Kinds                                                                      map[changes.Kind]string
 
-	Deliveries, NoDeliveries, Request, Headers, Signature, Answer, EmptyAnswer, Time    string
+	Deliveries, NoDeliveries, Request, Headers, Signature, Answer, EmptyAnswer          string
 	Again, Wrong, IsAgain, IsWrong, Pending, NotSent, Failed, Accepted, Delivered, Took string
 }
 
@@ -49,13 +49,13 @@ var textsOf = map[string]*texts{
 
 		Talk: "Talk", User: "User", OtherUser: "Another user", OtherUserHint: "user ID or e-mail address", Language: "Language of the user", NoLanguage: "without language",
 		Outlines: "Show areas and texts in detail", Show: "Show",
-		Room: "Room", SingleRoom: "1:1 room", Rooms: "Rooms", NoRooms: "The bot is not in any room.", RoomMembers: "%d members",
+		SingleRoom: "1:1 room", Rooms: "Rooms", NoRooms: "The bot is not in any room.", RoomMembers: "%d members",
 		NoSuchBot: "There is no bot %d. It may have been deleted.", NoUser: "Name a user to talk as.",
-		NotFound: "%s cannot find the bot.", Messages: "Messages", NoMessages: "No messages.",
+		NotFound: "%s cannot find the bot.", NoMessages: "No messages.",
 		Earlier: "Show all %d", Newest: "Show the newest only", MenuOff: "The bot has no menu.",
 		Open: "Open the room", Leave: "Leave the room", Write: "Message", Send: "Send",
 		Hidden:  "visible is false: the list of bots does not show this bot.",
-		NewRoom: "New room with the bot", RoomTitle: "Title", OtherMembers: "Other members", Create: "Create", Invite: "Invite", Remove: "Remove", RemoveBot: "Remove the bot", Member: "Member",
+		NewRoom: "New room with the bot", RoomTitle: "Title", OtherMembers: "Other members", Create: "Create", Invite: "Invite", Remove: "Remove", RemoveBot: "Remove the bot",
 
 		RoomOpened: "The room was opened.", RoomLeft: "The user has left the room.", BotJoined: "The bot has joined. Members: %s", BotLeft: "The bot has left the room.",
 		UsersJoined: "Joined: %s", UsersLeft: "Left: %s", AddressShown: "The app opens this address: %s", TextCopied: "Copied: %s", PostbackSent: "Postback sent: %s",
@@ -71,7 +71,7 @@ var textsOf = map[string]*texts{
 		},
 
 		Deliveries: "Callbacks", NoDeliveries: "No events yet. They appear here when a user taps, writes, joins or leaves.", Request: "Request", Headers: "Headers", Signature: "Signature", Answer: "Answer",
-		EmptyAnswer: "(no body)", Time: "Time", Again: "Send again", Wrong: "Send with a wrong signature", IsAgain: "%d sent again", IsWrong: "wrong signature",
+		EmptyAnswer: "(no body)", Again: "Send again", Wrong: "Send with a wrong signature", IsAgain: "%d sent again", IsWrong: "wrong signature",
 		Pending: "waiting for the answer", NotSent: "not sent", Failed: "failed", Accepted: "accepted, but 200 is expected", Delivered: "delivered", Took: "%d ms",
 	},
 	japanese: {
@@ -84,13 +84,13 @@ var textsOf = map[string]*texts{
 
 		Talk: "トーク", User: "メンバー", OtherUser: "ほかのメンバー", OtherUserHint: "ユーザー ID またはメールアドレス", Language: "メンバーの言語", NoLanguage: "言語指定なし",
 		Outlines: "領域と文言を詳しく表示", Show: "表示",
-		Room: "トークルーム", SingleRoom: "1:1 トークルーム", Rooms: "トークルーム", NoRooms: "Bot が参加しているトークルームはありません。", RoomMembers: "%d 人",
+		SingleRoom: "1:1 トークルーム", Rooms: "トークルーム", NoRooms: "Bot が参加しているトークルームはありません。", RoomMembers: "%d 人",
 		NoSuchBot: "Bot %d は存在しません。削除された可能性があります。", NoUser: "メンバーを指定してください。",
-		NotFound: "%s はこの Bot を利用できません。", Messages: "メッセージ", NoMessages: "メッセージはありません。",
+		NotFound: "%s はこの Bot を利用できません。", NoMessages: "メッセージはありません。",
 		Earlier: "全 %d 件を表示", Newest: "新しいものだけを表示", MenuOff: "この Bot にメニューはありません。",
 		Open: "トークを開始", Leave: "退室", Write: "メッセージ", Send: "送信",
 		Hidden:  "visible が false のため、Bot の一覧には表示されません。",
-		NewRoom: "Bot を含むトークルームを作成", RoomTitle: "タイトル", OtherMembers: "ほかのメンバー", Create: "作成", Invite: "招待", Remove: "退室させる", RemoveBot: "Bot を退室させる", Member: "メンバー",
+		NewRoom: "Bot を含むトークルームを作成", RoomTitle: "タイトル", OtherMembers: "ほかのメンバー", Create: "作成", Invite: "招待", Remove: "退室させる", RemoveBot: "Bot を退室させる",
 
 		RoomOpened: "トークを開始しました。", RoomLeft: "メンバーが退室しました。", BotJoined: "Bot が参加しました。メンバー: %s", BotLeft: "Bot が退室しました。",
 		UsersJoined: "参加: %s", UsersLeft: "退室: %s", AddressShown: "アプリでは次の URL が開きます: %s", TextCopied: "コピーしました: %s", PostbackSent: "Postback を送信: %s",
@@ -106,7 +106,7 @@ var textsOf = map[string]*texts{
 		},
 
 		Deliveries: "Callback", NoDeliveries: "イベントはまだありません。メンバーがタップ、送信、参加、退室すると、ここに表示されます。", Request: "リクエスト", Headers: "ヘッダー", Signature: "署名", Answer: "応答",
-		EmptyAnswer: "（本文なし）", Time: "時刻", Again: "再送する", Wrong: "不正な署名で送る", IsAgain: "%d の再送", IsWrong: "不正な署名",
+		EmptyAnswer: "（本文なし）", Again: "再送する", Wrong: "不正な署名で送る", IsAgain: "%d の再送", IsWrong: "不正な署名",
 		Pending: "応答待ち", NotSent: "未送信", Failed: "失敗", Accepted: "受理（200 が期待されます）", Delivered: "送信済み", Took: "%d ミリ秒",
 	},
 }
