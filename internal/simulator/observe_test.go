@@ -143,6 +143,34 @@ func TestObserve_nothing(t *testing.T) {
 	}
 }
 
+// Requests that change nothing for the users do not make open pages load again.
+func TestObserve_noChange(t *testing.T) {
+	t.Parallel()
+	for name, act := range map[string]func(*world){
+		"setting of the bot": func(w *world) { w.mustCall(http.MethodPatch, w.path(""), `{"description":"Reception"}`) },
+		"message to an open room": func(w *world) {
+			w.mustCall(http.MethodPost, w.path("/users/%s/messages", taro), `{"content":{"type":"text","text":"Hello"}}`)
+		},
+		"refused act": func(w *world) {
+			if err := w.sim.Say(simulator.Talk{BotID: 1, UserID: taro}, "hi"); err == nil {
+				w.t.Error("got no error for a bot that is not there")
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			opened(t, func(w *world) {
+				before := w.changes
+				act(w)
+				w.settle()
+				if w.changes != before {
+					w.t.Errorf("OnChange was called %d times, want no call", w.changes-before)
+				}
+			})
+		})
+	}
+}
+
 // An event that the bot wants, but cannot get, is told: a person has to know.
 func TestObserve_noTarget(t *testing.T) {
 	t.Parallel()

@@ -37,10 +37,14 @@ func (s *Simulator) do(change func(*turn) error) error {
 		return refuse(Closed)
 	}
 	t := &turn{Simulator: s}
+	lastBubble, lastID := s.lastBubble, s.lastID
 	err := change(t)
 	s.start(t.events)
+	changed := s.lastBubble != lastBubble || s.lastID != lastID // every change leaves a bubble or a delivery
 	s.mu.Unlock()
-	s.changed()
+	if changed {
+		s.changed()
+	}
 	return err
 }
 
