@@ -38,11 +38,10 @@ func (t *turn) say(p place, c callback.Content) { t.sayUnless(NoReason, p, c) }
 // sayUnless shows what a user sends, and tells the bot. A user who cannot reach the bot
 // sends nothing.
 func (t *turn) sayUnless(reason Reason, p place, c callback.Content) {
-	source := callback.Source{UserID: p.talk.UserID, DomainID: p.domainID}
-	if p.talk.ChannelID != "" { // a 1:1 room has none: https://developers.worksmobile.com/en/docs/bot-callback-message
-		source.ChannelID = p.talk.ChannelID
-	}
-	event := callback.Event{Type: callback.Message, Source: source, Content: &c}
+	event := callback.Event{Type: callback.Message, Content: &c, Source: callback.Source{
+		UserID: p.talk.UserID, DomainID: p.domainID,
+		ChannelID: p.talk.ChannelID, // none in a 1:1 room: https://developers.worksmobile.com/en/docs/bot-callback-message
+	}}
 	if reason != NoReason {
 		t.emitUnless(reason, p.bot, p.talk, event)
 		return

@@ -26,9 +26,7 @@ func (s *Simulator) Open(talk Talk) error {
 		if err != nil || reason == NoReason {
 			return err
 		}
-		t.emitUnless(reason, p.bot, talk, callback.Event{
-			Type: callback.Begin, Source: callback.Source{UserID: talk.UserID, DomainID: p.domainID},
-		})
+		t.emitUnless(reason, p.bot, talk, single(callback.Begin, p))
 		return nil
 	})
 }

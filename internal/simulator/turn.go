@@ -50,11 +50,7 @@ func (s *Simulator) do(change func(*turn) error) error {
 
 // emit notes an event and, if the bot wants it, sends it.
 func (t *turn) emit(bot mockserver.Bot, talk Talk, e callback.Event) {
-	kind := ""
-	if e.Content != nil {
-		kind = e.Content.Type
-	}
-	t.emitUnless(t.why(bot, e.Type, kind), bot, talk, e)
+	t.emitUnless(t.why(bot, e.Type, e.Kind()), bot, talk, e)
 }
 
 // emitUnless notes an event, and sends it if there is no reason not to.
@@ -63,11 +59,9 @@ func (t *turn) emitUnless(reason Reason, bot mockserver.Bot, talk Talk, e callba
 		return
 	}
 	e.IssuedTime = callback.At(t.now(), e.Type)
-	d := &Delivery{Talk: talk, Type: e.Type, Body: string(e.Body()), Incomplete: incomplete(reason, e)}
-	if e.Content != nil {
-		d.Kind = e.Content.Type
-	}
-	t.add(bot, d, reason)
+	t.add(bot, &Delivery{
+		Talk: talk, Type: e.Type, Kind: e.Kind(), Body: string(e.Body()), Incomplete: incomplete(reason, e),
+	}, reason)
 }
 
 // incomplete reports whether the event of a user who cannot reach the bot lacks the domain,

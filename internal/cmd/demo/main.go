@@ -19,9 +19,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Stdout, options{
-		colour: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "",
-		full:   os.Getenv("FULL") != "",
-
+		colour:  isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == "",
+		full:    os.Getenv("FULL") != "",
 		preview: os.Getenv("PREVIEW") != "",
 	})
 	stop()

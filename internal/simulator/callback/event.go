@@ -84,6 +84,14 @@ func (t Time) MarshalJSON() ([]byte, error) {
 // https://developers.worksmobile.com/en/docs/bot-callback-join.
 func At(t time.Time, of Type) Time { return Time{Time: t, Whole: of == Join || of == Begin} }
 
+// Kind is the kind of content of a message; other events have none.
+func (e Event) Kind() string {
+	if e.Content == nil {
+		return ""
+	}
+	return e.Content.Type
+}
+
 // Body returns the JSON of an event: compact, and with each character as it is, as the
 // vendor's sample for Node expects, which signs what it has parsed and written again:
 // https://github.com/lineworks/works-api-code-samples.

@@ -27,14 +27,14 @@ type cast struct {
 // castOf collects the selected members of a bot, the users of its menus and rooms, the
 // users of the directory, and its administrators. The chosen user may be named by e-mail
 // address; without one, the first who finds the bot is taken.
-func (p *Page) castOf(botID int64, chosen string) *cast {
+func (p *Page) castOf(bot mockserver.Bot, chosen string) *cast {
 	c := &cast{names: map[string]string{}, directory: p.api.Directory(), id: p.api.UserID}
-	domains := p.api.Domains(botID)
+	domains := p.api.Domains(bot.BotID)
 	for _, domain := range domains {
 		c.add(domain.Members...)
 	}
-	c.add(slices.Sorted(maps.Keys(p.api.UserRichMenus(botID)))...)
-	for _, room := range p.api.Channels(botID) {
+	c.add(slices.Sorted(maps.Keys(p.api.UserRichMenus(bot.BotID)))...)
+	for _, room := range p.api.Channels(bot.BotID) {
 		c.add(room.Members...)
 	}
 	for user := range c.directory.Users() {
@@ -43,9 +43,7 @@ func (p *Page) castOf(botID int64, chosen string) *cast {
 		}
 		c.add(user.UserID)
 	}
-	if bot, found := p.api.Bot(botID); found {
-		c.add(slices.Concat(bot.Administrators, bot.Subadministrators)...)
-	}
+	c.add(slices.Concat(bot.Administrators, bot.Subadministrators)...)
 	if c.User = c.id(chosen); c.User != "" {
 		c.add(chosen)
 		return c

@@ -49,7 +49,7 @@ func readState(values url.Values) state {
 	return s
 }
 
-// values are the parts of the address that are set, in the order of the form.
+// values are the parts of the address that are set.
 func (s state) values() url.Values {
 	values := url.Values{}
 	set := func(name, value string) {

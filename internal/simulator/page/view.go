@@ -81,7 +81,7 @@ func (p *Page) view(s state, r *http.Request) *view {
 	} else if bots := p.api.Bots(); len(bots) > 0 {
 		v.Bot, v.Found = bots[0], true
 	}
-	v.cast = p.castOf(v.Bot.BotID, s.User)
+	v.cast = p.castOf(v.Bot, s.User)
 	v.draw = preview.New(preview.Options{
 		UI: ui, Language: s.Language, Outlines: s.Outlines, Interactive: true, Files: p.filesOf(v.Bot.BotID),
 	})

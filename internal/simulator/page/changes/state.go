@@ -117,7 +117,7 @@ func labels(actions []mockserver.Action) string {
 // longest is how many characters of a text are kept.
 const longest = 120
 
-// textOf is a string of JSON, or of an object its type and text, cut to what a line can hold.
+// textOf is a string of JSON, or of an object its type and text.
 func textOf(raw json.RawMessage) string {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {

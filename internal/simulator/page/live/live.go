@@ -148,14 +148,11 @@ func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, bot int64, version s
 		if err != nil || control.Flush() != nil {
 			return
 		}
-		pause := time.NewTimer(Pause)
 		select {
-		case <-pause.C:
+		case <-time.After(Pause):
 		case <-h.closed:
-			pause.Stop()
 			return
 		case <-r.Context().Done():
-			pause.Stop()
 			return
 		}
 	}
