@@ -35,6 +35,15 @@ func (t Text) Empty() bool { return t == Text{} }
 // Texts are by language: ja_JP, en_US, ko_KR, zh_CN, zh_TW.
 type Texts map[string]Text
 
+// PlainTexts are texts that are known.
+func PlainTexts(byLanguage map[string]string) Texts {
+	all := Texts{}
+	for language, text := range byLanguage {
+		all[language] = Plain(text)
+	}
+	return all
+}
+
 // In is the text in a language, or plain if there is none.
 func (t Texts) In(language string, plain Text) Text {
 	if text := t[language]; !text.Empty() {

@@ -80,16 +80,8 @@ func Action(a mockserver.Action) preview.Action {
 		Type: a.Type, Label: preview.Plain(a.Label), Text: preview.Plain(a.Text), Postback: preview.Plain(a.Postback),
 		URI: preview.Plain(a.URI), CopyText: preview.Plain(a.CopyText), Data: preview.Plain(a.Data),
 		DisplayText: preview.Plain(a.DisplayText),
-		Labels:      texts(a.I18nLabels), Texts: texts(a.I18nTexts), DisplayTexts: texts(a.I18nDisplayTexts),
+		Labels:      preview.PlainTexts(a.I18nLabels), Texts: preview.PlainTexts(a.I18nTexts), DisplayTexts: preview.PlainTexts(a.I18nDisplayTexts),
 	}
-}
-
-func texts(byLanguage map[string]string) preview.Texts {
-	all := preview.Texts{}
-	for language, text := range byLanguage {
-		all[language] = preview.Plain(text)
-	}
-	return all
 }
 
 // inMessage finds an action in a message of the room.

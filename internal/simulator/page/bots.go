@@ -147,17 +147,9 @@ func (v *view) botValue() preview.Bot {
 	return preview.Bot{
 		ID: preview.Plain(strconv.FormatInt(b.BotID, 10)), Name: preview.Plain(b.BotName),
 		Description: preview.Plain(b.Description), PhotoURL: preview.Plain(b.PhotoURL),
-		Names: plain(b.I18nBotNames), Descriptions: plain(b.I18nDescriptions), PhotoURLs: plain(b.I18nPhotoURLs),
+		Names: preview.PlainTexts(b.I18nBotNames), Descriptions: preview.PlainTexts(b.I18nDescriptions), PhotoURLs: preview.PlainTexts(b.I18nPhotoURLs),
 		Settings: v.settings(),
 	}
-}
-
-func plain(byLanguage map[string]string) preview.Texts {
-	all := preview.Texts{}
-	for code, text := range byLanguage {
-		all[code] = preview.Plain(text)
-	}
-	return all
 }
 
 // settings are the properties of a bot that its card does not show elsewhere.
