@@ -82,7 +82,8 @@ func isPicture(s string) bool {
 const base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 var (
-	// A path that begins with two slashes, or with one and a backslash, names a host.
-	sourcePath = regexp.MustCompile(`^/([A-Za-z0-9._~%=&?@:+,;-]+(/[A-Za-z0-9._~%=&?@:+,;-]*)*)?$`)
+	// A path that begins with two slashes, or with one and a backslash, names a host. A slash
+	// alone is the page itself, not a picture.
+	sourcePath = regexp.MustCompile(`^/[A-Za-z0-9._~%=&?@:+,;-]+(/[A-Za-z0-9._~%=&?@:+,;-]*)*$`)
 	sourceData = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp);base64,`)
 )

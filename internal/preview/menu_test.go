@@ -266,6 +266,7 @@ func TestPhone(t *testing.T) {
 func FuzzMenus(f *testing.F) {
 	f.Add(`"><script>alert(1)</script>`, "ja_JP", int64(1), int64(-1), 2)
 	f.Add(" ", "0", int64(1), int64(1), 0)
+	f.Add("/", "0", int64(1), int64(1), 0)
 	f.Add("javascript:alert(1)", "", int64(1)<<62, int64(0), 0)
 	f.Fuzz(func(t *testing.T, s, language string, a, b int64, mark int) {
 		d := preview.New(preview.Options{UI: "ja", Language: language, Outlines: true, Interactive: true})
