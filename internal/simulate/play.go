@@ -555,10 +555,7 @@ func (l *life) makeRoom() {
 			continue
 		}
 		for _, m := range l.tenant.API.RichMenus(b.BotID) {
-			id := fmt.Sprint(b.BotID)
-			if !all[objectOf(richMenu, func(attribute string) string {
-				return map[string]string{"bot_id": id, "rich_menu_id": m.RichMenuID}[attribute]
-			})] {
+			if !all[menuObject(fmt.Sprint(b.BotID), m.RichMenuID)] {
 				l.tenant.API.RemoveRichMenu(b.BotID, m.RichMenuID)
 			}
 		}

@@ -191,7 +191,7 @@ func (j *judgement) follows(l *licence, o object) bool {
 			return false
 		}
 		menu = strings.Trim(menu, `"`)
-		return l.gone[object{richMenu, o.bot, menu, "rich menu " + menu + " of bot " + o.bot}]
+		return l.gone[menuObject(o.bot, menu)]
 	}
 	return false
 }
@@ -370,7 +370,7 @@ func (j *judgement) dangles(o object) bool {
 		return false
 	}
 	menu := strings.Trim(j.after[o]["rich_menu_id"], `"`)
-	_, found := j.after[object{richMenu, o.bot, menu, "rich menu " + menu + " of bot " + o.bot}]
+	_, found := j.after[menuObject(o.bot, menu)]
 	return !found
 }
 

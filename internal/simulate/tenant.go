@@ -33,6 +33,10 @@ type objects map[object]map[string]string
 
 func botObject(id string) object { return object{bot, id, id, "bot " + id} }
 
+func menuObject(botID, id string) object {
+	return object{richMenu, botID, id, "rich menu " + id + " of bot " + botID}
+}
+
 func objectOf(resource string, get func(attribute string) string) object {
 	b := get("bot_id")
 	switch resource {
@@ -41,8 +45,7 @@ func objectOf(resource string, get func(attribute string) string) object {
 	case persistent:
 		return object{resource, b, "", "persistent menu of bot " + b}
 	case richMenu:
-		id := get("rich_menu_id")
-		return object{resource, b, id, "rich menu " + id + " of bot " + b}
+		return menuObject(b, get("rich_menu_id"))
 	case defaultOf:
 		return object{resource, b, "", "default rich menu of bot " + b}
 	case userMenu:
