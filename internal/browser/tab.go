@@ -65,7 +65,7 @@ func Open(t testing.TB) *Tab {
 		_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 		return err
 	}
-	tab.do("opening a tab", chromedp.Func(enable))
+	run(tab, "opening a tab", chromedp.Func(enable))
 	tab.Resize(Width, Height)
 	return tab
 }
@@ -122,26 +122,29 @@ func (tab *Tab) Complaints() []string {
 	return found
 }
 
-// do runs actions.
-func (tab *Tab) do(what string, actions ...chromedp.Action[chromedp.Void]) {
+// run runs an action and returns its result. The test ends here if it fails; what says what
+// was tried.
+func run[T any](tab *Tab, what string, action chromedp.Action[T]) T {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
-	if err := chromedp.Do(ctx, actions...); err != nil {
+	result, err := chromedp.Run(ctx, action)
+	if err != nil {
 		tab.t.Fatalf("%s: %v", what, err)
 	}
+	return result
 }
 
 // Go opens an address, and waits for the page to be loaded.
 func (tab *Tab) Go(address string) {
 	tab.t.Helper()
-	tab.do("opening "+address, chromedp.Navigate(address))
+	run(tab, "opening "+address, chromedp.Navigate(address))
 }
 
 // Resize changes the size of the tab.
 func (tab *Tab) Resize(width, height int) {
 	tab.t.Helper()
-	tab.do("changing the size", chromedp.EmulateViewport(int64(width), int64(height)))
+	run(tab, "changing the size", chromedp.EmulateViewport(int64(width), int64(height)))
 }
 
 // Scheme sets what the user prefers: light or dark.
@@ -153,25 +156,25 @@ func (tab *Tab) Scheme(name string) {
 		})
 		return err
 	}
-	tab.do("setting the colour scheme", chromedp.Func(prefer))
+	run(tab, "setting the colour scheme", chromedp.Func(prefer))
 }
 
 // Click clicks the first element that a CSS selector finds.
 func (tab *Tab) Click(selector string) {
 	tab.t.Helper()
-	tab.do("clicking "+selector, chromedp.Click(chromedp.CSS(selector)))
+	run(tab, "clicking "+selector, chromedp.Click(chromedp.CSS(selector)))
 }
 
 // Type types a text into the first element that a CSS selector finds.
 func (tab *Tab) Type(selector, text string) {
 	tab.t.Helper()
-	tab.do("typing into "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
+	run(tab, "typing into "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
 // Press presses a key, which goes to the focused element.
 func (tab *Tab) Press(key string) {
 	tab.t.Helper()
-	tab.do("pressing a key", chromedp.KeyEvent(key))
+	run(tab, "pressing a key", chromedp.KeyEvent(key))
 }
 
 // Wait waits until a JavaScript expression is true.
@@ -193,24 +196,12 @@ func (tab *Tab) Text() string {
 // Screenshot is a picture of the tab as PNG.
 func (tab *Tab) Screenshot() []byte {
 	tab.t.Helper()
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
-	defer cancel()
-	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		tab.t.Fatalf("taking a picture: %v", err)
-	}
-	return png
+	return run(tab, "taking a picture", chromedp.CaptureScreenshot())
 }
 
 // Eval is the value of a JavaScript expression; it waits for a promise.
 func Eval[T any](tab *Tab, expression string) T {
 	tab.t.Helper()
-	ctx, cancel := context.WithTimeout(tab.ctx, patience)
-	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	if err != nil {
-		short, _, _ := strings.Cut(strings.TrimSpace(expression), "\n")
-		tab.t.Fatalf("evaluating %s: %v", short, err)
-	}
-	return value
+	first, _, _ := strings.Cut(strings.TrimSpace(expression), "\n")
+	return run(tab, "evaluating "+first, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
