@@ -5,20 +5,14 @@ package e2e_test
 import (
 	"strings"
 	"testing"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 )
 
 // TestComplete applies the example that holds everything, plans it again,
 // swaps its rich menus, and destroys it in one go.
 func TestComplete(t *testing.T) {
 	t.Parallel()
-	config := acctest.Example(t, "complete/main.tf")
-	w := newWorkspace(t, map[string]string{
-		"main.tf":     config,
-		"menu.png":    acctest.Example(t, "complete/menu.png"),
-		"menu.ja.png": acctest.Example(t, "complete/menu.ja.png"),
-	})
+	files := complete(t)
+	w := newWorkspace(t, files)
 	w.apply()
 	w.plan(false)
 	bot := w.api.Bots()[0].BotID
@@ -36,10 +30,10 @@ func TestComplete(t *testing.T) {
 	}
 
 	// Another picture, other areas, another name: two new menus.
-	if err := w.Write("menu.png", acctest.Example(t, "complete/menu.ja.png")); err != nil {
+	if err := w.Write("menu.png", files["menu.ja.png"]); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Write("main.tf", strings.Replace(config, "rich_menu_grid(3, 2, 1686)", "rich_menu_grid(2, 3, 1686)", 1)); err != nil {
+	if err := w.Write("main.tf", strings.Replace(files["main.tf"], "rich_menu_grid(3, 2, 1686)", "rich_menu_grid(2, 3, 1686)", 1)); err != nil {
 		t.Fatal(err)
 	}
 	moments := len(w.api.Timeline(bot))

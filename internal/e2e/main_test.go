@@ -23,6 +23,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
@@ -117,6 +118,16 @@ func newWorkspace(t *testing.T, files map[string]string, change ...func(*mockser
 		}
 	}
 	return w
+}
+
+// complete returns the files of the example that holds everything.
+func complete(t *testing.T) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	for _, name := range []string{"main.tf", "menu.png", "menu.ja.png"} {
+		files[name] = acctest.Example(t, "complete/"+name)
+	}
+	return files
 }
 
 type interceptor func(http.ResponseWriter, *http.Request) bool

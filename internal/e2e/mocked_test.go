@@ -196,10 +196,9 @@ resource "lineworks_bot" "other" {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorkspace(t, map[string]string{
-				"main.tf": config, "bare.tftest.hcl": bare,
-				"menu.png": acctest.Example(t, "complete/menu.png"), "menu.ja.png": acctest.Example(t, "complete/menu.ja.png"),
-			})
+			files := complete(t)
+			files["main.tf"], files["bare.tftest.hcl"] = config, bare
+			w := newWorkspace(t, files)
 			w.env = nil
 			w.must("test", "-no-color")
 		})

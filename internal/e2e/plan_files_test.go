@@ -83,24 +83,33 @@ func (w *workspace) planFile(name string, args ...string) (html, markdown string
 	if err := view.WriteMarkdown(&summary); err != nil {
 		w.t.Fatal(err)
 	}
-	for _, b := range w.api.Bots() {
-		if secret, ok := w.api.BotSecret(b.BotID); ok && strings.Contains(page.String()+summary.String(), secret) {
-			w.t.Errorf("%s: got the secret of bot %d in the preview, want it hidden", name, b.BotID)
+	for _, secret := range w.botSecrets() {
+		if strings.Contains(page.String()+summary.String(), secret) {
+			w.t.Errorf("%s: got the secret of a bot in the preview, want it hidden", name)
 		}
 	}
 	return page.String(), summary.String()
 }
 
-func (w *workspace) record(file string, plan []byte) {
-	w.t.Helper()
+// botSecrets are those of all bots that have one.
+func (w *workspace) botSecrets() []string {
+	var all []string
 	for _, b := range w.api.Bots() {
 		if secret, ok := w.api.BotSecret(b.BotID); ok {
-			quoted, err := json.Marshal(secret)
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			plan = bytes.ReplaceAll(plan, quoted, []byte(`"`+recordedSecret+`"`))
+			all = append(all, secret)
 		}
+	}
+	return all
+}
+
+func (w *workspace) record(file string, plan []byte) {
+	w.t.Helper()
+	for _, secret := range w.botSecrets() {
+		quoted, err := json.Marshal(secret)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		plan = bytes.ReplaceAll(plan, quoted, []byte(`"`+recordedSecret+`"`))
 	}
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, plan, "", " "); err != nil {
@@ -115,12 +124,8 @@ func (w *workspace) record(file string, plan []byte) {
 // replaces the menus, and one that destroys all of it.
 func TestPlanFiles(t *testing.T) {
 	t.Parallel()
-	config := acctest.Example(t, "complete/main.tf")
-	w := newWorkspace(t, map[string]string{
-		"main.tf":     config,
-		"menu.png":    acctest.Example(t, "complete/menu.png"),
-		"menu.ja.png": acctest.Example(t, "complete/menu.ja.png"),
-	})
+	files := complete(t)
+	w := newWorkspace(t, files)
 	html, markdown := w.planFile("complete")
 	for _, want := range []string{"12 to create", "コンシェルジュ", "data:image/png;base64,", "Visitors of today", "(known after apply)"} {
 		if !strings.Contains(html, want) {
@@ -132,10 +137,10 @@ func TestPlanFiles(t *testing.T) {
 	}
 
 	w.apply()
-	if err := w.Write("menu.png", acctest.Example(t, "complete/menu.ja.png")); err != nil {
+	if err := w.Write("menu.png", files["menu.ja.png"]); err != nil {
 		t.Fatal(err)
 	}
-	config = strings.Replace(config, "rich_menu_grid(3, 2, 1686)", "rich_menu_grid(2, 3, 1686)", 1)
+	config := strings.Replace(files["main.tf"], "rich_menu_grid(3, 2, 1686)", "rich_menu_grid(2, 3, 1686)", 1)
 	config = strings.Replace(config, `"Rooms, visitors and everything lost."`, `"Rooms, visitors and lost property."`, 1)
 	if err := w.Write("main.tf", config); err != nil {
 		t.Fatal(err)

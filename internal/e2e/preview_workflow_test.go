@@ -66,9 +66,7 @@ func TestPreviewWorkflow(t *testing.T) {
 		}
 	}
 
-	w := newWorkspace(t, map[string]string{
-		"main.tf": acctest.Example(t, "complete/main.tf"), "menu.png": acctest.Example(t, "complete/menu.png"), "menu.ja.png": acctest.Example(t, "complete/menu.ja.png"),
-	})
+	w := newWorkspace(t, complete(t))
 	temp, bin := t.TempDir(), t.TempDir()
 	program := filepath.Join(bin, "lineworks-mock")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, "../cmd/lineworks-mock").CombinedOutput(); err != nil {
