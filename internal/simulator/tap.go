@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -59,7 +58,11 @@ func (t *turn) action(talk Talk, ref string) (preview.Action, bool) {
 	case "message", "quick":
 		id, path, _ := strings.Cut(rest, "/")
 		if kind == "quick" {
-			path = "quickReply/items/" + path + "/action"
+			item, err := strconv.Atoi(path)
+			if err != nil {
+				return preview.Action{}, false
+			}
+			path = preview.QuickReplyPath(item)
 		}
 		return t.inMessage(talk, id, path)
 	}
@@ -100,8 +103,7 @@ func (t *turn) inMessage(talk Talk, id, path string) (preview.Action, bool) {
 func (t *turn) act(reason Reason, p place, a preview.Action, language string) (Effect, error) {
 	switch a.Type {
 	case "message":
-		// In menus, buttons and lists the label stands in for a text that is left out.
-		text := cmp.Or(a.Texts.In(language, a.Text).Value, a.Labels.In(language, a.Label).Value)
+		text := a.Target(language).Value
 		if text == "" {
 			return Effect{}, refuse(NoAction)
 		}
