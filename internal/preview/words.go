@@ -5,8 +5,6 @@ package preview
 // words are the texts of the drawing itself. Names of properties and types are the API's
 // own, in every language.
 type words struct {
-	Lang string
-
 	Unknown, Sensitive string
 	NoLabel            string
 	Areas, Buttons     string // headings of the lists below a menu
@@ -38,7 +36,6 @@ type words struct {
 // https://developers.worksmobile.com/jp/docs/bot-send-content.
 var (
 	english = &words{
-		Lang:    "en",
 		Unknown: "(known after apply)", Sensitive: "(sensitive value)",
 		NoLabel: "no label",
 		Areas:   "Areas", Buttons: "Buttons",
@@ -59,7 +56,6 @@ var (
 		},
 	}
 	japanese = &words{
-		Lang:    "ja",
 		Unknown: "（apply 後に確定）", Sensitive: "（機密の値）",
 		NoLabel: "ラベルなし",
 		Areas:   "領域", Buttons: "ボタン",
