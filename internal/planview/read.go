@@ -19,8 +19,6 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 )
 
 // maxPlan is the size of a plan file in bytes that is read at most.
@@ -229,5 +227,10 @@ func attributeOf(path any) string {
 	return name
 }
 
-// exists reports whether there is an object on one side of the change.
-func (n node) exists() bool { return n.mark != preview.Known || n.kind == object }
+// id is the value of an attribute on the side of a change that exists, the later one first.
+func (c *change) id(attribute string) node {
+	if c.After.exists() {
+		return c.After.get(attribute)
+	}
+	return c.Before.get(attribute)
+}

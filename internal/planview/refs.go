@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	tfjson "github.com/hashicorp/terraform-json"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/preview"
 )
 
 // resolver follows the references of a configuration, to tell which object an ID belongs
@@ -193,14 +191,3 @@ func join(module, address string) string {
 	}
 	return module + "." + address
 }
-
-// id is the value of an attribute on the side of a change that exists, the later one first.
-func (c *change) id(attribute string) node {
-	if c.After.exists() {
-		return c.After.get(attribute)
-	}
-	return c.Before.get(attribute)
-}
-
-// isUnknown reports whether a plan does not know a value yet.
-func (n node) isUnknown() bool { return n.mark == preview.Unknown }

@@ -23,11 +23,11 @@ func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
 
 const example = "../../examples/complete"
 
-// shown writes the page of a recorded plan to a file, and returns its address.
+// shown writes the page of a plan to a file, and returns its address.
 func shown(t *testing.T, plan string, options planview.Options) string {
 	t.Helper()
-	file := filepath.Join(t.TempDir(), plan+".html")
-	if err := os.WriteFile(file, []byte(html(t, view(t, recorded(t, plan), options))), 0o600); err != nil {
+	file := filepath.Join(t.TempDir(), "plan.html")
+	if err := os.WriteFile(file, []byte(html(t, view(t, plan, options))), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return "file://" + filepath.ToSlash(file)
@@ -138,7 +138,7 @@ func TestScreenshots(t *testing.T) {
 		t.Run(plan, func(t *testing.T) {
 			t.Parallel()
 			tab := browser.Open(t)
-			tab.Go(shown(t, plan, optionsOf(t, plan)))
+			tab.Go(shown(t, recorded(t, plan), optionsOf(t, plan)))
 			got := photograph(t, tab)
 			if *updateScreenshots {
 				var out bytes.Buffer
@@ -182,7 +182,7 @@ func TestScreenshots_tolerance(t *testing.T) {
 				options = *tc.options
 			}
 			tab := browser.Open(t)
-			tab.Go(shown(t, tc.plan, options))
+			tab.Go(shown(t, recorded(t, tc.plan), options))
 			if tc.script != "" {
 				browser.Eval[any](tab, "("+"() => { "+tc.script+"; return null })()")
 			}
@@ -203,7 +203,7 @@ func TestBrowser_readable(t *testing.T) {
 				options := optionsOf(t, plan)
 				options.UI = ui
 				tab := browser.Open(t)
-				tab.Go(shown(t, plan, options))
+				tab.Go(shown(t, recorded(t, plan), options))
 				for _, scheme := range []string{"light", "dark"} {
 					tab.Scheme(scheme)
 					for _, text := range tab.LowContrast() {
@@ -229,12 +229,8 @@ func TestBrowser_readable(t *testing.T) {
 // nothing to refuse, and no script has run.
 func TestBrowser_hostile(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "plan.html")
-	if err := os.WriteFile(file, []byte(html(t, view(t, hostilePlan(t), planview.Options{}))), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	tab := browser.Open(t)
-	tab.Go("file://" + filepath.ToSlash(file))
+	tab.Go(shown(t, hostilePlan(t), planview.Options{}))
 	if n := browser.Eval[int](tab, "document.scripts.length + document.images.length + performance.getEntriesByType('resource').length"); n != 0 {
 		t.Errorf("got %d scripts, pictures and loads, want none", n)
 	}

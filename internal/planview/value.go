@@ -190,6 +190,12 @@ func (n node) get(names ...string) node {
 // known reports whether a value is there, and may be shown.
 func (n node) known() bool { return n.mark == preview.Known && n.kind != null }
 
+// isUnknown reports whether a plan does not know a value yet.
+func (n node) isUnknown() bool { return n.mark == preview.Unknown }
+
+// exists reports whether there is an object on one side of a change.
+func (n node) exists() bool { return n.mark != preview.Known || n.kind == object }
+
 // none reports whether a value is null.
 func (n node) none() bool { return n.mark == preview.Known && n.kind == null }
 
