@@ -72,6 +72,12 @@ func TestTab_checks(t *testing.T) {
 		"wide, sound":          {sound, (*browser.Tab).Overflowing, ""},
 		"button without name":  {"<button></button>", (*browser.Tab).Nameless, "<button>"},
 		"picture without name": {"<img src='data:,'>", (*browser.Tab).Nameless, "<img"},
+		"all":                  {sound, (*browser.Tab).Barriers, ""},
+		"all, light":           {"<body style='background:#fff'><p style='color:#999'>faint", (*browser.Tab).Barriers, "when light: 2.85: faint"},
+		"all, dark":            {"<body style='background:#fff'><style>@media (prefers-color-scheme: dark) { p { color: #999 } }</style><p>faint", (*browser.Tab).Barriers, "when dark: 2.85: faint"},
+		"all, keyboard":        {"<button tabindex=-1>two</button>", (*browser.Tab).Barriers, "keyboard: <button"},
+		"all, names":           {"<button></button>", (*browser.Tab).Barriers, "no name: <button>"},
+		"all, narrow":          {"<p style='width:400px'>wide", (*browser.Tab).Barriers, "360 px: <p"},
 		"names, sound":         {sound + "<label>Name <input></label>", (*browser.Tab).Nameless, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

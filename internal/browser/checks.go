@@ -18,6 +18,30 @@ var contrastScript string
 // success criterion 1.4.3, level AA.
 const LeastContrast = 4.5
 
+// Barriers looks at the open page in light and dark, without a mouse, and on a narrow screen,
+// which the tab has afterwards. It returns what keeps people from using the page.
+func (tab *Tab) Barriers() []string {
+	tab.t.Helper()
+	var all []string
+	add := func(what string, found []string) {
+		for _, one := range found {
+			all = append(all, what+": "+one)
+		}
+	}
+	for _, scheme := range []string{"light", "dark"} {
+		tab.Scheme(scheme)
+		add("too little contrast when "+scheme, tab.LowContrast())
+	}
+	add("no name", tab.Nameless())
+	add("out of reach of the keyboard", tab.Unreachable())
+	tab.Resize(narrow, Height)
+	add(fmt.Sprintf("past the right edge of %d px", narrow), tab.Overflowing())
+	return all
+}
+
+// narrow is the width of a small phone.
+const narrow = 360
+
 // LowContrast returns the texts that do not stand out from their background, with their
 // contrast.
 func (tab *Tab) LowContrast() []string {

@@ -343,7 +343,7 @@ func differencesAt(path string, before, after node) []difference {
 func (n node) inTable() preview.Text {
 	a := areaOf(node{kind: object, fields: map[string]node{"bounds": n}})
 	if len(n.fields) == 4 && a.Mark == preview.Known {
-		return preview.Plain(fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height))
+		return preview.Plain(a.Bounds())
 	}
 	return n.toText()
 }

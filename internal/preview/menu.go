@@ -80,7 +80,7 @@ func (d *Drawer) RichMenu(m RichMenu) template.HTML {
 		if d.options.Outlines {
 			detail := d.detail(fmt.Sprintf("areas[%d]", i), a.Action)
 			detail.Problems = problems[i]
-			detail.Bounds = fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height)
+			detail.Bounds = a.Bounds()
 			if a.Mark != Known {
 				detail.Bounds = a.Mark.In(d.options.UI)
 				detail.Unknown = true

@@ -7,6 +7,7 @@ package preview
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 )
 
@@ -72,6 +73,9 @@ type Area struct {
 	Mark                Mark // of the four numbers
 	Action              Action
 }
+
+// Bounds are the four numbers as text.
+func (a Area) Bounds() string { return fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height) }
 
 // RichMenu is a rich menu: https://developers.worksmobile.com/en/docs/bot-richmenu-create.
 type RichMenu struct {
