@@ -3,11 +3,9 @@
 package rest
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -18,16 +16,6 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/ratelimit"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/redact"
-)
-
-const (
-	// maxBody is how much of the body of a success is read.
-	maxBody = 4 << 20
-	// maxErrorBody is how much of any other body is read.
-	maxErrorBody = 64 << 10
-	// maxDrain is how much more is read and dropped so that the connection can be
-	// used again; beyond it, a new connection is cheaper.
-	maxDrain = 64 << 10
 )
 
 // transport makes one attempt. It is the last handler of the chain.
@@ -72,7 +60,9 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	}
 	inner, cancel := context.WithTimeout(whole, h.timeout)
 	defer cancel()
-	resp, err := h.exchange(inner, r, content)
+	resp, err := Exchange{
+		Method: r.Op.Method, Address: r.Base.text + r.Path, Query: r.Query, Content: content, Token: token, UserAgent: h.userAgent,
+	}.Do(inner, h.http)
 	if err == nil {
 		resp.request = logged
 		r.attempt = attempt{Outcome: ratelimit.Outcome{Sent: true, Status: resp.Status, Header: resp.Header}}
@@ -91,60 +81,6 @@ func (h transport) Do(ctx context.Context, r *Request) (*Response, error) {
 	}
 	r.attempt = attempt{fault: f, Outcome: ratelimit.Outcome{Sent: f != notSent && f != hopeless}}
 	return nil, &RequestError{request: r.String(), base: r.Base, fault: f, err: err, logged: logged}
-}
-
-func (h transport) exchange(ctx context.Context, r *Request, content Content) (*Response, error) {
-	target := r.Base.text + r.Path
-	if len(r.Query) > 0 {
-		target += "?" + r.Query.Encode()
-	}
-	var body io.Reader
-	if content.Body != nil {
-		body = bytes.NewReader(content.Body)
-	}
-	req, err := http.NewRequestWithContext(ctx, r.Op.Method, target, body)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", h.userAgent)
-	if r.token.AccessToken != "" {
-		req.Header.Set("Authorization", "Bearer "+r.token.AccessToken)
-	}
-	if content.Open != nil {
-		if req.Body, err = content.Open(); err != nil {
-			return nil, err
-		}
-		req.GetBody, req.ContentLength = content.Open, content.Length
-	}
-	if req.Body != nil {
-		req.Header.Set("Content-Type", content.Type)
-	}
-	resp, err := h.http.RoundTrip(req)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	out := &Response{Status: resp.StatusCode, Header: resp.Header, received: time.Now()}
-	if resp.StatusCode == http.StatusSwitchingProtocols {
-		// The body is the connection itself, which no context ends.
-		return out, nil
-	}
-	limit := int64(maxErrorBody)
-	if out.OK() {
-		limit = maxBody
-	}
-	out.Body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	// A refusal is one, even if its text broke off.
-	refused := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusUnauthorized
-	if err != nil && !refused {
-		return nil, fmt.Errorf("%d, but the response broke off: %w", resp.StatusCode, err)
-	}
-	if int64(len(out.Body)) > limit {
-		out.Body, out.truncated = out.Body[:limit], true
-		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain) // only for the connection's sake
-	}
-	return out, nil
 }
 
 // connection records whether the transport got a connection for an attempt.

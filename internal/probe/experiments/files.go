@@ -35,7 +35,7 @@ func send(t *trial.Trial, announced *result, part string, content []byte) *resul
 	_ = w.Close()
 	return t.Do(raw.Request{
 		Op:     rest.Operation{Method: http.MethodPost, Path: "{uploadUrl}"},
-		Target: announced.Text("uploadUrl"), Body: form.Bytes(), Type: w.FormDataContentType(),
+		Target: announced.Text("uploadUrl"), Content: rest.Content{Body: form.Bytes(), Type: w.FormDataContentType()},
 	})
 }
 

@@ -55,7 +55,7 @@ func authorize(t *trial.Trial, op rest.Operation, form url.Values) *result {
 func authorization(t *trial.Trial, op rest.Operation, form url.Values) raw.Request {
 	form.Set("client_id", t.Account.ClientID)
 	form.Set("client_secret", t.Account.ClientSecret)
-	return raw.Request{Op: op, Body: []byte(form.Encode()), Type: "application/x-www-form-urlencoded"}
+	return raw.Request{Op: op, Content: rest.Content{Body: []byte(form.Encode()), Type: "application/x-www-form-urlencoded"}}
 }
 
 // request asks for a token with an assertion, and revokes it when the experiment ends. Without
@@ -230,7 +230,7 @@ var scopes = trial.Experiment{
 		read := t.Must(asks(t, token, id))
 		refused := t.Do(raw.Request{
 			Op: rest.Operation{Method: http.MethodPatch, Path: botPath}, IDs: []string{id}, Token: token.Text("access_token"),
-			Body: []byte(`{"enableGroupJoin":false}`), Type: "application/json",
+			Content: rest.Content{Body: []byte(`{"enableGroupJoin":false}`), Type: "application/json"},
 		})
 		t.Choose("scope-refusal", because(read, refused),
 			at("scope-refusal-403", refused.Is(http.StatusForbidden, "FORBIDDEN")), at("scope-refusal-401", refused.Is(http.StatusUnauthorized, "UNAUTHORIZED")))

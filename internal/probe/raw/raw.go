@@ -6,10 +6,8 @@
 package raw
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"sync/atomic"
@@ -65,21 +63,12 @@ type Request struct {
 	Op    rest.Operation
 	IDs   []string // fill the path of Op, in its order
 	Query url.Values
-	// Body is sent as Type; nil sends none.
-	Body []byte
-	Type string
+	// Content is the body; without one, none is sent.
+	Content rest.Content
 	// Token signs the request in place of the source.
 	Token string
 	// Target is the whole address in place of the path of Op: one that a response named.
 	Target string
-}
-
-// Response is a whole response.
-type Response struct {
-	Op     string
-	Status int
-	Header http.Header
-	Body   []byte
 }
 
 // NoResponseError is a request without a whole response.
@@ -94,18 +83,14 @@ func (e *NoResponseError) Error() string { return fmt.Sprintf("%s: no response: 
 // Unwrap returns the reason.
 func (e *NoResponseError) Unwrap() error { return e.Err }
 
-const (
-	// tries is how often a read is sent at most that the service or a proxy fails to serve.
-	tries = 4
-	// maxBody is how much of a body is read.
-	maxBody = 4 << 20
-)
+// tries is how often a read is sent at most that the service or a proxy fails to serve.
+const tries = 4
 
 // Send sends a request and returns the response, of any status except 429: then the request
 // waits for its turn, and is sent again. A read whose response was lost is sent again, too,
 // and any request whose token has expired. A request that changes something ends before the
 // end of ctx counts, so that its response tells what has changed.
-func (c *Client) Send(ctx context.Context, r Request) (*Response, error) {
+func (c *Client) Send(ctx context.Context, r Request) (*rest.Response, error) {
 	for n := 0; ; n++ {
 		resp, outcome, err := c.signed(ctx, r)
 		read := r.Op.Method == http.MethodGet
@@ -126,7 +111,7 @@ func (c *Client) Send(ctx context.Context, r Request) (*Response, error) {
 }
 
 // signed sends a request with a token that is valid.
-func (c *Client) signed(ctx context.Context, r Request) (*Response, ratelimit.Outcome, error) {
+func (c *Client) signed(ctx context.Context, r Request) (*rest.Response, ratelimit.Outcome, error) {
 	if r.Token != "" || r.Op.AuthServer {
 		return c.limited(ctx, r)
 	}
@@ -148,7 +133,7 @@ func (c *Client) signed(ctx context.Context, r Request) (*Response, ratelimit.Ou
 }
 
 // limited sends a request when the rate limit allows it.
-func (c *Client) limited(ctx context.Context, r Request) (*Response, ratelimit.Outcome, error) {
+func (c *Client) limited(ctx context.Context, r Request) (*rest.Response, ratelimit.Outcome, error) {
 	var ticket ratelimit.Ticket
 	for {
 		permit, err := c.limiter.Acquire(ctx, ratelimit.Operation{Name: r.Op.String(), PerMinute: r.Op.PerMinute}, &ticket)
@@ -166,57 +151,29 @@ func (c *Client) limited(ctx context.Context, r Request) (*Response, ratelimit.O
 	}
 }
 
-func (c *Client) exchange(ctx context.Context, r Request) (*Response, error) {
+func (c *Client) exchange(ctx context.Context, r Request) (*rest.Response, error) {
 	if r.Op.Method != http.MethodGet {
 		ctx = context.WithoutCancel(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
-	req, err := c.request(ctx, r)
+	address, err := c.address(r)
+	if err == nil && r.Token != "" {
+		if err = rest.CheckAccessToken(r.Token); err != nil {
+			err = fmt.Errorf("%s: %w", r.Op, err)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
 	c.sent.Add(1)
-	resp, err := c.config.Transport.RoundTrip(req)
+	resp, err := rest.Exchange{
+		Method: r.Op.Method, Address: address, Query: r.Query, Content: r.Content, Token: r.Token, UserAgent: c.config.UserAgent,
+	}.Do(ctx, c.config.Transport)
 	if err != nil {
 		return nil, &NoResponseError{r.Op.String(), err}
 	}
-	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
-	if err != nil {
-		return nil, &NoResponseError{r.Op.String(), err}
-	}
-	return &Response{Op: r.Op.String(), Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
-}
-
-func (c *Client) request(ctx context.Context, r Request) (*http.Request, error) {
-	address, err := c.address(r)
-	if err != nil {
-		return nil, err
-	}
-	if len(r.Query) > 0 {
-		address += "?" + r.Query.Encode()
-	}
-	var body io.Reader
-	if r.Body != nil {
-		body = bytes.NewReader(r.Body)
-	}
-	req, err := http.NewRequestWithContext(ctx, r.Op.Method, address, body)
-	if err != nil {
-		return nil, fmt.Errorf("%s: the address is wrong", r.Op) // the error of the package would show it
-	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", c.config.UserAgent)
-	if r.Token != "" {
-		if err := rest.CheckAccessToken(r.Token); err != nil {
-			return nil, fmt.Errorf("%s: %w", r.Op, err)
-		}
-		req.Header.Set("Authorization", "Bearer "+r.Token)
-	}
-	if r.Body != nil {
-		req.Header.Set("Content-Type", r.Type)
-	}
-	return req, nil
+	return resp, nil
 }
 
 // address is where a request goes. Only an address on the vendor's hosts, or on that of the

@@ -174,7 +174,7 @@ func TestClient_Send_addresses(t *testing.T) {
 	} {
 		s := &service{}
 		c := newClient(t, s, &renewable{})
-		_, err := c.Send(t.Context(), raw.Request{Op: upload, Target: target, Body: []byte("x"), Type: "text/plain"})
+		_, err := c.Send(t.Context(), raw.Request{Op: upload, Target: target, Content: rest.Content{Body: []byte("x"), Type: "text/plain"}})
 		if (err == nil) != trusted || (len(s.seen) == 1) != trusted {
 			t.Errorf("%s: got %v and %d requests, want it sent: %t", target, err, len(s.seen), trusted)
 		}
@@ -182,7 +182,7 @@ func TestClient_Send_addresses(t *testing.T) {
 	s := &service{}
 	c := newClient(t, s, &renewable{})
 	issue := rest.Operation{Method: http.MethodPost, Path: "/token", AuthServer: true}
-	if _, err := c.Send(t.Context(), raw.Request{Op: issue, Body: []byte("a=b"), Type: "application/x-www-form-urlencoded"}); err != nil {
+	if _, err := c.Send(t.Context(), raw.Request{Op: issue, Content: rest.Content{Body: []byte("a=b"), Type: "application/x-www-form-urlencoded"}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.seen[0]; got.URL.String() != "https://auth.example.com/oauth2/token" || got.Header.Get("Authorization") != "" {

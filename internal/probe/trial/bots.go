@@ -55,12 +55,12 @@ func (b *Bots) create(ctx context.Context, fields Fields) (*throwAway, *Result, 
 	for name, value := range fields {
 		body[name] = value
 	}
-	encoded, err := rest.Encode(body)
+	content, err := encode(body)
 	if err != nil {
 		return nil, nil, err
 	}
 	b.all = append(b.all, bot)
-	resp, err := b.API.Send(ctx, raw.Request{Op: createBot, Body: encoded, Type: jsonType})
+	resp, err := b.API.Send(ctx, raw.Request{Op: createBot, Content: content})
 	if err != nil {
 		var lost *raw.NoResponseError
 		if !errors.As(err, &lost) { // it was not sent
@@ -68,7 +68,7 @@ func (b *Bots) create(ctx context.Context, fields Fields) (*throwAway, *Result, 
 		}
 		return nil, nil, err
 	}
-	result := newResult(resp)
+	result := newResult(createBot, resp)
 	if resp.Status >= http.StatusBadRequest && resp.Status < http.StatusInternalServerError {
 		bot.state = gone
 	}
@@ -120,7 +120,7 @@ func (b *Bots) remove(ctx context.Context, bot *throwAway) error {
 	if err != nil {
 		return err
 	}
-	switch result := newResult(resp); {
+	switch result := newResult(deleteBot, resp); {
 	case result.OK(), resp.Status == http.StatusNotFound, resp.Status == http.StatusGone:
 		bot.state = gone
 		return nil
@@ -193,7 +193,7 @@ func List(ctx context.Context, api *raw.Client) ([]Listed, error) {
 		if err != nil {
 			return nil, err
 		}
-		page := newResult(resp)
+		page := newResult(listBots, resp)
 		if !page.OK() {
 			return nil, refusal(page)
 		}
@@ -222,7 +222,7 @@ func Read(ctx context.Context, api *raw.Client, id string) (description string, 
 	if err != nil {
 		return "", false, err
 	}
-	got := newResult(resp)
+	got := newResult(getBot, resp)
 	switch {
 	case resp.Status == http.StatusNotFound, resp.Status == http.StatusGone:
 		return "", false, nil

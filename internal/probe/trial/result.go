@@ -7,23 +7,20 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/raw"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/lineworks/rest"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/report"
 )
 
-// Result is a response as experiments look at it. The status is 0 if an earlier request of the
-// experiment has failed, so that this one was not sent.
+// Result is a response as experiments look at it.
 type Result struct {
-	Op     string
-	Status int
-	Header http.Header
-	Body   []byte
+	*rest.Response
 
+	Op    rest.Operation
 	value any
 }
 
-func newResult(resp *raw.Response) *Result {
-	r := &Result{Op: resp.Op, Status: resp.Status, Header: resp.Header, Body: resp.Body}
+func newResult(op rest.Operation, resp *rest.Response) *Result {
+	r := &Result{Response: resp, Op: op}
 	d := json.NewDecoder(bytes.NewReader(resp.Body))
 	d.UseNumber()
 	if d.Decode(&r.value) != nil {
@@ -32,8 +29,8 @@ func newResult(resp *raw.Response) *Result {
 	return r
 }
 
-// OK reports whether the status is a success.
-func (r *Result) OK() bool { return r.Status >= 200 && r.Status <= 299 }
+// notSent is the result of a request after one that has ended the trial. Its status is 0.
+func notSent(op rest.Operation) *Result { return &Result{Response: &rest.Response{}, Op: op} }
 
 // Refused reports whether the request was refused as wrong.
 func (r *Result) Refused() bool {
@@ -164,5 +161,5 @@ func (r *Result) code() string {
 func (r *Result) Code() string { return report.Code(r.code()) }
 
 func (r *Result) evidence() report.Evidence {
-	return report.Evidence{Operation: r.Op, Status: r.Status, Code: r.Code(), Shape: report.Shape(r.Body)}
+	return report.Evidence{Operation: r.Op.String(), Status: r.Status, Code: r.Code(), Shape: report.Shape(r.Body)}
 }

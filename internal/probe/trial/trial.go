@@ -16,8 +16,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/probe/report"
 )
 
-const jsonType = "application/json"
-
 // Given is what the user of the probe gives the experiments.
 type Given struct {
 	// Administrator is the user ID of the contact, which every bot must have.
@@ -145,13 +143,18 @@ func (t *Trial) Send(method, path string, body any, ids ...string) *Result {
 		r.Op.PerMinute = channelsPerMinute
 	}
 	if body != nil {
-		encoded, err := rest.Encode(body)
-		if err != nil {
+		var err error
+		if r.Content, err = encode(body); err != nil {
 			t.Fail(err)
 		}
-		r.Body, r.Type = encoded, jsonType
 	}
 	return t.Do(r)
+}
+
+// encode makes the body of a request.
+func encode(body any) (rest.Content, error) {
+	encoded, err := rest.Encode(body)
+	return rest.Content{Type: "application/json", Body: encoded}, err //nolint:wrapcheck // it never fails: the bodies are of this program's making
 }
 
 // Rooms have a limit that no header tells: https://developers.worksmobile.com/en/docs/rate-limits.
@@ -162,20 +165,19 @@ const (
 
 // Do sends any request.
 func (t *Trial) Do(r raw.Request) *Result {
-	none := &Result{Op: r.Op.String()}
 	if t.err != nil {
-		return none
+		return notSent(r.Op)
 	}
 	if err := t.ctx.Err(); err != nil {
 		t.Fail(err)
-		return none
+		return notSent(r.Op)
 	}
 	resp, err := t.api.Send(t.ctx, r)
 	if err != nil {
 		t.Fail(err)
-		return none
+		return notSent(r.Op)
 	}
-	return newResult(resp)
+	return newResult(r.Op, resp)
 }
 
 // Get sends a GET.
@@ -260,7 +262,7 @@ func Because(responses ...*Result) []*Result { return responses }
 // Bot makes a throw-away bot. Name and description are set by the run.
 func (t *Trial) Bot(fields Fields) (id string, created *Result) {
 	if t.err != nil {
-		return "", &Result{Op: createBot.String()}
+		return "", notSent(createBot)
 	}
 	all := Fields{"administrators": []string{t.Administrator}, "photoUrl": PhotoURL}
 	for name, value := range fields {
@@ -269,7 +271,7 @@ func (t *Trial) Bot(fields Fields) (id string, created *Result) {
 	bot, created, err := t.bots.create(t.ctx, all)
 	if err != nil {
 		t.Fail(&NoBotError{err})
-		return "", &Result{Op: createBot.String()}
+		return "", notSent(createBot)
 	}
 	t.own = append(t.own, bot)
 	return bot.id, created
@@ -305,7 +307,7 @@ func (t *Trial) Undo(r raw.Request) (forget func()) {
 		if err != nil {
 			return err
 		}
-		result := newResult(resp)
+		result := newResult(r.Op, resp)
 		// A token that cannot be revoked has ended before, and expires in any case.
 		if result.OK() || r.Op.AuthServer || resp.Status == http.StatusNotFound || resp.Status == http.StatusGone {
 			return nil
