@@ -7,6 +7,7 @@ package raw
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -93,9 +94,7 @@ const tries = 4
 func (c *Client) Send(ctx context.Context, r Request) (*rest.Response, error) {
 	for n := 0; ; n++ {
 		resp, outcome, err := c.signed(ctx, r)
-		read := r.Op.Method == http.MethodGet
-		lost := err != nil || resp.Status == http.StatusBadGateway || resp.Status == http.StatusServiceUnavailable || resp.Status == http.StatusGatewayTimeout
-		if !read || !lost || n+1 == tries || ctx.Err() != nil {
+		if r.Op.Method != http.MethodGet || !lost(resp, err) || n+1 == tries || ctx.Err() != nil {
 			return resp, err
 		}
 		wait, ok := ratelimit.Pause(outcome, n)
@@ -108,6 +107,19 @@ func (c *Client) Send(ctx context.Context, r Request) (*rest.Response, error) {
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// lost reports whether a request was sent, and got no response of the service.
+func lost(resp *rest.Response, err error) bool {
+	if err != nil {
+		var none *NoResponseError
+		return errors.As(err, &none)
+	}
+	switch resp.Status {
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
 }
 
 // signed sends a request with a token that is valid.

@@ -127,6 +127,29 @@ func TestClient_Send(t *testing.T) {
 	}
 }
 
+// refusing signs no one in.
+type refusing struct{ asked int }
+
+func (r *refusing) Token(context.Context) (rest.Token, error) {
+	r.asked++
+	return rest.Token{}, &rest.SignInError{Response: &rest.APIError{StatusCode: http.StatusUnauthorized}}
+}
+
+func (r *refusing) Renew(ctx context.Context, _ rest.Token) (rest.Token, error) { return r.Token(ctx) }
+
+// TestClient_Send_notSent wants no second try of a read that cannot be sent.
+func TestClient_Send_notSent(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tokens, start := &refusing{}, time.Now()
+		s := &service{}
+		_, err := newClient(t, s, tokens).Send(t.Context(), raw.Request{Op: read, IDs: []string{"1"}})
+		if refused := (*rest.SignInError)(nil); !errors.As(err, &refused) || tokens.asked != 1 || len(s.seen) > 0 || time.Since(start) > 0 {
+			t.Errorf("got %v after %d sign-ins, %d requests and %s, want the refusal of the first sign-in at once", err, tokens.asked, len(s.seen), time.Since(start))
+		}
+	})
+}
+
 // TestClient_Send_limit sends more requests than the limit that no header tells.
 func TestClient_Send_limit(t *testing.T) {
 	t.Parallel()
