@@ -42,7 +42,7 @@ func Run(ctx context.Context, api *raw.Client, p *Plan, program string, progress
 			break
 		}
 		progress(e.Name + " …")
-		found, err := trial.Do(ctx, api, bots, p.Given, e)
+		found, err := trial.Do(ctx, bots, p.Given, e)
 		for _, finding := range found {
 			f.add(finding)
 		}

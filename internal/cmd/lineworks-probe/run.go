@@ -184,10 +184,7 @@ func (c console) agreed(ctx context.Context, s *settings, p *probe.Plan) bool {
 // conclude says how a run ended.
 func (c console) conclude(ctx context.Context, out *probe.Outcome) int {
 	if out.Err != nil && ctx.Err() == nil {
-		c.fail("%s", out.Err)
-		if advice := adviceOn(out.Err); advice != "" {
-			fmt.Fprintf(c.err, "\n%s\n", advice)
-		}
+		c.failAndAdvise("", out.Err)
 	}
 	if len(out.Left) > 0 {
 		c.leftOver(out.Left)
@@ -220,10 +217,7 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 	switch {
 	case err != nil:
 		if ctx.Err() == nil {
-			c.fail("listing the throw-away bots: %s", err)
-			if advice := adviceOn(err); advice != "" {
-				fmt.Fprintf(c.err, "\n%s\n", advice)
-			}
+			c.failAndAdvise("listing the throw-away bots: ", err)
 		}
 		return notDone(ctx)
 	case len(found) == 0:
@@ -248,6 +242,14 @@ func (c console) sweep(ctx context.Context, api *raw.Client, s *settings) int {
 		return notDone(ctx)
 	}
 	return program.Done
+}
+
+// failAndAdvise prints an error, with advice where there is any.
+func (c console) failAndAdvise(doing string, err error) {
+	c.fail("%s%s", doing, err)
+	if advice := adviceOn(err); advice != "" {
+		fmt.Fprintf(c.err, "\n%s\n", advice)
+	}
 }
 
 // adviceOn returns one line of advice on err, or "".

@@ -80,7 +80,7 @@ func readSettings(args []string, stdout io.Writer) (*settings, error) {
 		return nil, err //nolint:wrapcheck // the package names the flag
 	}
 	if flags.NArg() > 0 {
-		return nil, errors.New("unexpected argument " + strconv.Quote(flags.Arg(0)))
+		return nil, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 	return s, s.check()
 }

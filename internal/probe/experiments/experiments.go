@@ -77,7 +77,7 @@ func toggle(off, on bool) []trial.Option {
 	return []trial.Option{at(report.Off, off), at(report.On, on)}
 }
 
-// forms are the options of a switch about a property without a value. Position "" does not exist.
+// forms are the options of a switch about a property without a value.
 func forms(form trial.Form, empty, absent, null string) []trial.Option {
 	return []trial.Option{at(empty, form == trial.Empty), at(absent, form == trial.Absent), at(null, form == trial.Null)}
 }
@@ -118,7 +118,7 @@ func menuBody(name string) fields {
 // menu makes a rich menu and returns its ID. Where the response has none, the list has it.
 func menu(t *trial.Trial, bot, name string) (id string, created *result) {
 	created = t.Must(t.Post(richMenusPath, menuBody(name), bot))
-	if id = created.Text("richmenuId"); id != "" || created.Status == 0 {
+	if id = created.Text("richmenuId"); id != "" {
 		return id, created
 	}
 	listed := t.Must(t.List(richMenusPath, count(100), bot))

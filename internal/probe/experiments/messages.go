@@ -45,9 +45,12 @@ var rooms = trial.Experiment{
 	},
 }
 
+// createRoom has a limit that no header tells: https://developers.worksmobile.com/en/docs/rate-limits.
+var createRoom = rest.Operation{Method: http.MethodPost, Path: channelsPath, PerMinute: 10}
+
 // room makes a room, and leaves it when the experiment ends, unless that is forgotten.
 func room(t *trial.Trial, bot string) (made *result, forget func()) {
-	made = t.Post(channelsPath, fields{"members": []string{t.User}, "title": "lineworks-probe"}, bot)
+	made = t.Send(createRoom, fields{"members": []string{t.User}, "title": "lineworks-probe"}, bot)
 	if channel := made.Text("channelId"); made.OK() && channel != "" {
 		return made, t.Undo(raw.Request{Op: rest.Operation{Method: http.MethodDelete, Path: channelPath}, IDs: []string{bot, channel}})
 	}

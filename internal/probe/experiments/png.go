@@ -15,18 +15,19 @@ import (
 // picture is a grey PNG of the width of a rich menu. With size it is made that long by a
 // comment; 0 leaves it as it is, which is far below every limit.
 func picture(height, size int) []byte {
-	plain := map[int]func() []byte{menuHeight: plainLow, tallHeight: plainTall}[height]()
+	small := plain[height]()
 	const frame = 12 // of a chunk: length, type, checksum
-	if pad := size - len(plain) - frame; pad > 0 {
-		return withComment(plain, pad)
+	if pad := size - len(small) - frame; pad > 0 {
+		return withComment(small, pad)
 	}
-	return plain
+	return small
 }
 
-var (
-	plainLow  = sync.OnceValue(func() []byte { return drawn(menuHeight) })
-	plainTall = sync.OnceValue(func() []byte { return drawn(tallHeight) })
-)
+// plain has the pictures by height. Each is drawn once.
+var plain = map[int]func() []byte{
+	menuHeight: sync.OnceValue(func() []byte { return drawn(menuHeight) }),
+	tallHeight: sync.OnceValue(func() []byte { return drawn(tallHeight) }),
+}
 
 func drawn(height int) []byte {
 	var out bytes.Buffer

@@ -69,7 +69,6 @@ type Trial struct {
 	Given
 
 	ctx   context.Context
-	api   *raw.Client
 	bots  *Bots
 	err   error
 	found map[string]report.Finding
@@ -79,8 +78,8 @@ type Trial struct {
 
 // Do runs an experiment, and undoes what it did. The findings are those of the switches that it
 // settles, and no others. The error is about the experiment, or about the undoing.
-func Do(ctx context.Context, api *raw.Client, bots *Bots, given Given, e Experiment) ([]report.Finding, error) {
-	t := &Trial{Given: given, ctx: ctx, api: api, bots: bots, found: map[string]report.Finding{}}
+func Do(ctx context.Context, bots *Bots, given Given, e Experiment) ([]report.Finding, error) {
+	t := &Trial{Given: given, ctx: ctx, bots: bots, found: map[string]report.Finding{}}
 	e.Run(t)
 	undone := t.clean(context.WithoutCancel(ctx))
 	var findings []report.Finding
@@ -137,11 +136,8 @@ func (t *Trial) Fail(err error) {
 }
 
 // Send sends a request with a JSON body; nil sends none.
-func (t *Trial) Send(method, path string, body any, ids ...string) *Result {
-	r := raw.Request{Op: rest.Operation{Method: method, Path: path}, IDs: ids}
-	if path == channelsPath {
-		r.Op.PerMinute = channelsPerMinute
-	}
+func (t *Trial) Send(op rest.Operation, body any, ids ...string) *Result {
+	r := raw.Request{Op: op, IDs: ids}
 	if body != nil {
 		var err error
 		if r.Content, err = encode(body); err != nil {
@@ -157,12 +153,6 @@ func encode(body any) (rest.Content, error) {
 	return rest.Content{Type: "application/json", Body: encoded}, err //nolint:wrapcheck // it never fails: the bodies are of this program's making
 }
 
-// Rooms have a limit that no header tells: https://developers.worksmobile.com/en/docs/rate-limits.
-const (
-	channelsPath      = "/bots/{botId}/channels"
-	channelsPerMinute = 10
-)
-
 // Do sends any request.
 func (t *Trial) Do(r raw.Request) *Result {
 	if t.err != nil {
@@ -172,7 +162,7 @@ func (t *Trial) Do(r raw.Request) *Result {
 		t.Fail(err)
 		return notSent(r.Op)
 	}
-	resp, err := t.api.Send(t.ctx, r)
+	resp, err := t.bots.API.Send(t.ctx, r)
 	if err != nil {
 		t.Fail(err)
 		return notSent(r.Op)
@@ -182,7 +172,7 @@ func (t *Trial) Do(r raw.Request) *Result {
 
 // Get sends a GET.
 func (t *Trial) Get(path string, ids ...string) *Result {
-	return t.Send(http.MethodGet, path, nil, ids...)
+	return t.Send(rest.Operation{Method: http.MethodGet, Path: path}, nil, ids...)
 }
 
 // List sends a GET for a page of a list.
@@ -192,17 +182,17 @@ func (t *Trial) List(path string, query url.Values, ids ...string) *Result {
 
 // Post sends a POST.
 func (t *Trial) Post(path string, body any, ids ...string) *Result {
-	return t.Send(http.MethodPost, path, body, ids...)
+	return t.Send(rest.Operation{Method: http.MethodPost, Path: path}, body, ids...)
 }
 
 // Patch sends a PATCH.
 func (t *Trial) Patch(path string, body any, ids ...string) *Result {
-	return t.Send(http.MethodPatch, path, body, ids...)
+	return t.Send(rest.Operation{Method: http.MethodPatch, Path: path}, body, ids...)
 }
 
 // Delete sends a DELETE.
 func (t *Trial) Delete(path string, ids ...string) *Result {
-	return t.Send(http.MethodDelete, path, nil, ids...)
+	return t.Send(rest.Operation{Method: http.MethodDelete, Path: path}, nil, ids...)
 }
 
 // Must ends the trial unless the request succeeded, on which all that follows depends.
@@ -277,7 +267,7 @@ func (t *Trial) Bot(fields Fields) (id string, created *Result) {
 	return bot.id, created
 }
 
-// Description is the one that all bots of the run have, and Name that of a bot of the trial.
+// Description is the one that all bots of the run have.
 func (t *Trial) Description() string { return t.bots.Run.Description() }
 
 // Name is the name of a bot of the trial.
@@ -303,7 +293,7 @@ func (t *Trial) Undo(r raw.Request) (forget func()) {
 		if forgotten {
 			return nil
 		}
-		resp, err := t.api.Send(ctx, r)
+		resp, err := t.bots.API.Send(ctx, r)
 		if err != nil {
 			return err
 		}
