@@ -221,13 +221,13 @@ func TestClient_Do_target(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := serve(t, respond(400, `{"code":"X","description":"bad signature s1gnature"}`))
-		u, err := url.Parse(s.URL + "/up?sig=s1gnature")
+		c := newClient(t, s)
+		target, err := rest.Target(s.URL+"/up?sig=s1gnature", c.Base())
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := newClient(t, s)
 		r := &rest.Request{
-			Op: rest.Operation{Method: http.MethodPost, Path: "{uploadUrl}", Retry: rest.Restart}, Base: rest.TargetURL(u), Secrets: []string{"s1gnature"},
+			Op: rest.Operation{Method: http.MethodPost, Path: "{uploadUrl}", Retry: rest.Restart}, Base: target, Secrets: []string{"s1gnature"},
 			Content: func() (rest.Content, error) { return rest.Content{Type: "image/png", Body: []byte("png")}, nil },
 		}
 		resp, err := c.Do(t.Context(), r)

@@ -5,7 +5,6 @@ package rest_test
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -26,7 +25,10 @@ func TestLoggedRequest(t *testing.T) {
 		if _, err := c.get(t.Context()); err == nil || got != "/v1.0/bots/7" {
 			t.Errorf("got path %q and error %v, want /v1.0/bots/7 and an error", got, err)
 		}
-		target := rest.TargetURL(&url.URL{Scheme: "https", Host: "up.example.com", Path: "/secret"})
+		target, err := rest.Target("https://up.worksmobile.com/secret", c.Base())
+		if err != nil {
+			t.Fatal(err)
+		}
 		r := &rest.Request{Op: rest.Operation{Method: http.MethodPost, Path: "{uploadUrl}", Retry: rest.Restart}, Base: target}
 		if _, err := c.Do(t.Context(), r); err == nil || got != "{uploadUrl}" {
 			t.Errorf("got path %q and error %v, want {uploadUrl} and an error", got, err)

@@ -18,7 +18,8 @@ import (
 var vendorDomains = []string{"worksmobile.com", "worksapis.com"}
 
 // Target checks the address to which the service wants an upload. Every other request
-// goes to a configured address, such as base; only this one comes from a response.
+// goes to a configured address, such as base; only this one comes from a response. Messages show
+// no part of it but the host.
 func Target(raw string, base URL) (URL, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -29,7 +30,7 @@ func Target(raw string, base URL) (URL, error) {
 			"it must be https on a host of %s, or of the API URL", redact.Line(u.Scheme, 20), redact.Line(u.Hostname(), 100), strings.Join(vendorDomains, " or "))
 	}
 	u.Fragment, u.RawFragment = "", ""
-	return TargetURL(u), nil
+	return URL{text: u.String(), host: u.Host}, nil
 }
 
 // trusts reports whether the token may go to target. A service on this machine, as in tests

@@ -19,10 +19,6 @@ type URL struct {
 	path string
 }
 
-// TargetURL returns an address that a response named. It is not shown in messages, except
-// its host.
-func TargetURL(u *url.URL) URL { return URL{text: u.String(), host: u.Host} }
-
 // String returns the address, without a slash at the end.
 func (u URL) String() string { return u.text }
 
