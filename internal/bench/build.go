@@ -11,12 +11,7 @@ import (
 	"runtime"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/bench/process"
-)
-
-const (
-	module = "github.com/terraform-lineworks/terraform-provider-lineworks"
-	// program is the file name that a CLI looks for.
-	program = "terraform-provider-lineworks"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
 // build builds a provider, as it is released unless plain, and puts the
@@ -33,7 +28,7 @@ func build(ctx context.Context, name, pkg, dir string, plain bool) (*contender, 
 	if err := goBuild(ctx, measured, pkg, flags); err != nil {
 		return nil, err
 	}
-	if err := goBuild(ctx, filepath.Join(dir, program), "/internal/bench/launcher", flags); err != nil {
+	if err := goBuild(ctx, filepath.Join(dir, tfcli.Program), "/internal/bench/launcher", flags); err != nil {
 		return nil, err
 	}
 	info, err := os.Stat(measured)
@@ -54,10 +49,10 @@ func released(arch string) []string {
 
 func goBuild(ctx context.Context, out, pkg string, flags []string) error {
 	args := append([]string{"build", "-o", out}, flags...)
-	cmd := exec.CommandContext(ctx, "go", append(args, module+pkg)...) //nolint:gosec // G204: only folder and package vary
+	cmd := exec.CommandContext(ctx, "go", append(args, tfcli.Module+pkg)...) //nolint:gosec // G204: only folder and package vary
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOTMPDIR="+filepath.Dir(out))
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("building %s: %w\n%s", module+pkg, err, text)
+		return fmt.Errorf("building %s: %w\n%s", tfcli.Module+pkg, err, text)
 	}
 	return nil
 }

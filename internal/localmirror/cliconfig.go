@@ -14,6 +14,8 @@ import (
 
 	"github.com/hashicorp/hcl" // version 1: the language of CLI configurations
 	"github.com/hashicorp/hcl/hcl/ast"
+
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
 // Obstacle is a file of a CLI's configuration that keeps the CLI from the mirror.
@@ -141,8 +143,8 @@ func matches(pattern string) bool {
 	if strings.Count(pattern, "/") == 1 {
 		pattern = "*/" + pattern
 	}
-	return slices.ContainsFunc(hosts, func(host string) bool {
-		ok, err := path.Match(pattern, path.Join(host, namespace, provider))
+	return slices.ContainsFunc(tfcli.Addresses, func(address string) bool {
+		ok, err := path.Match(pattern, address)
 		return ok && err == nil
 	})
 }

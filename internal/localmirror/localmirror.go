@@ -19,15 +19,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
-// hosts are the registries of Terraform and of OpenTofu: an address without a host is
-// one of the registry of the CLI that reads it.
-var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
-
-const (
-	namespace = "terraform-lineworks"
-	provider  = "lineworks"
-)
-
 // Mirror is a folder of providers, HOST/NAMESPACE/NAME/VERSION/OS_ARCH.
 type Mirror struct {
 	Dir string
@@ -45,8 +36,18 @@ func (m Mirror) Install(ctx context.Context, version string) (err error) {
 		return err
 	}
 	for _, dir := range m.providerDirs() {
-		if err := place(program, filepath.Join(dir, version, runtime.GOOS+"_"+runtime.GOARCH)); err != nil {
+		if err := place(program, filepath.Join(dir, version, runtime.GOOS+"_"+runtime.GOARCH), 0o755); err != nil {
 			return fmt.Errorf("installing version %s: %w", version, err)
+		}
+	}
+	return nil
+}
+
+// Add puts an archive of a release into the mirror. The CLIs take it as it is.
+func (m Mirror) Add(archive string) error {
+	for _, dir := range m.providerDirs() {
+		if err := place(archive, dir, 0o644); err != nil {
+			return fmt.Errorf("adding %s: %w", filepath.Base(archive), err)
 		}
 	}
 	return nil
@@ -87,19 +88,19 @@ func (m Mirror) Remove(versions ...string) error {
 }
 
 func (m Mirror) providerDirs() []string {
-	dirs := make([]string, 0, len(hosts))
-	for _, host := range hosts {
-		dirs = append(dirs, filepath.Join(m.Dir, host, namespace, provider))
+	dirs := make([]string, len(tfcli.Addresses))
+	for i, address := range tfcli.Addresses {
+		dirs[i] = filepath.Join(m.Dir, filepath.FromSlash(address))
 	}
 	return dirs
 }
 
-// place copies a program into a folder. It has its name there only when it is complete.
-func place(program, dir string) error {
+// place copies a file into a folder. It has its name there only when it is complete.
+func place(file, dir string, mode fs.FileMode) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return err
 	}
-	from, err := os.Open(program)
+	from, err := os.Open(file)
 	if err != nil {
 		return err
 	}
@@ -109,8 +110,8 @@ func place(program, dir string) error {
 		return err
 	}
 	_, err = io.Copy(to, from)
-	if err = errors.Join(err, to.Close(), os.Chmod(to.Name(), 0o755)); err != nil { //nolint:gosec // G302: it is a program
+	if err = errors.Join(err, to.Close(), os.Chmod(to.Name(), mode)); err != nil {
 		return errors.Join(err, os.Remove(to.Name()))
 	}
-	return os.Rename(to.Name(), filepath.Join(dir, filepath.Base(program)))
+	return os.Rename(to.Name(), filepath.Join(dir, filepath.Base(file)))
 }

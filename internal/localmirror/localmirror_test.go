@@ -3,6 +3,7 @@
 package localmirror_test
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -79,4 +80,27 @@ func tree(t *testing.T, dir string) []string {
 		t.Fatal(err)
 	}
 	return files
+}
+
+// TestMirror_Add has an archive in the mirror for both CLIs, as it is.
+func TestMirror_Add(t *testing.T) {
+	t.Parallel()
+	const name = "terraform-provider-lineworks_0.1.0_linux_amd64.zip"
+	archive := write(t, filepath.Join(t.TempDir(), name), "packed")
+	mirror := localmirror.Mirror{Dir: filepath.Join(t.TempDir(), "mirror")}
+	if err := mirror.Add(archive); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"registry.opentofu.org/terraform-lineworks/lineworks/" + name, "registry.terraform.io/terraform-lineworks/lineworks/" + name}
+	if got := tree(t, mirror.Dir); !slices.Equal(got, want) {
+		t.Errorf("got the files %v, want %v", got, want)
+	}
+	for _, file := range want {
+		if got, err := os.ReadFile(filepath.Join(mirror.Dir, file)); err != nil || string(got) != "packed" {
+			t.Errorf("%s: got %q and the error %v, want the archive", file, got, err)
+		}
+	}
+	if err := mirror.Add(filepath.Join(t.TempDir(), name)); !os.IsNotExist(errors.Unwrap(err)) {
+		t.Errorf("got the error %v, want that the archive does not exist", err)
+	}
 }

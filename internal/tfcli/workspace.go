@@ -42,10 +42,7 @@ type Workspace struct {
 // in the folder providerDir, without init. The caller closes it.
 func NewWorkspace(cli CLI, providerDir string) (*Workspace, error) {
 	return newWorkspace(cli, providerDir, func(dir string) string {
-		return fmt.Sprintf("  dev_overrides {\n    %[1]q = %[3]q\n    %[2]q = %[3]q\n  }\n",
-			"registry.terraform.io/terraform-lineworks/lineworks",
-			"registry.opentofu.org/terraform-lineworks/lineworks", // what OpenTofu makes of a source without a host
-			dir)
+		return fmt.Sprintf("  dev_overrides {\n    %[1]q = %[3]q\n    %[2]q = %[3]q\n  }\n", Addresses[0], Addresses[1], dir)
 	})
 }
 

@@ -18,8 +18,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
-const module = "github.com/terraform-lineworks/terraform-provider-lineworks"
-
 // home is a user whose home directory is a new folder.
 type home struct {
 	user
@@ -144,7 +142,7 @@ func TestInstall_usedByInit(t *testing.T) {
 		}
 		if len(versions) == 0 {
 			second := filepath.Join(dir, "example.com", "acme", "second", "1.0.0", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-second")
-			if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", second, module+"/internal/bench/yardstick").CombinedOutput(); err != nil {
+			if out, err := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-o", second, tfcli.Module+"/internal/bench/yardstick").CombinedOutput(); err != nil {
 				t.Fatalf("building a second provider: %v\n%s", err, out)
 			}
 			succeed("terraform-lineworks/lineworks v"+version+" ", "init")

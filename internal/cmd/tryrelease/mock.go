@@ -21,7 +21,8 @@ type mock struct {
 	stop func() error
 }
 
-// startMock starts the program on a free port, with files of its own in dir.
+// startMock starts the program on a free port, with files of its own in dir, and with the
+// objects of the file seed unless that is "".
 func startMock(ctx context.Context, program, dir, seed string) (*mock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err

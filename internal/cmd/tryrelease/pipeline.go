@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,8 +14,6 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
 // workflow is the part of a workflow of GitHub Actions that is run here.
@@ -42,12 +41,7 @@ func script(steps []step) string {
 		if s.Run == "" || s.If != "" {
 			continue
 		}
-		names := make([]string, 0, len(s.Env))
-		for name := range s.Env {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		for _, name := range names {
+		for _, name := range slices.Sorted(maps.Keys(s.Env)) {
 			fmt.Fprintf(&b, "export %s='%s'\n", name, strings.ReplaceAll(s.Env[name], "'", `'\''`))
 		}
 		b.WriteString("cd \"$work\"\n" + strings.TrimSpace(s.Run) + "\n")
@@ -68,11 +62,10 @@ cp "$ARCHIVES"/$(basename "$ARCHIVE") "$7"
 
 // pipelines runs the jobs of the workflow that the archives hold.
 func (t trial) pipelines(ctx context.Context) error {
-	main, err := t.unpacked("examples/testing/main.tf")
+	example, err := t.unpacked("examples/testing")
 	if err != nil {
 		return err
 	}
-	example := filepath.Dir(main)
 	content, err := os.ReadFile(filepath.Join(example, "github-actions.yml"))
 	if err != nil {
 		return err
@@ -115,14 +108,11 @@ func (t trial) job(ctx context.Context, example, dir, script string) (err error)
 	); err != nil {
 		return err
 	}
-	w, err := tfcli.NewMirrorWorkspace(t.cli, t.mirror())
+	w, err := t.copied(example)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, w.Close()) }()
-	if err := os.CopyFS(w.Dir, os.DirFS(example)); err != nil {
-		return err
-	}
 	cmd := exec.CommandContext(ctx, "bash", "-c", script) //nolint:gosec // G204: the workflow that is in the archive
 	cmd.Dir = w.Dir
 	cmd.Env = w.Command(ctx, []string{

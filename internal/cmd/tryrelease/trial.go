@@ -14,13 +14,9 @@ import (
 
 	"golang.org/x/mod/module"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/localmirror"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
-
-const modulePath = "github.com/terraform-lineworks/terraform-provider-lineworks"
-
-// hosts are the registries of which an address without a host is, by CLI.
-var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
 
 // programs are those beside the provider, each with a text of its -help.
 var programs = map[string]string{
@@ -47,7 +43,8 @@ func (t trial) program(name string) (string, error) {
 	return t.unpacked(name)
 }
 
-// unpacked returns the path of a file of the archive of programs: all is in one folder.
+// unpacked returns the path of a file or folder of the archive of programs: all is in one
+// folder.
 func (t trial) unpacked(name string) (string, error) {
 	found, err := filepath.Glob(filepath.Join(t.dir, "tools", "lineworks-tools_*", filepath.FromSlash(name)))
 	if err == nil && len(found) != 1 {
@@ -65,18 +62,8 @@ func (t trial) unpack(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	packed, err := os.ReadFile(archive)
-	if err != nil {
+	if err := (localmirror.Mirror{Dir: t.mirror()}).Add(archive); err != nil {
 		return err
-	}
-	for _, host := range hosts {
-		dir := filepath.Join(t.mirror(), host, "terraform-lineworks", "lineworks")
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(archive)), packed, 0o600); err != nil {
-			return err
-		}
 	}
 	tools, err := t.tools.archive()
 	if err != nil {
@@ -109,15 +96,24 @@ type workspace struct {
 }
 
 func (t trial) workspace(ctx context.Context, config string, env []string) (*workspace, error) {
-	made, err := tfcli.NewMirrorWorkspace(t.cli, t.mirror())
+	made, err := t.copied(config)
 	if err != nil {
 		return nil, err
 	}
 	w := &workspace{Workspace: made, env: env}
-	if err := os.CopyFS(w.Dir, os.DirFS(config)); err != nil {
+	if _, err := w.must(ctx, "init", "-input=false"); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-	if _, err := w.must(ctx, "init", "-input=false"); err != nil {
+	return w, nil
+}
+
+// copied returns a workspace with a copy of a folder.
+func (t trial) copied(config string) (*tfcli.Workspace, error) {
+	w, err := tfcli.NewMirrorWorkspace(t.cli, t.mirror())
+	if err != nil {
+		return nil, err
+	}
+	if err := os.CopyFS(w.Dir, os.DirFS(config)); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
 	return w, nil
@@ -147,11 +143,7 @@ func (t trial) complete(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	seed := filepath.Join(t.dir, "seed.json")
-	if err := os.WriteFile(seed, []byte("{}"), 0o600); err != nil {
-		return err
-	}
-	api, err := startMock(ctx, program, filepath.Join(t.dir, "complete"), seed)
+	api, err := startMock(ctx, program, filepath.Join(t.dir, "complete"), "")
 	if err != nil {
 		return err
 	}
@@ -190,7 +182,7 @@ func (t trial) export(ctx context.Context, program string, env []string) error {
 // tests runs the tests that are in the archive: with a mocked provider, without any
 // credentials, and with the mock API.
 func (t trial) tests(ctx context.Context) (err error) {
-	main, err := t.unpacked("examples/testing/main.tf")
+	example, err := t.unpacked("examples/testing")
 	if err != nil {
 		return err
 	}
@@ -198,7 +190,6 @@ func (t trial) tests(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	example := filepath.Dir(main)
 	w, err := t.workspace(ctx, example, nil)
 	if err != nil {
 		return err
@@ -227,7 +218,7 @@ func (w *workspace) test(ctx context.Context, args ...string) error {
 // goRun runs the programs as a version of the module, from a folder outside of the checkout.
 // The go command takes the other modules from those that it has.
 func (t trial) goRun(ctx context.Context) error {
-	version := module.Version{Path: modulePath, Version: "v0.1.99"}
+	version := module.Version{Path: tfcli.Module, Version: "v0.1.99"}
 	proxy := goProxy{filepath.Join(t.dir, "proxy")}
 	if err := proxy.add(t.root, version); err != nil {
 		return err
@@ -242,7 +233,7 @@ func (t trial) goRun(ctx context.Context) error {
 	}
 	downloaded := filepath.Join(strings.TrimSpace(string(cache)), "cache", "download")
 	for program, want := range programs {
-		cmd := exec.CommandContext(ctx, "go", "run", modulePath+"/internal/cmd/"+program+"@"+version.Version, "-help") //nolint:gosec // G204: all of it is constant
+		cmd := exec.CommandContext(ctx, "go", "run", tfcli.Module+"/internal/cmd/"+program+"@"+version.Version, "-help") //nolint:gosec // G204: all of it is constant
 		cmd.Dir = folder
 		cmd.Env = append(os.Environ(),
 			"GOPROXY=file://"+filepath.ToSlash(proxy.dir)+",file://"+filepath.ToSlash(downloaded), "GONOPROXY=none", "GOSUMDB=off", "GOWORK=off",

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/mod/module"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/acctest"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
 // release writes files with their checksums into a folder.
@@ -214,11 +215,11 @@ func TestPrograms(t *testing.T) {
 func TestGoProxy(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	version := module.Version{Path: modulePath, Version: "v0.1.0"}
+	version := module.Version{Path: tfcli.Module, Version: "v0.1.0"}
 	if err := (goProxy{dir}).add(acctest.Root(t), version); err != nil {
 		t.Fatal(err)
 	}
-	packed, err := zip.OpenReader(filepath.Join(dir, filepath.FromSlash(modulePath), "@v", "v0.1.0.zip"))
+	packed, err := zip.OpenReader(filepath.Join(dir, filepath.FromSlash(tfcli.Module), "@v", "v0.1.0.zip"))
 	if err != nil {
 		t.Fatal(err)
 	}
