@@ -49,6 +49,11 @@ func NumericID(what string) validator.String { return numericIDValidator{what: w
 // BotID accepts the ID of a bot.
 func BotID() validator.String { return NumericID("the ID of a bot, a number such as 2000001") }
 
+// DomainID accepts the ID of a domain.
+func DomainID() validator.String {
+	return NumericID("the ID of a domain, a number such as 10000001")
+}
+
 type numericIDValidator struct{ what string }
 
 func (v numericIDValidator) Description(context.Context) string { return "must be " + v.what }

@@ -42,7 +42,7 @@ func (d *membersDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	var m membersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
 	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "bot_id", validators.BotID())...)
-	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", domainID())...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", validators.DomainID())...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

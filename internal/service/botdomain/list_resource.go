@@ -59,7 +59,7 @@ func filterAttributes(objects string) map[string]schema.Attribute {
 		"domain_id": schema.StringAttribute{
 			MarkdownDescription: fmt.Sprintf("Only %s in the domain with this ID. Left out: %[1]s in any domain.", objects),
 			Optional:            true,
-			Validators:          validators.Optional(domainID()),
+			Validators:          validators.Optional(validators.DomainID()),
 		},
 	}
 }

@@ -14,10 +14,6 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
 )
 
-func domainID() validator.String {
-	return validators.NumericID("the ID of a domain, a number such as 10000001")
-}
-
 // key is a part of the identity: another value replaces the object.
 func key(description string, rules ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{
@@ -56,7 +52,7 @@ func domainSchema() schema.Schema {
 			"The members that are selected for it go with it, also when `-replace` creates it again: the next plan adds those of `lineworks_bot_domain_member` again.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    numericKey("ID of the bot. Another ID replaces the registration.", validators.BotID()),
-			"domain_id": numericKey("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", domainID()),
+			"domain_id": numericKey("ID of the domain, which has to be in `allow_domains` of the bot if that is set. Another ID replaces the registration.", validators.DomainID()),
 			"visible":   flag("Whether the bot is shown in the list of bots of the domain. Default: `false`."),
 			"allow_to_selected_member": flag("Whether only the members that `lineworks_bot_domain_member` names may use the bot. Default: `false`, so everyone in the domain may. " +
 				"When it is switched off, the plan warns that the bot is opened to all. " +
@@ -73,7 +69,7 @@ func memberSchema() schema.Schema {
 			"Destroying this resource takes the bot away from the member, in this domain.",
 		Attributes: map[string]schema.Attribute{
 			"bot_id":    numericKey("ID of the bot. Another ID replaces the member.", validators.BotID()),
-			"domain_id": numericKey("ID of the domain in which the bot is registered. Another ID replaces the member.", domainID()),
+			"domain_id": numericKey("ID of the domain in which the bot is registered. Another ID replaces the member.", validators.DomainID()),
 			"user_id": key("ID of the user. An e-mail address is refused: the service would take one, but it lists user IDs only. Another ID replaces the member. "+validators.UserIDSources+
 				" With `for_each`, the `user_ids` of `lineworks_group` or `lineworks_org_unit` let all people of one use the bot.", validators.NotEmpty(), validators.NotBlank()),
 		},

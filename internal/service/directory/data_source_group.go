@@ -88,7 +88,7 @@ func (d *groupDataSource) ConfigValidators(context.Context) []datasource.ConfigV
 func (d *groupDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m groupModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", isDomainID()...)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", validators.Optional(validators.DomainID())...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

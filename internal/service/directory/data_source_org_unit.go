@@ -91,7 +91,7 @@ func (d *orgUnitDataSource) ConfigValidators(context.Context) []datasource.Confi
 func (d *orgUnitDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m orgUnitModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", isDomainID()...)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", validators.Optional(validators.DomainID())...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -92,7 +92,7 @@ func (d *usersDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 func (d *usersDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var m usersModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &m)...)
-	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", isDomainID()...)...)
+	resp.Diagnostics.Append(validators.Read(ctx, req.Config, "domain_id", validators.Optional(validators.DomainID())...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

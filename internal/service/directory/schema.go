@@ -35,10 +35,6 @@ func isID(others string) validator.String {
 	return validators.Matches(plainID, "must be an ID; "+others)
 }
 
-func isDomainID() []validator.String {
-	return validators.Optional(validators.NumericID("the ID of a domain, a number such as 10000001"))
-}
-
 // oneOf is an attribute by which an object is found.
 func oneOf(description string, rules ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{MarkdownDescription: description, Optional: true, Computed: true, Validators: validators.Optional(rules...)}
