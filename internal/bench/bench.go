@@ -32,7 +32,7 @@ type Options struct {
 	Pairs int
 	// Starts is how many pairs of starts are measured.
 	Starts int
-	// Tenant is how many bots the tenant has that is as real ones are; 0 leaves it out.
+	// Tenant is how many bots the realistic tenant has; 0 leaves it out.
 	Tenant int
 	// Limited is how many bots are managed under a rate limit.
 	Limited int
@@ -60,7 +60,7 @@ func (o *Options) check() error {
 	case o.Bots < 1 || o.Bots > 300:
 		return fmt.Errorf("%d bots: a tenant has 1 to 300", o.Bots)
 	case o.Tenant < 0 || o.Tenant > 300:
-		return fmt.Errorf("%d bots in the tenant as real ones are: at most 300, or 0 to leave it out", o.Tenant)
+		return fmt.Errorf("%d bots in the realistic tenant: at most 300, or 0 to leave it out", o.Tenant)
 	case o.Pairs < 1 || o.Starts < 1:
 		return errors.New("at least one pair has to be measured")
 	case o.Limited < 1 || o.Limited > 150:
@@ -83,7 +83,7 @@ type Result struct {
 	Steps []Step
 	// Start is `providers schema`.
 	Start Pairs
-	// Tenant is what a tenant as real ones are costs; nil if it was left out.
+	// Tenant is the cost of a realistic tenant; nil if it was left out.
 	Tenant *Tenant
 	// Limited are the steps under a rate limit.
 	Limited []LimitedStep

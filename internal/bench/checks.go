@@ -63,9 +63,7 @@ func (r *Result) sizeChecks() []Check {
 		"state of one bot (name, description, picture, two administrators)",
 		fmt.Sprintf("%.0f bytes", maxState), fmt.Sprintf("%d bytes", r.StateBytes), float64(r.StateBytes) <= maxState, true,
 	}}
-	if peak > 0 {
-		checks = append(checks, Check{"peak memory of the provider", mib(maxMemory), mib(peak), peak < maxMemory, true})
-	}
+	checks = append(checks, memoryChecks("", peak, maxMemory)...)
 	if !r.Options.Plain {
 		checks = append(checks, Check{"size of the stripped program for " + r.Machine.Platform, mb(maxSize), mb(r.Size), r.Size <= maxSize, true})
 	}
@@ -74,31 +72,59 @@ func (r *Result) sizeChecks() []Check {
 
 // requestChecks compare the requests in the fleet's life with their limits.
 func (r *Result) requestChecks() []Check {
-	var other, tokens, listings, refused, overlaps, connections int
-	tokensFine, listingsFine := true, true
+	var c counts
+	connections := 0
 	for i, step := range life() {
 		for _, run := range r.Steps[i].Provider {
-			other = max(other, run.beyond(step, r.Options.Bots))
-			tokens = max(tokens, run.Operations[opToken])
-			listings = max(listings, run.Operations[opListBots])
-			tokensFine = tokensFine && run.Operations[opToken] <= run.Callers
-			listingsFine = listingsFine && run.Operations[opListBots] <= allowedListings(step.makes, run.Callers, r.Options.Bots)
-			refused += run.Refused
-			overlaps += run.Overlaps
+			c.add(&run, step.want(r.Options.Bots), step.makes, r.Options.Bots)
 			connections = max(connections, run.Connections)
 		}
 	}
+	return append(c.checks("", "one for each operation on a bot or menu"),
+		Check{"connections of one process", fmt.Sprintf("%d, the parallelism", Parallelism), fmt.Sprint(connections), connections <= Parallelism, true})
+}
+
+// counts sums up the requests of several runs.
+type counts struct {
+	off, tokens, listings          int // the most in one run
+	refused, overlaps              int // in all of them
+	tooManyTokens, tooManyListings bool
+}
+
+// add adds a run of a tenant of so many bots. want is as [Run.off] takes it; makes says that
+// the run may list the bots.
+func (c *counts) add(run *Run, want map[string]int, makes bool, bots int) {
+	tokens, listings := run.Operations[opToken], run.Operations[opListBots]
+	c.off = max(c.off, run.off(want))
+	c.tokens = max(c.tokens, tokens)
+	c.listings = max(c.listings, listings)
+	c.tooManyTokens = c.tooManyTokens || tokens > run.Callers
+	c.tooManyListings = c.tooManyListings || listings > allowedListings(makes, run.Callers, bots)
+	c.refused += run.Refused
+	c.overlaps += run.Overlaps
+}
+
+// checks compare with the limits. Each begins with prefix; wanted names the requests that
+// there have to be.
+func (c *counts) checks(prefix, wanted string) []Check {
 	return []Check{
-		{"requests beside one for each operation on a bot or menu", "0", fmt.Sprint(other), other == 0, true},
-		{"tokens, in a run of the CLI", "1 for each process that calls the API", fmt.Sprintf("at most %d", tokens), tokensFine, true},
+		{prefix + "requests beside " + wanted, "0", fmt.Sprint(c.off), c.off == 0, true},
+		{prefix + "tokens, in a run of the CLI", "1 for each process that calls the API", fmt.Sprintf("at most %d", c.tokens), !c.tooManyTokens, true},
 		{
-			"listings of the bots, in a run of the CLI", "1 for each process that plans or makes new bots",
-			fmt.Sprintf("at most %d requests", listings), listingsFine, true,
+			prefix + "listings of the bots, in a run of the CLI", "1 for each process that plans or makes new bots",
+			fmt.Sprintf("at most %d requests", c.listings), !c.tooManyListings, true,
 		},
-		{"responses with status 429", "0", fmt.Sprint(refused), refused == 0, true},
-		{"overlapping writes to a bot", "0", fmt.Sprint(overlaps), overlaps == 0, true},
-		{"connections of one process", fmt.Sprintf("%d, the parallelism", Parallelism), fmt.Sprint(connections), connections <= Parallelism, true},
+		{prefix + "responses with status 429", "0", fmt.Sprint(c.refused), c.refused == 0, true},
+		{prefix + "overlapping writes to a bot", "0", fmt.Sprint(c.overlaps), c.overlaps == 0, true},
 	}
+}
+
+// memoryChecks are none where the memory is not known.
+func memoryChecks(prefix string, peak, limit int64) []Check {
+	if peak == 0 {
+		return nil
+	}
+	return []Check{{prefix + "peak memory of the provider", mib(limit), mib(peak), peak < limit, true}}
 }
 
 // allowedListings is how many requests the listings may take: a page for each
@@ -108,16 +134,6 @@ func allowedListings(makes bool, processes, bots int) int {
 		return 0
 	}
 	return processes * max(1, (bots+pageSize-1)/pageSize)
-}
-
-// beyond counts the requests that are more or fewer than one for each operation on each
-// bot or menu.
-func (r *Run) beyond(s step, bots int) int {
-	want := map[string]int{}
-	for _, operation := range s.each {
-		want[operation] = bots
-	}
-	return r.off(want)
 }
 
 // off counts the requests, tokens and listings of the bots apart, that are more or fewer
@@ -139,39 +155,19 @@ func (r *Run) off(want map[string]int) int {
 	return sum
 }
 
-// tenantChecks are about the tenant as real ones are.
+// tenantChecks are about the realistic tenant.
 func (r *Result) tenantChecks() []Check {
 	if r.Tenant == nil {
 		return nil
 	}
-	var off, tokens, listings, refused, overlaps int
+	var c counts
 	var peak int64
-	tokensFine, listingsFine := true, true
 	for _, s := range r.Tenant.Steps {
-		off = max(off, s.Run.off(s.want))
-		tokens = max(tokens, s.Run.Operations[opToken])
-		listings = max(listings, s.Run.Operations[opListBots])
-		tokensFine = tokensFine && s.Run.Operations[opToken] <= s.Run.Callers
-		listingsFine = listingsFine && s.Run.Operations[opListBots] <= allowedListings(s.makes, s.Run.Callers, r.Options.Tenant)
-		refused += s.Run.Refused
-		overlaps += s.Run.Overlaps
+		c.add(&s.Run, s.want, s.makes, r.Options.Tenant)
 		peak = max(peak, s.Run.PeakMemory)
 	}
-	const tenant = "a tenant as real ones are: "
-	checks := []Check{
-		{tenant + "requests beside those that each object needs", "0", fmt.Sprint(off), off == 0, true},
-		{tenant + "tokens, in a run of the CLI", "1 for each process that calls the API", fmt.Sprintf("at most %d", tokens), tokensFine, true},
-		{
-			tenant + "listings of the bots, in a run of the CLI", "1 for each process that plans or makes new bots",
-			fmt.Sprintf("at most %d requests", listings), listingsFine, true,
-		},
-		{tenant + "responses with status 429", "0", fmt.Sprint(refused), refused == 0, true},
-		{tenant + "overlapping writes to a bot", "0", fmt.Sprint(overlaps), overlaps == 0, true},
-	}
-	if peak > 0 {
-		checks = append(checks, Check{tenant + "peak memory of the provider", mib(maxTenantMemory), mib(peak), peak < maxTenantMemory, true})
-	}
-	return checks
+	const prefix = "a realistic tenant: "
+	return append(c.checks(prefix, "those that each object needs"), memoryChecks(prefix, peak, maxTenantMemory)...)
 }
 
 // limitedChecks are about the steps under a rate limit.

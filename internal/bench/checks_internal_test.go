@@ -48,7 +48,7 @@ func perfect() *Result {
 		if s.makes {
 			s.Run.Operations[opListBots] = 2
 		}
-		r.Tenant.Steps = append(r.Tenant.Steps, s.TenantStep)
+		r.Tenant.Steps = append(r.Tenant.Steps, s)
 	}
 	return r
 }
@@ -97,15 +97,15 @@ func TestChecks(t *testing.T) {
 		{"responses with status 429", true, func(r *Result) { r.Steps[plan].Provider[0].Refused = 1 }},
 		{"overlapping writes", true, func(r *Result) { r.Steps[plan].Provider[0].Overlaps = 1 }},
 		{"connections", true, func(r *Result) { r.Steps[plan].Provider[0].Connections = 11 }},
-		{"a tenant as real ones are: requests beside", true, func(r *Result) { r.Tenant.Steps[1].Run.Operations[opRegister]++ }},
-		{"a tenant as real ones are: requests beside", true, func(r *Result) { r.Tenant.Steps[2].Run.Operations[opReadImage]-- }},
-		{"a tenant as real ones are: requests beside", true, func(r *Result) { r.Tenant.Steps[0].Run.Operations["GET /other"] = 1 }},
-		{"a tenant as real ones are: tokens", true, func(r *Result) { r.Tenant.Steps[3].Run.Operations[opToken] = 3 }},
-		{"a tenant as real ones are: listings", true, func(r *Result) { r.Tenant.Steps[1].Run.Operations[opListBots] = 3 }},
-		{"a tenant as real ones are: listings", true, func(r *Result) { r.Tenant.Steps[2].Run.Operations[opListBots] = 1 }},
-		{"a tenant as real ones are: responses with status 429", true, func(r *Result) { r.Tenant.Steps[2].Run.Refused = 1 }},
-		{"a tenant as real ones are: overlapping", true, func(r *Result) { r.Tenant.Steps[2].Run.Overlaps = 1 }},
-		{"a tenant as real ones are: peak memory", true, func(r *Result) { r.Tenant.Steps[2].Run.PeakMemory = 80 << 20 }},
+		{"a realistic tenant: requests beside", true, func(r *Result) { r.Tenant.Steps[1].Run.Operations[opRegister]++ }},
+		{"a realistic tenant: requests beside", true, func(r *Result) { r.Tenant.Steps[2].Run.Operations[opReadImage]-- }},
+		{"a realistic tenant: requests beside", true, func(r *Result) { r.Tenant.Steps[0].Run.Operations["GET /other"] = 1 }},
+		{"a realistic tenant: tokens", true, func(r *Result) { r.Tenant.Steps[3].Run.Operations[opToken] = 3 }},
+		{"a realistic tenant: listings", true, func(r *Result) { r.Tenant.Steps[1].Run.Operations[opListBots] = 3 }},
+		{"a realistic tenant: listings", true, func(r *Result) { r.Tenant.Steps[2].Run.Operations[opListBots] = 1 }},
+		{"a realistic tenant: responses with status 429", true, func(r *Result) { r.Tenant.Steps[2].Run.Refused = 1 }},
+		{"a realistic tenant: overlapping", true, func(r *Result) { r.Tenant.Steps[2].Run.Overlaps = 1 }},
+		{"a realistic tenant: peak memory", true, func(r *Result) { r.Tenant.Steps[2].Run.PeakMemory = 80 << 20 }},
 		{"under a rate limit: create", true, func(r *Result) { r.Limited[0].Windows = 3 }},
 		{"under a rate limit: few", true, func(r *Result) { r.Limited[1].Windows = 2 }},
 		{"under a rate limit: create, from the first call", false, func(r *Result) { r.Limited[0].Took = 1020*time.Millisecond + 1 }},

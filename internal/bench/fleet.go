@@ -76,6 +76,15 @@ type step struct {
 	makes bool
 }
 
+// want is how many requests of each operation the step takes.
+func (s step) want(bots int) map[string]int {
+	want := map[string]int{}
+	for _, operation := range s.each {
+		want[operation] = bots
+	}
+	return want
+}
+
 var everyRun = []string{"-input=false", "-no-color", fmt.Sprintf("-parallelism=%d", Parallelism)}
 
 func command(name string, more ...string) []string {

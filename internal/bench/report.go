@@ -102,10 +102,10 @@ func (r *Result) requests() *table {
 	return t
 }
 
-// tenant is the section about the tenant as real ones are.
+// tenant is the section about the realistic tenant.
 func (r *Result) tenant(b *strings.Builder) {
 	shape := shapeOf(r.Options.Tenant)
-	fmt.Fprintf(b, "\n## A tenant as real ones are\n\n"+
+	fmt.Fprintf(b, "\n## A realistic tenant\n\n"+
 		"%d bots, half with a persistent menu, half with a rich menu with a picture that is the default; all in two domains, %d of them for %d selected members in one; %d menus of users: %d objects. "+
 		"One run of each step, by the provider alone.\n\n",
 		shape.bots, shape.members/selected, selected, shape.users, r.Tenant.Objects)

@@ -6,13 +6,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver"
 )
 
-// A tenant as real ones are: half of the bots have a persistent menu, the other half a
+// A realistic tenant: half of the bots have a persistent menu, the other half a
 // rich menu with a picture, which is their default. All are in two domains. The guide
 // "Large tenants" has the minutes of the same shape.
 const (
@@ -67,21 +68,15 @@ func shapeOf(bots int) shape {
 }
 
 // objects are the kinds of objects with their numbers, in the order of the report.
-func (s shape) objects() []struct {
-	kind string
-	n    int
-} {
-	return []struct {
-		kind string
-		n    int
-	}{
-		{"lineworks_bot", s.bots},
-		{"lineworks_persistent_menu", s.persistent},
-		{"lineworks_rich_menu", s.rich},
-		{"lineworks_default_rich_menu", s.rich},
-		{"lineworks_user_rich_menu", s.users},
-		{"lineworks_bot_domain", s.domains},
-		{"lineworks_bot_domain_member", s.members},
+func (s shape) objects() []KindBytes {
+	return []KindBytes{
+		{Kind: "lineworks_bot", Objects: s.bots},
+		{Kind: "lineworks_persistent_menu", Objects: s.persistent},
+		{Kind: "lineworks_rich_menu", Objects: s.rich},
+		{Kind: "lineworks_default_rich_menu", Objects: s.rich},
+		{Kind: "lineworks_user_rich_menu", Objects: s.users},
+		{Kind: "lineworks_bot_domain", Objects: s.domains},
+		{Kind: "lineworks_bot_domain_member", Objects: s.members},
 	}
 }
 
@@ -89,7 +84,7 @@ func (s shape) objects() []struct {
 func (s shape) total() int {
 	sum := 0
 	for _, o := range s.objects() {
-		sum += o.n
+		sum += o.Objects
 	}
 	return sum
 }
@@ -157,6 +152,7 @@ resource "lineworks_bot_domain_member" "fleet" {
 type TenantStep struct {
 	Name string
 	Run  Run
+	args []string
 	// want is how many requests of each operation there have to be, tokens and listings of
 	// the bots apart.
 	want map[string]int
@@ -165,7 +161,7 @@ type TenantStep struct {
 	makes bool
 }
 
-// Tenant is what the tenant costs.
+// Tenant is the cost of the tenant.
 type Tenant struct {
 	Objects int
 	Steps   []TenantStep
@@ -187,10 +183,7 @@ const (
 )
 
 // steps are the life of the tenant, with the requests of each step.
-func (s shape) steps() []struct {
-	TenantStep
-	args []string
-} {
+func (s shape) steps() []TenantStep {
 	reads := map[string]int{
 		opReadBot: s.bots, opReadMenu: s.persistent, opReadRich: s.rich, opReadImage: s.rich, opReadDefault: s.rich, opReadUserMenu: s.users,
 		opListDomains: s.bots, opListMembers: s.members / selected, // one list has all domains of a bot, or all members of a domain
@@ -199,22 +192,17 @@ func (s shape) steps() []struct {
 		opDeleteBot: s.bots, opDeleteMenu: s.persistent, opDeleteRich: s.rich, opUnsetDefault: s.rich, opUnsetUserMenu: s.users,
 		opDeregister: s.domains, opRemoveMember: s.members,
 	}
-	for operation, n := range reads {
-		deletes[operation] = n
-	}
+	maps.Copy(deletes, reads)
 	creates := map[string]int{
 		opCreateBot: s.bots, opSetMenu: s.persistent, opCreateRich: s.rich, opAttachment: s.rich, opUpload: s.rich, opSetImage: s.rich,
 		opSetDefault: s.rich, opSetUserMenu: s.users, opRegister: s.domains, opAddMember: s.members,
 		opListDomains: s.members / selected, // whether the domain has selected members
 	}
-	return []struct {
-		TenantStep
-		args []string
-	}{
-		{TenantStep{Name: "plan of the first apply", makes: true}, command("plan", "-out="+planFile)},
-		{TenantStep{Name: stepFirstApply, want: creates, makes: true}, append(command("apply"), planFile)},
-		{TenantStep{Name: stepPlan, want: reads}, command("plan")},
-		{TenantStep{Name: stepDestroy, want: deletes}, command("destroy", "-auto-approve")},
+	return []TenantStep{
+		{Name: "plan of the first apply", args: command("plan", "-out="+planFile), makes: true},
+		{Name: stepFirstApply, args: append(command("apply"), planFile), want: creates, makes: true},
+		{Name: stepPlan, args: command("plan"), want: reads},
+		{Name: stepDestroy, args: command("destroy", "-auto-approve"), want: deletes},
 	}
 }
 
@@ -244,7 +232,7 @@ func (b *bench) tenant(ctx context.Context) (err error) {
 		if step.Run, err = s.run(ctx, step.args...); err != nil {
 			return err
 		}
-		result.Steps = append(result.Steps, step.TenantStep)
+		result.Steps = append(result.Steps, step)
 		if step.Name == stepFirstApply {
 			if err := result.sizes(s, shape); err != nil {
 				return err
@@ -264,15 +252,14 @@ func (t *Tenant) sizes(s *stage, of shape) error {
 	if err != nil {
 		return err
 	}
-	for _, o := range of.objects() {
-		if o.n == 0 {
+	for _, k := range of.objects() {
+		if k.Objects == 0 {
 			continue
 		}
-		bytes, err := bytesForEach(state, o.kind)
-		if err != nil {
+		if k.Bytes, err = bytesForEach(state, k.Kind); err != nil {
 			return err
 		}
-		t.State = append(t.State, KindBytes{o.kind, o.n, bytes})
+		t.State = append(t.State, k)
 	}
 	plan, err := os.Stat(filepath.Join(s.work.Dir, planFile))
 	if err != nil {

@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.IntVar(&o.Bots, "bots", o.Bots, "how many `bots` with a menu each are managed")
 	flags.IntVar(&o.Pairs, "pairs", o.Pairs, "how many `pairs` of provider and yardstick are measured")
 	flags.IntVar(&o.Starts, "starts", o.Starts, "how many `pairs` of starts are measured")
-	flags.IntVar(&o.Tenant, "tenant", o.Tenant, "how many `bots` the tenant has that is as real ones are; 0 leaves it out")
+	flags.IntVar(&o.Tenant, "tenant", o.Tenant, "how many `bots` the realistic tenant has; 0 leaves it out")
 	flags.IntVar(&o.Limited, "limited", o.Limited, "how many `bots` are managed under a rate limit")
 	flags.IntVar(&o.Limit, "limit", o.Limit, "the rate limit: `calls` of one operation in a window")
 	flags.DurationVar(&o.Window, "window", o.Window, "the `length` of a window")
