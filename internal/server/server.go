@@ -21,6 +21,7 @@ import (
 // It replaces providerserver.Serve, which would link the whole server of protocol 5:
 // half a megabyte that no CLI uses.
 func Serve(version string, debug bool) error {
+	limitProcs(os.Getenv)
 	tuneGC(os.Getenv)
 	var opts []tf6server.ServeOpt
 	if debug {

@@ -19,6 +19,18 @@ const (
 	besideHeap = 16 << 20
 )
 
+// maxProcs is how many threads run Go code at once. One is enough: a call of an object
+// computes a few milliseconds, and the service allows 240 calls in a minute. More would wake
+// each other, and look for work, for a tenth of the computing.
+const maxProcs = 1
+
+// limitProcs limits the threads that run Go code. GOMAXPROCS of the environment wins.
+func limitProcs(getenv func(string) string) {
+	if getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(maxProcs)
+	}
+}
+
 // tuneGC makes the garbage collector run less often, as long as the process stays small.
 // GOGC and GOMEMLIMIT of the environment win.
 func tuneGC(getenv func(string) string) {
