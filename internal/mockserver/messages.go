@@ -143,7 +143,7 @@ func (s *Server) sendable(botID int64, ref schema.File) *schema.Problem {
 		}
 		return nil
 	}
-	f := s.usable(botID, ref.ID)
+	f := s.files.Usable(botID, ref.ID)
 	switch {
 	case f == nil && !s.quirks.RefuseForeignFiles && s.isForeign(botID, ref.ID):
 		return nil
@@ -161,9 +161,9 @@ func (s *Server) sendable(botID int64, ref schema.File) *schema.Problem {
 // isForeign reports whether a file id is not one that this bot has been given, and
 // names nothing that is known to be void.
 func (s *Server) isForeign(botID int64, fileID string) bool {
-	f := s.files[fileID]
+	f := s.files.Find(fileID)
 	// An id that an upload has replaced belongs to no bot.
-	return f == nil || f.BotID != botID && f.BotID != 0 && s.usable(f.BotID, fileID) != nil
+	return f == nil || f.BotID != botID && f.BotID != 0 && s.files.Usable(f.BotID, fileID) != nil
 }
 
 func (s *Server) blocked(name string) bool {

@@ -154,7 +154,7 @@ func (s *Server) setRichMenuImage(c *call) response {
 // https://developers.worksmobile.com/en/docs/bot-richmenu-image-set.
 func (s *Server) picture(menu RichMenu, botID int64, field, fileID string) (Picture, *response) {
 	bad := func(why string) (Picture, *response) { return Picture{}, ptr(invalid(field + " is invalid: " + why)) }
-	f := s.usable(botID, fileID)
+	f := s.files.Usable(botID, fileID)
 	if f == nil {
 		return bad("no such file was uploaded in the last 24 hours.")
 	}
@@ -198,16 +198,14 @@ func (s *Server) getRichMenuImage(c *call) response {
 
 // readableID is a file id under which the image can be read for a day.
 func (s *Server) readableID(botID int64, p Picture) string {
-	if s.quirks.KeepFileID && s.usable(botID, p.FileID) != nil {
+	if s.quirks.KeepFileID && s.files.Usable(botID, p.FileID) != nil {
 		return p.FileID
 	}
 	made := Attachment{BotID: botID, FileName: p.FileName, Uploaded: true, ContentType: p.ContentType, Content: p.Content}
 	if s.quirks.KeepFileID {
 		made.FileID = p.FileID
 	}
-	f := s.addFile(made)
-	f.renewed = true
-	return f.FileID
+	return s.files.Renew(made).FileID
 }
 
 // PlainPNG makes an image of one grey, for a rich menu of that size. Another shade

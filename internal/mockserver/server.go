@@ -11,6 +11,7 @@ import (
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/app"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/directory"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/files"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/rate"
 )
 
@@ -97,6 +98,9 @@ type Options struct {
 	KeepRequests int
 	// KeepMessages is how many messages Messages returns; 0 = all of them.
 	KeepMessages int
+	// KeepFiles is how many bytes the files that clients have sent may take before the
+	// oldest are forgotten; 0 = all of them.
+	KeepFiles int
 }
 
 func (o *Options) fill() error {
@@ -148,8 +152,7 @@ type Server struct {
 	nextBot   int64
 	nextMenu  int64
 	photos    int
-	files     map[string]*file // by file id
-	lastFile  int64            // nanoseconds in the newest file id
+	files     *files.Store
 	gone      map[string]bool
 	messages  []Message
 	taken     int // messages
@@ -179,7 +182,7 @@ func New(opts Options) (*Server, error) {
 		bots:      map[int64]*botState{},
 		nextBot:   firstBotID,
 		nextMenu:  firstRichMenuID,
-		files:     map[string]*file{},
+		files:     files.New(opts.Now, opts.KeepFiles),
 		gone:      map[string]bool{},
 		windows:   rate.Windows{},
 		timelines: map[int64][]Moment{},

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/files"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/mockserver/form"
 )
 
@@ -32,7 +33,7 @@ var storageOperations = []operation{
 type Upload = form.Upload
 
 // storageURL is an address of a file on the storage host.
-func (s *Server) storageURL(r *http.Request, template string, f *file) string {
+func (s *Server) storageURL(r *http.Request, template string, f *files.File) string {
 	base := s.opts.StorageURL
 	if base == "" {
 		base = "http://" + r.Host
@@ -40,7 +41,7 @@ func (s *Server) storageURL(r *http.Request, template string, f *file) string {
 			base = "https://" + r.Host
 		}
 	}
-	path := strings.NewReplacer("{fileId}", url.PathEscape(f.FileID), "{key}", f.key).Replace(template)
+	path := strings.NewReplacer("{fileId}", url.PathEscape(f.FileID), "{key}", f.Key).Replace(template)
 	return strings.TrimSuffix(base, "/") + StoragePath + path
 }
 
@@ -53,9 +54,9 @@ func (s *Server) performStorage(c *call) response {
 }
 
 // stored finds the file that a storage address names.
-func (s *Server) stored(c *call) (*file, *response) {
-	f := s.files[c.params["fileId"]]
-	if f == nil || f.key != c.params["key"] {
+func (s *Server) stored(c *call) (*files.File, *response) {
+	f := s.files.Find(c.params["fileId"])
+	if f == nil || f.Key != c.params["key"] {
 		return nil, ptr(refuse(http.StatusNotFound, codeNotFound, "File not found."))
 	}
 	return f, nil
@@ -71,7 +72,7 @@ func (s *Server) uploadFile(c *call) response {
 	}
 	sent := c.upload
 	switch {
-	case f.Uploaded || !s.opts.Now().Before(f.Expires):
+	case f.Uploaded || s.files.Expired(f):
 		return s.voidUpload()
 	case c.tooLong || len(c.content) > s.opts.MaxFileSize:
 		return refuse(http.StatusBadRequest, codeLimitExceeded, "The file is too large.")
@@ -80,7 +81,7 @@ func (s *Server) uploadFile(c *call) response {
 	case sent.PartName != documentedPart && s.quirks.RefuseOtherParts:
 		return invalid("The file part must be named " + documentedPart + ".")
 	}
-	f.Uploaded, f.Content, f.ContentType = true, c.content, sent.ContentType
+	s.files.Receive(f, c.content, sent.ContentType)
 	if f.FileName == "" {
 		f.FileName = sent.FileName
 	}
@@ -97,7 +98,7 @@ func (s *Server) voidUpload() response {
 
 // uploaded responds with the properties that one client declares: fileId, fileName,
 // fileSize.
-func (s *Server) uploaded(f *file) response {
+func (s *Server) uploaded(f *files.File) response {
 	status := http.StatusOK
 	switch s.quirks.UploadResponse {
 	case UploadResponseFull201:
@@ -105,20 +106,12 @@ func (s *Server) uploaded(f *file) response {
 	case UploadResponseOnlyID:
 		return respond(status, object{"fileId": f.FileID})
 	case UploadResponseOtherID:
-		f = s.rename(f)
+		f = s.files.Replace(f)
 	case UploadResponseEmpty:
 		return respond(status, nil)
 	case UploadResponseFull:
 	}
 	return respond(status, object{"fileId": f.FileID, "fileName": f.FileName, "fileSize": len(f.Content)})
-}
-
-// rename moves a file to another id. The old one stays known as used.
-func (s *Server) rename(f *file) *file {
-	renamed := f.Attachment
-	renamed.FileID = ""
-	f.Content, f.renewed, f.BotID = nil, true, 0
-	return s.addFile(renamed)
 }
 
 // refusePut: some notes tell of a PUT with the bare bytes, which a live client
@@ -134,7 +127,7 @@ func (s *Server) downloadFile(c *call) response {
 	if refusal != nil {
 		return *refusal
 	}
-	if s.usable(f.BotID, f.FileID) == nil {
+	if s.files.Usable(f.BotID, f.FileID) == nil {
 		return refuse(http.StatusNotFound, codeNotFound, "File not found.")
 	}
 	kind := f.ContentType

@@ -88,14 +88,17 @@ func run(ctx context.Context, out io.Writer, opts options) (err error) {
 	return d.play(ctx)
 }
 
-// kept is how many requests and messages the mock keeps: with PREVIEW=1 it runs on.
-const kept = 1000
+// What the mock keeps: with PREVIEW=1 it runs on.
+const (
+	kept      = 1000      // requests and messages
+	keptFiles = 256 << 20 // bytes
+)
 
 // newMock makes the mock API with its page.
 func newMock() (*mockserver.Server, *page.Page, error) {
 	var users *simulator.Simulator
 	var shown *page.Page
-	api, err := mockserver.New(mockserver.Options{KeepRequests: kept, KeepMessages: kept, OnRequest: func(r mockserver.Request) {
+	api, err := mockserver.New(mockserver.Options{KeepRequests: kept, KeepMessages: kept, KeepFiles: keptFiles, OnRequest: func(r mockserver.Request) {
 		users.Observe(r)
 		shown.Observe(r)
 	}})

@@ -411,8 +411,8 @@ func TestSettings_bounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.options.KeepRequests <= 0 || s.options.KeepMessages <= 0 {
-		t.Errorf("got %d requests and %d messages kept, want limits", s.options.KeepRequests, s.options.KeepMessages)
+	if s.options.KeepRequests <= 0 || s.options.KeepMessages <= 0 || s.options.KeepFiles <= 0 {
+		t.Errorf("got %d requests, %d messages and %d bytes of files kept, want limits", s.options.KeepRequests, s.options.KeepMessages, s.options.KeepFiles)
 	}
 }
 

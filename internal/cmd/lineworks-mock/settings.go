@@ -89,12 +89,13 @@ type settings struct {
 const (
 	keptRequests = 1000
 	keptMessages = 1000
+	keptFiles    = 256 << 20 // bytes
 )
 
 // readSettings reads the command line. It returns flag.ErrHelp when help or the
 // table of quirks was asked for and printed on stdout.
 func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
-	s := settings{options: mockserver.Options{KeepRequests: keptRequests, KeepMessages: keptMessages}}
+	s := settings{options: mockserver.Options{KeepRequests: keptRequests, KeepMessages: keptMessages, KeepFiles: keptFiles}}
 	var quirks names
 	var profile string
 	var callbacks callback.Targets
