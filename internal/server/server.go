@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package server serves the provider to the CLI. Its wrappers around the framework's
-// server limit logging, computing and memory, and keep the report of an interrupted action. See
+// server limit logging, computing, memory and private state, and keep the report of an interrupted action. See
 // design/006-between-protocol-and-framework.md.
 package server
 
@@ -48,7 +48,7 @@ type frameworkServer interface {
 // interfaces as it is.
 func wrap(s tfprotov6.ProviderServer) tfprotov6.ProviderServer {
 	if full, ok := s.(frameworkServer); ok {
-		return &actionDrain{frameworkServer: currentServer{releasingServer{full}}}
+		return &actionDrain{frameworkServer: privateServer{currentServer{releasingServer{full}}}}
 	}
 	return s
 }
