@@ -75,7 +75,9 @@ type Area struct {
 }
 
 // Bounds are the four numbers as text.
-func (a Area) Bounds() string { return fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height) }
+func (a Area) Bounds() string {
+	return fmt.Sprintf("x %d, y %d, %d × %d", a.X, a.Y, a.Width, a.Height)
+}
 
 // RichMenu is a rich menu: https://developers.worksmobile.com/en/docs/bot-richmenu-create.
 type RichMenu struct {
