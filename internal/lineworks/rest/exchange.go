@@ -36,38 +36,6 @@ type Exchange struct {
 
 // Do sends the request and reads the response, of any status.
 func (e Exchange) Do(ctx context.Context, transport http.RoundTripper) (*Response, error) {
-	req, err := e.request(ctx)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := transport.RoundTrip(req)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
-	out := &Response{Status: resp.StatusCode, Header: resp.Header, received: time.Now()}
-	if resp.StatusCode == http.StatusSwitchingProtocols {
-		// The body is the connection itself, which no context ends.
-		return out, nil
-	}
-	limit := int64(maxErrorBody)
-	if out.OK() {
-		limit = maxBody
-	}
-	out.Body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	// A refusal is one, even if its text broke off.
-	refused := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusUnauthorized
-	if err != nil && !refused {
-		return nil, fmt.Errorf("%d, but the response broke off: %w", resp.StatusCode, err)
-	}
-	if int64(len(out.Body)) > limit {
-		out.Body, out.truncated = out.Body[:limit], true
-		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain) // only for the connection's sake
-	}
-	return out, nil
-}
-
-func (e Exchange) request(ctx context.Context) (*http.Request, error) {
 	address := e.Address
 	if len(e.Query) > 0 {
 		address += "?" + e.Query.Encode()
@@ -94,5 +62,29 @@ func (e Exchange) request(ctx context.Context) (*http.Request, error) {
 	if req.Body != nil {
 		req.Header.Set("Content-Type", e.Content.Type)
 	}
-	return req, nil
+	resp, err := transport.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }() // nothing can be done about it
+	out := &Response{Status: resp.StatusCode, Header: resp.Header, received: time.Now()}
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		// The body is the connection itself, which no context ends.
+		return out, nil
+	}
+	limit := int64(maxErrorBody)
+	if out.OK() {
+		limit = maxBody
+	}
+	out.Body, err = io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	// A refusal is one, even if its text broke off.
+	refused := resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusUnauthorized
+	if err != nil && !refused {
+		return nil, fmt.Errorf("%d, but the response broke off: %w", resp.StatusCode, err)
+	}
+	if int64(len(out.Body)) > limit {
+		out.Body, out.truncated = out.Body[:limit], true
+		_, _ = io.CopyN(io.Discard, resp.Body, maxDrain) // only for the connection's sake
+	}
+	return out, nil
 }
