@@ -40,7 +40,7 @@ func FuzzPrivate(f *testing.F) {
 	f.Add([]byte(`d"example"`))
 	f.Fuzz(func(t *testing.T, private []byte) {
 		if shortPrivate.Match(private) {
-			t.Skip("the framework stores JSON objects")
+			return // the framework stores JSON objects
 		}
 		if got := expandPrivate(shortenPrivate(private)); string(got) != string(private) {
 			t.Errorf("got %q, want %q", got, private)
