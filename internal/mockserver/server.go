@@ -98,9 +98,14 @@ type Options struct {
 	KeepRequests int
 	// KeepMessages is how many messages Messages returns; 0 = all of them.
 	KeepMessages int
-	// KeepFiles is how many bytes the files that clients have sent may take before the
-	// oldest are forgotten; 0 = all of them.
+	// KeepFiles is how many bytes of sent files are kept; the oldest are forgotten first.
+	// 0 = all of them.
 	KeepFiles int
+}
+
+// Bounded returns the options of a server that runs for long: its memory is bounded.
+func Bounded() Options {
+	return Options{KeepRequests: 1000, KeepMessages: 1000, KeepFiles: 256 << 20}
 }
 
 func (o *Options) fill() error {

@@ -88,20 +88,16 @@ func run(ctx context.Context, out io.Writer, opts options) (err error) {
 	return d.play(ctx)
 }
 
-// What the mock keeps: with PREVIEW=1 it runs on.
-const (
-	kept      = 1000      // requests and messages
-	keptFiles = 256 << 20 // bytes
-)
-
-// newMock makes the mock API with its page.
+// newMock makes the mock API with its page. With PREVIEW=1 it runs until the user stops it.
 func newMock() (*mockserver.Server, *page.Page, error) {
 	var users *simulator.Simulator
 	var shown *page.Page
-	api, err := mockserver.New(mockserver.Options{KeepRequests: kept, KeepMessages: kept, KeepFiles: keptFiles, OnRequest: func(r mockserver.Request) {
+	options := mockserver.Bounded()
+	options.OnRequest = func(r mockserver.Request) {
 		users.Observe(r)
 		shown.Observe(r)
-	}})
+	}
+	api, err := mockserver.New(options)
 	if err != nil {
 		return nil, nil, err
 	}

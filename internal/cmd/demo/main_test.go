@@ -320,7 +320,7 @@ func TestNewMock_bounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	bot := api.AddBot(mockserver.Bot{BotName: helpDesk})
-	token := "Bearer " + api.NewToken()
+	token, kept := "Bearer "+api.NewToken(), mockserver.Bounded().KeepRequests
 	for range kept + 1 {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, fmt.Sprintf("%s/bots/%d/users/taro/messages", mockserver.APIPath, bot),
 			strings.NewReader(`{"content":{"type":"text","text":"hi"}}`))

@@ -85,17 +85,10 @@ type settings struct {
 	users       simulator.Options
 }
 
-// These bound the memory of a server that runs for long.
-const (
-	keptRequests = 1000
-	keptMessages = 1000
-	keptFiles    = 256 << 20 // bytes
-)
-
 // readSettings reads the command line. It returns flag.ErrHelp when help or the
 // table of quirks was asked for and printed on stdout.
 func readSettings(args []string, stdout, stderr io.Writer) (*settings, error) {
-	s := settings{options: mockserver.Options{KeepRequests: keptRequests, KeepMessages: keptMessages, KeepFiles: keptFiles}}
+	s := settings{options: mockserver.Bounded()}
 	var quirks names
 	var profile string
 	var callbacks callback.Targets

@@ -52,8 +52,8 @@ type Store struct {
 	last int64 // nanoseconds in the newest file ID
 }
 
-// New makes an empty store with a clock. It keeps the contents of the newest files, of this
-// many bytes together or of one file if that has more; 0 = of all files.
+// New makes an empty store. Once its files have more than keep bytes, it removes the oldest,
+// but never the one that has just come; 0 = it keeps all.
 func New(now func() time.Time, keep int) *Store {
 	return &Store{now: now, keep: keep, byID: map[string]*File{}}
 }
@@ -100,8 +100,7 @@ func (s *Store) Receive(f *File, content []byte, contentType string) {
 	s.forget(f)
 }
 
-// forget removes the oldest files, but not the latest one, if the contents take more than is
-// kept.
+// forget removes the oldest files, but not the latest one, while there are too many bytes.
 func (s *Store) forget(latest *File) {
 	if s.keep == 0 {
 		return
