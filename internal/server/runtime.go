@@ -19,9 +19,9 @@ const (
 	besideHeap = 16 << 20
 )
 
-// maxProcs is how many threads run Go code at once. One is enough: a call of an object
-// computes a few milliseconds, and the service allows 240 calls in a minute. More would wake
-// each other, and look for work, for a tenth of the computing.
+// maxProcs is how many threads run Go code at once. One is enough: an object takes a few
+// milliseconds of computing, and the service allows 240 calls of an operation in a minute.
+// More threads wake each other and look for work, which costs a tenth more.
 const maxProcs = 1
 
 // limitProcs limits the threads that run Go code. GOMAXPROCS of the environment wins.

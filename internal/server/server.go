@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package server serves the provider to the CLI. Its wrappers around the framework's
-// server limit logging, computing, memory and private state, and keep the report of an interrupted action. See
-// design/006-between-protocol-and-framework.md.
+// Package server serves the provider to the CLI. Its wrappers around the framework's server
+// limit logging, computing and memory, shorten private state, and keep the report of an
+// interrupted action. See design/006-between-protocol-and-framework.md.
 package server
 
 import (

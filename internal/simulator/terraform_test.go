@@ -21,9 +21,9 @@ import (
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/simulator/page"
 )
 
-// A bot that Terraform has set up, with the secret that it has issued: the bot's server
-// takes a tap on the page, answers, and the page shows the answer. After a rotation the former
-// secret is void.
+// TestSimulator_terraform taps a menu on the page. Terraform has set up the bot and issued its
+// secret, with which the bot's server checks the event. The server answers, and the page shows
+// its answer. After a rotation, the server refuses events until it has the new secret.
 func TestSimulator_terraform(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -173,7 +173,7 @@ func TestRun_consent(t *testing.T) {
 	}
 }
 
-// TestRun_question checks that no request is sent before the answer, nor after Ctrl-C at the question.
+// TestRun_question sends no request before the question is answered, and none if Ctrl-C ends it.
 func TestRun_question(t *testing.T) {
 	t.Parallel()
 	e := newTenant(t)

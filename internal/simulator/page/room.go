@@ -127,8 +127,8 @@ func (v *view) bubbles(all []simulator.Bubble) template.HTML {
 	return v.execute("bubbles", data)
 }
 
-// lastOf returns the message that a room ends with. The notices of what a message has caused
-// come after it: the room was opened, or an event was not delivered.
+// lastOf returns the last message of a room, if the room ends with one. Two notices may follow
+// it, because they tell what it led to: the room was opened, or an event was not delivered.
 func lastOf(bubbles []simulator.Bubble) (simulator.Bubble, bool) {
 	for _, b := range slices.Backward(bubbles) {
 		switch b.Notice {
