@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/nested"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/validators"
@@ -30,13 +31,13 @@ func resourceSchema() schema.Schema {
 				Required:            true,
 				PlanModifiers:       []planmodifier.String{validators.Planned(validators.BotID()), stringplanmodifier.RequiresReplace()},
 			},
-			"actions": schema.ListNestedAttribute{
+			"actions": nested.List(schema.ListNestedAttribute{
 				MarkdownDescription: "The buttons, 1 to 4, in the order in which they are shown.",
 				Required:            true,
 				Validators:          []validator.List{listvalidator.SizeBetween(1, maxActions), listvalidator.NoNullValues()},
 				PlanModifiers:       []planmodifier.List{tftext.KeepLineEnds()},
 				NestedObject:        schema.NestedAttributeObject{Attributes: menuaction.Persistent.ResourceAttributes()},
-			},
+			}),
 		},
 	}
 }

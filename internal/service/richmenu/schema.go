@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/nested"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/i18n"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/service/menuaction"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tftext"
@@ -56,7 +57,7 @@ func resourceSchema() schema.Schema {
 				Validators:          []validator.String{validators.Length(1, maxName)},
 				PlanModifiers:       []planmodifier.String{tftext.KeepLineEnds(), stringplanmodifier.RequiresReplace()},
 			},
-			"size": schema.SingleNestedAttribute{
+			"size": nested.Object(schema.SingleNestedAttribute{
 				MarkdownDescription: "Size of the menu in pixels, which is also that of its pictures. Another size replaces the menu.",
 				Required:            true,
 				PlanModifiers:       []planmodifier.Object{objectplanmodifier.RequiresReplace()},
@@ -76,7 +77,7 @@ func resourceSchema() schema.Schema {
 						Validators:          []validator.Int64{int64validator.OneOf(low, high)},
 					},
 				},
-			},
+			}),
 			"areas":              areasAttribute(),
 			"image":              imageAttribute(),
 			"i18n_images":        i18n.ResourceAttribute("Paths of pictures by language, for users who have set it; all others see `image`, which has to be set along with this. The same rules hold as for `image`."),
@@ -87,13 +88,13 @@ func resourceSchema() schema.Schema {
 }
 
 func areasAttribute() schema.ListNestedAttribute {
-	return schema.ListNestedAttribute{
+	return nested.List(schema.ListNestedAttribute{
 		MarkdownDescription: fmt.Sprintf("The parts of the menu that can be tapped, 1 to %d. Whether they may overlap or reach past the edge is not documented, so either gives a warning. Any change replaces the menu.", maxAreas),
 		Required:            true,
 		Validators:          []validator.List{listvalidator.SizeBetween(1, maxAreas), listvalidator.NoNullValues()},
 		PlanModifiers:       []planmodifier.List{tftext.KeepLineEnds(), listplanmodifier.RequiresReplace()},
 		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"bounds": schema.SingleNestedAttribute{
+			"bounds": nested.Object(schema.SingleNestedAttribute{
 				MarkdownDescription: "Where the area is, in pixels. The function `rich_menu_grid` computes the bounds of an even grid.",
 				Required:            true,
 				Attributes: map[string]schema.Attribute{
@@ -102,14 +103,14 @@ func areasAttribute() schema.ListNestedAttribute {
 					"width":  boundAttribute("Width of the area", width),
 					"height": boundAttribute("Height of the area", high),
 				},
-			},
-			"action": schema.SingleNestedAttribute{
+			}),
+			"action": nested.Object(schema.SingleNestedAttribute{
 				MarkdownDescription: "Action of a tap on the area.",
 				Required:            true,
 				Attributes:          menuaction.Rich.ResourceAttributes(),
-			},
+			}),
 		}},
-	}
+	})
 }
 
 func boundAttribute(what string, most int64) schema.Int64Attribute {
