@@ -85,7 +85,7 @@ func (s *Singletons) Plan(ctx context.Context, req resource.ModifyPlanRequest, r
 	return false
 }
 
-// keptKey marks, in private state, an object that stays under its address.
+// keptKey marks, in the private state of a plan, an object that stays under its address.
 const keptKey = "kept"
 
 // record updates the changes of an object, and returns them.

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/keyed"
@@ -48,6 +49,13 @@ func (s *Singletons) Set(ctx context.Context, key string, diags *diag.Diagnostic
 		s.set = map[string]bool{}
 	}
 	s.set[key] = true
+}
+
+// Update is [Singletons.Set] for an update of resp. It takes the mark of the plan from
+// private state, which the CLI writes after each object that it changes.
+func (s *Singletons) Update(ctx context.Context, key string, resp *resource.UpdateResponse, update func()) {
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keptKey, nil)...)
+	s.Set(ctx, key, &resp.Diagnostics, update)
 }
 
 // Delete calls remove, which deletes the object, while no other call for the object runs,

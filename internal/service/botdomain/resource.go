@@ -210,7 +210,7 @@ func (r *domainResource) Update(ctx context.Context, req resource.UpdateRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+	r.Data.Singletons.Update(ctx, plan.key(), resp, func() {
 		if _, err := r.Client.Domains.Update(ctx, plan.BotID.ValueString(), plan.DomainID.ValueString(), plan.changes(&state)); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to update registration of bot", plan.subject(), err, fields))
 			return

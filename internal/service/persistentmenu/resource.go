@@ -132,7 +132,7 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+	r.Data.Singletons.Update(ctx, plan.key(), resp, func() {
 		memory, diags := r.set(ctx, &plan, &state, memory, "Unable to update persistent menu")
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {

@@ -177,7 +177,7 @@ func (r *defaultResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+	r.Data.Singletons.Update(ctx, plan.key(), resp, func() {
 		if err := r.Client.RichMenus.SetDefault(ctx, plan.BotID.ValueString(), plan.RichMenuID.ValueString()); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to change default rich menu", plan.subject(), err, defaultFields))
 			return

@@ -177,7 +177,7 @@ func (r *userResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r.Data.Singletons.Set(ctx, plan.key(), &resp.Diagnostics, func() {
+	r.Data.Singletons.Update(ctx, plan.key(), resp, func() {
 		if err := r.set(ctx, &plan); err != nil {
 			resp.Diagnostics.Append(tfdiag.API("Unable to change rich menu of user", plan.subject(), err, userFields))
 			return
