@@ -114,8 +114,8 @@ func life() []step {
 	}
 }
 
-// fleets measures the life of a fleet, each step with the provider and right
-// after it with the yardstick, so that what else the machine does falls on both.
+// fleets measures the life of a fleet, each step with the provider and with the
+// yardstick in turns, so that what else the machine does falls on both.
 func (b *bench) fleets(ctx context.Context) error {
 	for _, s := range life() {
 		b.result.Steps = append(b.result.Steps, Step{Name: s.name})
@@ -149,13 +149,14 @@ func (b *bench) fleet(ctx context.Context, pair int) (err error) {
 		stages = append(stages, s)
 	}
 	for i, step := range life() {
-		for _, s := range stages {
-			b.Progress("pair %d of %d: %s, %s", pair+1, b.Pairs, step.name, s.name)
-			run, err := s.run(ctx, step.args...)
-			if err != nil {
-				return err
-			}
-			b.result.Steps[i].add(s.contender == b.ours, run)
+		b.Progress("pair %d of %d: %s", pair+1, b.Pairs, step.name)
+		runs, err := inTurns(ctx, stages, step.args...)
+		if err != nil {
+			return err
+		}
+		for j, s := range stages {
+			b.Progress("  the %s computed for %s, with the CLI for %s", s.name, seconds(runs[j].Provider), seconds(runs[j].CPU))
+			b.result.Steps[i].add(s.contender == b.ours, runs[j])
 			if step.makes && s.contender == b.ours {
 				if b.result.StateBytes, err = s.bytesForBot(); err != nil {
 					return err

@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/bench/process"
+	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/bench/turns"
 	"github.com/terraform-lineworks/terraform-provider-lineworks/internal/tfcli"
 )
 
@@ -54,7 +56,7 @@ type Run struct {
 	CPU time.Duration
 	// Provider is the part of it that the provider computed.
 	Provider time.Duration
-	// Wall is how long the run lasted.
+	// Wall is how long the run lasted, without the turns of another one.
 	Wall time.Duration
 	// PeakMemory is that of the largest process of the provider, in bytes.
 	PeakMemory int64
@@ -72,27 +74,56 @@ type Run struct {
 	traffic traffic
 }
 
+// turn is how long a CLI runs before another one has its turn.
+const turn = 100 * time.Millisecond
+
 // run runs the CLI, which has to succeed.
 func (s *stage) run(ctx context.Context, args ...string) (Run, error) {
-	var out bytes.Buffer
-	cmd := s.work.Command(ctx, s.env, args...)
-	cmd.Stdout, cmd.Stderr = &out, &out
-	start := time.Now()
-	code, err := tfcli.Wait(ctx, cmd)
-	wall := time.Since(start)
+	runs, err := inTurns(ctx, []*stage{s}, args...)
 	if err != nil {
 		return Run{}, err
 	}
-	if code != 0 {
-		return Run{}, fmt.Errorf("%s %s with the %s: exit code %d\n%s", filepath.Base(cmd.Path), strings.Join(args, " "), s.name, code, tail(out.Bytes()))
+	return runs[0], nil
+}
+
+// inTurns runs the CLI on each stage, in turns, and returns the runs in the same order. All
+// have to succeed.
+func inTurns(ctx context.Context, stages []*stage, args ...string) ([]Run, error) {
+	outs := make([]bytes.Buffer, len(stages))
+	cmds := make([]*exec.Cmd, len(stages))
+	for i, s := range stages {
+		cmds[i] = s.work.Command(ctx, s.env, args...)
+		cmds[i].Stdout, cmds[i].Stderr = &outs[i], &outs[i]
 	}
+	results := turns.Run(turn, cmds...)
+	var runs []Run
+	for i, s := range stages {
+		cmd, ended := cmds[i], results[i]
+		code, err := tfcli.ExitCode(ctx, cmd, ended.Err)
+		if err == nil && code != 0 {
+			err = fmt.Errorf("%s %s with the %s: exit code %d\n%s", filepath.Base(cmd.Path), strings.Join(args, " "), s.name, code, tail(outs[i].Bytes()))
+		}
+		if err != nil {
+			return nil, err
+		}
+		run, err := s.figures(cmd.ProcessState, ended.Took)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, run)
+	}
+	return runs, nil
+}
+
+// figures returns the cost of a run of the CLI that took so long.
+func (s *stage) figures(cli *os.ProcessState, took time.Duration) (Run, error) {
 	processes, err := process.Take(s.notes)
 	if err != nil {
 		return Run{}, err
 	}
 	// The system adds to the time of a process that of those which it has waited
 	// for: the CLI waits for the launcher, and that for the provider.
-	run := Run{CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), Wall: wall}
+	run := Run{CPU: cli.UserTime() + cli.SystemTime(), Wall: took}
 	for _, p := range processes {
 		run.Provider += p.CPU
 		run.PeakMemory = max(run.PeakMemory, p.PeakMemory)

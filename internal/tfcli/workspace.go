@@ -146,8 +146,10 @@ func stopGently(cmd *exec.Cmd) {
 // Wait runs cmd to its end and returns its exit code. An error means that cmd
 // could not be run, or that ctx ended before it did; no process of it is left
 // then.
-func Wait(ctx context.Context, cmd *exec.Cmd) (int, error) {
-	err := cmd.Run()
+func Wait(ctx context.Context, cmd *exec.Cmd) (int, error) { return ExitCode(ctx, cmd, cmd.Run()) }
+
+// ExitCode is [Wait] for a cmd that has ended, with the error that [exec.Cmd.Run] returns.
+func ExitCode(ctx context.Context, cmd *exec.Cmd, err error) (int, error) {
 	if cmd.Process != nil && ctx.Err() != nil {
 		killGroup(cmd.Process.Pid)
 		return -1, fmt.Errorf("running %s: %w", filepath.Base(cmd.Path), context.Cause(ctx))

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package turns runs commands in turns: one runs while the others are stopped. Whatever
+// else slows the machine down then falls on all of them alike, so that their computing
+// times can be compared.
+package turns
+
+import (
+	"os/exec"
+	"time"
+)
+
+// Result is the end of a command.
+type Result struct {
+	// Took is how long the command ran, without the turns of the others.
+	Took time.Duration
+	// Err is that of [exec.Cmd.Run].
+	Err error
+}
+
+// Run runs the commands and returns their results, in the same order. A turn lasts as long
+// as turn says, or until the command ends. Each command needs a process group of its own;
+// what it starts in other groups is not stopped.
+//
+// Where the system cannot stop processes, each command runs to its end in one turn.
+func Run(turn time.Duration, cmds ...*exec.Cmd) []Result {
+	results := make([]Result, len(cmds))
+	ended := make([]chan error, len(cmds))
+	var waiting []int
+	for i := range cmds {
+		waiting = append(waiting, i)
+	}
+	for len(waiting) > 0 {
+		i := waiting[0]
+		waiting = waiting[1:]
+		start := time.Now()
+		if ended[i] == nil {
+			ended[i] = begin(cmds[i])
+		} else {
+			resume(cmds[i])
+		}
+		select {
+		case results[i].Err = <-ended[i]:
+		case <-after(turn):
+			pause(cmds[i])
+			waiting = append(waiting, i)
+		}
+		results[i].Took += time.Since(start)
+	}
+	return results
+}
+
+// begin starts a command, and returns where its end is reported.
+func begin(cmd *exec.Cmd) chan error {
+	ended := make(chan error, 1)
+	if err := cmd.Start(); err != nil {
+		ended <- err
+		return ended
+	}
+	go func() { ended <- cmd.Wait() }()
+	return ended
+}
