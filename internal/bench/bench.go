@@ -28,7 +28,7 @@ type Options struct {
 	// Bots is how many bots are managed, with a persistent menu each; 300 are the
 	// most in a tenant.
 	Bots int
-	// Pairs is how often provider and yardstick are measured, in turns.
+	// Pairs is how often provider and yardstick are measured side by side.
 	Pairs int
 	// Starts is how many pairs of starts are measured.
 	Starts int
@@ -95,7 +95,7 @@ type Step struct {
 	Pairs
 }
 
-// Pairs are runs of the provider and of the yardstick, taken in turns.
+// Pairs are runs of the provider and of the yardstick, side by side.
 type Pairs struct{ Provider, Yardstick []Run }
 
 // contender is a provider that is measured.
@@ -166,7 +166,7 @@ type bench struct {
 }
 
 // starts measures how long the CLI takes to start a provider and to ask for its
-// schema.
+// schema. A start is shorter than a turn, so the two of a pair follow each other.
 func (b *bench) starts(ctx context.Context) error {
 	for i := range b.Starts {
 		b.Progress("start %d of %d", i+1, b.Starts)

@@ -56,7 +56,7 @@ type Run struct {
 	CPU time.Duration
 	// Provider is the part of it that the provider computed.
 	Provider time.Duration
-	// Wall is how long the run lasted, without the turns of another one.
+	// Wall is how long the run lasted, without the turns of the other run of a pair.
 	Wall time.Duration
 	// PeakMemory is that of the largest process of the provider, in bytes.
 	PeakMemory int64
@@ -96,17 +96,20 @@ func inTurns(ctx context.Context, stages []*stage, args ...string) ([]Run, error
 		cmds[i].Stdout, cmds[i].Stderr = &outs[i], &outs[i]
 	}
 	results := turns.Run(turn, cmds...)
+	var failed error
+	for i, s := range stages { // all of them: ExitCode also ends what a CLI has left behind
+		code, err := tfcli.ExitCode(ctx, cmds[i], results[i].Err)
+		if err == nil && code != 0 {
+			err = fmt.Errorf("%s %s with the %s: exit code %d\n%s", filepath.Base(cmds[i].Path), strings.Join(args, " "), s.name, code, tail(outs[i].Bytes()))
+		}
+		failed = errors.Join(failed, err)
+	}
+	if failed != nil {
+		return nil, failed
+	}
 	var runs []Run
 	for i, s := range stages {
-		cmd, ended := cmds[i], results[i]
-		code, err := tfcli.ExitCode(ctx, cmd, ended.Err)
-		if err == nil && code != 0 {
-			err = fmt.Errorf("%s %s with the %s: exit code %d\n%s", filepath.Base(cmd.Path), strings.Join(args, " "), s.name, code, tail(outs[i].Bytes()))
-		}
-		if err != nil {
-			return nil, err
-		}
-		run, err := s.figures(cmd.ProcessState, ended.Took)
+		run, err := s.figures(cmds[i].ProcessState, results[i].Took)
 		if err != nil {
 			return nil, err
 		}
@@ -115,7 +118,7 @@ func inTurns(ctx context.Context, stages []*stage, args ...string) ([]Run, error
 	return runs, nil
 }
 
-// figures returns the cost of a run of the CLI that took so long.
+// figures returns the cost of a run of the CLI. took is its wall time.
 func (s *stage) figures(cli *os.ProcessState, took time.Duration) (Run, error) {
 	processes, err := process.Take(s.notes)
 	if err != nil {

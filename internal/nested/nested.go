@@ -4,26 +4,23 @@
 //
 // The framework looks up the type of a nested attribute at every step of every path to a
 // value below it, several hundred times for a menu in a plan, and builds it of all its
-// attributes each time, unless the attribute has a type of its own.
+// attributes each time, unless CustomType is set.
 package nested
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
-// List returns the attribute with its type.
+// List returns the attribute with CustomType set to the framework's own type.
 func List(a schema.ListNestedAttribute) schema.ListNestedAttribute {
 	a.NestedObject.CustomType = a.NestedObject.Type()
 	a.CustomType = types.ListType{ElemType: a.NestedObject.CustomType}
 	return a
 }
 
-// Object returns the attribute with its type.
+// Object returns the attribute with CustomType set to the framework's own type.
 func Object(a schema.SingleNestedAttribute) schema.SingleNestedAttribute {
-	if typ, ok := a.GetType().(basetypes.ObjectTypable); ok {
-		a.CustomType = typ
-	}
+	a.CustomType = a.GetNestedObject().Type()
 	return a
 }

@@ -17,7 +17,8 @@ import (
 
 // BenchmarkProtocol makes the calls that a plan makes for each bot and for each menu over
 // the plugin protocol: everything but gRPC and the CLI. In read, the mock API responds in
-// this process and is in the figures; BenchmarkRequest has the client alone.
+// this process and is in the figures; BenchmarkRequest has the client alone. The upgrade of
+// states, which the framework's server does not see, has BenchmarkCurrentServer.
 func BenchmarkProtocol(b *testing.B) {
 	tenant := acctest.New(b, func(o *mockserver.Options) { o.KeepRequests = 1 })
 	id := tenant.API.AddBot(mockserver.Bot{

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	fwprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -184,6 +185,36 @@ func TestSchemas_emptyText(t *testing.T) {
 	})
 	if checked < 100 {
 		t.Errorf("%d optional texts were checked, want at least 100", checked)
+	}
+}
+
+// TestSchemas_nested has every nested attribute of a resource with a type of its own, which
+// is the one that the framework would build, again and again.
+func TestSchemas_nested(t *testing.T) {
+	t.Parallel()
+	found := 0
+	eachAttribute(t, func(where string, a attribute, _ tfsdk.Config) {
+		var set bool
+		var built attr.Type
+		switch a := a.(type) {
+		case schema.ListNestedAttribute:
+			set = a.CustomType != nil && a.NestedObject.CustomType != nil
+			a.CustomType, a.NestedObject.CustomType = nil, nil
+			built = a.GetType()
+		case schema.SingleNestedAttribute:
+			set = a.CustomType != nil
+			a.CustomType = nil
+			built = a.GetType()
+		default:
+			return
+		}
+		found++
+		if !set || !built.Equal(a.GetType()) {
+			t.Errorf("%s: got the type %s (set: %t), want %s, set by the package nested", where, a.GetType(), set, built)
+		}
+	})
+	if found < 5 {
+		t.Errorf("%d nested attributes of resources were found, want at least 5", found)
 	}
 }
 

@@ -51,8 +51,9 @@ func (s *Singletons) Set(ctx context.Context, key string, diags *diag.Diagnostic
 	s.set[key] = true
 }
 
-// Update is [Singletons.Set] for an update of resp. It takes the mark of the plan from
-// private state, which the CLI writes after each object that it changes.
+// Update is [Singletons.Set] for an update, whose response is resp. It removes the mark
+// that the plan left in private state: only the plan of a replacement needs it, and the CLI
+// would write it with every state.
 func (s *Singletons) Update(ctx context.Context, key string, resp *resource.UpdateResponse, update func()) {
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, keptKey, nil)...)
 	s.Set(ctx, key, &resp.Diagnostics, update)

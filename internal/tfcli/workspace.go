@@ -125,7 +125,7 @@ func (w *Workspace) Run(ctx context.Context, env []string, args ...string) (Resu
 }
 
 // Command returns the command that [Workspace.Run] would run, for callers who
-// want its output as it comes. Run it with [Wait].
+// want its output as it comes. Run it with [Wait], or call [ExitCode] when it has ended.
 func (w *Workspace) Command(ctx context.Context, env []string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, w.cli.Path, args...) //nolint:gosec // G204: running the CLI is what this is for
 	cmd.Dir = w.Dir

@@ -18,9 +18,9 @@ type Result struct {
 	Err error
 }
 
-// Run runs the commands and returns their results, in the same order. A turn lasts as long
-// as turn says, or until the command ends. Each command needs a process group of its own;
-// what it starts in other groups is not stopped.
+// Run runs the commands and returns their results, in the same order. Each turn lasts for
+// the duration turn, or until the command ends; a command that is left alone runs to its
+// end. Each needs a process group of its own. What it starts in other groups is not stopped.
 //
 // Where the system cannot stop processes, each command runs to its end in one turn.
 func Run(turn time.Duration, cmds ...*exec.Cmd) []Result {
@@ -35,28 +35,25 @@ func Run(turn time.Duration, cmds ...*exec.Cmd) []Result {
 		waiting = waiting[1:]
 		start := time.Now()
 		if ended[i] == nil {
-			ended[i] = begin(cmds[i])
+			if results[i].Err = cmds[i].Start(); results[i].Err != nil {
+				continue
+			}
+			ended[i] = make(chan error, 1)
+			go func() { ended[i] <- cmds[i].Wait() }()
 		} else {
 			resume(cmds[i])
 		}
+		var over <-chan time.Time
+		if len(waiting) > 0 {
+			over = after(turn)
+		}
 		select {
 		case results[i].Err = <-ended[i]:
-		case <-after(turn):
+		case <-over:
 			pause(cmds[i])
 			waiting = append(waiting, i)
 		}
 		results[i].Took += time.Since(start)
 	}
 	return results
-}
-
-// begin starts a command, and returns where its end is reported.
-func begin(cmd *exec.Cmd) chan error {
-	ended := make(chan error, 1)
-	if err := cmd.Start(); err != nil {
-		ended <- err
-		return ended
-	}
-	go func() { ended <- cmd.Wait() }()
-	return ended
 }
