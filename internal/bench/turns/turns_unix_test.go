@@ -60,22 +60,6 @@ func TestRun_alone(t *testing.T) {
 	}
 }
 
-// TestRun_stopped has a command wait until it finds the other stopped.
-func TestRun_stopped(t *testing.T) {
-	t.Parallel()
-	if _, err := exec.LookPath("ps"); err != nil {
-		t.Skip("no ps")
-	}
-	dir := t.TempDir()
-	first := shell(t, "cd "+dir+"; echo $$ > new; mv new pid; until [ -e seen ]; do :; done")
-	second := shell(t, "cd "+dir+"; until [ -e pid ]; do :; done; until ps -o state= -p $(cat pid) | grep -q T; do :; done; : > seen")
-	for i, r := range turns.Run(10*time.Millisecond, first, second) {
-		if r.Err != nil {
-			t.Errorf("command %d: got the error %v, want none", i, r.Err)
-		}
-	}
-}
-
 func TestRun_errors(t *testing.T) {
 	t.Parallel()
 	missing := exec.CommandContext(t.Context(), filepath.Join(t.TempDir(), "missing"))
