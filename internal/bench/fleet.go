@@ -115,7 +115,7 @@ func life() []step {
 }
 
 // fleets measures the life of a fleet, each step with the provider and with the
-// yardstick in turns, so that what else the machine does falls on both.
+// yardstick in turns, so that other load on the machine slows both down alike.
 func (b *bench) fleets(ctx context.Context) error {
 	for _, s := range life() {
 		b.result.Steps = append(b.result.Steps, Step{Name: s.name})

@@ -97,7 +97,8 @@ func inTurns(ctx context.Context, stages []*stage, args ...string) ([]Run, error
 	}
 	results := turns.Run(turn, cmds...)
 	var failed error
-	for i, s := range stages { // all of them: ExitCode also ends what a CLI has left behind
+	for i, s := range stages {
+		// Called for each CLI, even after one has failed: it also kills what the CLI left running.
 		code, err := tfcli.ExitCode(ctx, cmds[i], results[i].Err)
 		if err == nil && code != 0 {
 			err = fmt.Errorf("%s %s with the %s: exit code %d\n%s", filepath.Base(cmds[i].Path), strings.Join(args, " "), s.name, code, tail(outs[i].Bytes()))

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package turns runs commands in turns: one runs while the others are stopped. Whatever
-// else slows the machine down then falls on all of them alike, so that their computing
-// times can be compared.
+// Package turns runs commands in turns: one runs while the others are stopped. Other load
+// on the machine then slows them all down alike, so their CPU times can be compared.
 package turns
 
 import (

@@ -167,8 +167,7 @@ func (r *menuResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	var plan, state model
 	resp.Diagnostics.Append(tfmodel.Get(ctx, req.Plan, &plan)...)
 	resp.Diagnostics.Append(tfmodel.Get(ctx, req.State, &state)...)
-	_, _, diags := takeReplaced(ctx, resp.Private) // the mark of a plan that no second one followed
-	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, replacedKey, nil)...) // the mark of a plan that no second one followed
 	if resp.Diagnostics.HasError() {
 		return
 	}
